@@ -1,0 +1,61 @@
+import type { Page, Side, State } from '../src/model/state.ts';
+import { engines, fed, fifos, type Wiring } from './wiring.ts';
+
+/** A page of a read/write area whose content the device may not have: written, or linked by a takeover. */
+export function holdsDirty(page: Page): boolean {
+  return page.state === 'dirty' || page.state === 'linked' || page.state === 'destaging';
+}
+
+/** A controller that acts and may act: up, not fenced, of the current epoch. */
+export function works(s: State, side: Side): boolean {
+  const { board, mode, epoch } = s.controllers[side];
+  return board === 'up' && mode !== 'fenced' && epoch === s.epoch;
+}
+
+/** Whether a controller holds the version, or a newer one, in its read/write area. */
+export function inReadWriteArea(s: State, side: Side, block: number, version: number): boolean {
+  for (const page of s.caches[side]) {
+    if (page.block === block && page.version >= version && holdsDirty(page)) return true;
+  }
+  return false;
+}
+
+/** Whether the mirror area of this cache has the version, or a newer one, whole and committed. */
+export function inMirrorArea(s: State, side: Side, block: number, version: number): boolean {
+  for (const page of s.caches[side]) {
+    if (page.state === 'committed' && page.block === block && page.version >= version) return true;
+  }
+  return false;
+}
+
+/** Whether the FIFO of this writer has the version, or a newer one, verified. */
+export function inFifo(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
+  for (const entry of s.fifos[side].entries) {
+    if (entry.block === block && entry.version >= version && entry.written === w.design.bounds.subBlocks) {
+      return entry.version !== 0;
+    }
+  }
+  return false;
+}
+
+/** The same, not counting entries that are drained and merely kept. */
+export function undrainedInFifo(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
+  for (const entry of s.fifos[side].entries) {
+    if (entry.version === 0 || entry.drained || entry.written < w.design.bounds.subBlocks) continue;
+    if (entry.block === block && entry.version >= version) return true;
+  }
+  return false;
+}
+
+/** Whether what is in the FIFO of this writer still gets to the partner's mirror area. */
+export function drains(w: Wiring, s: State, side: Side): boolean {
+  const target = s.controllers[side === 0 ? 1 : 0];
+  if (s.fifos[side].state === 'failed' || target.board === 'down') return false;
+  if (w.design.fifo.onBoard && s.controllers[side].board === 'down') return false;
+  const areaOpen =
+    target.mode === 'mirrored' ||
+    target.mode === 'writeThrough' ||
+    target.mode === 'suspecting' ||
+    target.mode === 'draining';
+  return areaOpen && fed(w, s, fifos[side]) && fed(w, s, engines[side]);
+}

@@ -1,0 +1,37 @@
+import { type IdealBlock, idealDiskAllows } from '../spec/ideal-disk.ts';
+import { type EveryStep, HOLDS, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import type { Side, State } from '../src/model/state.ts';
+import type { Wiring } from './wiring.ts';
+
+/** The refinement mapping: which ideal block a block of the array stands for. */
+export function idealBlockOf(w: Wiring, s: State, index: number): IdealBlock {
+  const { issued, settled, openAt } = s.blocks[index]!;
+  if (issued === settled) return { value: settled, pending: 0 };
+  return { value: settled, pending: openAt !== 0 || mayStillSurface(w, s, index) ? issued : 0 };
+}
+
+/** An unanswered write may take effect until a takeover of its device ends. */
+function mayStillSurface(w: Wiring, s: State, index: number): boolean {
+  const owner: Side = index < w.design.bounds.blocks ? 0 : 1;
+  return s.controllers[owner === 0 ? 1 : 0].mode !== 'solo' && s.controllers[owner].mode !== 'solo';
+}
+
+/** The whole array implements the ideal disk of spec/ideal-disk.ts. */
+export function refinement(w: Wiring): EveryStep {
+  return {
+    kind: 'step',
+    id: 'refinement',
+    says: 'Every step of the array is a step of the ideal disk, or leaves the ideal disk as it is.',
+    check: (before, _, after) => {
+      let outcome: 0 | 1 = VACUOUS;
+      for (let b = 0; b < before.blocks.length; b++) {
+        const from = idealBlockOf(w, before, b);
+        const to = idealBlockOf(w, after, b);
+        if (from.value === to.value && from.pending === to.pending) continue;
+        if (!idealDiskAllows(from, to)) return VIOLATED;
+        outcome = HOLDS;
+      }
+      return outcome;
+    },
+  };
+}

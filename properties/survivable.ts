@@ -1,0 +1,28 @@
+import type { Design } from '../spec/design.ts';
+import { type Fault, faultSet, faultsOf, matchesFaultSet } from '../spec/faults.ts';
+
+/** Whether the design declares that it survives the faults of a state. Remembers its answers: it is asked of every state. */
+export function survivability(design: Design): (faults: number) => boolean {
+  const all = faultsOf(design);
+  const known = new Map<number, boolean>();
+  return (faults) => {
+    let answer = known.get(faults);
+    if (answer === undefined) {
+      answer = declaresSurvival(design, faultSet(all, faults));
+      known.set(faults, answer);
+    }
+    return answer;
+  };
+}
+
+/** The single faults that the design declares to survive. */
+export function survivableFaults(design: Design): Fault[] {
+  return faultsOf(design).filter(({ label }) => declaresSurvival(design, [label]));
+}
+
+/** No fault at all is always survived; a declared failure goes before a wider pattern of survival. */
+export function declaresSurvival({ declares }: Design, labels: readonly string[]): boolean {
+  if (labels.length === 0) return true;
+  if (Object.keys(declares.fails).some((pattern) => matchesFaultSet(pattern, labels))) return false;
+  return declares.survives.some((pattern) => matchesFaultSet(pattern, labels));
+}

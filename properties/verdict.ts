@@ -1,0 +1,50 @@
+import { type Verdict, verdicts } from '../spec/design.ts';
+import type { Side, State } from '../src/model/state.ts';
+import { drains, inFifo, inMirrorArea, inReadWriteArea, undrainedInFifo, works } from './copies.ts';
+import type { Wiring } from './wiring.ts';
+
+const SAFE = 0;
+const STRANDED = 1;
+const LOST = 2;
+const STALE = 3;
+
+/** The verdict of a rank. */
+export const verdictOf = (rank: number): Verdict => verdicts[rank]!;
+
+/** Rank of the worst block, 0 safe to 3 stale: the order of `verdicts`. */
+export function rankOf(w: Wiring): (s: State) => number {
+  return (s) => {
+    let worst = SAFE;
+    for (let block = 0; block < s.blocks.length; block++) {
+      const rank = rankOfBlock(w, s, block);
+      if (rank > worst) worst = rank;
+    }
+    return worst;
+  };
+}
+
+/** Section 3 of the contract, for one block. A block that was never acknowledged is safe. */
+export function rankOfBlock(w: Wiring, s: State, block: number): number {
+  const { acknowledged, settled, media } = s.blocks[block]!;
+  if (acknowledged === 0) return SAFE;
+  if (settled < acknowledged) return STALE;
+  if (media >= acknowledged) return works(s, 0) || works(s, 1) ? SAFE : STRANDED;
+  if (isReachable(w, s, block, acknowledged, 0) || isReachable(w, s, block, acknowledged, 1)) return SAFE;
+  return exists(w, s, block, acknowledged, 0) || exists(w, s, block, acknowledged, 1) ? STRANDED : LOST;
+}
+
+/** Whether this controller has the version, or gets it when it takes over. */
+function isReachable(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
+  if (!works(s, side)) return false;
+  if (inReadWriteArea(s, side, block, version) || inMirrorArea(s, side, block, version)) return true;
+  const writer = side === 0 ? 1 : 0;
+  return drains(w, s, writer) && undrainedInFifo(w, s, writer, block, version);
+}
+
+function exists(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
+  return (
+    inReadWriteArea(s, side, block, version) ||
+    inMirrorArea(s, side, block, version) ||
+    inFifo(w, s, side, block, version)
+  );
+}

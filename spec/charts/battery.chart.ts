@@ -1,0 +1,17 @@
+import { createMachine } from 'xstate';
+
+/** One battery (B4, B5, B13). Its charge, in drain steps, is counted beside the chart (R11). */
+export const batteryChart = createMachine({
+  id: 'battery',
+  initial: 'standby',
+  states: {
+    standby: {
+      on: {
+        TAKE_LOAD: { target: 'feeding', description: 'B5: its power unit failed' },
+        EXHAUST: { target: 'flat', description: 'fault: found dead (H27)' },
+      },
+    },
+    feeding: { on: { EXHAUST: { target: 'flat', description: 'H26: the outage outlasts it, or a fault' } } },
+    flat: {},
+  },
+});

@@ -1,0 +1,32 @@
+import { createMachine } from 'xstate';
+
+/**
+ * One FIFO (B1, B6, B10). The data-remaining indicator (B8, B14) is off in `empty`, on in `holding` and `draining`.
+ */
+export const fifoChart = createMachine({
+  id: 'fifo',
+  initial: 'empty',
+  states: {
+    empty: {
+      on: {
+        ENQUEUE: { target: 'holding', description: 'B1, B15: the duplicate is written' },
+        FAIL: { target: 'failed', description: 'content lost' },
+      },
+    },
+    holding: {
+      on: {
+        DRAIN: { target: 'draining', description: 'B15: DMA of the oldest entry to its mirror page' },
+        DISCARD: { target: 'empty', description: 'R0: the only entry was never verified' },
+        FAIL: { target: 'failed', description: 'content lost' },
+      },
+    },
+    draining: {
+      on: {
+        NEXT: { target: 'holding', description: 'R13: committed, more remains' },
+        LAST: { target: 'empty', description: 'R13, B14: committed, nothing remains' },
+        FAIL: { target: 'failed', description: 'content lost' },
+      },
+    },
+    failed: {},
+  },
+});

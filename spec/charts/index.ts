@@ -1,0 +1,18 @@
+import { batteryChart } from './battery.chart.ts';
+import { controllerChart } from './controller.chart.ts';
+import { fifoChart } from './fifo.chart.ts';
+import { mirrorPageChart } from './mirror-page.chart.ts';
+import { powerUnitChart } from './power-unit.chart.ts';
+import { readWritePageChart } from './read-write-page.chart.ts';
+
+/** Every statechart by the name it has in commands and documents. */
+export const charts = {
+  controller: controllerChart,
+  'mirror-page': mirrorPageChart,
+  fifo: fifoChart,
+  'read-write-page': readWritePageChart,
+  'power-unit': powerUnitChart,
+  battery: batteryChart,
+} as const;
+
+export type ChartName = keyof typeof charts;

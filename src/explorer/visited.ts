@@ -1,0 +1,94 @@
+/** States a chunk holds; chunks keep growth from copying what is stored already. */
+const CHUNK = 1 << 14;
+
+/**
+ * The set of visited states, whole and packed, in the order of their discovery, each with the state and the action that
+ * led to it. Open addressing over indexes; 4 bytes a word, 6 for parent and action, about 8 for the table.
+ */
+export class Visited {
+  readonly #words: number;
+  readonly #chunks: Uint32Array[] = [];
+  readonly #parents: Int32Array[] = [];
+  readonly #actions: Uint16Array[] = [];
+  #table = new Int32Array(1 << 12);
+  size = 0;
+
+  constructor(words: number) {
+    this.#words = words;
+  }
+
+  /** Adds a state unless it is there. Returns its index if it is new, -1 if it was known. */
+  add(state: Uint32Array, parent: number, action: number): number {
+    let slot = this.#slotOf(state, 0);
+    for (; ; slot = (slot + 1) & (this.#table.length - 1)) {
+      const found = this.#table[slot]! - 1;
+      if (found < 0) break;
+      if (this.#equals(found, state)) return -1;
+    }
+    const index = this.size++;
+    this.#table[slot] = index + 1;
+    this.#store(index, state, parent, action);
+    if (this.size * 3 > this.#table.length * 2) this.#grow();
+    return index;
+  }
+
+  /** The chunk that holds a state, and where in it. */
+  chunkOf(index: number): Uint32Array {
+    return this.#chunks[Math.floor(index / CHUNK)]!;
+  }
+
+  offsetOf(index: number): number {
+    return (index % CHUNK) * this.#words;
+  }
+
+  parentOf(index: number): number {
+    return this.#parents[Math.floor(index / CHUNK)]![index % CHUNK]!;
+  }
+
+  actionOf(index: number): number {
+    return this.#actions[Math.floor(index / CHUNK)]![index % CHUNK]!;
+  }
+
+  /** Bytes held, the table included. */
+  get bytes(): number {
+    return this.#chunks.length * CHUNK * (4 * this.#words + 6) + 4 * this.#table.length;
+  }
+
+  #store(index: number, state: Uint32Array, parent: number, action: number): void {
+    if (index % CHUNK === 0) {
+      this.#chunks.push(new Uint32Array(CHUNK * this.#words));
+      this.#parents.push(new Int32Array(CHUNK));
+      this.#actions.push(new Uint16Array(CHUNK));
+    }
+    this.chunkOf(index).set(state, this.offsetOf(index));
+    this.#parents.at(-1)![index % CHUNK] = parent;
+    this.#actions.at(-1)![index % CHUNK] = action;
+  }
+
+  #equals(index: number, state: Uint32Array): boolean {
+    const chunk = this.chunkOf(index);
+    const at = this.offsetOf(index);
+    for (let i = 0; i < this.#words; i++) if (chunk[at + i] !== state[i]) return false;
+    return true;
+  }
+
+  #slotOf(words: Uint32Array, at: number): number {
+    let hash = 0;
+    for (let i = at; i < at + this.#words; i++) {
+      hash = Math.imul(hash ^ words[i]!, 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
+    return (hash ^ (hash >>> 16)) & (this.#table.length - 1);
+  }
+
+  #grow(): void {
+    this.#table = new Int32Array(this.#table.length * 2);
+    const mask = this.#table.length - 1;
+    for (let index = 0; index < this.size; index++) {
+      let slot = this.#slotOf(this.chunkOf(index), this.offsetOf(index));
+      while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
+      this.#table[slot] = index + 1;
+    }
+  }
+}

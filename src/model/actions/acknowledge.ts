@@ -1,0 +1,65 @@
+import { isDirty, isOpen, isUp, pageHolding } from '../cache.ts';
+import { cleanPage, endRequest, removeEntry } from '../failure.ts';
+import type { Model } from '../model.ts';
+import { R0_verified, R5_fence, R7_writeThrough, R11_charge } from '../rules.ts';
+import type { Draft, Side, State } from '../state.ts';
+import { perBlock, transition } from '../transition.ts';
+
+/**
+ * B1, B10, B15: the host is told that its write is safe, once for all pages of the request. Write-back answers when the
+ * duplicate is whole, write-through (R7) when the device holds the version.
+ */
+export const Acknowledge = transition({
+  name: 'Acknowledge',
+  by: 'system',
+  instances: perBlock('Acknowledge'),
+  enabled: (m, s, { side, block }) => {
+    if (!isUp(s, side) || !isOpen(s, side, block) || s.blocks[block]!.joined) return false;
+    if (!R5_fence(m, s, side)) return false;
+    return requestBlocks(s, block).every((b) => isProtected(m, s, side, b));
+  },
+  apply: (m, d, { side, block }) => {
+    for (const b of requestBlocks(d, block)) {
+      const answered = d.blocks[b]!;
+      answered.acknowledged = answered.issued;
+      answered.settled = Math.max(answered.settled, answered.issued);
+      endRequest(m, d, b);
+      supersede(m, d, side, b, answered.issued);
+    }
+  },
+});
+
+/** The blocks of the request that begins at this one. */
+function requestBlocks(s: State, first: number): number[] {
+  const blocks = [first];
+  while (s.blocks[first + blocks.length]?.joined) blocks.push(first + blocks.length);
+  return blocks;
+}
+
+function isProtected(m: Model, s: State, side: Side, block: number): boolean {
+  const { issued, media } = s.blocks[block]!;
+  if (media >= issued) return true;
+  const page = pageHolding(s, side, block, issued);
+  if (page === undefined || !isDirty(page)) return false;
+  if (s.controllers[side].mode !== 'mirrored') return R7_writeThrough(m);
+  return R0_verified(m, s, side, block) && R11_charge(m, s, side);
+}
+
+/** Older versions of an acknowledged block need no destage any more, nor their place in the FIFO (R2). */
+function supersede(m: Model, d: Draft, side: Side, block: number, version: number): void {
+  d.caches[side].forEach((page, i) => {
+    const older = page.block === block && page.version < version;
+    if (older && (page.state === 'dirty' || page.state === 'linked')) cleanPage(d, side, i, 'CLEAN');
+  });
+  dropKeptEntries(m, d, side, block, version - 1);
+}
+
+/** Forgets drained entries that were kept for versions up to this one (H28). */
+export function dropKeptEntries(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
+  if (!m.design.fifo.keepUntilDestage) return;
+  const { entries } = d.fifos[side];
+  for (let place = entries.length - 1; place >= 0; place--) {
+    const entry = entries[place]!;
+    if (entry.drained && entry.block === block && entry.version <= upTo) removeEntry(d, side, place);
+  }
+}

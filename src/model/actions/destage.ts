@@ -1,0 +1,84 @@
+import { inCharge, isDirty, isUp } from '../cache.ts';
+import { cleanPage, pageName } from '../failure.ts';
+import type { Model } from '../model.ts';
+import { R5_fence, R9_version, R11_charge } from '../rules.ts';
+import { type Draft, move, type Side, type State } from '../state.ts';
+import { perBlock, perPage, transition } from '../transition.ts';
+import { dropKeptEntries } from './acknowledge.ts';
+
+/** A3, A11: the controller begins to write a dirty page to the device; one write a block at a time. */
+export const Destage = transition({
+  name: 'Destage',
+  by: 'system',
+  instances: perPage('Destage', (m, side) => m.areas[side].readWrite + m.areas[side].mirror),
+  enabled: (m, s, { side, page: index }) => {
+    const page = s.caches[side][index]!;
+    if (page.state !== 'dirty' && page.state !== 'linked') return false;
+    if (!isUp(s, side) || !mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
+    const block = s.blocks[page.block]!;
+    if (block.queued[side] !== 0 || page.version <= block.media) return false;
+    return page.version <= block.settled || !writesBack(m, s, side);
+  },
+  apply: (_, d, { side, page: index }) => {
+    const page = d.caches[side][index]!;
+    page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'dirty', 'DESTAGE');
+    d.blocks[page.block]!.queued[side] = page.version;
+  },
+});
+
+/** A3, R9: the device holds the version, and the controller learns of it. */
+export const DestageDone = transition({
+  name: 'DestageDone',
+  by: 'system',
+  instances: perBlock('DestageDone'),
+  enabled: (m, s, { side, block }) =>
+    isUp(s, side) &&
+    s.controllers[side].mode !== 'fenced' &&
+    R5_fence(m, s, side) &&
+    (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)),
+  apply: (m, d, { side, block }) => {
+    land(d, side, block);
+    const { media } = d.blocks[block]!;
+    d.caches[side].forEach((page, i) => {
+      if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, 'CLEAN');
+    });
+    dropKeptEntries(m, d, side, block, media);
+  },
+});
+
+/** H09: the device write of a controller that hangs or is down still lands, until a fence rejects it (R5). */
+export const DeviceWriteLate = transition({
+  name: 'DeviceWriteLate',
+  by: 'environment',
+  instances: perBlock('DeviceWriteLate'),
+  enabled: (m, s, { side, block }) =>
+    s.controllers[side].board !== 'up' && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
+  apply: (_, d, { side, block }) => land(d, side, block),
+});
+
+function land(d: Draft, side: Side, index: number): void {
+  const block = d.blocks[index]!;
+  if (block.queued[side] === 0) return;
+  block.media = block.queued[side];
+  block.queued[side] = 0;
+}
+
+/** The write landed while the controller hung. */
+function landedUnnoticed(s: State, side: Side, block: number): boolean {
+  const { media } = s.blocks[block]!;
+  return s.caches[side].some(
+    (page) => page.state === 'destaging' && page.block === block && page.version <= media,
+  );
+}
+
+/** A controller destages for the devices it serves, and for its own also while it takes over from its partner. */
+function mayWriteDevice(m: Model, s: State, side: Side, block: number): boolean {
+  if (inCharge(m, s, side, block)) return true;
+  const { mode } = s.controllers[side];
+  return m.blocks[block] === side && (mode === 'suspecting' || mode === 'draining' || mode === 'linking');
+}
+
+/** Whether unanswered versions may stay off the device: not with one copy (R7), nor with too little charge (R11). */
+function writesBack(m: Model, s: State, side: Side): boolean {
+  return s.controllers[side].mode === 'mirrored' && R11_charge(m, s, side);
+}

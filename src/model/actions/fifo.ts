@@ -1,0 +1,93 @@
+import { entryFor, isOpen, isUp, mirrorPage, pageHolding } from '../cache.ts';
+import { exhaust, removeEntry } from '../failure.ts';
+import { FIFO, type Model } from '../model.ts';
+import { canDrain, entryCount, isDuplicating, nextToDrain, queuedAt } from '../queue.ts';
+import { R5_fence, R13_committed } from '../rules.ts';
+import { type Draft, move, type Side, type State } from '../state.ts';
+import { perBlock, perSide, transition } from '../transition.ts';
+import { copySubBlock } from './copy.ts';
+
+/** B1, B10, B15 (ack rule `fifo`): one sub-block of the duplicate goes to the FIFO; with the last one it is verified. */
+export const Enqueue = transition({
+  name: 'Enqueue',
+  by: 'system',
+  instances: (m) => (m.ack === 'fifo' ? perBlock('Enqueue')(m) : []),
+  enabled: (m, s, { side, block }) => {
+    const fifo = s.fifos[side];
+    if (!isUp(s, side) || s.controllers[side].mode !== 'mirrored' || fifo.state === 'failed') return false;
+    if (!isOpen(s, side, block) || !R5_fence(m, s, side)) return false;
+    const version = s.blocks[block]!.issued;
+    if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
+    const count = entryCount(s, side);
+    const tail = fifo.entries[count - 1];
+    if (tail !== undefined && tail.written < m.subBlocks) return tail.block === block;
+    const entry = entryFor(s, side, block, version);
+    return count < fifo.entries.length && !isDuplicating(m, s, side, block, version, entry);
+  },
+  apply: (_, d, { side, block }) => {
+    const fifo = d.fifos[side];
+    const version = d.blocks[block]!.issued;
+    let place = queuedAt(d, side, block, version);
+    if (place < 0) {
+      place = entryCount(d, side);
+      const page = entryFor(d, side, block, version);
+      Object.assign(fifo.entries[place]!, { block, version, page, written: 0, drained: false });
+      if (fifo.state === 'empty') fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'ENQUEUE');
+    }
+    fifo.entries[place]!.written++;
+  },
+});
+
+/**
+ * B1, B15, B8: the drain engine moves one sub-block of the oldest entry to its mirror page. Entries accepted before a
+ * fence still drain (R5). On battery each such step costs one unit of charge (R11).
+ */
+export const Drain = transition({
+  name: 'Drain',
+  by: 'system',
+  instances: (m) => (m.ack === 'fifo' ? perSide('Drain')() : []),
+  enabled: (m, s, { side }) =>
+    canDrain(m, s, side) && (nextToDrain(m, s, side) >= 0 || pageUnderWay(m, s, side) >= 0),
+  apply: (m, d, { side }) => {
+    const underWay = pageUnderWay(m, d, side);
+    if (underWay >= 0) {
+      const { block, version } = mirrorPage(m, d, side, underWay);
+      drainTo(m, d, side, underWay, block, version);
+    } else {
+      const { block, version, page } = d.fifos[side].entries[nextToDrain(m, d, side)]!;
+      const fifo = d.fifos[side];
+      fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DRAIN');
+      drainTo(m, d, side, page, block, version);
+    }
+    spendCharge(m, d, side);
+  },
+});
+
+/** The mirror page that the engine is half-way through, or -1. */
+function pageUnderWay(m: Model, s: State, side: Side): number {
+  return s.controllers[side].table.findIndex((_, i) => mirrorPage(m, s, side, i).state === 'copying');
+}
+
+function drainTo(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): void {
+  const page = copySubBlock(m, d, side, entry, block, version);
+  const place = queuedAt(d, side, block, version);
+  if (place >= 0 && !d.fifos[side].entries[place]!.drained && R13_committed(m, page)) leave(m, d, side, place);
+}
+
+/** The entry has done its work. With `keepUntilDestage` it stays, out of the indicator's sight (H28). */
+function leave(m: Model, d: Draft, side: Side, place: number): void {
+  const fifo = d.fifos[side];
+  if (m.design.fifo.keepUntilDestage) fifo.entries[place]!.drained = true;
+  else removeEntry(d, side, place);
+  const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
+  fifo.state = move(d, 'fifo', FIFO[side], fifo.state, remains ? 'NEXT' : 'LAST');
+}
+
+function spendCharge(m: Model, d: Draft, side: Side): void {
+  for (const index of m.drainBatteries[side]) {
+    const battery = d.batteries[index]!;
+    if (battery.state !== 'feeding') continue;
+    battery.charge--;
+    if (battery.charge === 0) exhaust(m, d, index);
+  }
+}

@@ -1,0 +1,32 @@
+import { inCharge, isDirty, isUp } from '../cache.ts';
+import type { Model } from '../model.ts';
+import { R5_fence, R8_protected, R12_lost } from '../rules.ts';
+import type { Side, State } from '../state.ts';
+import { perBlock, transition } from '../transition.ts';
+
+/**
+ * The host reads a block (B9: from the controller in charge). What it was answered is in effect from then on. A block
+ * whose newest acknowledged version is gone is reported lost (R12), which changes nothing.
+ */
+export const HostRead = transition({
+  name: 'HostRead',
+  by: 'environment',
+  instances: perBlock('HostRead'),
+  enabled: (m, s, { side, block }) =>
+    isUp(s, side) && s.blocks[block]!.issued > 0 && inCharge(m, s, side, block) && R5_fence(m, s, side),
+  apply: (m, d, { side, block }) => {
+    const answer = answerAt(m, d, side, block);
+    if (R12_lost(m, d.blocks[block]!, answer)) d.blocks[block]!.settled = answer;
+  },
+});
+
+/** The newest version of the block that the controller would answer a read with (R8), from its cache or the device. */
+export function answerAt(m: Model, s: State, side: Side, index: number): number {
+  const block = s.blocks[index]!;
+  let answer = block.media;
+  for (const page of s.caches[side]) {
+    if (page.block !== index || page.version <= answer || !isDirty(page)) continue;
+    if (page.state === 'linked' || R8_protected(m, block, page)) answer = page.version;
+  }
+  return answer;
+}

@@ -1,0 +1,28 @@
+import { isUp, mirrorPage, supersededInMirror } from '../cache.ts';
+import { blankPage, freeEntry } from '../failure.ts';
+import { partner } from '../state.ts';
+import { perPage, transition } from '../transition.ts';
+import { R4_invalidated, R4_untargeted } from '../rules.ts';
+
+/**
+ * A3, A11: a mirror page is released once its version is on the device, or a newer one committed (R2). The partner
+ * invalidates it in the same step (R4), and nothing may be on its way to it.
+ */
+export const Release = transition({
+  name: 'Release',
+  by: 'system',
+  instances: perPage('Release', (m, side) => m.areas[partner(side)].mirror),
+  enabled: (m, s, { side, page }) => {
+    const entry = s.controllers[side].table[page]!;
+    if (entry.state !== 'acquired' || !isUp(s, side)) return false;
+    const onDevice = s.blocks[entry.block]!.media >= entry.version;
+    if (!onDevice && !supersededInMirror(m, s, side, entry.block, entry.version)) return false;
+    return R4_untargeted(m, s, side, page) && R4_invalidated(m, s, side);
+  },
+  apply: (m, d, { side, page }) => {
+    const other = partner(side);
+    const invalidates = m.inForce.R4_invalidated && mirrorPage(m, d, side, page).state !== 'blank';
+    if (invalidates) blankPage(d, other, m.areas[other].readWrite + page);
+    freeEntry(d, side, page);
+  },
+});

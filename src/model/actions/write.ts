@@ -1,0 +1,109 @@
+import { inCharge, isOpen, isUp, mirrorAreaOpen, pageHolding } from '../cache.ts';
+import { pageName } from '../failure.ts';
+import { BOARD, type Model } from '../model.ts';
+import { R2_fresh, R5_fence } from '../rules.ts';
+import { type Draft, move, partner, type Side, type State, sides } from '../state.ts';
+import { perBlock, transition } from '../transition.ts';
+
+/**
+ * A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, read/write
+ * and mirror, or lets the request wait: it never holds one while it waits for another (H39, H40).
+ */
+export const HostWrite = transition({
+  name: 'HostWrite',
+  by: 'environment',
+  instances: (m) =>
+    sides.flatMap((side) =>
+      m.blocks.flatMap((_, block) =>
+        [...spans(m, block)].map((pages) => ({ name: 'HostWrite', side, block, pages }) as const),
+      ),
+    ),
+  enabled: (m, s, { side, block, pages }) => {
+    if (!isUp(s, side) || !inCharge(m, s, side, block) || !R5_fence(m, s, side)) return false;
+    for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
+    if (writesIssued(s) + pages > m.design.bounds.writes) return false;
+    return cleanPages(s, side) >= pages && (!isMirroring(s, side) || entriesFor(m, s, side, block, pages));
+  },
+  apply: (m, d, { side, block, pages }) => {
+    let taken = -1;
+    for (let b = block; b < block + pages; b++) {
+      const request = d.blocks[b]!;
+      request.issued++;
+      request.openAt = side + 1;
+      request.joined = b > block;
+      allocatePage(d, side, b, request.issued);
+      if (!isMirroring(d, side)) continue;
+      taken = R2_fresh(m, d, side, b, taken);
+      acquireEntry(d, side, taken, b, request.issued);
+    }
+  },
+});
+
+/** A1, A6, B15: the host's data goes to the read/write page; the next page follows while the one before is copied. */
+export const WritePage = transition({
+  name: 'WritePage',
+  by: 'system',
+  instances: perBlock('WritePage'),
+  enabled: (_, s, { side, block }) => {
+    if (!isUp(s, side) || !isOpen(s, side, block)) return false;
+    const { issued, joined } = s.blocks[block]!;
+    if (pageHolding(s, side, block, issued)?.state !== 'filling') return false;
+    return !joined || pageHolding(s, side, block - 1, s.blocks[block - 1]!.issued)?.state !== 'filling';
+  },
+  apply: (_, d, { side, block }) => {
+    const index = d.caches[side].indexOf(pageHolding(d, side, block, d.blocks[block]!.issued)!);
+    const page = d.caches[side][index]!;
+    page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'filling', 'WRITE');
+  },
+});
+
+/** How many blocks a request that begins here may span: no further than its device. */
+function* spans(m: Model, block: number): Generator<number> {
+  for (let pages = 1; pages <= m.design.bounds.pagesPerWrite; pages++) {
+    if (m.blocks[block + pages - 1] === m.blocks[block]) yield pages;
+  }
+}
+
+function isMirroring(s: State, side: Side): boolean {
+  return s.controllers[side].mode === 'mirrored';
+}
+
+/** Enough entries for the request, and a partner that has allocated its mirror area (A2). */
+function entriesFor(m: Model, s: State, side: Side, block: number, pages: number): boolean {
+  if (!mirrorAreaOpen(s, partner(side))) return false;
+  let taken = -1;
+  for (let b = block; b < block + pages; b++) {
+    taken = R2_fresh(m, s, side, b, taken);
+    if (taken < 0) return false;
+  }
+  return true;
+}
+
+function writesIssued(s: State): number {
+  let writes = 0;
+  for (const { issued } of s.blocks) writes += issued;
+  return writes;
+}
+
+function cleanPages(s: State, side: Side): number {
+  let clean = 0;
+  for (const page of s.caches[side]) if (page.state === 'clean') clean++;
+  return clean;
+}
+
+function allocatePage(d: Draft, side: Side, block: number, version: number): void {
+  const index = d.caches[side].findIndex(({ state }) => state === 'clean');
+  const page = d.caches[side][index]!;
+  page.state = move(d, 'read-write-page', pageName(side, index), 'clean', 'ALLOCATE');
+  page.block = block;
+  page.version = version;
+}
+
+function acquireEntry(d: Draft, side: Side, index: number, block: number, version: number): void {
+  const entry = d.controllers[side].table[index]!;
+  if (entry.state === 'free') {
+    entry.state = move(d, 'mirror-page.entry', `${BOARD[side]} entry ${index + 1}`, entry.state, 'ACQUIRE');
+  }
+  entry.block = block;
+  entry.version = version;
+}

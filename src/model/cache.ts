@@ -1,0 +1,69 @@
+import type { Model } from './model.ts';
+import { type Entry, type Page, partner, type Side, type State } from './state.ts';
+
+/** The page of the read/write area of a controller that holds this version of the block, written or being written. */
+export function pageHolding(s: State, side: Side, block: number, version: number): Page | undefined {
+  for (const page of s.caches[side]) {
+    if (page.version === version && page.block === block && inReadWriteArea(page)) return page;
+  }
+  return undefined;
+}
+
+/** Whether the page belongs to the read/write area, by allocation or by a takeover that linked it (A4). */
+export function inReadWriteArea(page: Page): boolean {
+  return page.state !== 'blank' && page.state !== 'copying' && page.state !== 'committed';
+}
+
+/** A written page that the device may not hold yet. */
+export function isDirty(page: Page): boolean {
+  return page.state === 'dirty' || page.state === 'linked' || page.state === 'destaging';
+}
+
+/** Index of the table entry that is acquired for this version, or -1. */
+export function entryFor(s: State, side: Side, block: number, version: number): number {
+  return s.controllers[side].table.findIndex(
+    (entry) => entry.version === version && entry.block === block && entry.state === 'acquired',
+  );
+}
+
+/** The page in the partner's cache that an entry of this controller's table manages. */
+export function mirrorPage(m: Model, s: State, side: Side, entry: number): Page {
+  const other = partner(side);
+  return s.caches[other][m.areas[other].readWrite + entry]!;
+}
+
+/** Whether the mirror page of this entry holds the whole version that the entry was acquired for. */
+export function isCommitted(m: Model, s: State, side: Side, index: number, entry: Entry): boolean {
+  const page = mirrorPage(m, s, side, index);
+  return page.state === 'committed' && page.version === entry.version && page.block === entry.block;
+}
+
+/** Whether the mirror area in this controller's cache takes copies: allocated (A2), alive, and not disabled (A5). */
+export function mirrorAreaOpen(s: State, side: Side): boolean {
+  const { board, mode } = s.controllers[side];
+  if (board === 'down') return false;
+  return mode === 'mirrored' || mode === 'writeThrough' || mode === 'suspecting' || mode === 'draining';
+}
+
+/** Whether the controller serves the host for this block (A1; after takeover A4). */
+export function inCharge(m: Model, s: State, side: Side, block: number): boolean {
+  const { mode } = s.controllers[side];
+  if (mode === 'solo') return true;
+  return (mode === 'mirrored' || mode === 'writeThrough') && m.blocks[block] === side;
+}
+
+/** Whether the controller's newest write to the block is still unanswered. */
+export function isOpen(s: State, side: Side, block: number): boolean {
+  return s.blocks[block]!.openAt === side + 1;
+}
+
+export function isUp(s: State, side: Side): boolean {
+  return s.controllers[side].board === 'up';
+}
+
+/** Whether a version newer than the entry's is safe in another page of the same mirror area (R2). */
+export function supersededInMirror(m: Model, s: State, side: Side, block: number, version: number): boolean {
+  return s.controllers[side].table.some(
+    (newer, i) => newer.block === block && newer.version > version && isCommitted(m, s, side, i, newer),
+  );
+}

@@ -1,0 +1,94 @@
+import type { AckRule, Design, Part } from '../../spec/design.ts';
+import { type Fault, faultsOf } from '../../spec/faults.ts';
+import { type RuleName, ruleNames } from '../../spec/rules.ts';
+import type { Side } from './state.ts';
+
+/** What feeds a part, as indexes into the power units and batteries of the state. */
+export interface Supply {
+  readonly units: readonly number[];
+  readonly batteries: readonly number[];
+}
+
+/** A design made ready for `step`: names resolved to indexes, areas allocated, rules as flags. */
+export interface Model {
+  readonly design: Design;
+  readonly ack: AckRule;
+  /** For each block the side of its device: the controller in charge of it until a takeover. */
+  readonly blocks: readonly Side[];
+  /** Pages of the two areas of each cache (A1, A2). */
+  readonly areas: readonly [Areas, Areas];
+  readonly supplies: Readonly<Record<Part, Supply>>;
+  /** Batteries that the drain of each FIFO may come to rely on (R11). */
+  readonly drainBatteries: readonly [readonly number[], readonly number[]];
+  readonly faults: readonly Fault[];
+  readonly maxFaults: number;
+  readonly subBlocks: number;
+  readonly unitNames: readonly string[];
+  readonly batteryNames: readonly string[];
+  readonly batteryParts: readonly (readonly Part[])[];
+  /** False where the rule is weakened. */
+  readonly inForce: Readonly<Record<RuleName, boolean>>;
+  /** Time may pass on a battery while nothing drains. */
+  readonly outagesLast: boolean;
+}
+
+export interface Areas {
+  readonly readWrite: number;
+  readonly mirror: number;
+}
+
+/** Part names by side. */
+export const BOARD = ['K1', 'K2'] as const;
+export const CACHE = ['C1', 'C2'] as const;
+export const FIFO = ['F1', 'F2'] as const;
+export const ENGINE = ['E1', 'E2'] as const;
+
+/** Compiles a design. The same design gives an equal model. */
+export function compileModel(design: Design): Model {
+  const { bounds } = design;
+  const supplies = Object.fromEntries(
+    [...BOARD, ...CACHE, ...FIFO, ...ENGINE].map((part) => [part, supplyOf(design, part)]),
+  ) as Record<Part, Supply>;
+  return {
+    design,
+    ack: design.ack,
+    blocks: ([0, 1] as const).flatMap((side) => Array<Side>(bounds.blocks).fill(side)),
+    areas: [
+      allocateAreas(bounds.cachePages.C1, bounds.cachePages.C2),
+      allocateAreas(bounds.cachePages.C2, bounds.cachePages.C1),
+    ],
+    supplies,
+    drainBatteries: [
+      [...new Set([...supplies.F1.batteries, ...supplies.E1.batteries])],
+      [...new Set([...supplies.F2.batteries, ...supplies.E2.batteries])],
+    ],
+    faults: faultsOf(design),
+    maxFaults: bounds.faults,
+    subBlocks: bounds.subBlocks,
+    unitNames: Object.keys(design.power),
+    batteryNames: Object.keys(design.batteries),
+    batteryParts: Object.values(design.batteries).map(({ feeds }) => feeds),
+    inForce: Object.fromEntries(
+      ruleNames.map((rule) => [rule, !design.weakened.includes(rule)]),
+    ) as Record<RuleName, boolean>,
+    outagesLast: design.faultKinds.includes('BatteryElapse'),
+  };
+}
+
+/**
+ * A2, A10: both controllers allocate their mirror areas from the two sizes told. Half of the smaller cache is the mirror
+ * area of either, so that neither table can point past the partner's memory (H41).
+ */
+export function allocateAreas(ownPages: number, partnerPages: number): Areas {
+  const mirror = Math.floor(Math.min(ownPages, partnerPages) / 2);
+  return { readWrite: ownPages - mirror, mirror };
+}
+
+function supplyOf({ power, batteries }: Design, part: Part): Supply {
+  const feeding = (supplies: (readonly Part[])[]) =>
+    supplies.flatMap((feeds, i) => (feeds.includes(part) ? [i] : []));
+  return {
+    units: feeding(Object.values(power)),
+    batteries: feeding(Object.values(batteries).map(({ feeds }) => feeds)),
+  };
+}

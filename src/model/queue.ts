@@ -1,0 +1,72 @@
+import { isCommitted, mirrorAreaOpen, mirrorPage } from './cache.ts';
+import { BOARD, CACHE, ENGINE, FIFO, type Model } from './model.ts';
+import { isFed } from './power.ts';
+import { type FifoEntry, partner, type Side, type State } from './state.ts';
+
+/** Number of entries in the FIFO, kept ones included. */
+export function entryCount(s: State, side: Side): number {
+  const { entries } = s.fifos[side];
+  let count = 0;
+  while (count < entries.length && entries[count]!.version !== 0) count++;
+  return count;
+}
+
+/** Whether all of the entry is in the FIFO and read back (B15). */
+export function isVerified(m: Model, entry: FifoEntry): boolean {
+  return entry.version !== 0 && entry.written === m.subBlocks;
+}
+
+/** Place of the oldest verified entry that is not in its mirror page yet, or -1. */
+export function nextToDrain(m: Model, s: State, side: Side): number {
+  return s.fifos[side].entries.findIndex((entry) => isVerified(m, entry) && !entry.drained);
+}
+
+/** Place of the entry for this version, or -1. */
+export function queuedAt(s: State, side: Side, block: number, version: number): number {
+  return s.fifos[side].entries.findIndex((entry) => entry.version === version && entry.block === block);
+}
+
+/** Whether the FIFO and what drains it work: supplies, board, and a mirror area that takes copies. */
+export function canDrain(m: Model, s: State, side: Side): boolean {
+  if (s.fifos[side].state === 'failed' || !mirrorAreaOpen(s, partner(side))) return false;
+  if (m.design.fifo.onBoard && s.controllers[side].board === 'down') return false;
+  return isFed(m, s, FIFO[side]) && isFed(m, s, ENGINE[side]);
+}
+
+/** Drain steps until the FIFO is empty: one for each sub-block that is not in its mirror page yet. */
+export function drainSteps(m: Model, s: State, side: Side): number {
+  let steps = 0;
+  for (const entry of s.fifos[side].entries) {
+    if (entry.version === 0 || entry.drained) continue;
+    const page = mirrorPage(m, s, side, entry.page);
+    const arrived = page.state === 'copying' && page.version === entry.version && page.block === entry.block;
+    steps += m.subBlocks - (arrived ? page.written : 0);
+  }
+  return steps;
+}
+
+/** Whether the controller still has what a second copy needs; when not, R7 asks for write-through. */
+export function hasRedundancy(m: Model, s: State, side: Side): boolean {
+  const other = partner(side);
+  if (!s.channelUp || s.controllers[other].board === 'down') return false;
+  if (!isFed(m, s, BOARD[other]) || !isFed(m, s, CACHE[other])) return false;
+  if (m.ack === 'mirror') return true;
+  return s.fifos[side].state !== 'failed' && isFed(m, s, FIFO[side]) && isFed(m, s, ENGINE[side]);
+}
+
+/** Whether the newest version of the block has a whole duplicate: in its mirror page or verified in the FIFO. */
+export function duplicateIsWhole(m: Model, s: State, side: Side, block: number): boolean {
+  const version = s.blocks[block]!.issued;
+  const place = queuedAt(s, side, block, version);
+  if (place >= 0 && isVerified(m, s.fifos[side].entries[place]!)) return true;
+  const { table } = s.controllers[side];
+  return table.some(
+    (entry, i) => entry.version === version && entry.block === block && isCommitted(m, s, side, i, entry),
+  );
+}
+
+/** Whether the version is already on its way to the mirror page, or there. */
+export function isDuplicating(m: Model, s: State, side: Side, block: number, version: number, entry: number): boolean {
+  const page = mirrorPage(m, s, side, entry);
+  return queuedAt(s, side, block, version) >= 0 || (page.version === version && page.block === block);
+}

@@ -1,0 +1,120 @@
+import { mirrorPage } from './cache.ts';
+import type { Model } from './model.ts';
+import { canDrain, drainSteps, duplicateIsWhole, nextToDrain } from './queue.ts';
+import { type Block, type Page, partner, type Side, type State, sides } from './state.ts';
+
+/*
+ * The named guards of spec/rules.ts, one function each. True means "go on". A weakened guard is always true, unless
+ * its comment says what it does instead.
+ */
+
+export function R0_verified(m: Model, s: State, side: Side, block: number): boolean {
+  return !m.inForce.R0_verified || duplicateIsWhole(m, s, side, block);
+}
+
+/** Weakened: only the writer's table maps pages to blocks, as the claims have it; it dies with the writer (H03). */
+export function R1_header(m: Model, s: State, survivor: Side): boolean {
+  return m.inForce.R1_header || s.controllers[partner(survivor)].board !== 'down';
+}
+
+/** Weakened: a page whose copy has begun counts as well. */
+export function R1_commit(m: Model, page: Page): boolean {
+  return page.state === 'committed' || (!m.inForce.R1_commit && page.state === 'copying');
+}
+
+/** The table entry for a new write. Weakened: the entry of the block's older version is used again (H06). */
+export function R2_fresh(m: Model, s: State, side: Side, block: number, taken: number): number {
+  const { table } = s.controllers[side];
+  if (!m.inForce.R2_fresh) {
+    const older = table.findIndex((entry) => entry.state === 'acquired' && entry.block === block);
+    if (older >= 0) return older;
+  }
+  return table.findIndex((entry, i) => entry.state === 'free' && i > taken);
+}
+
+export function R3_highest(m: Model, s: State, survivor: Side, page: Page): boolean {
+  if (!m.inForce.R3_highest) return true;
+  for (const other of s.caches[survivor]) {
+    const candidate = other.state === 'committed' || other.state === 'linked';
+    if (candidate && other.block === page.block && other.version > page.version) return false;
+  }
+  return true;
+}
+
+export function R3_media(m: Model, s: State, page: Page): boolean {
+  return !m.inForce.R3_media || page.version > s.blocks[page.block]!.media;
+}
+
+/** Whether the partner can be told to invalidate the page. Weakened: it is not even told. */
+export function R4_invalidated(m: Model, s: State, side: Side): boolean {
+  if (!m.inForce.R4_invalidated) return true;
+  return s.channelUp && s.controllers[partner(side)].board !== 'down' && R5_fence(m, s, side);
+}
+
+export function R4_untargeted(m: Model, s: State, side: Side, entry: number): boolean {
+  if (!m.inForce.R4_untargeted) return true;
+  if (s.fifos[side].entries.some((queued) => queued.version !== 0 && !queued.drained && queued.page === entry)) {
+    return false;
+  }
+  return m.ack === 'fifo' || mirrorPage(m, s, side, entry).state !== 'copying' || !isCopying(s, side, entry);
+}
+
+/** Everything that a controller sends carries its epoch; what carries an old one is rejected. */
+export function R5_fence(m: Model, s: State, side: Side): boolean {
+  return !m.inForce.R5_fence || s.controllers[side].epoch === s.epoch;
+}
+
+export function R5_drain(m: Model, s: State, survivor: Side): boolean {
+  if (!m.inForce.R5_drain) return true;
+  const writer = partner(survivor);
+  return nextToDrain(m, s, writer) < 0 || !canDrain(m, s, writer);
+}
+
+export function R5_link(m: Model, linkable: boolean): boolean {
+  return !m.inForce.R5_link || !linkable;
+}
+
+export function R6_arbiter(m: Model, s: State, side: Side): boolean {
+  return !m.inForce.R6_arbiter || s.controllers[side].epoch === s.epoch;
+}
+
+/** Whether the host may be answered although the version has one copy only, in a cache. */
+export function R7_writeThrough(m: Model): boolean {
+  return !m.inForce.R7_writeThrough;
+}
+
+export function R8_protected(m: Model, block: Block, page: Page): boolean {
+  return !m.inForce.R8_protected || page.version <= block.settled;
+}
+
+export function R9_version(m: Model, page: Page, destaged: number): boolean {
+  return !m.inForce.R9_version || page.version <= destaged;
+}
+
+/** Counts every FIFO that may come to rely on the same battery. */
+export function R11_charge(m: Model, s: State, side: Side): boolean {
+  if (!m.inForce.R11_charge) return true;
+  for (const battery of m.drainBatteries[side]) {
+    let steps = 0;
+    for (const writer of sides) {
+      if (m.drainBatteries[writer].includes(battery)) steps += drainSteps(m, s, writer);
+    }
+    if (steps > s.batteries[battery]!.charge) return false;
+  }
+  return true;
+}
+
+export function R12_lost(m: Model, block: Block, answer: number): boolean {
+  return !m.inForce.R12_lost || answer >= block.acknowledged;
+}
+
+/** When a FIFO entry leaves. Weakened: as soon as its DMA begins (H24). */
+export function R13_committed(m: Model, page: Page): boolean {
+  return !m.inForce.R13_committed || page.state === 'committed';
+}
+
+/** Whether the node channel still copies to this entry's page (ack rule `mirror`). */
+function isCopying(s: State, side: Side, entry: number): boolean {
+  const { block, version } = s.controllers[side].table[entry]!;
+  return s.controllers[side].mode === 'mirrored' && s.blocks[block]!.issued === version && s.blocks[block]!.openAt > 0;
+}
