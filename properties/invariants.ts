@@ -35,7 +35,7 @@ export function invariantsOf(design: Design): Property[] {
   return [
     survivableFaultsLoseNothing(w),
     noOlderValueIsAnswered(),
-    unansweredWritesTakeEffectByTakeoverOrNever(w),
+    unansweredWritesTakeEffectByTakeoverOrNever(),
     observedValuesNeverRegress(),
     onlyTheCurrentEpochActs(),
     acknowledgedMeansTwoCopiesOrTheDevice(w),
@@ -49,7 +49,7 @@ export function invariantsOf(design: Design): Property[] {
     emptyIndicatorMeansDrained(w),
     writeBackHasSupplyAndCharge(w),
     mirroredMeansTwoCopies(w),
-    refinement(w),
+    refinement(),
     noRequestWaitsForever(),
   ];
 }
@@ -78,7 +78,7 @@ function noOlderValueIsAnswered(): Always {
   };
 }
 
-function unansweredWritesTakeEffectByTakeoverOrNever(w: Wiring): EveryStep {
+function unansweredWritesTakeEffectByTakeoverOrNever(): EveryStep {
   return {
     kind: 'step',
     id: 'I3',
@@ -88,7 +88,7 @@ function unansweredWritesTakeEffectByTakeoverOrNever(w: Wiring): EveryStep {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < before.blocks.length; b++) {
         if (after.blocks[b]!.settled <= before.blocks[b]!.settled) continue;
-        if (idealBlockOf(w, before, b).pending !== after.blocks[b]!.settled) return VIOLATED;
+        if (idealBlockOf(before, b).pending !== after.blocks[b]!.settled) return VIOLATED;
         outcome = HOLDS;
       }
       return outcome;
@@ -143,7 +143,8 @@ function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
         }
         if (inFifo(w, after, side, b, acknowledged)) copies.push({ part: fifos[side], side });
         if (copies.length < 2) return VIOLATED;
-        if (survivable.some((fault) => copies.every((copy) => destroys(w, after, fault, copy)))) return VIOLATED;
+        if (survivable.some((fault) => copies.every((copy) => destroys(w, after, fault, copy))))
+          return VIOLATED;
       }
       return HOLDS;
     },
@@ -236,7 +237,9 @@ function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
     on: ['LinkPage', 'Drain'],
     check: (before, action) => {
       if (action.name === 'LinkPage') {
-        return mirrorPageOf(w, before, other(action.side), action.page).written === subBlocks ? HOLDS : VIOLATED;
+        return mirrorPageOf(w, before, other(action.side), action.page).written === subBlocks
+          ? HOLDS
+          : VIOLATED;
       }
       const { side } = action as Extract<typeof action, { name: 'Drain' }>;
       const head = before.fifos[side].entries.find(({ version, drained }) => version !== 0 && !drained);
@@ -301,7 +304,8 @@ function entriesStayUntilProtected(w: Wiring): EveryStep {
         for (const { block, version, drained } of before.fifos[side].entries) {
           if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
           if (undrainedInFifo(w, after, side, block, version)) continue;
-          const safe = inMirrorArea(after, other(side), block, version) || after.blocks[block]!.media >= version;
+          const safe =
+            inMirrorArea(after, other(side), block, version) || after.blocks[block]!.media >= version;
           if (!safe) return VIOLATED;
           outcome = HOLDS;
         }
@@ -323,7 +327,8 @@ function emptyIndicatorMeansDrained(w: Wiring): Always {
         if (s.fifos[side].state !== 'empty' || s.controllers[side].mode !== 'mirrored') continue;
         if (!mirrorAreaLives(s, other(side))) continue;
         for (const { block, version } of acknowledgedOf(w, s, side)) {
-          if (s.blocks[block]!.media < version && !inMirrorArea(s, other(side), block, version)) return VIOLATED;
+          if (s.blocks[block]!.media < version && !inMirrorArea(s, other(side), block, version))
+            return VIOLATED;
           outcome = HOLDS;
         }
       }
@@ -336,15 +341,18 @@ function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
   return {
     kind: 'step',
     id: 'I15',
-    says: 'Whoever answers before the device holds the version has a fed FIFO and charge for every drain step that is queued.',
+    says: 'Whoever answers on the strength of a FIFO entry has the FIFO fed, and charge for every drain step that is queued.',
     on: ['Acknowledge'],
     check: (before, action, after) => {
       if (w.design.ack !== 'fifo') return VACUOUS;
       const { side } = action as Extract<typeof action, { name: 'Acknowledge' }>;
-      const isWriteBack = after.blocks.some(
-        ({ acknowledged, media }, b) => acknowledged > before.blocks[b]!.acknowledged && acknowledged > media,
+      const reliesOnFifo = after.blocks.some(
+        ({ acknowledged, media }, b) =>
+          acknowledged > before.blocks[b]!.acknowledged &&
+          acknowledged > media &&
+          !inMirrorArea(after, other(side), b, acknowledged),
       );
-      if (!isWriteBack) return VACUOUS;
+      if (!reliesOnFifo) return VACUOUS;
       if (!fed(w, after, fifos[side])) return VIOLATED;
       const relied = new Set([...w.batteries[fifos[side]], ...w.batteries[engines[side]]]);
       for (const battery of relied) {
@@ -363,7 +371,8 @@ function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
 /** Sub-blocks that are in the FIFO and not in a mirror page yet. */
 function stepsQueued(w: Wiring, s: State, side: Side): number {
   let queued = 0;
-  for (const { version, drained, written } of s.fifos[side].entries) if (version && !drained) queued += written;
+  for (const { version, drained, written } of s.fifos[side].entries)
+    if (version && !drained) queued += written;
   for (let i = 0; i < s.controllers[side].table.length; i++) {
     const page = mirrorPageOf(w, s, side, i);
     if (page.state === 'copying') queued -= page.written;
@@ -379,7 +388,8 @@ function mirroredMeansTwoCopies(w: Wiring): Always {
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
-        if (s.controllers[side].mode !== 'mirrored' || !works(s, side) || !mirroringWorks(w, s, side)) continue;
+        if (s.controllers[side].mode !== 'mirrored' || !works(s, side) || !mirroringWorks(w, s, side))
+          continue;
         for (const { block, version } of acknowledgedOf(w, s, side)) {
           if (s.blocks[block]!.media >= version) continue;
           const duplicate =
@@ -441,4 +451,3 @@ function mirrorPageOf(_: Wiring, s: State, writer: Side, entry: number): State['
   const cache = s.caches[other(writer)];
   return cache[cache.length - s.controllers[writer].table.length + entry]!;
 }
-

@@ -1,23 +1,21 @@
 import { type IdealBlock, idealDiskAllows } from '../spec/ideal-disk.ts';
 import { type EveryStep, HOLDS, VACUOUS, VIOLATED } from '../src/model/property.ts';
-import type { Side, State } from '../src/model/state.ts';
-import type { Wiring } from './wiring.ts';
+import type { State } from '../src/model/state.ts';
 
 /** The refinement mapping: which ideal block a block of the array stands for. */
-export function idealBlockOf(w: Wiring, s: State, index: number): IdealBlock {
+export function idealBlockOf(s: State, index: number): IdealBlock {
   const { issued, settled, openAt } = s.blocks[index]!;
   if (issued === settled) return { value: settled, pending: 0 };
-  return { value: settled, pending: openAt !== 0 || mayStillSurface(w, s, index) ? issued : 0 };
+  return { value: settled, pending: openAt !== 0 || mayStillSurface(s) ? issued : 0 };
 }
 
-/** An unanswered write may take effect until a takeover of its device ends. */
-function mayStillSurface(w: Wiring, s: State, index: number): boolean {
-  const owner: Side = index < w.design.bounds.blocks ? 0 : 1;
-  return s.controllers[owner === 0 ? 1 : 0].mode !== 'solo' && s.controllers[owner].mode !== 'solo';
+/** An unanswered write may take effect until a takeover in the current epoch has ended. */
+function mayStillSurface(s: State): boolean {
+  return s.controllers.every(({ mode, epoch }) => mode !== 'solo' || epoch !== s.epoch);
 }
 
 /** The whole array implements the ideal disk of spec/ideal-disk.ts. */
-export function refinement(w: Wiring): EveryStep {
+export function refinement(): EveryStep {
   return {
     kind: 'step',
     id: 'refinement',
@@ -25,8 +23,8 @@ export function refinement(w: Wiring): EveryStep {
     check: (before, _, after) => {
       let outcome: 0 | 1 = VACUOUS;
       for (let b = 0; b < before.blocks.length; b++) {
-        const from = idealBlockOf(w, before, b);
-        const to = idealBlockOf(w, after, b);
+        const from = idealBlockOf(before, b);
+        const to = idealBlockOf(after, b);
         if (from.value === to.value && from.pending === to.pending) continue;
         if (!idealDiskAllows(from, to)) return VIOLATED;
         outcome = HOLDS;

@@ -32,7 +32,7 @@ export const rules = {
     source: 'H04, H05',
   },
   R4_untargeted: {
-    says: 'A mirror page is not released while a FIFO entry or a DMA still targets it.',
+    says: 'A mirror page is not released while a FIFO entry or the drain still targets it.',
     source: 'H20, H31',
   },
   R5_fence: {

@@ -39,7 +39,10 @@ export const controllerChart = createMachine({
         },
         notified: {
           on: {
-            CREATE_TABLE: { target: 'mirrored', description: 'A2, A10: allocates the mirror area, creates the table' },
+            CREATE_TABLE: {
+              target: 'mirrored',
+              description: 'A2, A10: allocates the mirror area, creates the table',
+            },
             SUSPECT: { target: 'suspecting', description: 'R5' },
             STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
             STOP: 'stopped',
@@ -69,7 +72,10 @@ export const controllerChart = createMachine({
         },
         draining: {
           on: {
-            DRAIN_DONE: { target: 'linking', description: 'R5, A5, B14: indicator empty; mirror area disabled' },
+            DRAIN_DONE: {
+              target: 'linking',
+              description: 'R5, A5, B14: indicator empty; mirror area disabled',
+            },
             STAND_DOWN: { target: 'fenced', description: 'R6 weakened: the partner fenced back' },
             STOP: 'stopped',
           },

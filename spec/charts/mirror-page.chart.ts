@@ -11,16 +11,22 @@ export const mirrorPageChart = createMachine({
     entry: {
       initial: 'free',
       states: {
-        free: { on: { ACQUIRE: { target: 'acquired', description: 'A1, R2: a fresh page for every write' } } },
+        free: {
+          on: { ACQUIRE: { target: 'acquired', description: 'A1, R2: a fresh page for every write' } },
+        },
         acquired: {
-          on: { RELEASE: { target: 'free', description: 'A3, A11, R4: destaged or superseded, and invalidated' } },
+          on: {
+            RELEASE: { target: 'free', description: 'A3, A11, R4: destaged or superseded, and invalidated' },
+          },
         },
       },
     },
     copy: {
       initial: 'blank',
       states: {
-        blank: { on: { COPY: { target: 'copying', description: 'A8, B15: first sub-block and the header (R1)' } } },
+        blank: {
+          on: { COPY: { target: 'copying', description: 'A8, B15: first sub-block and the header (R1)' } },
+        },
         copying: {
           on: {
             COMMIT: { target: 'committed', description: 'R1: whole, commit mark set' },

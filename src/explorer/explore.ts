@@ -1,6 +1,13 @@
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
-import { type Always, type Deadlock, type EveryStep, type Property, type Sometimes, VIOLATED } from '../model/property.ts';
+import {
+  type Always,
+  type Deadlock,
+  type EveryStep,
+  type Property,
+  type Sometimes,
+  VIOLATED,
+} from '../model/property.ts';
 import { initialState, type State } from '../model/state.ts';
 import { actionsOf, transitions } from '../model/step.ts';
 import type { Transition } from '../model/transition.ts';
@@ -143,7 +150,8 @@ export function* explore(
   }
   const scheduleTo = (index: number): Action[] => {
     const schedule: Action[] = [];
-    for (let at = index; at > 0; at = visited.parentOf(at)) schedule.push(instances[visited.actionOf(at)]!.action);
+    for (let at = index; at > 0; at = visited.parentOf(at))
+      schedule.push(instances[visited.actionOf(at)]!.action);
     return schedule.reverse();
   };
   return {

@@ -59,7 +59,10 @@ function compileCharts(): Record<Region, LifecycleTable> {
   return tables as Record<Region, LifecycleTable>;
 }
 
-function compileChart(name: string, chart: AnyStateMachine): Record<string, Record<string, Record<string, string>>> {
+function compileChart(
+  name: string,
+  chart: AnyStateMachine,
+): Record<string, Record<string, Record<string, string>>> {
   const tables: Record<string, Record<string, Record<string, string>>> = {};
   for (const { state, transitions } of Object.values(adjacencyOf(chart))) {
     const before = regionsOf(name, state);

@@ -68,9 +68,10 @@ export function compileModel(design: Design): Model {
     unitNames: Object.keys(design.power),
     batteryNames: Object.keys(design.batteries),
     batteryParts: Object.values(design.batteries).map(({ feeds }) => feeds),
-    inForce: Object.fromEntries(
-      ruleNames.map((rule) => [rule, !design.weakened.includes(rule)]),
-    ) as Record<RuleName, boolean>,
+    inForce: Object.fromEntries(ruleNames.map((rule) => [rule, !design.weakened.includes(rule)])) as Record<
+      RuleName,
+      boolean
+    >,
     outagesLast: design.faultKinds.includes('BatteryElapse'),
   };
 }

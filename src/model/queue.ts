@@ -66,7 +66,14 @@ export function duplicateIsWhole(m: Model, s: State, side: Side, block: number):
 }
 
 /** Whether the version is already on its way to the mirror page, or there. */
-export function isDuplicating(m: Model, s: State, side: Side, block: number, version: number, entry: number): boolean {
+export function isDuplicating(
+  m: Model,
+  s: State,
+  side: Side,
+  block: number,
+  version: number,
+  entry: number,
+): boolean {
   const page = mirrorPage(m, s, side, entry);
   return queuedAt(s, side, block, version) >= 0 || (page.version === version && page.block === block);
 }

@@ -1,4 +1,4 @@
-import { mirrorPage } from './cache.ts';
+import { mirrorAreaOpen } from './cache.ts';
 import type { Model } from './model.ts';
 import { canDrain, drainSteps, duplicateIsWhole, nextToDrain } from './queue.ts';
 import { type Block, type Page, partner, type Side, type State, sides } from './state.ts';
@@ -48,15 +48,15 @@ export function R3_media(m: Model, s: State, page: Page): boolean {
 /** Whether the partner can be told to invalidate the page. Weakened: it is not even told. */
 export function R4_invalidated(m: Model, s: State, side: Side): boolean {
   if (!m.inForce.R4_invalidated) return true;
-  return s.channelUp && s.controllers[partner(side)].board !== 'down' && R5_fence(m, s, side);
+  return s.channelUp && mirrorAreaOpen(s, partner(side)) && R5_fence(m, s, side);
 }
 
 export function R4_untargeted(m: Model, s: State, side: Side, entry: number): boolean {
   if (!m.inForce.R4_untargeted) return true;
-  if (s.fifos[side].entries.some((queued) => queued.version !== 0 && !queued.drained && queued.page === entry)) {
-    return false;
+  for (const queued of s.fifos[side].entries) {
+    if (queued.version !== 0 && !queued.drained && queued.page === entry) return false;
   }
-  return m.ack === 'fifo' || mirrorPage(m, s, side, entry).state !== 'copying' || !isCopying(s, side, entry);
+  return true;
 }
 
 /** Everything that a controller sends carries its epoch; what carries an old one is rejected. */
@@ -111,10 +111,4 @@ export function R12_lost(m: Model, block: Block, answer: number): boolean {
 /** When a FIFO entry leaves. Weakened: as soon as its DMA begins (H24). */
 export function R13_committed(m: Model, page: Page): boolean {
   return !m.inForce.R13_committed || page.state === 'committed';
-}
-
-/** Whether the node channel still copies to this entry's page (ack rule `mirror`). */
-function isCopying(s: State, side: Side, entry: number): boolean {
-  const { block, version } = s.controllers[side].table[entry]!;
-  return s.controllers[side].mode === 'mirrored' && s.blocks[block]!.issued === version && s.blocks[block]!.openAt > 0;
 }

@@ -21,7 +21,9 @@ export const CreateTable = transition({
   by: 'system',
   instances: perSide('CreateTable'),
   enabled: (_, s, { side }) =>
-    isUp(s, side) && s.controllers[side].mode === 'notified' && s.controllers[partner(side)].mode !== 'booting',
+    isUp(s, side) &&
+    s.controllers[side].mode === 'notified' &&
+    s.controllers[partner(side)].mode !== 'booting',
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
     controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'CREATE_TABLE');

@@ -15,9 +15,8 @@ export const Destage = transition({
     const page = s.caches[side][index]!;
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
     if (!isUp(s, side) || !mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
-    const block = s.blocks[page.block]!;
-    if (block.queued[side] !== 0 || page.version <= block.media) return false;
-    return page.version <= block.settled || !writesBack(m, s, side);
+    if (isDestaging(s, side, page.block)) return false;
+    return page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side);
   },
   apply: (_, d, { side, page: index }) => {
     const page = d.caches[side][index]!;
@@ -55,6 +54,10 @@ export const DeviceWriteLate = transition({
     s.controllers[side].board !== 'up' && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
   apply: (_, d, { side, block }) => land(d, side, block),
 });
+
+function isDestaging(s: State, side: Side, block: number): boolean {
+  return s.caches[side].some((page) => page.state === 'destaging' && page.block === block);
+}
 
 function land(d: Draft, side: Side, index: number): void {
   const block = d.blocks[index]!;

@@ -127,8 +127,7 @@ export const FalseSuspicion = transition({
   name: 'FalseSuspicion',
   by: 'environment',
   instances: (m) => struck(m, 'FalseSuspicion', sideOf),
-  enabled: (m, s, { side, fault }) =>
-    mayStrike(m, s, fault) && maySuspect(s, side) && hearsPartner(s, side),
+  enabled: (m, s, { side, fault }) => mayStrike(m, s, fault) && maySuspect(s, side) && hearsPartner(s, side),
   apply: (_, d, { side, fault }) => {
     d.faults |= 1 << fault;
     const controller = d.controllers[side];

@@ -56,7 +56,7 @@ export const Drain = transition({
     } else {
       const { block, version, page } = d.fifos[side].entries[nextToDrain(m, d, side)]!;
       const fifo = d.fifos[side];
-      fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DRAIN');
+      if (fifo.state === 'holding') fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DRAIN');
       drainTo(m, d, side, page, block, version);
     }
     spendCharge(m, d, side);
@@ -71,7 +71,8 @@ function pageUnderWay(m: Model, s: State, side: Side): number {
 function drainTo(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): void {
   const page = copySubBlock(m, d, side, entry, block, version);
   const place = queuedAt(d, side, block, version);
-  if (place >= 0 && !d.fifos[side].entries[place]!.drained && R13_committed(m, page)) leave(m, d, side, place);
+  if (place >= 0 && !d.fifos[side].entries[place]!.drained && R13_committed(m, page))
+    leave(m, d, side, place);
 }
 
 /** The entry has done its work. With `keepUntilDestage` it stays, out of the indicator's sight (H28). */

@@ -20,13 +20,13 @@ export const HostRead = transition({
   },
 });
 
-/** The newest version of the block that the controller would answer a read with (R8), from its cache or the device. */
+/** The version that the controller answers a read with: the newest in its cache (R8), else what the device holds. */
 export function answerAt(m: Model, s: State, side: Side, index: number): number {
   const block = s.blocks[index]!;
-  let answer = block.media;
+  let cached = 0;
   for (const page of s.caches[side]) {
-    if (page.block !== index || page.version <= answer || !isDirty(page)) continue;
-    if (page.state === 'linked' || R8_protected(m, block, page)) answer = page.version;
+    if (page.block !== index || page.version <= cached || !isDirty(page)) continue;
+    if (page.state === 'linked' || R8_protected(m, block, page)) cached = page.version;
   }
-  return answer;
+  return cached === 0 ? block.media : cached;
 }

@@ -1,8 +1,8 @@
 import { isUp, mirrorPage, supersededInMirror } from '../cache.ts';
 import { blankPage, freeEntry } from '../failure.ts';
+import { R4_invalidated, R4_untargeted } from '../rules.ts';
 import { partner } from '../state.ts';
 import { perPage, transition } from '../transition.ts';
-import { R4_invalidated, R4_untargeted } from '../rules.ts';
 
 /**
  * A3, A11: a mirror page is released once its version is on the device, or a newer one committed (R2). The partner
