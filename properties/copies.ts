@@ -9,7 +9,7 @@ export function holdsDirty(page: Page): boolean {
 /** A controller that acts and may act: up, not fenced, of the current epoch. */
 export function works(s: State, side: Side): boolean {
   const { board, mode, epoch } = s.controllers[side];
-  return board === 'up' && mode !== 'fenced' && epoch === s.epoch;
+  return board === 'up' && mode !== 'fenced' && mode !== 'stopped' && epoch === s.epoch;
 }
 
 /** Whether a controller holds the version, or a newer one, in its read/write area. */
@@ -50,9 +50,10 @@ export function undrainedInFifo(w: Wiring, s: State, side: Side, block: number, 
 /** Whether what is in the FIFO of this writer still gets to the partner's mirror area. */
 export function drains(w: Wiring, s: State, side: Side): boolean {
   const target = s.controllers[side === 0 ? 1 : 0];
-  if (s.fifos[side].state === 'failed' || target.board === 'down') return false;
+  if (s.fifos[side].state === 'failed') return false;
   if (w.design.fifo.onBoard && s.controllers[side].board === 'down') return false;
   const areaOpen =
+    target.mode === 'allocated' ||
     target.mode === 'mirrored' ||
     target.mode === 'writeThrough' ||
     target.mode === 'suspecting' ||

@@ -439,7 +439,7 @@ function ownsTable(s: State, side: Side): boolean {
 
 /** Whether the mirror area in this cache is there and not disabled. */
 function mirrorAreaLives(s: State, side: Side): boolean {
-  return s.controllers[side].board !== 'down' && ownsTable(s, side);
+  return ownsTable(s, side);
 }
 
 function isTargeted(s: State, side: Side, page: number): boolean {

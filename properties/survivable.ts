@@ -1,5 +1,6 @@
+import { declarationFor } from '../spec/declaration.ts';
 import type { Design } from '../spec/design.ts';
-import { type Fault, faultSet, faultsOf, matchesFaultSet } from '../spec/faults.ts';
+import { type Fault, faultSet, faultsOf } from '../spec/faults.ts';
 
 /** Whether the design declares that it survives the faults of a state. Remembers its answers: it is asked of every state. */
 export function survivability(design: Design): (faults: number) => boolean {
@@ -20,9 +21,6 @@ export function survivableFaults(design: Design): Fault[] {
   return faultsOf(design).filter(({ label }) => declaresSurvival(design, [label]));
 }
 
-/** No fault at all is always survived; a declared failure goes before a wider pattern of survival. */
-export function declaresSurvival({ declares }: Design, labels: readonly string[]): boolean {
-  if (labels.length === 0) return true;
-  if (Object.keys(declares.fails).some((pattern) => matchesFaultSet(pattern, labels))) return false;
-  return declares.survives.some((pattern) => matchesFaultSet(pattern, labels));
+function declaresSurvival(design: Design, labels: readonly string[]): boolean {
+  return declarationFor(design, labels)?.verdict === 'safe';
 }

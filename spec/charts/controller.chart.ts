@@ -1,8 +1,9 @@
 import { createMachine } from 'xstate';
 
 /**
- * One controller (A1, A7, B1): its board, which works, hangs or is down, and its mode, which says what it may serve.
- * The regions never share an event: a board that stops sends HALT to one and STOP to the other.
+ * One controller (A1, A7, B1): its board, which is up, hangs or is down, and its mode, which says what it may serve. A
+ * board that goes down stops its controller; a controller without its cache is degraded (A4) and stops on a board that
+ * is still up.
  */
 export const controllerChart = createMachine({
   id: 'controller',
@@ -39,10 +40,15 @@ export const controllerChart = createMachine({
         },
         notified: {
           on: {
-            CREATE_TABLE: {
-              target: 'mirrored',
-              description: 'A2, A10: allocates the mirror area, creates the table',
-            },
+            ALLOCATE: { target: 'allocated', description: 'A2, A10: allocates its mirror area' },
+            SUSPECT: { target: 'suspecting', description: 'R5' },
+            STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
+            STOP: 'stopped',
+          },
+        },
+        allocated: {
+          on: {
+            CREATE_TABLE: { target: 'mirrored', description: 'A1, A2, A10: its mirror management table' },
             SUSPECT: { target: 'suspecting', description: 'R5' },
             STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
             STOP: 'stopped',

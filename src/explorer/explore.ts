@@ -1,23 +1,19 @@
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
-import {
-  type Always,
-  type Deadlock,
-  type EveryStep,
-  type Property,
-  type Sometimes,
-  VIOLATED,
-} from '../model/property.ts';
-import { initialState, type State } from '../model/state.ts';
+import type { EveryStep, Property } from '../model/property.ts';
+import type { Draft, Move, State } from '../model/state.ts';
 import { actionsOf, transitions } from '../model/step.ts';
 import type { Transition } from '../model/transition.ts';
-import { codecFor } from './codec.ts';
+import { type Codec, codecFor } from './codec.ts';
+import { type FaultSetFinding, type Finding, Judge, type Watch } from './judge.ts';
 import { Visited } from './visited.ts';
 
 /** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
 export interface Question {
   readonly properties: readonly Property[];
   readonly rank: (state: State) => number;
+  /** Told of the lifecycle changes of every transition. */
+  readonly observe?: (moves: readonly Move[]) => void;
 }
 
 /** Where an exploration gives up. Bytes are those of the visited states. */
@@ -32,22 +28,6 @@ export interface Progress {
   readonly depth: number;
   /** States found but not expanded yet. */
   readonly waiting: number;
-}
-
-/** A property as an exploration found it. */
-export interface Finding {
-  readonly property: Property;
-  /** Its premise fired; for a witness: it was reached. */
-  readonly fired: boolean;
-  /** Shortest schedule to a violation; for a witness, to its first sight. */
-  readonly schedule?: readonly Action[];
-}
-
-/** The worst grade of the states with one fault set, and the shortest schedules to each grade. */
-export interface FaultSetFinding {
-  readonly faults: number;
-  readonly rank: number;
-  readonly schedules: ReadonlyMap<number, () => Action[]>;
 }
 
 export interface ActionCount {
@@ -72,7 +52,8 @@ export interface Exploration {
   readonly bytes: number;
 }
 
-const REPORT_EVERY = 4096;
+/** States expanded between two reports. */
+const STRIDE = 4096;
 
 /**
  * Breadth-first search of every state within the design's bounds. Exact: states are compared whole. Yields its progress
@@ -84,186 +65,152 @@ export function* explore(
   question: Question,
   limits: Limits,
 ): Generator<Progress, Exploration, string | undefined> {
-  const codec = codecFor(m);
-  const visited = new Visited(codec.words);
-  const instances = actionsOf(m).map((action) => ({
-    action,
-    transition: transitions[action.name] as Transition,
-    bySystem: transitions[action.name].by === 'system',
-    count: { taken: 0, distinct: 0 },
-    checks: question.properties.filter(
-      (p): p is EveryStep => p.kind === 'step' && (p.on === undefined || p.on.includes(action.name)),
-    ),
-  }));
-  const judge = new Judge(question, m);
-  const before = codec.draft();
-  const after = codec.draft();
-  const words = new Uint32Array(codec.words);
-
-  codec.encode(initialState(m), words);
-  visited.add(words, -1, 0);
-  judge.arrive(before, 0);
-
-  let taken = 0;
-  let terminal = 0;
-  let depth = 0;
-  let levelEnd = 1;
+  const search = new Search(m, question);
   let stopped: string | undefined;
-  for (let index = 0; index < visited.size && stopped === undefined; index++) {
-    if (index === levelEnd) {
-      depth++;
-      levelEnd = visited.size;
+  while (stopped === undefined && search.expand(STRIDE)) {
+    stopped = yield search.progress;
+    if (search.visited.size >= limits.states) stopped ??= `the limit of ${limits.states} states`;
+    if (search.visited.bytes >= limits.bytes) stopped ??= `the limit of ${limits.bytes} bytes`;
+  }
+  return search.result(stopped);
+}
+
+/** An action with all that the inner loop needs of it. */
+interface Instance {
+  readonly action: Action;
+  readonly transition: Transition;
+  readonly bySystem: boolean;
+  readonly checks: readonly Watch<EveryStep>[];
+  readonly count: ActionCount;
+}
+
+/** One breadth-first search under way. The visited states are its queue: those from `#next` on are not expanded yet. */
+class Search {
+  readonly visited: Visited;
+  readonly #m: Model;
+  readonly #codec: Codec;
+  readonly #judge: Judge;
+  readonly #observe: Question['observe'];
+  readonly #instances: readonly Instance[];
+  readonly #before: Draft;
+  readonly #after: Draft;
+  readonly #words: Uint32Array;
+  #next = 0;
+  #depth = 0;
+  #levelEnd = 1;
+  #transitions = 0;
+  #terminal = 0;
+
+  constructor(m: Model, question: Question) {
+    this.#m = m;
+    this.#codec = codecFor(m);
+    this.#judge = new Judge(question);
+    this.#observe = question.observe;
+    this.#instances = actionsOf(m).map((action) => ({
+      action,
+      transition: transitions[action.name] as Transition,
+      bySystem: transitions[action.name].by === 'system',
+      checks: this.#judge.checksOf(action.name),
+      count: { taken: 0, distinct: 0 },
+    }));
+    this.#before = this.#codec.draft();
+    this.#after = this.#codec.draft();
+    this.#words = new Uint32Array(this.#codec.words);
+    this.visited = new Visited(this.#codec.words);
+    this.#codec.encode(this.#before, this.#words);
+    this.visited.add(this.#words, -1, 0);
+    this.#judge.arrive(this.#before, 0);
+  }
+
+  get progress(): Progress {
+    const { size } = this.visited;
+    return {
+      states: size,
+      transitions: this.#transitions,
+      depth: this.#depth,
+      waiting: size - this.#next,
+    };
+  }
+
+  /** Expands up to `count` states. False when none is left. */
+  expand(count: number): boolean {
+    for (let i = 0; i < count; i++) {
+      if (this.#next === this.visited.size) return false;
+      if (this.#next === this.#levelEnd) {
+        this.#depth++;
+        this.#levelEnd = this.visited.size;
+      }
+      this.#expandState(this.#next++);
     }
-    codec.decode(visited.chunkOf(index), visited.offsetOf(index), before);
+    return this.#next < this.visited.size;
+  }
+
+  #expandState(index: number): void {
+    const { visited } = this;
+    const before = this.#before;
+    this.#codec.decode(visited.chunkOf(index), visited.offsetOf(index), before);
     let successors = 0;
     let systemMoves = false;
-    for (let i = 0; i < instances.length; i++) {
-      const { action, transition, bySystem, count, checks } = instances[i]!;
-      if (!transition.enabled(m, before, action)) continue;
+    for (let i = 0; i < this.#instances.length; i++) {
+      const instance = this.#instances[i]!;
+      if (!instance.transition.enabled(this.#m, before, instance.action)) continue;
       successors++;
-      systemMoves ||= bySystem;
-      codec.copy(after, before);
-      transition.apply(m, after, action);
-      count.taken++;
-      judge.step(checks, before, action, after, index, i);
-      codec.encode(after, words);
-      const found = visited.add(words, index, i);
-      if (found < 0) continue;
-      count.distinct++;
-      judge.arrive(after, found);
+      systemMoves ||= instance.bySystem;
+      this.#follow(instance, index, i);
     }
-    taken += successors;
-    if (successors === 0) terminal++;
-    if (!systemMoves) judge.stuck(before, index);
-    if (index % REPORT_EVERY !== REPORT_EVERY - 1) continue;
-    stopped = yield { states: visited.size, transitions: taken, depth, waiting: visited.size - index - 1 };
-    if (visited.size >= limits.states) stopped ??= `the limit of ${limits.states} states`;
-    if (visited.bytes >= limits.bytes) stopped ??= `the limit of ${limits.bytes} bytes`;
+    this.#transitions += successors;
+    if (successors === 0) this.#terminal++;
+    this.#judge.leave(before, index, systemMoves);
   }
 
-  const actions = new Map<ActionName, ActionCount>();
-  for (const { action, count } of instances) {
-    const sum = actions.get(action.name) ?? { taken: 0, distinct: 0 };
-    sum.taken += count.taken;
-    sum.distinct += count.distinct;
-    actions.set(action.name, sum);
+  #follow({ action, transition, checks, count }: Instance, from: number, by: number): void {
+    const after = this.#after;
+    this.#codec.copy(after, this.#before);
+    if (this.#observe !== undefined) after.moves = [];
+    transition.apply(this.#m, after, action);
+    if (after.moves !== null) this.#observe?.(after.moves);
+    count.taken++;
+    this.#judge.step(checks, this.#before, action, after, from, by);
+    this.#codec.encode(after, this.#words);
+    const index = this.visited.add(this.#words, from, by);
+    if (index < 0) return;
+    count.distinct++;
+    this.#judge.arrive(after, index);
   }
-  const scheduleTo = (index: number): Action[] => {
+
+  result(stopped: string | undefined): Exploration {
+    return {
+      ...(stopped === undefined ? {} : { stopped }),
+      states: this.visited.size,
+      transitions: this.#transitions,
+      depth: this.#depth,
+      terminal: this.#terminal,
+      actions: this.#countsByName(),
+      findings: this.#judge.findings(this.#scheduleTo, (by) => this.#instances[by]!.action),
+      faultSets: this.#judge.faultSets(this.#scheduleTo),
+      words: this.#codec.words,
+      bytes: this.visited.bytes,
+    };
+  }
+
+  /** The actions that lead from the initial state to this one. No schedule is shorter: the search is breadth-first. */
+  readonly #scheduleTo = (index: number): Action[] => {
     const schedule: Action[] = [];
-    for (let at = index; at > 0; at = visited.parentOf(at))
-      schedule.push(instances[visited.actionOf(at)]!.action);
+    for (let at = index; at > 0; at = this.visited.parentOf(at)) {
+      schedule.push(this.#instances[this.visited.actionOf(at)]!.action);
+    }
     return schedule.reverse();
   };
-  return {
-    ...(stopped === undefined ? {} : { stopped }),
-    states: visited.size,
-    transitions: taken,
-    depth,
-    terminal,
-    actions,
-    findings: judge.findings(scheduleTo, (i) => instances[i]!.action),
-    faultSets: judge.faultSets(scheduleTo),
-    words: codec.words,
-    bytes: visited.bytes,
-  };
-}
 
-/** Keeps what the question asks for: first violations, fired premises, worst grades. */
-class Judge {
-  readonly #always: Watch<Always>[];
-  readonly #step = new Map<EveryStep, Watch<EveryStep>>();
-  #sometimes: Watch<Sometimes>[];
-  readonly #reached: Watch<Sometimes>[] = [];
-  readonly #deadlock: Watch<Deadlock>[];
-  readonly #rank: Question['rank'];
-  readonly #grades = new Map<number, number[]>();
-  readonly #order: readonly Property[];
-
-  constructor({ properties, rank }: Question, _: Model) {
-    this.#order = properties;
-    this.#rank = rank;
-    const watch = <P extends Property>(property: P): Watch<P> => ({ property, fired: false, at: -1, by: -1 });
-    this.#always = properties.filter((p) => p.kind === 'always').map(watch);
-    for (const p of properties) if (p.kind === 'step') this.#step.set(p, watch(p));
-    this.#sometimes = properties.filter((p) => p.kind === 'sometimes').map(watch);
-    this.#deadlock = properties.filter((p) => p.kind === 'deadlock').map(watch);
-  }
-
-  arrive(state: State, index: number): void {
-    for (const watch of this.#always) {
-      const outcome = watch.property.check(state);
-      if (outcome !== 0) watch.fired = true;
-      if (outcome === VIOLATED && watch.at < 0) watch.at = index;
+  #countsByName(): Map<ActionName, ActionCount> {
+    const counts = new Map<ActionName, ActionCount>();
+    for (const { action, count } of this.#instances) {
+      const sum = counts.get(action.name) ?? { taken: 0, distinct: 0 };
+      counts.set(action.name, {
+        taken: sum.taken + count.taken,
+        distinct: sum.distinct + count.distinct,
+      });
     }
-    const rank = this.#rank(state);
-    let grades = this.#grades.get(state.faults);
-    if (grades === undefined) this.#grades.set(state.faults, (grades = []));
-    grades[rank] ??= index;
+    return counts;
   }
-
-  step(
-    checks: readonly EveryStep[],
-    before: State,
-    action: Action,
-    after: State,
-    index: number,
-    by: number,
-  ): void {
-    for (const check of checks) {
-      const outcome = check.check(before, action, after);
-      if (outcome === 0) continue;
-      const watch = this.#step.get(check)!;
-      watch.fired = true;
-      if (outcome === VIOLATED && watch.at < 0) Object.assign(watch, { at: index, by });
-    }
-    let reached = false;
-    for (const watch of this.#sometimes) {
-      if (!watch.property.check(before, action, after)) continue;
-      Object.assign(watch, { fired: true, at: index, by });
-      reached = true;
-    }
-    if (!reached) return;
-    this.#reached.push(...this.#sometimes.filter(({ fired }) => fired));
-    this.#sometimes = this.#sometimes.filter(({ fired }) => !fired);
-  }
-
-  stuck(state: State, index: number): void {
-    for (const watch of this.#deadlock) {
-      if (!watch.property.awaits(state)) continue;
-      watch.fired = true;
-      if (watch.at < 0) watch.at = index;
-    }
-  }
-
-  findings(scheduleTo: (index: number) => Action[], action: (by: number) => Action): Finding[] {
-    const watches = [
-      ...this.#always,
-      ...this.#step.values(),
-      ...this.#sometimes,
-      ...this.#reached,
-      ...this.#deadlock,
-    ];
-    return this.#order.map((property) => {
-      const { fired, at, by } = watches.find((watch) => watch.property === property)!;
-      if (at < 0) return { property, fired };
-      const schedule = by < 0 ? scheduleTo(at) : [...scheduleTo(at), action(by)];
-      return { property, fired, schedule };
-    });
-  }
-
-  faultSets(scheduleTo: (index: number) => Action[]): FaultSetFinding[] {
-    return [...this.#grades].map(([faults, grades]) => ({
-      faults,
-      rank: grades.length - 1,
-      schedules: new Map(grades.flatMap((index, rank) => [[rank, () => scheduleTo(index)] as const])),
-    }));
-  }
-}
-
-interface Watch<P extends Property> {
-  readonly property: P;
-  fired: boolean;
-  at: number;
-  /** The instance of the violating step, or -1 when the state itself violates. */
-  by: number;
 }

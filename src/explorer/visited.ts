@@ -3,7 +3,7 @@ const CHUNK = 1 << 14;
 
 /**
  * The set of visited states, whole and packed, in the order of their discovery, each with the state and the action that
- * led to it. Open addressing over indexes; 4 bytes a word, 6 for parent and action, about 8 for the table.
+ * led to it. Open addressing over indexes; 4 bytes a word, 6 for parent and action, 8 to 16 for the table.
  */
 export class Visited {
   readonly #words: number;
@@ -28,7 +28,7 @@ export class Visited {
     const index = this.size++;
     this.#table[slot] = index + 1;
     this.#store(index, state, parent, action);
-    if (this.size * 3 > this.#table.length * 2) this.#grow();
+    if (this.size * 2 > this.#table.length) this.#grow();
     return index;
   }
 

@@ -3,6 +3,7 @@ import type { Side } from './state.ts';
 /** What the array does by itself. */
 export type SystemAction =
   | { readonly name: 'NotifySize'; readonly side: Side }
+  | { readonly name: 'AllocateMirror'; readonly side: Side }
   | { readonly name: 'CreateTable'; readonly side: Side }
   | { readonly name: 'WritePage'; readonly side: Side; readonly block: number }
   | { readonly name: 'Copy'; readonly side: Side; readonly block: number }

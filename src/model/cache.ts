@@ -38,10 +38,13 @@ export function isCommitted(m: Model, s: State, side: Side, index: number, entry
   return page.state === 'committed' && page.version === entry.version && page.block === entry.block;
 }
 
-/** Whether the mirror area in this controller's cache takes copies: allocated (A2), alive, and not disabled (A5). */
+/**
+ * Whether the mirror area in this controller's cache takes copies: allocated (A2), alive, and not disabled (A5). That a
+ * suspecting controller has allocated it, its partner knows from boot: it does not mirror before.
+ */
 export function mirrorAreaOpen(s: State, side: Side): boolean {
-  const { board, mode } = s.controllers[side];
-  if (board === 'down') return false;
+  const { mode } = s.controllers[side];
+  if (mode === 'allocated') return true;
   return mode === 'mirrored' || mode === 'writeThrough' || mode === 'suspecting' || mode === 'draining';
 }
 
@@ -57,8 +60,10 @@ export function isOpen(s: State, side: Side, block: number): boolean {
   return s.blocks[block]!.openAt === side + 1;
 }
 
+/** Whether the controller acts: its board is up, and it has not stopped. */
 export function isUp(s: State, side: Side): boolean {
-  return s.controllers[side].board === 'up';
+  const { board, mode } = s.controllers[side];
+  return board === 'up' && mode !== 'stopped';
 }
 
 /** Whether a version newer than the entry's is safe in another page of the same mirror area (R2). */

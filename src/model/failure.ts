@@ -10,8 +10,8 @@ export function settleSupplies(m: Model, d: Draft): void {
     battery.state = move(d, 'battery', m.batteryNames[i]!, battery.state, 'TAKE_LOAD');
   });
   for (const side of sides) {
-    if (!isFed(m, d, CACHE[side])) loseCache(d, side);
-    if (!isFed(m, d, BOARD[side])) stopController(m, d, side);
+    if (!isFed(m, d, CACHE[side])) loseCache(m, d, side);
+    if (!isFed(m, d, BOARD[side])) haltBoard(m, d, side);
     if (m.ack === 'fifo' && !isFed(m, d, FIFO[side])) loseFifo(d, side);
   }
 }
@@ -24,28 +24,31 @@ export function exhaust(m: Model, d: Draft, index: number): void {
   settleSupplies(m, d);
 }
 
-/** A controller stops: its table goes with it, its requests stay unanswered. What its cache holds is not touched. */
-export function stopController(m: Model, d: Draft, side: Side): void {
+/** A board goes down, and its controller with it. What its cache holds is not touched. */
+export function haltBoard(m: Model, d: Draft, side: Side): void {
   const controller = d.controllers[side];
   if (controller.board === 'down') return;
   controller.board = move(d, 'controller.board', BOARD[side], controller.board, 'HALT');
-  controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'STOP');
-  clearTable(d, side);
-  closeRequests(m, d, side);
-}
-
-/** The content of a cache is gone. A controller without its cache is degraded and stops (A4). */
-export function loseCacheAndStop(m: Model, d: Draft, side: Side): void {
-  loseCache(d, side);
   stopController(m, d, side);
 }
 
-function loseCache(d: Draft, side: Side): void {
+/** The content of a cache is gone. A controller without its cache is degraded and stops (A4). */
+export function loseCache(m: Model, d: Draft, side: Side): void {
   d.caches[side].forEach((page, i) => {
     if (page.version === 0) return;
     if (inReadWriteArea(page)) cleanPage(d, side, i, 'LOSE');
     else blankPage(d, side, i);
   });
+  stopController(m, d, side);
+}
+
+/** A controller stops: its table goes with it, its requests stay unanswered. */
+function stopController(m: Model, d: Draft, side: Side): void {
+  const controller = d.controllers[side];
+  if (controller.mode === 'stopped') return;
+  controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'STOP');
+  clearTable(d, side);
+  closeRequests(m, d, side);
 }
 
 /** The content of a FIFO is gone, and the FIFO is out of service. */

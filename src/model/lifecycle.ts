@@ -8,6 +8,7 @@ export const LIFECYCLE_STATES = {
   'controller.mode': [
     'booting',
     'notified',
+    'allocated',
     'mirrored',
     'writeThrough',
     'suspecting',

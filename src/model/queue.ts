@@ -1,5 +1,5 @@
 import { isCommitted, mirrorAreaOpen, mirrorPage } from './cache.ts';
-import { BOARD, CACHE, ENGINE, FIFO, type Model } from './model.ts';
+import { ENGINE, FIFO, type Model } from './model.ts';
 import { isFed } from './power.ts';
 import { type FifoEntry, partner, type Side, type State } from './state.ts';
 
@@ -48,8 +48,7 @@ export function drainSteps(m: Model, s: State, side: Side): number {
 /** Whether the controller still has what a second copy needs; when not, R7 asks for write-through. */
 export function hasRedundancy(m: Model, s: State, side: Side): boolean {
   const other = partner(side);
-  if (!s.channelUp || s.controllers[other].board === 'down') return false;
-  if (!isFed(m, s, BOARD[other]) || !isFed(m, s, CACHE[other])) return false;
+  if (!s.channelUp || s.controllers[other].mode === 'stopped') return false;
   if (m.ack === 'mirror') return true;
   return s.fifos[side].state !== 'failed' && isFed(m, s, FIFO[side]) && isFed(m, s, ENGINE[side]);
 }

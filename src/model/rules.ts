@@ -14,7 +14,7 @@ export function R0_verified(m: Model, s: State, side: Side, block: number): bool
 
 /** Weakened: only the writer's table maps pages to blocks, as the claims have it; it dies with the writer (H03). */
 export function R1_header(m: Model, s: State, survivor: Side): boolean {
-  return m.inForce.R1_header || s.controllers[partner(survivor)].board !== 'down';
+  return m.inForce.R1_header || s.controllers[partner(survivor)].mode !== 'stopped';
 }
 
 /** Weakened: a page whose copy has begun counts as well. */

@@ -1,6 +1,6 @@
 import type { Action, ActionName } from './action.ts';
 import { Acknowledge } from './actions/acknowledge.ts';
-import { CreateTable, NotifySize } from './actions/boot.ts';
+import { AllocateMirror, CreateTable, NotifySize } from './actions/boot.ts';
 import { Copy } from './actions/copy.ts';
 import { Destage, DestageDone, DeviceWriteLate } from './actions/destage.ts';
 import * as faults from './actions/faults.ts';
@@ -16,6 +16,7 @@ import type { Transition } from './transition.ts';
 /** Every action of the protocol, in the order in which `enabled` lists them. */
 export const transitions = {
   NotifySize,
+  AllocateMirror,
   CreateTable,
   HostWrite,
   WritePage,

@@ -14,8 +14,7 @@ export const Copy = transition({
   by: 'system',
   instances: (m) => (m.ack === 'mirror' ? perBlock('Copy')(m) : []),
   enabled: (m, s, { side, block }) => {
-    const { board, mode } = s.controllers[side];
-    if (board === 'down' || mode !== 'mirrored' || !s.channelUp || !isOpen(s, side, block)) return false;
+    if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !isOpen(s, side, block)) return false;
     if (!mirrorAreaOpen(s, partner(side)) || !R5_fence(m, s, side)) return false;
     const version = s.blocks[block]!.issued;
     if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;

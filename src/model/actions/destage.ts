@@ -51,7 +51,7 @@ export const DeviceWriteLate = transition({
   by: 'environment',
   instances: perBlock('DeviceWriteLate'),
   enabled: (m, s, { side, block }) =>
-    s.controllers[side].board !== 'up' && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
+    !isUp(s, side) && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
   apply: (_, d, { side, block }) => land(d, side, block),
 });
 

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../spec/faults.ts';
 import type { ActionName, ActionOf } from '../action.ts';
 import { isUp } from '../cache.ts';
-import { exhaust, loseCacheAndStop, loseFifo, settleSupplies, stopController } from '../failure.ts';
+import { exhaust, haltBoard, loseCache, loseFifo, settleSupplies } from '../failure.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model.ts';
 import { onUnits } from '../power.ts';
 import { canDrain, nextToDrain } from '../queue.ts';
@@ -55,9 +55,9 @@ export const BoardCrash = transition({
   enabled: (m, s, { side, fault }) => mayStrike(m, s, fault) && s.controllers[side].board !== 'down',
   apply: (m, d, { side, fault }) => {
     d.faults |= 1 << fault;
-    stopController(m, d, side);
+    haltBoard(m, d, side);
     if (!m.design.crashLosesMemory) return;
-    loseCacheAndStop(m, d, side);
+    loseCache(m, d, side);
     if (m.ack === 'fifo' && m.design.fifo.onBoard) loseFifo(d, side);
   },
 });
@@ -92,10 +92,10 @@ export const CacheLost = transition({
   by: 'environment',
   instances: (m) => struck(m, 'CacheLost', sideOf),
   enabled: (m, s, { side, fault }) =>
-    mayStrike(m, s, fault) && (s.controllers[side].board !== 'down' || holdsPages(s, side)),
+    mayStrike(m, s, fault) && (s.controllers[side].mode !== 'stopped' || holdsPages(s, side)),
   apply: (m, d, { side, fault }) => {
     d.faults |= 1 << fault;
-    loseCacheAndStop(m, d, side);
+    loseCache(m, d, side);
   },
 });
 
@@ -163,7 +163,7 @@ function holdsUp(m: Model, s: State, battery: number): boolean {
     if (onUnits(m, s, part)) return false;
     return sides.some(
       (side) =>
-        (part === BOARD[side] && s.controllers[side].board !== 'down') ||
+        (part === BOARD[side] && s.controllers[side].mode !== 'stopped') ||
         (part === CACHE[side] && holdsPages(s, side)) ||
         (part === FIFO[side] && s.fifos[side].entries[0]?.version),
     );

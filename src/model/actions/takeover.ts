@@ -8,7 +8,7 @@ import { type Draft, move, partner, type Side, type State } from '../state.ts';
 import { perPage, perSide, transition } from '../transition.ts';
 import { answerAt } from './read.ts';
 
-const SUSPECTABLE = ['booting', 'notified', 'mirrored', 'writeThrough'];
+const SUSPECTABLE = ['booting', 'notified', 'allocated', 'mirrored', 'writeThrough'];
 
 /** R7: what a second copy needs is gone; from here on the host is answered after the device write. */
 export const Degrade = transition({

@@ -1,0 +1,118 @@
+import type { Design, Part } from '../../spec/design.ts';
+import { faultsOf } from '../../spec/faults.ts';
+import type { Limits, Progress } from '../explorer/explore.ts';
+import { type Assessment, assess, type FaultSetVerdict } from './assess.ts';
+
+/** One change to a design, and what came of the same faults when it was explored with that change. */
+export interface Advice {
+  readonly change: string;
+  /** Safe at the bounds of the assessment, after the faults that the original does not survive. */
+  readonly mends: boolean;
+}
+
+interface Variant {
+  readonly change: string;
+  readonly design: Design;
+}
+
+/**
+ * Explores single changes to a design until one survives the given faults. Nothing is advised that was not tried: each
+ * variant runs at the bounds of the design, with those kinds of fault only and no more of them.
+ */
+export function* advise(
+  design: Design,
+  { faults }: FaultSetVerdict,
+  limits: Limits,
+): Generator<Progress, Advice[], string | undefined> {
+  const tried: Advice[] = [];
+  for (const { change, design: variant } of variantsOf(design)) {
+    const assessment = yield* assess(withOnly(variant, faults), limits);
+    if (assessment.exploration.stopped !== undefined) break;
+    tried.push({ change, mends: survives(assessment, faults) });
+    if (tried.at(-1)!.mends) break;
+  }
+  return tried;
+}
+
+function survives({ faultSets, violations }: Assessment, faults: readonly string[]): boolean {
+  if (violations.some(({ property }) => property.id !== 'I1')) return false;
+  return faultSets.every((set) => set.faults.join() !== faults.join() || set.verdict === 'safe');
+}
+
+function withOnly(design: Design, faults: readonly string[]): Design {
+  const kinds = faultsOf(design)
+    .filter(({ label }) => faults.includes(label))
+    .map(({ kind }) => kind);
+  const faultKinds = design.faultKinds.filter((kind) => kind === 'BatteryElapse' || kinds.includes(kind as 'PowerOff'));
+  return { ...design, faultKinds, bounds: { ...design.bounds, faults: faults.length } };
+}
+
+/** Changes worth trying, the least first. */
+function variantsOf(design: Design): Variant[] {
+  return [...strongerRules(design), ...(design.ack === 'fifo' ? otherFifos(design) : []), ...sturdierBoards(design)];
+}
+
+function strongerRules(design: Design): Variant[] {
+  return design.weakened.map((rule) => ({
+    change: `follow ${rule}`,
+    design: { ...design, weakened: design.weakened.filter((other) => other !== rule) },
+  }));
+}
+
+function otherFifos(design: Design): Variant[] {
+  const { C1, C2 } = homesOf(design);
+  const { subBlocks, fifoDepth } = design.bounds;
+  const hold = subBlocks * fifoDepth;
+  const withBatteries = (wired: Design): Design => ({
+    ...wired,
+    batteries: {
+      ...wired.batteries,
+      [freeName(wired, 'B', 1)]: { feeds: ['F1'], hold },
+      [freeName(wired, 'B', 2)]: { feeds: ['F2'], hold },
+    },
+  });
+  const engines = rewire(rewire(design, 'E1', C2), 'E2', C1);
+  const partnerFed = rewire(rewire(engines, 'F1', C2), 'F2', C1);
+  const own = rewire(
+    rewire(rewire(rewire(design, 'F1', 'P8'), 'E1', 'P8'), 'F2', 'P9'),
+    'E2',
+    'P9',
+  );
+  const variants: Variant[] = [
+    { change: `feed the drain engines from the partner's side: E1 from ${C2}, E2 from ${C1}`, design: engines },
+    { change: `feed F1 and E1 from ${C2}, F2 and E2 from ${C1} (B2, B11)`, design: partnerFed },
+    { change: 'feed F1 with E1, and F2 with E2, from power units of their own (B3, B12)', design: own },
+    {
+      change: `give F1 and F2 a battery for ${hold} drain steps, and feed E1 from ${C2}, E2 from ${C1} (B13)`,
+      design: withBatteries(engines),
+    },
+    { change: 'keep drained entries in the FIFO until destage', design: { ...design, fifo: { ...design.fifo, keepUntilDestage: true } } },
+  ];
+  if (!design.fifo.onBoard) return variants;
+  const apart = { ...design, fifo: { ...design.fifo, onBoard: false } };
+  return [{ change: 'put the FIFOs apart from the boards', design: apart }, ...variants];
+}
+
+function sturdierBoards(design: Design): Variant[] {
+  if (!design.crashLosesMemory) return [];
+  return [{ change: 'let the memory of a board outlive its crash', design: { ...design, crashLosesMemory: false } }];
+}
+
+/** A unit that feeds each cache. */
+function homesOf({ power }: Design): { C1: string; C2: string } {
+  const unitOf = (part: Part) => Object.keys(power).find((unit) => power[unit]!.includes(part))!;
+  return { C1: unitOf('C1'), C2: unitOf('C2') };
+}
+
+function rewire(design: Design, part: Part, unit: string): Design {
+  const without = Object.entries(design.power).map(([name, feeds]) => [name, feeds.filter((other) => other !== part)]);
+  const power: Record<string, Part[]> = Object.fromEntries(without);
+  power[unit] = [...(power[unit] ?? []), part];
+  return { ...design, power };
+}
+
+function freeName({ batteries }: Design, prefix: string, from: number): string {
+  let number = from;
+  while (`${prefix}${number}` in batteries) number += 2;
+  return `${prefix}${number}`;
+}

@@ -1,0 +1,120 @@
+import { invariantsOf } from '../../properties/invariants.ts';
+import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import { witnessesOf } from '../../properties/witnesses.ts';
+import { declarationFor, declarationsOf } from '../../spec/declaration.ts';
+import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
+import { faultSet } from '../../spec/faults.ts';
+import { type Exploration, explore, type Limits, type Progress, type Question } from '../explorer/explore.ts';
+import type { Finding } from '../explorer/judge.ts';
+import type { Action } from '../model/action.ts';
+import { compileModel, type Model } from '../model/model.ts';
+
+/** The worst that one set of faults led to. */
+export interface FaultSetVerdict {
+  readonly faults: readonly string[];
+  readonly verdict: Verdict;
+  /** A shortest schedule to that verdict. */
+  readonly schedule: () => Action[];
+}
+
+/** Where a design did not come out as its file declares. */
+export interface Mismatch {
+  /** The pattern that spoke for it, or the fault set that no pattern speaks for. */
+  readonly declared: string;
+  readonly says: string;
+  readonly example?: FaultSetVerdict;
+}
+
+/** What an exploration says of a design. */
+export interface Assessment {
+  readonly design: Design;
+  readonly model: Model;
+  readonly exploration: Exploration;
+  readonly verdict: Verdict | 'undecided';
+  readonly faultSets: readonly FaultSetVerdict[];
+  /** The fault set to show: of the worst verdict the one with the shortest schedule. Undefined when all is safe. */
+  readonly worst?: FaultSetVerdict;
+  readonly violations: readonly Finding[];
+  /** Properties whose premise never fired at these bounds. */
+  readonly vacuous: readonly Finding[];
+  readonly mismatches: readonly Mismatch[];
+  /** Patterns that no fault set within the bounds matched. */
+  readonly unexercised: readonly string[];
+}
+
+/** Everything that `check` and `explore` ask of a design. */
+export function questionFor(design: Design): Question {
+  return {
+    properties: [...invariantsOf(design), ...witnessesOf(design)],
+    rank: rankOf(wiringOf(design)),
+  };
+}
+
+/**
+ * Explores a design and judges it. Yields the progress of the exploration, which `next(reason)` stops.
+ * @throws StateTooLarge when the bounds are too large to pack.
+ */
+export function* assess(design: Design, limits: Limits): Generator<Progress, Assessment, string | undefined> {
+  const model = compileModel(design);
+  return judge(design, model, yield* explore(model, questionFor(design), limits));
+}
+
+function judge(design: Design, model: Model, exploration: Exploration): Assessment {
+  const faultSets = exploration.faultSets.map(({ faults, rank, schedules }) => ({
+    faults: faultSet(model.faults, faults),
+    verdict: verdictOf(rank),
+    schedule: schedules.get(rank)!,
+  }));
+  const worst = worstOf(faultSets);
+  const failing = exploration.findings.filter(({ property, schedule }) => {
+    return property.kind !== 'sometimes' && schedule !== undefined;
+  });
+  const complete = exploration.stopped === undefined;
+  return {
+    design,
+    model,
+    exploration,
+    verdict: worst?.verdict ?? (complete ? 'safe' : 'undecided'),
+    faultSets,
+    ...(worst === undefined ? {} : { worst }),
+    violations: failing.sort((a, b) => a.schedule!.length - b.schedule!.length),
+    vacuous: exploration.findings.filter(({ fired }) => !fired),
+    mismatches: mismatchesOf(design, faultSets, complete),
+    unexercised: declarationsOf(design)
+      .map(({ pattern }) => pattern)
+      .filter(
+        (pattern) => !faultSets.some(({ faults }) => declarationFor(design, faults)?.pattern === pattern),
+      ),
+  };
+}
+
+function worstOf(faultSets: readonly FaultSetVerdict[]): FaultSetVerdict | undefined {
+  const rank = Math.max(...faultSets.map(({ verdict }) => verdicts.indexOf(verdict)));
+  if (rank === 0) return undefined;
+  const candidates = faultSets.filter(({ verdict }) => verdict === verdicts[rank]);
+  return candidates.sort((a, b) => a.schedule().length - b.schedule().length)[0];
+}
+
+function mismatchesOf(design: Design, faultSets: readonly FaultSetVerdict[], complete: boolean): Mismatch[] {
+  const spokenFor = faultSets.map((set) => ({ set, declaration: declarationFor(design, set.faults) }));
+  const undeclared = spokenFor
+    .filter(({ set, declaration }) => declaration === undefined && set.verdict !== 'safe')
+    .map(({ set }) => ({
+      declared: set.faults.join(' + '),
+      says: `${set.faults.join(' + ')} came out ${set.verdict}, and the design declares nothing of it`,
+      example: set,
+    }));
+  const broken = declarationsOf(design).flatMap(({ pattern, verdict }): Mismatch[] => {
+    const sets = spokenFor
+      .filter(({ declaration }) => declaration?.pattern === pattern)
+      .map(({ set }) => set);
+    const worst = worstOf(sets.length === 0 ? [] : sets);
+    const found = worst?.verdict ?? 'safe';
+    const short = verdicts.indexOf(found) < verdicts.indexOf(verdict);
+    if (sets.length === 0 || found === verdict || (short && !complete)) return [];
+    const says = `${pattern} is declared ${verdict}, and came out ${found}`;
+    return [worst === undefined ? { declared: pattern, says } : { declared: pattern, says, example: worst }];
+  });
+  return [...broken, ...undeclared];
+}

@@ -1,0 +1,32 @@
+import { setImmediate } from 'node:timers/promises';
+
+/**
+ * Runs a generator that yields its progress to its end, or until its time is up or the user interrupts it; it is then
+ * told why and returns what it has. Control goes back to the event loop between two reports.
+ */
+export async function drive<P, R>(
+  run: Generator<P, R, string | undefined>,
+  seconds: number,
+  report: (progress: P) => void,
+): Promise<R> {
+  const end = performance.now() + seconds * 1000;
+  let interrupted: string | undefined;
+  const interrupt = () => {
+    interrupted = 'interrupted';
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    let next = run.next();
+    while (!next.done) {
+      report(next.value);
+      await setImmediate();
+      const late = performance.now() > end ? `the limit of ${seconds} seconds` : undefined;
+      next = run.next(interrupted ?? late);
+    }
+    return next.value;
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}

@@ -1,0 +1,47 @@
+import pc from 'picocolors';
+import type { Bounds } from '../../spec/design.ts';
+
+/** A table with aligned columns; numbers to the right. Colours do not count as width. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((title, i) => Math.max(width(title), ...rows.map((row) => width(row[i]!))));
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, i) => pad(cell, widths[i]!)).join('  ').trimEnd();
+  return [pc.bold(line(header)), ...rows.map(line)].join('\n');
+}
+
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+export function plural(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** The bounds in words, for every claim that is made at them. */
+export function boundsInWords(bounds: Bounds): string {
+  const { cachePages, blocks, writes, pagesPerWrite, subBlocks, fifoDepth, faults } = bounds;
+  const pages = cachePages.C1 === cachePages.C2 ? `${cachePages.C1}` : `${cachePages.C1} and ${cachePages.C2}`;
+  return [
+    `${plural(blocks, 'block')} a device`,
+    `${plural(writes, 'write')} of up to ${plural(pagesPerWrite, 'page')}`,
+    `${pages} pages a cache`,
+    `${plural(subBlocks, 'sub-block')} a page`,
+    `FIFO depth ${fifoDepth}`,
+    `up to ${plural(faults, 'fault')}`,
+  ].join(', ');
+}
+
+export function colourOf(verdict: string): (text: string) => string {
+  if (verdict === 'safe') return pc.green;
+  return verdict === 'undecided' ? pc.yellow : pc.red;
+}
+
+function pad(cell: string, to: number): string {
+  const space = ' '.repeat(to - width(cell));
+  return /^[\d.,]/.test(cell) ? space + cell : cell + space;
+}
+
+function width(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one
+  return text.replace(/\u001b\[\d+m/g, '').length;
+}

@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+import { cac } from 'cac';
+import pc from 'picocolors';
+import { presetNames } from '../../spec/design.ts';
+import { BadDesign } from '../design/load.ts';
+import { BadSchedule } from '../schedule/file.ts';
+import { check, exploreVerb } from './check.ts';
+import { type ExitCode, exit, WrongUsage } from './exit.ts';
+import { fuzzVerb } from './fuzz.ts';
+import { packageVersion, shippedDesigns } from './package.ts';
+import { replayVerb, traceVerb } from './replay.ts';
+
+const cli = cac('mirrorproof');
+const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace'];
+
+withLimits(
+  cli
+    .command('check [...designs]', 'explore designs, the shipped ones by default, and compare with what they declare')
+    .example('mirrorproof check')
+    .example('mirrorproof check my-array.json --faults 2'),
+).action((designs, options) => finish(check(designs, options)));
+
+withLimits(
+  cli
+    .command('explore <...designs>', 'explore designs and show all that was found')
+    .example('mirrorproof explore battery --weaken R11_charge'),
+).action((designs, options) => finish(exploreVerb(designs, options)));
+
+withPreset(cli.command('fuzz [...designs]', 'run random and PCT schedules beyond the bounds of an exploration'))
+  .option('--runs <n>', 'how many schedules for each design', { default: 2000 })
+  .option('--length <n>', 'actions a schedule has at most', { default: 120 })
+  .option('--policy <name>', 'random, pct or both', { default: 'both' })
+  .option('--seed <n>', 'start of all randomness; a new one by default')
+  .option('--seconds <n>', 'give up after this many seconds', { default: 600 })
+  .option('--faults <n>', 'how many faults may happen in a run')
+  .option('--weaken <rules>', 'rules to weaken, such as R3_highest or R4,R5')
+  .option('--write <folder>', 'write the failing schedule to this folder')
+  .example('mirrorproof fuzz partner-fed --weaken R9 --seed 7')
+  .action((designs, options) => finish(fuzzVerb(designs, options)));
+
+withPreset(cli.command('replay <...schedules>', 'run schedule files, or folders of them, and compare with what they record'))
+  .option('--update', 'record what the schedules do now')
+  .action((schedules, options) => finish(async () => replayVerb(schedules, options)));
+
+withPreset(cli.command('trace <schedule>', 'show the states that a schedule goes through'))
+  .action((schedule, options) => finish(async () => traceVerb(schedule, options)));
+
+cli.help((sections) => [
+  ...sections,
+  {
+    title: 'Shipped designs',
+    body: `  ${shippedDesigns().join(', ')}`,
+  },
+  {
+    title: 'Exit codes',
+    body: [
+      '  0 holds, exhaustively at the bounds stated; 11 deadlock; 12 safety violated, or not as declared',
+      '  2 undecided (a limit was reached); 64 wrong usage; 65 bad input file; 70 internal error',
+    ].join('\n'),
+  },
+]);
+cli.version(packageVersion());
+
+type Command = ReturnType<typeof cli.command>;
+
+function withPreset(command: Command): Command {
+  return command
+    .option('--preset <name>', `bounds that a design does not set itself: ${presetNames.join(', ')}`, {
+      default: 'tiny',
+    })
+    .option('--json', 'one JSON document on standard output, and nothing else there');
+}
+
+function withLimits(command: Command): Command {
+  return withPreset(command)
+    .option('--faults <n>', 'how many faults may happen in a run')
+    .option('--weaken <rules>', 'rules to weaken, such as R3_highest or R4,R5')
+    .option('--states <n>', 'give up after this many states', { default: 50_000_000 })
+    .option('--memory <megabytes>', 'give up when the visited states take this much', { default: 4096 })
+    .option('--seconds <n>', 'give up on a design after this many seconds', { default: 3600 })
+    .option('--write <folder>', 'write each counterexample to this folder, as a schedule');
+}
+
+async function finish(run: Promise<ExitCode> | (() => Promise<ExitCode>)): Promise<void> {
+  process.exitCode = await (typeof run === 'function' ? run() : run);
+}
+
+/** What an error means for the exit code, and what the user is told. */
+function codeOf(error: unknown): ExitCode {
+  if (error instanceof BadDesign || error instanceof BadSchedule) return exit.badInput;
+  if (error instanceof WrongUsage || (error as Error).name === 'CACError') return exit.usage;
+  return exit.internalError;
+}
+
+async function main(argv: string[]): Promise<void> {
+  try {
+    const verb = argv[2];
+    if (verb === undefined) {
+      cli.parse(argv, { run: false });
+      cli.outputHelp();
+      throw new WrongUsage(`expected a verb: ${verbs.join(', ')}`);
+    }
+    cli.parse(argv, { run: false });
+    if (cli.options.help || cli.options.version) return;
+    if (cli.matchedCommand === undefined) throw new WrongUsage(`unknown verb "${verb}": expected ${verbs.join(', ')}`);
+    await cli.runMatchedCommand();
+  } catch (error) {
+    process.exitCode = codeOf(error);
+    const { message, stack } = error as Error;
+    const isInternal = process.exitCode === exit.internalError;
+    process.stderr.write(`${pc.red('mirrorproof:')} ${isInternal ? stack : message}\n`);
+  }
+}
+
+await main(process.argv);

@@ -1,0 +1,156 @@
+import pc from 'picocolors';
+import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import type { Advice } from '../check/advice.ts';
+import type { Assessment, FaultSetVerdict } from '../check/assess.ts';
+import type { Finding } from '../explorer/judge.ts';
+import type { Action } from '../model/action.ts';
+import type { Model } from '../model/model.ts';
+import { labelOf } from '../schedule/label.ts';
+import { summarise } from '../story/summary.ts';
+import { boundsInWords, colourOf, count, plural, table } from './format.ts';
+
+/** An assessment with what the command line measured and tried around it. */
+export interface Report {
+  readonly assessment: Assessment;
+  readonly seconds: number;
+  readonly advice: readonly Advice[];
+}
+
+/** Whether a design came out as its own file declares, and no property was violated. */
+export function isAsDeclared({ assessment }: Report): boolean {
+  const { mismatches, violations } = assessment;
+  return mismatches.length === 0 && violations.length === 0;
+}
+
+export function overviewTable(reports: readonly Report[]): string {
+  const header = ['design', 'ack rule', 'faults', 'states', 'depth', 'time', 'verdict', 'survives', 'as declared'];
+  const rows = reports.map((report) => {
+    const { design, exploration, verdict } = report.assessment;
+    return [
+      design.name,
+      design.ack,
+      `up to ${design.bounds.faults}`,
+      count(exploration.states),
+      String(exploration.depth),
+      `${report.seconds.toFixed(1)} s`,
+      colourOf(verdict)(verdict),
+      survives(report.assessment),
+      asDeclared(report),
+    ];
+  });
+  return table(header, rows);
+}
+
+function asDeclared(report: Report): string {
+  if (!isAsDeclared(report)) return pc.red('no');
+  return report.assessment.exploration.stopped === undefined ? 'yes' : pc.yellow('undecided');
+}
+
+/** How many faults of any kind a design survives. */
+function survives({ faultSets, design, exploration }: Assessment): string {
+  if (exploration.stopped !== undefined) return '?';
+  const failing = faultSets.filter(({ verdict }) => verdict !== 'safe').map(({ faults }) => faults.length);
+  const limit = failing.length === 0 ? design.bounds.faults : Math.min(...failing) - 1;
+  return failing.length === 0 ? `any ${plural(limit, 'fault')}` : limit <= 0 ? 'not every fault' : `any ${plural(limit, 'fault')}`;
+}
+
+/** What a design's row in the table cannot say: its counterexample in words, mismatches, violations, limits. */
+export function details(report: Report): string[] {
+  const { assessment, advice } = report;
+  const { design, model, exploration, worst, mismatches, violations, vacuous, unexercised } = assessment;
+  const lines: string[] = [];
+  if (exploration.stopped !== undefined) {
+    lines.push(`stopped by ${exploration.stopped}: what follows holds for the states seen, and for no others`);
+  }
+  const shown = mismatches.find(({ example }) => example !== undefined)?.example ?? worst;
+  if (shown !== undefined) lines.push(...tellWorst(model, shown, assessment));
+  for (const { change, mends } of advice) {
+    lines.push(mends ? `To mend it: ${change}. Explored: safe.` : `Tried and not enough: ${change}.`);
+  }
+  for (const { says } of mismatches) lines.push(`${pc.red('Not as declared')}: ${says}.`);
+  for (const finding of violations) lines.push(...tellViolation(model, finding));
+  const silent = vacuous.filter(({ property }) => property.kind !== 'sometimes');
+  if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
+  if (unexercised.length > 0) lines.push(`Declared for more or other faults than these bounds allow: ${unexercised.join('; ')}.`);
+  return lines.length === 0 ? [] : [`${pc.bold(design.name)} (${boundsInWords(design.bounds)})`, ...lines.map(indent)];
+}
+
+function tellWorst(m: Model, { faults, verdict, schedule }: FaultSetVerdict, { design }: Assessment): string[] {
+  const steps = schedule();
+  const after = faults.length === 0 ? 'without any fault' : `after ${faults.join(' + ')}`;
+  return [`${colourOf(verdict)(verdict)} ${after}, in ${plural(steps.length, 'action')}:`, indent(story(m, design, steps))];
+}
+
+function tellViolation(m: Model, { property, schedule }: Finding): string[] {
+  return [
+    `${pc.red('Violated')}: ${property.id}. ${property.says}`,
+    indent(`in ${plural(schedule!.length, 'action')}: ${labels(m, schedule!).join(', ')}`),
+  ];
+}
+
+/** A schedule told in the words of the domain. */
+export function story(m: Model, design: Assessment['design'], schedule: readonly Action[]): string {
+  const w = wiringOf(design);
+  return summarise(m, schedule, (s, block) => verdictOf(rankOfBlock(w, s, block)));
+}
+
+/** The JSON of one design, for `check` and `explore`. */
+export function toJson(report: Report): Record<string, unknown> {
+  const { assessment, seconds, advice } = report;
+  const { design, model, exploration, verdict, worst, mismatches, violations } = assessment;
+  const first = violations[0];
+  const property = worst === undefined ? first?.property.id : worst.verdict === 'stale' ? 'I2' : 'I1';
+  const schedule = worst === undefined ? first?.schedule : worst.schedule();
+  return {
+    design: design.name,
+    ack: design.ack,
+    verdict,
+    asDeclared: isAsDeclared(report),
+    exhaustive: exploration.stopped === undefined,
+    ...(exploration.stopped === undefined ? {} : { stopped: exploration.stopped }),
+    ...(property === undefined ? {} : { property }),
+    ...(worst === undefined ? {} : { faults: worst.faults }),
+    ...(schedule === undefined
+      ? {}
+      : { counterexample: labels(model, schedule), story: story(model, design, schedule) }),
+    states: exploration.states,
+    transitions: exploration.transitions,
+    depth: exploration.depth,
+    terminal: exploration.terminal,
+    seconds,
+    bytesPerState: Math.round(exploration.bytes / exploration.states),
+    bounds: design.bounds,
+    weakened: design.weakened,
+    faultSets: assessment.faultSets.map(({ faults, verdict }) => ({ faults, verdict })),
+    mismatches: mismatches.map(({ says, example }) =>
+      example === undefined ? { says } : { says, counterexample: labels(model, example.schedule()) },
+    ),
+    violations: violations.map(({ property, schedule }) => ({
+      property: property.id,
+      says: property.says,
+      counterexample: labels(model, schedule!),
+    })),
+    properties: exploration.findings.map(({ property, fired, schedule }) => ({
+      id: property.id,
+      kind: property.kind,
+      says: property.says,
+      fired,
+      violated: property.kind !== 'sometimes' && schedule !== undefined,
+    })),
+    actions: Object.fromEntries(exploration.actions),
+    advice,
+  };
+}
+
+export function labels(m: Model, schedule: readonly Action[]): string[] {
+  return schedule.map((action) => labelOf(m, action));
+}
+
+export function indent(text: string): string {
+  return `  ${text.replaceAll('\n', '\n  ')}`;
+}
+
+function ids(findings: readonly Finding[]): string {
+  return findings.map(({ property }) => property.id).join(', ');
+}

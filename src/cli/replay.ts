@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { invariantsOf } from '../../properties/invariants.ts';
+import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import type { Design } from '../../spec/design.ts';
+import type { Action } from '../model/action.ts';
+import { compileModel, type Model } from '../model/model.ts';
+import { BadSchedule, formatSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
+import { actionsByLabel, labelOf } from '../schedule/label.ts';
+import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
+import { tellFate, tellStep } from '../story/tell.ts';
+import { blockName, copiesOf, viewOf } from '../story/view.ts';
+import { type ExitCode, exit, WrongUsage } from './exit.ts';
+import { plural, table } from './format.ts';
+import { designFor } from './options.ts';
+import { shippedDesigns } from './package.ts';
+import { indent } from './present.ts';
+import { print, printJson, writeWhole } from './write.ts';
+
+interface ReplayOptions {
+  readonly preset: string;
+  readonly json?: boolean;
+  readonly update?: boolean;
+}
+
+/** A schedule file, run. */
+interface Replayed {
+  readonly file: string;
+  readonly schedule: ScheduleFile;
+  readonly design: Design;
+  readonly model: Model;
+  readonly trace: Trace;
+}
+
+/** `replay`: runs schedule files and compares with the output they record, where they record one. */
+export function replayVerb(paths: readonly string[], options: ReplayOptions): ExitCode {
+  const files = paths.flatMap(scheduleFiles);
+  if (files.length === 0) throw new WrongUsage('replay: expected schedule files, or folders with *.schedule files');
+  const results = files.map((file) => {
+    const replayed = replayFile(file, options.preset);
+    const output = outcomeText(replayed);
+    if (options.update) writeWhole(file, withExpected(replayed, output));
+    const { expected } = replayed.schedule;
+    const differs = !options.update && expected !== undefined && expected !== output;
+    const harmful = expected === undefined && !options.update && isHarmful(replayed);
+    return { ...replayed, output, differs, harmful };
+  });
+  if (options.json) printJson(results.map(resultJson));
+  else for (const result of results) printResult(result);
+  return results.some(({ differs, harmful }) => differs || harmful) ? exit.safetyViolated : exit.holds;
+}
+
+/** `trace`: the states that a schedule goes through, with every copy of every block. */
+export function traceVerb(file: string, options: ReplayOptions): ExitCode {
+  const replayed = replayFile(file, options.preset);
+  const { model, trace, design } = replayed;
+  if (options.json) {
+    printJson({
+      design: design.name,
+      bounds: design.bounds,
+      weakened: design.weakened,
+      initial: viewOf(model, trace.initial),
+      steps: trace.steps.map(({ action, before, after, moves, violated }) => ({
+        action: labelOf(model, action),
+        says: tellStep(model, before, action, after),
+        moves,
+        violated: violated.map(({ id }) => id),
+        state: viewOf(model, after),
+      })),
+      verdict: finalVerdict(replayed),
+    });
+    return exit.holds;
+  }
+  const rows = trace.steps.map(({ action, before, after }, i) => [
+    String(i + 1),
+    labelOf(model, action),
+    tellStep(model, before, action, after),
+    after.blocks
+      .flatMap(({ issued, acknowledged }, b) =>
+        issued === 0 ? [] : [`${blockName(model, b)} (told v${acknowledged}): ${copiesOf(model, after, b).join(', ')}`],
+      )
+      .join('; '),
+  ]);
+  print(table(['step', 'action', 'what happens', 'copies'], rows));
+  print(conclusion(replayed).join('\n'));
+  return exit.holds;
+}
+
+/** Runs one schedule file. Its design is a shipped one, or a path seen from the schedule file. */
+function replayFile(file: string, preset: string): Replayed {
+  const schedule = parseSchedule(readSchedule(file), file);
+  const isShipped = shippedDesigns().includes(schedule.design);
+  const name = isShipped ? schedule.design : resolve(dirname(file), schedule.design);
+  const design = designFor(name, { preset }, { bounds: schedule.bounds, weaken: schedule.weaken });
+  const model = compileModel(design);
+  const known = actionsByLabel(model);
+  const actions = schedule.actions.map(({ label, line }): Action => {
+    const action = known.get(label);
+    if (action === undefined) throw new BadSchedule(file, line, `expected an action of ${design.name}, found "${label}"`);
+    return action;
+  });
+  try {
+    return { file, schedule, design, model, trace: replay(model, actions, invariantsOf(design)) };
+  } catch (error) {
+    if (!(error instanceof CannotReplay)) throw error;
+    const { label, line } = schedule.actions[error.index]!;
+    const instead = error.instead.map((action) => labelOf(model, action)).join(', ');
+    throw new BadSchedule(file, line, `${label} is not enabled here; enabled are: ${instead}`);
+  }
+}
+
+function readSchedule(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadSchedule(file, 1, `expected a schedule file, found ${(error as Error).message}`);
+  }
+}
+
+function scheduleFiles(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => name.endsWith('.schedule'));
+  return names.sort().map((name) => join(path, name));
+}
+
+/** What `replay` prints of a run, and what a schedule file may record. */
+function outcomeText(replayed: Replayed): string {
+  const { model, trace } = replayed;
+  const steps = trace.steps.map(({ action, before, after }) => tellStep(model, before, action, after));
+  return [...steps, ...conclusion(replayed)].join('\n');
+}
+
+function conclusion(replayed: Replayed): string[] {
+  const { design, model, trace } = replayed;
+  const last = trace.steps.at(-1)?.after ?? trace.initial;
+  const w = wiringOf(design);
+  const fates = last.blocks.flatMap((_, block) => {
+    const verdict = verdictOf(rankOfBlock(w, last, block));
+    return verdict === 'safe' ? [] : [`${verdict}: ${tellFate(model, last, block, verdict)}`];
+  });
+  const violations = trace.steps.flatMap(({ violated, action }, i) =>
+    violated.map(({ id, says }) => `violated at step ${i + 1}, ${labelOf(model, action)}: ${id}. ${says}`),
+  );
+  const first = violations.filter((line, i) => violations.findIndex((other) => sameProperty(line, other)) === i);
+  return [...first, ...(fates.length === 0 ? ['safe'] : fates)];
+}
+
+function sameProperty(a: string, b: string): boolean {
+  return a.slice(a.indexOf(': ')) === b.slice(b.indexOf(': '));
+}
+
+function finalVerdict({ design, trace }: Replayed): string {
+  return verdictOf(rankOf(wiringOf(design))(trace.steps.at(-1)?.after ?? trace.initial));
+}
+
+function isHarmful(replayed: Replayed): boolean {
+  return finalVerdict(replayed) !== 'safe' || replayed.trace.steps.some(({ violated }) => violated.length > 0);
+}
+
+function withExpected({ schedule }: Replayed, expected: string): string {
+  return formatSchedule({ ...schedule, labels: schedule.actions.map(({ label }) => label), expected });
+}
+
+interface Result extends Replayed {
+  readonly output: string;
+  readonly differs: boolean;
+}
+
+function printResult({ file, output, differs, schedule, trace }: Result): void {
+  if (differs) {
+    print(`${file}: differs from what it records`);
+    print(indent(difference(schedule.expected!.split('\n'), output.split('\n')).join('\n')));
+  } else if (schedule.expected !== undefined) {
+    print(`${file}: ${plural(trace.steps.length, 'action')}, as recorded`);
+  } else print(`${file}:\n${indent(output)}`);
+}
+
+function difference(expected: readonly string[], actual: readonly string[]): string[] {
+  const lines = Array.from({ length: Math.max(expected.length, actual.length) }, (_, i) => i);
+  return lines.flatMap((i) => {
+    if (expected[i] === actual[i]) return [`  ${actual[i]}`];
+    return [...(expected[i] === undefined ? [] : [`- ${expected[i]}`]), ...(actual[i] === undefined ? [] : [`+ ${actual[i]}`])];
+  });
+}
+
+function resultJson(result: Result): Record<string, unknown> {
+  const { file, design, model, trace, schedule, differs, output } = result;
+  return {
+    file,
+    design: design.name,
+    verdict: finalVerdict(result),
+    violated: [...new Set(trace.steps.flatMap(({ violated }) => violated.map(({ id }) => id)))],
+    actions: trace.steps.map(({ action }) => labelOf(model, action)),
+    ...(schedule.expected === undefined ? {} : { asRecorded: !differs }),
+    output: output.split('\n'),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Action, ActionName } from '../model/action.ts';
+import {
+  type Always,
+  type Deadlock,
+  type EveryStep,
+  type Property,
+  type Sometimes,
+  VACUOUS,
+  VIOLATED,
+} from '../model/property.ts';
+import type { State } from '../model/state.ts';
+import type { Question } from './explore.ts';
+
+/** A property as an exploration found it. */
+export interface Finding {
+  readonly property: Property;
+  /** Its premise fired; for a witness: it was reached. */
+  readonly fired: boolean;
+  /** Shortest schedule to a violation; for a witness, to its first sight. */
+  readonly schedule?: readonly Action[];
+}
+
+/** The states with one fault set: their worst grade, and a shortest schedule to each grade that was seen. */
+export interface FaultSetFinding {
+  readonly faults: number;
+  readonly rank: number;
+  readonly schedules: ReadonlyMap<number, () => Action[]>;
+}
+
+/** A property under watch, and where it was violated or reached first. */
+export interface Watch<P extends Property> {
+  readonly property: P;
+  fired: boolean;
+  /** Index of the state, or -1. */
+  at: number;
+  /** The instance whose step it was, or -1 when it was the state itself. */
+  by: number;
+}
+
+/** Keeps what a question asks for: first violations, fired premises, worst grades. */
+export class Judge {
+  readonly #rank: Question['rank'];
+  readonly #watches: readonly Watch<Property>[];
+  readonly #always: readonly Watch<Always>[];
+  readonly #steps: readonly Watch<EveryStep>[];
+  readonly #deadlocks: readonly Watch<Deadlock>[];
+  #unseen: readonly Watch<Sometimes>[];
+  readonly #grades = new Map<number, number[]>();
+
+  constructor({ properties, rank }: Question) {
+    this.#rank = rank;
+    this.#watches = properties.map((property) => ({ property, fired: false, at: -1, by: -1 }));
+    const ofKind = <K extends Property['kind']>(kind: K) =>
+      this.#watches.filter(({ property }) => property.kind === kind) as Watch<
+        Extract<Property, { kind: K }>
+      >[];
+    this.#always = ofKind('always');
+    this.#steps = ofKind('step');
+    this.#deadlocks = ofKind('deadlock');
+    this.#unseen = ofKind('sometimes');
+  }
+
+  /** The step properties that judge the steps of an action. */
+  checksOf(name: ActionName): Watch<EveryStep>[] {
+    return this.#steps.filter(({ property: { on } }) => on === undefined || on.includes(name));
+  }
+
+  /** Looks at a state that was not seen before. */
+  arrive(state: State, index: number): void {
+    for (const watch of this.#always) {
+      const outcome = watch.property.check(state);
+      if (outcome === VACUOUS) continue;
+      watch.fired = true;
+      if (outcome === VIOLATED && watch.at < 0) watch.at = index;
+    }
+    const rank = this.#rank(state);
+    let grades = this.#grades.get(state.faults);
+    if (grades === undefined) {
+      grades = [];
+      this.#grades.set(state.faults, grades);
+    }
+    grades[rank] ??= index;
+  }
+
+  /** Looks at a step, to a new state or a known one. */
+  step(
+    checks: readonly Watch<EveryStep>[],
+    before: State,
+    action: Action,
+    after: State,
+    from: number,
+    by: number,
+  ): void {
+    for (const watch of checks) {
+      const outcome = watch.property.check(before, action, after);
+      if (outcome === VACUOUS) continue;
+      watch.fired = true;
+      if (outcome === VIOLATED && watch.at < 0) {
+        watch.at = from;
+        watch.by = by;
+      }
+    }
+    if (this.#unseen.length > 0) this.#seek(before, action, after, from, by);
+  }
+
+  /** Looks at a state whose successors are all known. */
+  leave(state: State, index: number, systemMoves: boolean): void {
+    for (const watch of this.#deadlocks) {
+      if (watch.fired && systemMoves) continue;
+      if (!watch.property.awaits(state)) continue;
+      watch.fired = true;
+      if (!systemMoves && watch.at < 0) watch.at = index;
+    }
+  }
+
+  findings(scheduleTo: (index: number) => Action[], actionBy: (by: number) => Action): Finding[] {
+    return this.#watches.map(({ property, fired, at, by }) => {
+      if (at < 0) return { property, fired };
+      return { property, fired, schedule: by < 0 ? scheduleTo(at) : [...scheduleTo(at), actionBy(by)] };
+    });
+  }
+
+  faultSets(scheduleTo: (index: number) => Action[]): FaultSetFinding[] {
+    return [...this.#grades].map(([faults, grades]) => ({
+      faults,
+      rank: grades.length - 1,
+      schedules: new Map(grades.flatMap((index, rank) => [[rank, () => scheduleTo(index)] as const])),
+    }));
+  }
+
+  #seek(before: State, action: Action, after: State, at: number, by: number): void {
+    const seen = this.#unseen.filter(({ property }) => property.check(before, action, after));
+    if (seen.length === 0) return;
+    for (const watch of seen) Object.assign(watch, { fired: true, at, by });
+    this.#unseen = this.#unseen.filter(({ fired }) => !fired);
+  }
+}

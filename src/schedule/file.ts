@@ -1,0 +1,98 @@
+import type { Bounds } from '../../spec/design.ts';
+
+/** A schedule as its file has it: which design, what differs from that design's file, and the actions by label. */
+export interface ScheduleFile {
+  /** Lines of comment at the top, without their `#`. */
+  readonly comment: readonly string[];
+  /** Name of a shipped design, or path of a design file, seen from the schedule file. */
+  readonly design: string;
+  readonly bounds: Partial<Bounds>;
+  readonly weaken: readonly string[];
+  readonly actions: readonly { readonly label: string; readonly line: number }[];
+  /** What `replay` should print, when the file says so. */
+  readonly expected?: string;
+}
+
+/** Thrown for a schedule file that cannot be read or replayed. */
+export class BadSchedule extends Error {
+  constructor(
+    readonly file: string,
+    readonly line: number,
+    problem: string,
+  ) {
+    super(`${file}:${line}: ${problem}`);
+  }
+}
+
+const BOUND_NAMES = ['blocks', 'writes', 'pagesPerWrite', 'subBlocks', 'fifoDepth', 'faults'] as const;
+const SEPARATOR = '---';
+
+/**
+ * Reads a schedule file: comment lines, `design`, `bounds` and `weaken`, then one action a line, then, after a line
+ * `---`, the output that is expected of `replay`.
+ * @throws BadSchedule with file and line.
+ */
+export function parseSchedule(text: string, file: string): ScheduleFile {
+  const lines = text.split('\n').map((line) => line.trimEnd());
+  const end = lines.indexOf(SEPARATOR);
+  const body = end < 0 ? lines : lines.slice(0, end);
+  let design: string | undefined;
+  let bounds: Partial<Bounds> = {};
+  let weaken: string[] = [];
+  const actions: { label: string; line: number }[] = [];
+  body.forEach((text, i) => {
+    const line = i + 1;
+    const [word = '', ...rest] = text.replace(/#.*/, '').trim().split(/\s+/);
+    if (word === '') return;
+    if (word === 'design') design = rest.join(' ');
+    else if (word === 'bounds') bounds = parseBounds(rest, file, line);
+    else if (word === 'weaken') weaken = rest;
+    else if (/^[A-Z]/.test(word)) actions.push({ label: [word, ...rest].join(' '), line });
+    else throw new BadSchedule(file, line, `expected design, bounds, weaken or an action, found "${word}"`);
+  });
+  if (design === undefined || design === '') {
+    throw new BadSchedule(file, 1, 'expected a line "design NAME", found none');
+  }
+  const comment = body.filter((line) => line.startsWith('#')).map((line) => line.replace(/^# ?/, ''));
+  const expected = end < 0 ? {} : { expected: lines.slice(end + 1).join('\n').trimEnd() };
+  return { comment, design, bounds, weaken, actions, ...expected };
+}
+
+function parseBounds(words: readonly string[], file: string, line: number): Partial<Bounds> {
+  const bounds: Record<string, unknown> = {};
+  for (const word of words) {
+    const [name = '', value = ''] = word.split('=');
+    const pages = /^(\d+),(\d+)$/.exec(value);
+    if (name === 'cachePages' && pages) bounds[name] = { C1: Number(pages[1]), C2: Number(pages[2]) };
+    else if (BOUND_NAMES.includes(name as 'blocks') && /^\d+$/.test(value)) bounds[name] = Number(value);
+    else {
+      const known = `cachePages=N,N ${BOUND_NAMES.map((bound) => `${bound}=N`).join(' ')}`;
+      throw new BadSchedule(file, line, `expected bounds such as ${known}, found "${word}"`);
+    }
+  }
+  return bounds;
+}
+
+/** The text of a schedule file. `parseSchedule` reads it back. */
+export function formatSchedule(schedule: {
+  readonly comment: readonly string[];
+  readonly design: string;
+  readonly bounds: Partial<Bounds>;
+  readonly weaken: readonly string[];
+  readonly labels: readonly string[];
+  readonly expected?: string;
+}): string {
+  const bounds = Object.entries(schedule.bounds).map(([name, value]) =>
+    typeof value === 'number' ? `${name}=${value}` : `${name}=${value.C1},${value.C2}`,
+  );
+  const lines = [
+    ...schedule.comment.map((line) => `# ${line}`.trimEnd()),
+    `design ${schedule.design}`,
+    ...(bounds.length === 0 ? [] : [`bounds ${bounds.join(' ')}`]),
+    ...(schedule.weaken.length === 0 ? [] : [`weaken ${schedule.weaken.join(' ')}`]),
+    '',
+    ...schedule.labels,
+    ...(schedule.expected === undefined ? [] : [SEPARATOR, schedule.expected]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

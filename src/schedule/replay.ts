@@ -1,0 +1,69 @@
+import type { Action } from '../model/action.ts';
+import type { Model } from '../model/model.ts';
+import { type Property, VIOLATED } from '../model/property.ts';
+import { initialState, type Move, type State } from '../model/state.ts';
+import { enabled, isEnabled, step, transitions } from '../model/step.ts';
+
+/** One step of a replay: the action, the state after it, and what it did on the way. */
+export interface TraceStep {
+  readonly action: Action;
+  readonly before: State;
+  readonly after: State;
+  readonly moves: readonly Move[];
+  /** Properties that this step, or the state after it, violates. */
+  readonly violated: readonly Property[];
+}
+
+/** A schedule with its resulting states. */
+export interface Trace {
+  readonly initial: State;
+  readonly steps: readonly TraceStep[];
+}
+
+/** Thrown for the first action of a schedule that is not enabled where it stands. */
+export class CannotReplay extends Error {
+  constructor(
+    readonly index: number,
+    readonly action: Action,
+    readonly state: State,
+    readonly instead: readonly Action[],
+  ) {
+    super(`action ${index + 1}, ${action.name}, is not enabled`);
+  }
+}
+
+/**
+ * Runs a schedule from the initial state and judges each step.
+ * @throws CannotReplay at the first action that is not enabled.
+ */
+export function replay(m: Model, schedule: readonly Action[], properties: readonly Property[]): Trace {
+  const initial = initialState(m);
+  const steps: TraceStep[] = [];
+  let before = initial;
+  schedule.forEach((action, index) => {
+    if (!isEnabled(m, before, action)) throw new CannotReplay(index, action, before, enabled(m, before));
+    const { state: after, moves } = step(m, before, action);
+    const violated = properties.filter((property) => violates(m, property, before, action, after));
+    steps.push({ action, before, after, moves, violated });
+    before = after;
+  });
+  return { initial, steps };
+}
+
+function violates(m: Model, property: Property, before: State, action: Action, after: State): boolean {
+  switch (property.kind) {
+    case 'always':
+      return property.check(after) === VIOLATED;
+    case 'step':
+      if (property.on !== undefined && !property.on.includes(action.name)) return false;
+      return property.check(before, action, after) === VIOLATED;
+    case 'deadlock':
+      return property.awaits(after) && !systemMoves(m, after);
+    case 'sometimes':
+      return false;
+  }
+}
+
+function systemMoves(m: Model, s: State): boolean {
+  return enabled(m, s).some(({ name }) => transitions[name].by === 'system');
+}

@@ -1,0 +1,96 @@
+import { inReadWriteArea } from '../model/cache.ts';
+import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
+import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
+
+/** A state in the words of the domain: every part by its name, blocks and pages counted from 1, nothing blank. */
+export interface StateView {
+  readonly controllers: Readonly<
+    Record<string, { board: string; mode: string; epoch: number; table: Record<string, string> }>
+  >;
+  readonly caches: Readonly<Record<string, Record<string, string>>>;
+  readonly fifos: Readonly<Record<string, { state: string; indicator: 'on' | 'off'; entries: string[] }>>;
+  readonly blocks: Readonly<
+    Record<string, { acknowledged: number; settled: number; device: number; writing?: string }>
+  >;
+  readonly power: Readonly<Record<string, string>>;
+  readonly channel: 'up' | 'down';
+  readonly epoch: number;
+  readonly faults: readonly string[];
+}
+
+/** The readable view of a state. */
+export function viewOf(m: Model, s: State): StateView {
+  return {
+    controllers: bySide(BOARD, (side) => controllerView(s, side)),
+    caches: bySide(CACHE, (side) => cacheView(s.caches[side])),
+    fifos: m.ack === 'fifo' ? bySide(FIFO, (side) => fifoView(m, s, side)) : {},
+    blocks: Object.fromEntries(s.blocks.map((_, b) => [blockName(m, b), blockView(s, b)])),
+    power: {
+      ...Object.fromEntries(s.units.map((state, i) => [m.unitNames[i], state])),
+      ...Object.fromEntries(
+        s.batteries.map(({ state, charge }, i) => [m.batteryNames[i], `${state}, charge ${charge}`]),
+      ),
+    },
+    channel: s.channelUp ? 'up' : 'down',
+    epoch: s.epoch,
+    faults: m.faults.filter((_, i) => s.faults & (1 << i)).map(({ label }) => label),
+  };
+}
+
+/** Where copies of a block are: `C1 v2`, `F1 v2`, `C2 v1 (half)`, `D1 v0`. */
+export function copiesOf(m: Model, s: State, block: number): string[] {
+  const places: string[] = [];
+  for (const side of sides) {
+    for (const page of s.caches[side]) {
+      if (page.version === 0 || page.block !== block || page.state === 'filling') continue;
+      places.push(`${CACHE[side]} v${page.version}${page.state === 'copying' ? ' (half)' : ''}`);
+    }
+    for (const entry of s.fifos[side].entries) {
+      if (entry.version === 0 || entry.block !== block) continue;
+      places.push(`${FIFO[side]} v${entry.version}${entry.written < m.subBlocks ? ' (half)' : ''}`);
+    }
+  }
+  places.push(`D${m.blocks[block]! + 1} v${s.blocks[block]!.media}`);
+  return places;
+}
+
+export function blockName(m: Model, block: number): string {
+  return `b${block + 1} on D${m.blocks[block]! + 1}`;
+}
+
+function bySide<T>(names: readonly string[], view: (side: Side) => T): Record<string, T> {
+  return Object.fromEntries(sides.map((side) => [names[side]!, view(side)]));
+}
+
+function controllerView({ controllers }: State, side: Side) {
+  const { board, mode, epoch, table } = controllers[side];
+  const acquired = table.flatMap(({ state, block, version }, i) =>
+    state === 'acquired' ? [[`m${i + 1}`, `b${block + 1} v${version}`]] : [],
+  );
+  return { board, mode, epoch, table: Object.fromEntries(acquired) };
+}
+
+function cacheView(pages: readonly Page[]): Record<string, string> {
+  const held = pages.flatMap((page, i) => {
+    if (page.version === 0) return [];
+    const area = inReadWriteArea(page) ? 'read/write' : 'mirror';
+    return [[`page ${i + 1}`, `${area} ${page.state} b${page.block + 1} v${page.version}`]];
+  });
+  return Object.fromEntries(held);
+}
+
+function fifoView(m: Model, s: State, side: Side) {
+  const { state, entries } = s.fifos[side];
+  const describe = ({ block, version, page, written, drained }: FifoEntry) => {
+    const progress = drained ? 'kept' : written < m.subBlocks ? 'filling' : 'verified';
+    return `b${block + 1} v${version} for m${page + 1}, ${progress}`;
+  };
+  const indicator: 'on' | 'off' = state === 'holding' || state === 'draining' ? 'on' : 'off';
+  return { state, indicator, entries: entries.filter(({ version }) => version !== 0).map(describe) };
+}
+
+function blockView({ blocks }: State, index: number) {
+  const { issued, acknowledged, settled, media, openAt } = blocks[index]!;
+  const view = { acknowledged, settled, device: media };
+  return openAt === 0 ? view : { ...view, writing: `v${issued} at K${openAt}` };
+}

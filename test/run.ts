@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+/*
+ * Runs every *.test.ts below a folder with uvu, each file in a process of its own, two at a time. uvu itself passes a
+ * file that forgets `test.run()`, a hook that throws, and a pattern that nothing matches; here each of them fails.
+ *
+ *   node --import tsx test/run.ts [--folder DIR] [PATTERN]
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SLOW_MS = 170_000;
+
+interface Outcome {
+  readonly passed: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly output: string;
+}
+
+const { values, positionals } = parseArgs({
+  options: { folder: { type: 'string', default: join(root, 'test') } },
+  allowPositionals: true,
+});
+const pattern = new RegExp(positionals[0] ?? '');
+const files = readdirSync(values.folder, { recursive: true })
+  .map((name) => join(values.folder, String(name)))
+  .filter((file) => file.endsWith('.test.ts') && pattern.test(basename(file)))
+  .sort();
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+const queue = [...files];
+await Promise.all(Array.from({ length: Math.max(1, Math.min(2, cpus().length)) }, work));
+if (files.length === 0) {
+  process.stdout.write(`no test file in ${values.folder} matches ${pattern}\n`);
+  failed++;
+}
+process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function work(): Promise<void> {
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    const start = performance.now();
+    const outcome = await runFile(file);
+    passed += outcome.passed;
+    failed += outcome.failed;
+    skipped += outcome.skipped;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    const mark = outcome.failed === 0 ? 'ok  ' : 'FAIL';
+    process.stdout.write(`${mark} ${relative(root, file)}  ${outcome.passed} tests, ${seconds} s\n`);
+    if (outcome.failed > 0) process.stdout.write(outcome.output);
+  }
+}
+
+function runFile(file: string): Promise<Outcome> {
+  const uvu = join(root, 'node_modules', 'uvu', 'bin.js');
+  const folder = join(file, '..');
+  const exact = `^${basename(file).replaceAll('.', '\\.')}$`;
+  const child = spawn(process.execPath, ['--import', 'tsx', uvu, folder, exact], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    timeout: SLOW_MS,
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve(judge(code, output)));
+  });
+}
+
+/** Believes uvu only when it counted tests, passed them all, and ended well. */
+function judge(code: number | null, output: string): Outcome {
+  const total = Number(/Total:\s+(\d+)/.exec(output)?.[1] ?? 0);
+  const passed = Number(/Passed:\s+(\d+)/.exec(output)?.[1] ?? 0);
+  const skipped = Number(/Skipped:\s+(\d+)/.exec(output)?.[1] ?? 0);
+  if (total === 0) return { passed: 0, skipped, failed: 1, output: `${output}\nno test ran: is test.run() missing?\n` };
+  const failed = total - passed;
+  const endedWell = code === 0 || failed > 0;
+  return { passed, skipped, failed: endedWell ? failed : failed + 1, output };
+}
