@@ -65,6 +65,7 @@ type Role = 'write' | 'drain' | 'destage' | 'device' | 'takeover' | 'host' | 're
 /** Which process of a controller, or of its surroundings, each action belongs to. */
 const roles: Readonly<Record<ActionName, Role>> = {
   NotifySize: 'write',
+  AllocateMirror: 'write',
   CreateTable: 'write',
   WritePage: 'write',
   Copy: 'write',

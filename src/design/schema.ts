@@ -56,7 +56,7 @@ function supplies<const T extends v.GenericSchema>(name: RegExp, example: string
       supply,
       `an object with keys such as "${example}"`,
     ),
-    v.maxEntries(MAX_SUPPLIES, `at most ${MAX_SUPPLIES} of them`),
+    v.maxEntries(MAX_SUPPLIES, `at most ${MAX_SUPPLIES} names`),
   );
 }
 
@@ -123,7 +123,9 @@ const declares = v.pipe(
     fails: v.optional(
       v.pipe(
         v.record(v.string(), oneOf(failures), 'an object with fault sets as keys'),
-        v.description('Fault sets, as patterns, with the worst that comes of them. Goes before `survives`.'),
+        v.description(
+          'Fault sets, as patterns, with the worst that comes of them. The narrower pattern goes first.',
+        ),
       ),
       {},
     ),

@@ -23,7 +23,10 @@ export function codecFor(m: Model): Codec {
   const { fields, words } = layoutOf(m);
   const names = fields.map(({ values }) => values);
   const byWord = Array.from({ length: words }, (_, word) => fields.filter((field) => field.word === word));
-  const encode = byWord.map((group, word) => `w[${word}] = ${group.map(packed).join(' | ')};`);
+  const encode = byWord.map(
+    (group, word) =>
+      `w[${word}] = ${['0', ...group.filter(({ bits }) => bits > 0).map(packed)].join(' | ')};`,
+  );
   const decode = byWord.flatMap((group, word) => [
     `const w${word} = w[at + ${word}];`,
     ...group.map((field) => `s.${field.path} = ${unpacked(field, fields.indexOf(field))};`),

@@ -1,9 +1,10 @@
 import type { Action, ActionName } from '../model/action.ts';
+import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep, Property } from '../model/property.ts';
-import type { Draft, Move, State } from '../model/state.ts';
+import { type Draft, type Move, type Side, type State, sides } from '../model/state.ts';
 import { actionsOf, transitions } from '../model/step.ts';
-import type { Transition } from '../model/transition.ts';
+import type { Mode, Transition } from '../model/transition.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { type FaultSetFinding, type Finding, Judge, type Watch } from './judge.ts';
 import { Visited } from './visited.ts';
@@ -77,6 +78,7 @@ export function* explore(
 
 /** An action with all that the inner loop needs of it. */
 interface Instance {
+  readonly index: number;
   readonly action: Action;
   readonly transition: Transition;
   readonly bySystem: boolean;
@@ -92,6 +94,10 @@ class Search {
   readonly #judge: Judge;
   readonly #observe: Question['observe'];
   readonly #instances: readonly Instance[];
+  /** Instances that hardware, faults and the environment take. */
+  readonly #unbound: readonly Instance[];
+  /** Instances that each controller takes, by the mode it is in. */
+  readonly #bound: readonly ReadonlyMap<Mode, readonly Instance[]>[];
   readonly #before: Draft;
   readonly #after: Draft;
   readonly #words: Uint32Array;
@@ -100,19 +106,25 @@ class Search {
   #levelEnd = 1;
   #transitions = 0;
   #terminal = 0;
+  /** Of the state under expansion. */
+  #successors = 0;
+  #systemMoves = false;
 
   constructor(m: Model, question: Question) {
     this.#m = m;
     this.#codec = codecFor(m);
     this.#judge = new Judge(question);
     this.#observe = question.observe;
-    this.#instances = actionsOf(m).map((action) => ({
+    this.#instances = actionsOf(m).map((action, index) => ({
+      index,
       action,
       transition: transitions[action.name] as Transition,
       bySystem: transitions[action.name].by === 'system',
       checks: this.#judge.checksOf(action.name),
       count: { taken: 0, distinct: 0 },
     }));
+    this.#unbound = this.#instances.filter(({ transition }) => transition.modes === undefined);
+    this.#bound = sides.map((side) => instancesByMode(this.#instances, side));
     this.#before = this.#codec.draft();
     this.#after = this.#codec.draft();
     this.#words = new Uint32Array(this.#codec.words);
@@ -149,21 +161,29 @@ class Search {
     const { visited } = this;
     const before = this.#before;
     this.#codec.decode(visited.chunkOf(index), visited.offsetOf(index), before);
-    let successors = 0;
-    let systemMoves = false;
-    for (let i = 0; i < this.#instances.length; i++) {
-      const instance = this.#instances[i]!;
-      if (!instance.transition.enabled(this.#m, before, instance.action)) continue;
-      successors++;
-      systemMoves ||= instance.bySystem;
-      this.#follow(instance, index, i);
+    this.#successors = 0;
+    this.#systemMoves = false;
+    this.#followAll(this.#unbound, index);
+    for (const side of sides) {
+      const { board, mode } = before.controllers[side];
+      if (board === 'up') this.#followAll(this.#bound[side]!.get(mode)!, index);
     }
-    this.#transitions += successors;
-    if (successors === 0) this.#terminal++;
-    this.#judge.leave(before, index, systemMoves);
+    this.#transitions += this.#successors;
+    if (this.#successors === 0) this.#terminal++;
+    this.#judge.leave(before, index, this.#systemMoves);
   }
 
-  #follow({ action, transition, checks, count }: Instance, from: number, by: number): void {
+  #followAll(instances: readonly Instance[], from: number): void {
+    for (let i = 0; i < instances.length; i++) {
+      const instance = instances[i]!;
+      if (!instance.transition.enabled(this.#m, this.#before, instance.action)) continue;
+      this.#successors++;
+      this.#systemMoves ||= instance.bySystem;
+      this.#follow(instance, from);
+    }
+  }
+
+  #follow({ index: by, action, transition, checks, count }: Instance, from: number): void {
     const after = this.#after;
     this.#codec.copy(after, this.#before);
     if (this.#observe !== undefined) after.moves = [];
@@ -213,4 +233,16 @@ class Search {
     }
     return counts;
   }
+}
+
+function instancesByMode(instances: readonly Instance[], side: Side): Map<Mode, Instance[]> {
+  const ofSide = instances.filter(
+    ({ action, transition }) => transition.modes !== undefined && 'side' in action && action.side === side,
+  );
+  return new Map(
+    LIFECYCLE_STATES['controller.mode'].map((mode) => [
+      mode,
+      ofSide.filter(({ transition }) => transition.modes!.includes(mode)),
+    ]),
+  );
 }

@@ -9,34 +9,38 @@ import {
   VIOLATED,
 } from '../model/property.ts';
 
-/** Judges runs by properties, and counts over all runs what came to pass. */
+/** Judges runs by properties, and counts over all its runs what came to pass. */
 export class Watch implements Judge {
-  /** How often the premise of each property fired; for a witness, how often it was reached. */
-  readonly fired = new Map<string, number>();
-  readonly taken: number[];
+  /** How often the premise of each property fired; for a witness 1 once it was reached. */
+  readonly fired: ReadonlyMap<Property, number>;
+  /** How often each instance was taken. */
+  readonly taken: readonly number[];
   readonly #system: System;
+  readonly #fired: Map<Property, number>;
+  readonly #taken: number[];
   readonly #always: readonly Always[];
-  readonly #step: readonly (readonly EveryStep[])[];
-  readonly #sometimes: readonly Sometimes[];
-  readonly #deadlock: readonly Deadlock[];
+  readonly #steps: readonly (readonly EveryStep[])[];
+  readonly #deadlocks: readonly Deadlock[];
+  #unseen: readonly Sometimes[];
 
   constructor(system: System, properties: readonly Property[]) {
     this.#system = system;
-    this.taken = system.instances.map(() => 0);
-    this.#always = properties.filter((p) => p.kind === 'always');
-    this.#sometimes = properties.filter((p) => p.kind === 'sometimes');
-    this.#deadlock = properties.filter((p) => p.kind === 'deadlock');
-    const steps = properties.filter((p) => p.kind === 'step');
-    this.#step = system.instances.map(({ name }) => steps.filter(({ on }) => on?.includes(name) ?? true));
-    for (const { id } of properties) this.fired.set(id, 0);
+    this.fired = this.#fired = new Map(properties.map((property) => [property, 0]));
+    this.taken = this.#taken = system.instances.map(() => 0);
+    this.#always = properties.filter((property) => property.kind === 'always');
+    this.#deadlocks = properties.filter((property) => property.kind === 'deadlock');
+    this.#unseen = properties.filter((property) => property.kind === 'sometimes');
+    const steps = properties.filter((property) => property.kind === 'step');
+    this.#steps = system.instances.map(({ name }) => steps.filter(({ on }) => on?.includes(name) ?? true));
   }
 
   arrive(instance?: number): Property | undefined {
-    return (instance === undefined ? undefined : this.#judgeStep(instance)) ?? this.#judgeState();
+    const violated = instance === undefined ? undefined : this.#judgeStep(instance);
+    return violated ?? this.#judgeState();
   }
 
   rest(): Property | undefined {
-    for (const property of this.#deadlock) {
+    for (const property of this.#deadlocks) {
       if (!property.awaits(this.#system.state)) continue;
       this.#fire(property);
       if (!this.#systemMoves()) return property;
@@ -47,16 +51,23 @@ export class Watch implements Judge {
   #judgeStep(instance: number): Property | undefined {
     const { before, state, instances } = this.#system;
     const action = instances[instance]!;
-    this.taken[instance]!++;
-    for (const witness of this.#sometimes) {
-      if (witness.check(before, action, state)) this.#fire(witness);
-    }
-    for (const property of this.#step[instance]!) {
+    this.#taken[instance]!++;
+    this.#lookOut(instance);
+    for (const property of this.#steps[instance]!) {
       const outcome = property.check(before, action, state);
       if (outcome !== VACUOUS) this.#fire(property);
       if (outcome === VIOLATED) return property;
     }
     return undefined;
+  }
+
+  /** Once seen, a witness is not looked for any more: most are seen in the first few runs. */
+  #lookOut(instance: number): void {
+    const { before, state, instances } = this.#system;
+    const seen = this.#unseen.filter(({ check }) => check(before, instances[instance]!, state));
+    if (seen.length === 0) return;
+    for (const witness of seen) this.#fire(witness);
+    this.#unseen = this.#unseen.filter((witness) => !seen.includes(witness));
   }
 
   #judgeState(): Property | undefined {
@@ -68,8 +79,8 @@ export class Watch implements Judge {
     return undefined;
   }
 
-  #fire({ id }: Property): void {
-    this.fired.set(id, this.fired.get(id)! + 1);
+  #fire(property: Property): void {
+    this.#fired.set(property, this.#fired.get(property)! + 1);
   }
 
   #systemMoves(): boolean {

@@ -58,7 +58,15 @@ export function actionsOf(m: Model): Action[] {
 
 /** Whether the action may happen in the state. */
 export function isEnabled(m: Model, s: State, action: Action): boolean {
-  return (transitions[action.name] as Transition).enabled(m, s, action);
+  const transition = transitions[action.name] as Transition;
+  return mayAct(s, transition, action) && transition.enabled(m, s, action);
+}
+
+/** Whether the controller that an action belongs to is up and in a mode for it. Others may always act. */
+function mayAct(s: State, { modes }: Transition, action: Action): boolean {
+  if (modes === undefined || !('side' in action)) return true;
+  const { board, mode } = s.controllers[action.side];
+  return board === 'up' && modes.includes(mode);
 }
 
 /** The actions that may happen in the state. */

@@ -1,9 +1,9 @@
-import { isDirty, isOpen, isUp, pageHolding } from '../cache.ts';
+import { isDirty, isOpen, pageHolding } from '../cache.ts';
 import { cleanPage, endRequest, removeEntry } from '../failure.ts';
 import type { Model } from '../model.ts';
 import { R0_verified, R5_fence, R7_writeThrough, R11_charge } from '../rules.ts';
 import type { Draft, Side, State } from '../state.ts';
-import { perBlock, transition } from '../transition.ts';
+import { perBlock, transition, WORKING } from '../transition.ts';
 
 /**
  * B1, B10, B15: the host is told that its write is safe, once for all pages of the request. Write-back answers when the
@@ -12,9 +12,10 @@ import { perBlock, transition } from '../transition.ts';
 export const Acknowledge = transition({
   name: 'Acknowledge',
   by: 'system',
+  modes: WORKING,
   instances: perBlock('Acknowledge'),
   enabled: (m, s, { side, block }) => {
-    if (!isUp(s, side) || !isOpen(s, side, block) || s.blocks[block]!.joined) return false;
+    if (!isOpen(s, side, block) || s.blocks[block]!.joined) return false;
     if (!R5_fence(m, s, side)) return false;
     return requestBlocks(s, block).every((b) => isProtected(m, s, side, b));
   },

@@ -1,20 +1,20 @@
-import { isUp } from '../cache.ts';
 import { BOARD } from '../model.ts';
-import { type Controller, move, partner } from '../state.ts';
-import { perSide, transition } from '../transition.ts';
+import { move, partner } from '../state.ts';
+import { type Mode, perSide, transition } from '../transition.ts';
 
 /** Modes of a partner whose cache size is known. */
-const KNOWN: readonly Controller['mode'][] = ['notified', 'allocated', 'mirrored'];
+const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored'];
 
 /** Modes of a partner whose mirror area is there. */
-const READY: readonly Controller['mode'][] = ['allocated', 'mirrored'];
+const READY: readonly Mode[] = ['allocated', 'mirrored'];
 
 /** A2, A10: a controller tells its partner the size of its cache. */
 export const NotifySize = transition({
   name: 'NotifySize',
   by: 'system',
+  modes: ['booting'],
   instances: perSide('NotifySize'),
-  enabled: (_, s, { side }) => isUp(s, side) && s.controllers[side].mode === 'booting' && s.channelUp,
+  enabled: (_, s) => s.channelUp,
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
     controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'NOTIFY');
@@ -25,11 +25,9 @@ export const NotifySize = transition({
 export const AllocateMirror = transition({
   name: 'AllocateMirror',
   by: 'system',
+  modes: ['notified'],
   instances: perSide('AllocateMirror'),
-  enabled: (_, s, { side }) =>
-    isUp(s, side) &&
-    s.controllers[side].mode === 'notified' &&
-    KNOWN.includes(s.controllers[partner(side)].mode),
+  enabled: (_, s, { side }) => KNOWN.includes(s.controllers[partner(side)].mode),
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
     controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'ALLOCATE');
@@ -40,12 +38,9 @@ export const AllocateMirror = transition({
 export const CreateTable = transition({
   name: 'CreateTable',
   by: 'system',
+  modes: ['allocated'],
   instances: perSide('CreateTable'),
-  enabled: (_, s, { side }) =>
-    isUp(s, side) &&
-    s.channelUp &&
-    s.controllers[side].mode === 'allocated' &&
-    READY.includes(s.controllers[partner(side)].mode),
+  enabled: (_, s, { side }) => s.channelUp && READY.includes(s.controllers[partner(side)].mode),
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
     controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'CREATE_TABLE');

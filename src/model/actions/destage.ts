@@ -1,20 +1,21 @@
-import { inCharge, isDirty, isUp } from '../cache.ts';
+import { isDirty, isUp } from '../cache.ts';
 import { cleanPage, pageName } from '../failure.ts';
 import type { Model } from '../model.ts';
 import { R5_fence, R9_version, R11_charge } from '../rules.ts';
 import { type Draft, move, type Side, type State } from '../state.ts';
-import { perBlock, perPage, transition } from '../transition.ts';
+import { perBlock, perPage, transition, WORKING } from '../transition.ts';
 import { dropKeptEntries } from './acknowledge.ts';
 
 /** A3, A11: the controller begins to write a dirty page to the device; one write a block at a time. */
 export const Destage = transition({
   name: 'Destage',
   by: 'system',
+  modes: WORKING,
   instances: perPage('Destage', (m, side) => m.areas[side].readWrite + m.areas[side].mirror),
   enabled: (m, s, { side, page: index }) => {
     const page = s.caches[side][index]!;
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
-    if (!isUp(s, side) || !mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
+    if (!mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
     if (isDestaging(s, side, page.block)) return false;
     return page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side);
   },
@@ -29,12 +30,10 @@ export const Destage = transition({
 export const DestageDone = transition({
   name: 'DestageDone',
   by: 'system',
+  modes: WORKING,
   instances: perBlock('DestageDone'),
   enabled: (m, s, { side, block }) =>
-    isUp(s, side) &&
-    s.controllers[side].mode !== 'fenced' &&
-    R5_fence(m, s, side) &&
-    (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)),
+    R5_fence(m, s, side) && (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)),
   apply: (m, d, { side, block }) => {
     land(d, side, block);
     const { media } = d.blocks[block]!;
@@ -76,9 +75,7 @@ function landedUnnoticed(s: State, side: Side, block: number): boolean {
 
 /** A controller destages for the devices it serves, and for its own also while it takes over from its partner. */
 function mayWriteDevice(m: Model, s: State, side: Side, block: number): boolean {
-  if (inCharge(m, s, side, block)) return true;
-  const { mode } = s.controllers[side];
-  return m.blocks[block] === side && (mode === 'suspecting' || mode === 'draining' || mode === 'linking');
+  return m.blocks[block] === side || s.controllers[side].mode === 'solo';
 }
 
 /** Whether unanswered versions may stay off the device: not with one copy (R7), nor with too little charge (R11). */

@@ -1,13 +1,12 @@
 import type { Fault } from '../../../spec/faults.ts';
 import type { ActionName, ActionOf } from '../action.ts';
-import { isUp } from '../cache.ts';
 import { exhaust, haltBoard, loseCache, loseFifo, settleSupplies } from '../failure.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model.ts';
 import { onUnits } from '../power.ts';
 import { canDrain, nextToDrain } from '../queue.ts';
 import { move, type State, sides } from '../state.ts';
-import { perSide, transition } from '../transition.ts';
-import { hearsPartner, maySuspect } from './takeover.ts';
+import { perSide, transition, WATCHING, WORKING } from '../transition.ts';
+import { hearsPartner } from './takeover.ts';
 
 export const PowerOff = transition({
   name: 'PowerOff',
@@ -66,8 +65,9 @@ export const BoardCrash = transition({
 export const BoardHang = transition({
   name: 'BoardHang',
   by: 'environment',
+  modes: [...WORKING, ...WATCHING, 'fenced'],
   instances: (m) => struck(m, 'BoardHang', sideOf),
-  enabled: (m, s, { side, fault }) => mayStrike(m, s, fault) && isUp(s, side),
+  enabled: (m, s, { fault }) => mayStrike(m, s, fault),
   apply: (_, d, { side, fault }) => {
     d.faults |= 1 << fault;
     const controller = d.controllers[side];
@@ -126,8 +126,9 @@ export const ChannelDown = transition({
 export const FalseSuspicion = transition({
   name: 'FalseSuspicion',
   by: 'environment',
+  modes: WATCHING,
   instances: (m) => struck(m, 'FalseSuspicion', sideOf),
-  enabled: (m, s, { side, fault }) => mayStrike(m, s, fault) && maySuspect(s, side) && hearsPartner(s, side),
+  enabled: (m, s, { side, fault }) => mayStrike(m, s, fault) && hearsPartner(s, side),
   apply: (_, d, { side, fault }) => {
     d.faults |= 1 << fault;
     const controller = d.controllers[side];

@@ -1,4 +1,4 @@
-import { entryFor, isOpen, isUp, mirrorPage, pageHolding } from '../cache.ts';
+import { entryFor, isOpen, mirrorPage, pageHolding } from '../cache.ts';
 import { exhaust, removeEntry } from '../failure.ts';
 import { FIFO, type Model } from '../model.ts';
 import { canDrain, entryCount, isDuplicating, nextToDrain, queuedAt } from '../queue.ts';
@@ -11,11 +11,11 @@ import { copySubBlock } from './copy.ts';
 export const Enqueue = transition({
   name: 'Enqueue',
   by: 'system',
+  modes: ['mirrored'],
   instances: (m) => (m.ack === 'fifo' ? perBlock('Enqueue')(m) : []),
   enabled: (m, s, { side, block }) => {
     const fifo = s.fifos[side];
-    if (!isUp(s, side) || s.controllers[side].mode !== 'mirrored' || fifo.state === 'failed') return false;
-    if (!isOpen(s, side, block) || !R5_fence(m, s, side)) return false;
+    if (fifo.state === 'failed' || !isOpen(s, side, block) || !R5_fence(m, s, side)) return false;
     const version = s.blocks[block]!.issued;
     if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
     const count = entryCount(s, side);

@@ -1,8 +1,8 @@
-import { inCharge, isDirty, isUp } from '../cache.ts';
+import { inCharge, isDirty } from '../cache.ts';
 import type { Model } from '../model.ts';
 import { R5_fence, R8_protected, R12_lost } from '../rules.ts';
 import type { Side, State } from '../state.ts';
-import { perBlock, transition } from '../transition.ts';
+import { perBlock, SERVING, transition } from '../transition.ts';
 
 /**
  * The host reads a block (B9: from the controller in charge). What it was answered is in effect from then on. A block
@@ -11,9 +11,10 @@ import { perBlock, transition } from '../transition.ts';
 export const HostRead = transition({
   name: 'HostRead',
   by: 'environment',
+  modes: SERVING,
   instances: perBlock('HostRead'),
   enabled: (m, s, { side, block }) =>
-    isUp(s, side) && s.blocks[block]!.issued > 0 && inCharge(m, s, side, block) && R5_fence(m, s, side),
+    s.blocks[block]!.issued > 0 && inCharge(m, s, side, block) && R5_fence(m, s, side),
   apply: (m, d, { side, block }) => {
     const answer = answerAt(m, d, side, block);
     if (R12_lost(m, d.blocks[block]!, answer)) d.blocks[block]!.settled = answer;

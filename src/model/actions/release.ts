@@ -1,8 +1,8 @@
-import { isUp, mirrorPage, supersededInMirror } from '../cache.ts';
+import { mirrorPage, supersededInMirror } from '../cache.ts';
 import { blankPage, freeEntry } from '../failure.ts';
 import { R4_invalidated, R4_untargeted } from '../rules.ts';
 import { partner } from '../state.ts';
-import { perPage, transition } from '../transition.ts';
+import { perPage, transition, WORKING } from '../transition.ts';
 
 /**
  * A3, A11: a mirror page is released once its version is on the device, or a newer one committed (R2). The partner
@@ -11,10 +11,11 @@ import { perPage, transition } from '../transition.ts';
 export const Release = transition({
   name: 'Release',
   by: 'system',
+  modes: WORKING,
   instances: perPage('Release', (m, side) => m.areas[partner(side)].mirror),
   enabled: (m, s, { side, page }) => {
     const entry = s.controllers[side].table[page]!;
-    if (entry.state !== 'acquired' || !isUp(s, side)) return false;
+    if (entry.state !== 'acquired') return false;
     const onDevice = s.blocks[entry.block]!.media >= entry.version;
     if (!onDevice && !supersededInMirror(m, s, side, entry.block, entry.version)) return false;
     return R4_untargeted(m, s, side, page) && R4_invalidated(m, s, side);

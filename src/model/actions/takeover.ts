@@ -5,18 +5,16 @@ import { BOARD, type Model } from '../model.ts';
 import { hasRedundancy } from '../queue.ts';
 import { R1_commit, R1_header, R3_highest, R3_media, R5_drain, R5_link, R6_arbiter } from '../rules.ts';
 import { type Draft, move, partner, type Side, type State } from '../state.ts';
-import { perPage, perSide, transition } from '../transition.ts';
+import { perPage, perSide, transition, WATCHING, WORKING } from '../transition.ts';
 import { answerAt } from './read.ts';
-
-const SUSPECTABLE = ['booting', 'notified', 'allocated', 'mirrored', 'writeThrough'];
 
 /** R7: what a second copy needs is gone; from here on the host is answered after the device write. */
 export const Degrade = transition({
   name: 'Degrade',
   by: 'system',
+  modes: ['mirrored'],
   instances: perSide('Degrade'),
-  enabled: (m, s, { side }) =>
-    isUp(s, side) && s.controllers[side].mode === 'mirrored' && !hasRedundancy(m, s, side),
+  enabled: (m, s, { side }) => !hasRedundancy(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, 'DEGRADE'),
 });
 
@@ -24,8 +22,9 @@ export const Degrade = transition({
 export const Suspect = transition({
   name: 'Suspect',
   by: 'system',
+  modes: WATCHING,
   instances: perSide('Suspect'),
-  enabled: (_, s, { side }) => maySuspect(s, side) && !hearsPartner(s, side),
+  enabled: (_, s, { side }) => !hearsPartner(s, side),
   apply: (_, d, { side }) => changeMode(d, side, 'SUSPECT'),
 });
 
@@ -33,9 +32,9 @@ export const Suspect = transition({
 export const Fence = transition({
   name: 'Fence',
   by: 'system',
+  modes: ['suspecting'],
   instances: perSide('Fence'),
-  enabled: (m, s, { side }) =>
-    isUp(s, side) && s.controllers[side].mode === 'suspecting' && R6_arbiter(m, s, side),
+  enabled: (m, s, { side }) => R6_arbiter(m, s, side),
   apply: (m, d, { side }) => {
     changeMode(d, side, 'FENCE');
     d.epoch++;
@@ -50,9 +49,9 @@ export const Fence = transition({
 export const DrainDone = transition({
   name: 'DrainDone',
   by: 'system',
+  modes: ['draining'],
   instances: perSide('DrainDone'),
-  enabled: (m, s, { side }) =>
-    isUp(s, side) && s.controllers[side].mode === 'draining' && R5_drain(m, s, side),
+  enabled: (m, s, { side }) => R5_drain(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, 'DRAIN_DONE'),
 });
 
@@ -60,9 +59,9 @@ export const DrainDone = transition({
 export const LinkPage = transition({
   name: 'LinkPage',
   by: 'system',
+  modes: ['linking'],
   instances: perPage('LinkPage', (m, side) => m.areas[side].mirror),
-  enabled: (m, s, { side, page }) =>
-    isUp(s, side) && s.controllers[side].mode === 'linking' && isLinkable(m, s, side, page),
+  enabled: (m, s, { side, page }) => isLinkable(m, s, side, page),
   apply: (m, d, { side, page: entry }) => {
     const index = m.areas[side].readWrite + entry;
     const page = d.caches[side][index]!;
@@ -78,9 +77,9 @@ export const LinkPage = transition({
 export const TakeCharge = transition({
   name: 'TakeCharge',
   by: 'system',
+  modes: ['linking'],
   instances: perSide('TakeCharge'),
-  enabled: (m, s, { side }) =>
-    isUp(s, side) && s.controllers[side].mode === 'linking' && R5_link(m, isAnyLinkable(m, s, side)),
+  enabled: (m, s, { side }) => R5_link(m, isAnyLinkable(m, s, side)),
   apply: (m, d, { side }) => {
     changeMode(d, side, 'TAKE_CHARGE');
     clearTable(d, side);
@@ -98,20 +97,15 @@ export const TakeCharge = transition({
 export const StandDown = transition({
   name: 'StandDown',
   by: 'system',
+  modes: [...WATCHING, ...WORKING],
   instances: perSide('StandDown'),
-  enabled: (_, s, { side }) =>
-    isUp(s, side) && s.controllers[side].epoch < s.epoch && s.controllers[side].mode !== 'fenced',
+  enabled: (_, s, { side }) => s.controllers[side].epoch < s.epoch,
   apply: (m, d, { side }) => {
     changeMode(d, side, 'STAND_DOWN');
     clearTable(d, side);
     closeRequests(m, d, side);
   },
 });
-
-/** Whether the controller is in a mode in which it watches its partner. */
-export function maySuspect(s: State, side: Side): boolean {
-  return isUp(s, side) && SUSPECTABLE.includes(s.controllers[side].mode);
-}
 
 /** Whether the partner's sign of life arrives. */
 export function hearsPartner(s: State, side: Side): boolean {

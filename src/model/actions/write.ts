@@ -1,9 +1,9 @@
-import { inCharge, isOpen, isUp, mirrorAreaOpen, pageHolding } from '../cache.ts';
+import { inCharge, isOpen, mirrorAreaOpen, pageHolding } from '../cache.ts';
 import { pageName } from '../failure.ts';
 import { BOARD, type Model } from '../model.ts';
 import { R2_fresh, R5_fence } from '../rules.ts';
 import { type Draft, move, partner, type Side, type State, sides } from '../state.ts';
-import { perBlock, transition } from '../transition.ts';
+import { perBlock, SERVING, transition, WORKING } from '../transition.ts';
 
 /**
  * A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, read/write
@@ -12,6 +12,7 @@ import { perBlock, transition } from '../transition.ts';
 export const HostWrite = transition({
   name: 'HostWrite',
   by: 'environment',
+  modes: SERVING,
   instances: (m) =>
     sides.flatMap((side) =>
       m.blocks.flatMap((_, block) =>
@@ -19,7 +20,7 @@ export const HostWrite = transition({
       ),
     ),
   enabled: (m, s, { side, block, pages }) => {
-    if (!isUp(s, side) || !inCharge(m, s, side, block) || !R5_fence(m, s, side)) return false;
+    if (!inCharge(m, s, side, block) || !R5_fence(m, s, side)) return false;
     for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
     if (writesIssued(s) + pages > m.design.bounds.writes) return false;
     return cleanPages(s, side) >= pages && (!isMirroring(s, side) || entriesFor(m, s, side, block, pages));
@@ -43,9 +44,10 @@ export const HostWrite = transition({
 export const WritePage = transition({
   name: 'WritePage',
   by: 'system',
+  modes: WORKING,
   instances: perBlock('WritePage'),
   enabled: (_, s, { side, block }) => {
-    if (!isUp(s, side) || !isOpen(s, side, block)) return false;
+    if (!isOpen(s, side, block)) return false;
     const { issued, joined } = s.blocks[block]!;
     if (pageHolding(s, side, block, issued)?.state !== 'filling') return false;
     return !joined || pageHolding(s, side, block - 1, s.blocks[block - 1]!.issued)?.state !== 'filling';

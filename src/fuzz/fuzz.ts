@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import {
+  type Plan,
+  type PolicyName,
+  plans,
+  run,
+  type Schedule,
+  type System,
+  scheduler,
+} from '../../properties/schedules.ts';
+import type { Action, ActionName } from '../model/action.ts';
+import type { Model } from '../model/model.ts';
+import type { Property } from '../model/property.ts';
+import { shrink } from './shrink.ts';
+import { systemOf } from './system.ts';
+import { Watch } from './watch.ts';
+
+/** What to run. The same options on the same model give the same result. */
+export interface FuzzOptions {
+  /** A 32-bit integer. */
+  readonly seed: number;
+  /** Runs in all; `Infinity` to go on until stopped. */
+  readonly runs: number;
+  /** Actions of a run at most. */
+  readonly length: number;
+  readonly policy: PolicyName | 'both';
+}
+
+export interface FuzzProgress {
+  readonly runs: number;
+  /** Actions taken in all runs. */
+  readonly steps: number;
+}
+
+export interface FuzzResult extends FuzzProgress {
+  /** Why it ended before the last run without a failure, if it did. */
+  readonly stopped?: string;
+  readonly seed: number;
+  readonly policies: Readonly<Record<PolicyName, number>>;
+  readonly findings: readonly FuzzFinding[];
+  /** How often each action was taken. */
+  readonly actions: ReadonlyMap<ActionName, number>;
+  readonly failure?: FuzzFailure;
+}
+
+export interface FuzzFinding {
+  readonly property: Property;
+  /** How often its premise fired; for a witness 1 once it was reached. */
+  readonly fired: number;
+}
+
+export interface FuzzFailure {
+  readonly property: Property;
+  /** A minimal schedule from the initial state to the violation. */
+  readonly schedule: readonly Action[];
+  readonly policy: PolicyName;
+  /** The run that failed, counted from 1. */
+  readonly foundAfterRuns: number;
+  /** Actions of that run, before it was made smaller. */
+  readonly originalLength: number;
+}
+
+/** Runs between two reports. */
+const STRIDE = 50;
+
+/** Multiples of it differ in many bits, whatever the seed. */
+const GOLDEN_RATIO = 0x9e3779b9;
+
+/**
+ * Runs schedules that fast-check generates, up to the first violation, which it makes smaller. Yields its progress every
+ * few runs; `next(reason)` stops it there, and what it then returns says so.
+ */
+export function* fuzzRuns(
+  m: Model,
+  properties: readonly Property[],
+  options: FuzzOptions,
+): Generator<FuzzProgress, FuzzResult, string | undefined> {
+  const campaign = new Campaign(m, properties, options);
+  let stopped: string | undefined;
+  while (stopped === undefined && campaign.runStride()) stopped = yield campaign.progress();
+  return campaign.result(stopped);
+}
+
+export interface FuzzHooks {
+  readonly onProgress?: (progress: FuzzProgress) => void;
+  /** A reason to stop, or undefined to go on. */
+  readonly shouldStop?: () => string | undefined;
+}
+
+/** `fuzzRuns` in one go. */
+export function fuzz(
+  m: Model,
+  properties: readonly Property[],
+  options: FuzzOptions,
+  { onProgress, shouldStop }: FuzzHooks = {},
+): FuzzResult {
+  const runs = fuzzRuns(m, properties, options);
+  let next = runs.next();
+  while (!next.done) {
+    onProgress?.(next.value);
+    next = runs.next(shouldStop?.());
+  }
+  return next.value;
+}
+
+/** The runs of one call: what they add up to so far. */
+class Campaign {
+  readonly #options: FuzzOptions;
+  readonly #system: System;
+  readonly #watch: Watch;
+  readonly #plans: fc.Arbitrary<Plan>;
+  readonly #schedule: (plan: Plan) => Schedule;
+  readonly #policies: Record<PolicyName, number> = { random: 0, pct: 0 };
+  #strides = 0;
+  #runs = 0;
+  #steps = 0;
+  #failure: FuzzFailure | undefined;
+
+  constructor(m: Model, properties: readonly Property[], options: FuzzOptions) {
+    this.#options = options;
+    this.#system = systemOf(m);
+    this.#watch = new Watch(this.#system, properties);
+    this.#plans = plans(this.#system, options.policy, options.length, m.maxFaults);
+    this.#schedule = scheduler(this.#system);
+  }
+
+  /** The next few runs. False when there are none to follow. */
+  runStride(): boolean {
+    const numRuns = Math.min(STRIDE, this.#options.runs - this.#runs);
+    if (numRuns <= 0) return false;
+    const seed = this.#options.seed ^ Math.imul(this.#strides++, GOLDEN_RATIO);
+    // Biased values are the small ones: the first of the enabled actions again and again.
+    for (const plan of fc.sample(this.#plans, { seed, numRuns, unbiased: true })) {
+      this.#run(plan);
+      if (this.#failure !== undefined) return false;
+    }
+    return this.#runs < this.#options.runs;
+  }
+
+  progress(): FuzzProgress {
+    return { runs: this.#runs, steps: this.#steps };
+  }
+
+  result(stopped: string | undefined): FuzzResult {
+    return {
+      ...(stopped === undefined ? {} : { stopped }),
+      ...this.progress(),
+      seed: this.#options.seed,
+      policies: this.#policies,
+      findings: [...this.#watch.fired].map(([property, fired]) => ({ property, fired })),
+      actions: this.#actions(),
+      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+    };
+  }
+
+  #run(plan: Plan): void {
+    const { taken, violated } = run(this.#system, this.#schedule(plan), this.#options.length, this.#watch);
+    this.#runs++;
+    this.#steps += taken.length;
+    this.#policies[plan.policy]++;
+    if (violated === undefined) return;
+    const schedule = shrink(this.#system, violated, taken).map((i) => this.#system.instances[i]!);
+    this.#failure = {
+      property: violated,
+      schedule,
+      policy: plan.policy,
+      foundAfterRuns: this.#runs,
+      originalLength: taken.length,
+    };
+  }
+
+  #actions(): Map<ActionName, number> {
+    const actions = new Map<ActionName, number>();
+    this.#system.instances.forEach(({ name }, instance) => {
+      actions.set(name, (actions.get(name) ?? 0) + this.#watch.taken[instance]!);
+    });
+    return actions;
+  }
+}
