@@ -439,7 +439,7 @@ function ownsTable(s: State, side: Side): boolean {
 
 /** Whether the mirror area in this cache is there and not disabled. */
 function mirrorAreaLives(s: State, side: Side): boolean {
-  return ownsTable(s, side);
+  return ownsTable(s, side) || s.controllers[side].mode === 'allocated';
 }
 
 function isTargeted(s: State, side: Side, page: number): boolean {

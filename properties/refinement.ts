@@ -1,17 +1,21 @@
 import { type IdealBlock, idealDiskAllows } from '../spec/ideal-disk.ts';
-import { type EveryStep, HOLDS, VACUOUS, VIOLATED } from '../src/model/property.ts';
-import type { State } from '../src/model/state.ts';
+import { type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import type { Block, State } from '../src/model/state.ts';
 
 /** The refinement mapping: which ideal block a block of the array stands for. */
 export function idealBlockOf(s: State, index: number): IdealBlock {
-  const { issued, settled, openAt } = s.blocks[index]!;
-  if (issued === settled) return { value: settled, pending: 0 };
-  return { value: settled, pending: openAt !== 0 || mayStillSurface(s) ? issued : 0 };
+  return idealBlock(s.blocks[index]!, mayStillSurface(s));
+}
+
+function idealBlock({ issued, settled, openAt }: Block, surfaces: boolean): IdealBlock {
+  const isPending = issued !== settled && (openAt !== 0 || surfaces);
+  return { value: settled, pending: isPending ? issued : 0 };
 }
 
 /** An unanswered write may take effect until a takeover in the current epoch has ended. */
 function mayStillSurface(s: State): boolean {
-  return s.controllers.every(({ mode, epoch }) => mode !== 'solo' || epoch !== s.epoch);
+  for (const { mode, epoch } of s.controllers) if (mode === 'solo' && epoch === s.epoch) return false;
+  return true;
 }
 
 /** The whole array implements the ideal disk of spec/ideal-disk.ts. */
@@ -21,10 +25,12 @@ export function refinement(): EveryStep {
     id: 'refinement',
     says: 'Every step of the array is a step of the ideal disk, or leaves the ideal disk as it is.',
     check: (before, _, after) => {
-      let outcome: 0 | 1 = VACUOUS;
+      let outcome: Outcome = VACUOUS;
+      const surfaced = mayStillSurface(before);
+      const surfaces = mayStillSurface(after);
       for (let b = 0; b < before.blocks.length; b++) {
-        const from = idealBlockOf(before, b);
-        const to = idealBlockOf(after, b);
+        const from = idealBlock(before.blocks[b]!, surfaced);
+        const to = idealBlock(after.blocks[b]!, surfaces);
         if (from.value === to.value && from.pending === to.pending) continue;
         if (!idealDiskAllows(from, to)) return VIOLATED;
         outcome = HOLDS;

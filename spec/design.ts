@@ -93,12 +93,12 @@ export const presets: Readonly<Record<PresetName, Bounds>> = {
     faults: 2,
   },
   large: {
-    cachePages: { C1: 6, C2: 4 },
-    blocks: 2,
-    writes: 3,
+    cachePages: { C1: 6, C2: 6 },
+    blocks: 4,
+    writes: 8,
     pagesPerWrite: 2,
     subBlocks: 2,
-    fifoDepth: 2,
-    faults: 2,
+    fifoDepth: 4,
+    faults: 3,
   },
 };

@@ -1,2 +1,155 @@
-import type { ExitCode } from './exit.ts';
-export async function fuzzVerb(_: readonly string[], __: object): Promise<ExitCode> { return 0; }
+import { randomInt } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { invariantsOf } from '../../properties/invariants.ts';
+import { policyNames } from '../../properties/schedules.ts';
+import { witnessesOf } from '../../properties/witnesses.ts';
+import type { Design } from '../../spec/design.ts';
+import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../fuzz/fuzz.ts';
+import { compileModel, type Model } from '../model/model.ts';
+import { formatSchedule } from '../schedule/file.ts';
+import { drive } from './drive.ts';
+import { type ExitCode, exit, WrongUsage } from './exit.ts';
+import { boundsInWords, count, plural } from './format.ts';
+import { designFor, wholeNumber } from './options.ts';
+import { shippedDesigns } from './package.ts';
+import { indent, labels, story } from './present.ts';
+import { meter } from './progress.ts';
+import { print, printJson, writeWhole } from './write.ts';
+
+interface FuzzVerbOptions {
+  readonly preset: string;
+  readonly json?: boolean;
+  readonly runs: number;
+  readonly length: number;
+  readonly policy: string;
+  readonly seed?: number;
+  readonly seconds: number;
+  readonly faults?: number;
+  readonly weaken?: string;
+  readonly write?: string;
+}
+
+interface Fuzzed {
+  readonly name: string;
+  readonly design: Design;
+  readonly model: Model;
+  readonly result: FuzzResult;
+}
+
+/** `fuzz`: random and PCT schedules, as a sample of what lies beyond the bounds of an exploration. */
+export async function fuzzVerb(names: readonly string[], options: FuzzVerbOptions): Promise<ExitCode> {
+  const plan: FuzzOptions = {
+    seed: options.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', options.seed),
+    runs: wholeNumber('--runs', options.runs),
+    length: wholeNumber('--length', options.length),
+    policy: policyFor(options.policy),
+  };
+  const designs = names.length === 0 ? shippedDesigns() : names;
+  const outcomes: Fuzzed[] = [];
+  for (const name of designs) {
+    const fuzzed = await fuzzDesign(name, plan, options);
+    outcomes.push(fuzzed);
+    if (!options.json) printOutcome(fuzzed);
+    if (options.write !== undefined) writeFailure(options.write, fuzzed);
+    if (fuzzed.result.stopped === 'interrupted') break;
+  }
+  if (options.json) printJson({ seed: plan.seed, designs: outcomes.map(outcomeJson) });
+  return codeOf(outcomes, designs.length);
+}
+
+async function fuzzDesign(name: string, plan: FuzzOptions, options: FuzzVerbOptions): Promise<Fuzzed> {
+  const design = designFor(name, options);
+  const model = compileModel(design);
+  const properties = [...invariantsOf(design), ...witnessesOf(design)];
+  const progress = meter(`${design.name} --seed ${plan.seed}`);
+  const result = await drive(
+    fuzzRuns(model, properties, plan),
+    wholeNumber('--seconds', options.seconds),
+    ({ runs, steps }) => progress.show(runs, plan.runs, `runs=${count(runs)}, actions=${count(steps)}`),
+  );
+  progress.end();
+  return { name, design, model, result };
+}
+
+function policyFor(name: string): FuzzOptions['policy'] {
+  const policy = ([...policyNames, 'both'] as const).find((known) => known === name);
+  if (policy !== undefined) return policy;
+  throw new WrongUsage(`--policy: expected ${policyNames.join(', ')} or both, found ${name}`);
+}
+
+function codeOf(outcomes: readonly Fuzzed[], designs: number): ExitCode {
+  const failures = outcomes.flatMap(({ result: { failure } }) => (failure === undefined ? [] : [failure]));
+  if (failures.some(({ property }) => property.kind !== 'deadlock')) return exit.safetyViolated;
+  if (failures.length > 0) return exit.deadlock;
+  const incomplete = outcomes.some(({ result: { runs, stopped } }) => stopped !== undefined || runs === 0);
+  return incomplete || outcomes.length < designs ? exit.undecided : exit.holds;
+}
+
+function printOutcome(fuzzed: Fuzzed): void {
+  const { design, model, result } = fuzzed;
+  const { failure, runs, steps, policies, stopped, seed } = result;
+  print(`${design.name} (${boundsInWords(design.bounds)})`);
+  const sampled = `${plural(runs, 'run')} (${policies.random} random, ${policies.pct} PCT), ${plural(steps, 'action')}`;
+  if (stopped !== undefined) print(`  stopped by ${stopped}`);
+  if (failure === undefined) {
+    print(`  ${sampled}: no violation. A sample, not a proof.`);
+    const silent = result.findings.filter(({ property, fired }) => property.kind !== 'sometimes' && fired === 0);
+    if (silent.length > 0) print(`  Never put to the test: ${silent.map(({ property }) => property.id).join(', ')}.`);
+  } else {
+    const { property, schedule, originalLength, policy } = failure;
+    print(`  violated after ${sampled}: ${property.id}. ${property.says}`);
+    print(`  ${policy} schedule of ${originalLength} actions, made smaller to ${schedule.length}:`);
+    print(indent(indent(story(model, design, schedule))));
+    print('');
+    print(indent(indent(scheduleText(fuzzed).trimEnd())));
+  }
+  print(`  --seed ${seed} to reproduce`);
+}
+
+function scheduleText({ name, design, model, result }: Fuzzed): string {
+  const { property, schedule } = result.failure!;
+  return formatSchedule({
+    comment: [`${property.id}: ${property.says}`, `Found with --seed ${result.seed}.`],
+    design: name,
+    bounds: design.bounds,
+    weaken: design.weakened,
+    labels: labels(model, schedule),
+  });
+}
+
+function writeFailure(folder: string, fuzzed: Fuzzed): void {
+  if (fuzzed.result.failure === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  writeWhole(join(folder, `${fuzzed.design.name}.schedule`), scheduleText(fuzzed));
+}
+
+function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
+  const { design, model, result } = fuzzed;
+  const { failure, runs, steps, policies, stopped, findings, actions } = result;
+  return {
+    design: design.name,
+    bounds: design.bounds,
+    weakened: design.weakened,
+    seed: result.seed,
+    runs,
+    steps,
+    policies,
+    exhaustive: false,
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(failure === undefined
+      ? {}
+      : {
+          property: failure.property.id,
+          says: failure.property.says,
+          policy: failure.policy,
+          counterexample: labels(model, failure.schedule),
+          story: story(model, design, failure.schedule),
+          foundAfterRuns: failure.foundAfterRuns,
+          originalLength: failure.originalLength,
+          schedule: scheduleText(fuzzed),
+        }),
+    fired: Object.fromEntries(findings.map(({ property, fired }) => [property.id, fired])),
+    actions: Object.fromEntries(actions),
+  };
+}

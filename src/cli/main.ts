@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { cac } from 'cac';
 import pc from 'picocolors';
-import { presetNames } from '../../spec/design.ts';
+import { type PresetName, presetNames } from '../../spec/design.ts';
 import { BadDesign } from '../design/load.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { check, exploreVerb } from './check.ts';
@@ -26,7 +26,10 @@ withLimits(
     .example('mirrorproof explore battery --weaken R11_charge'),
 ).action((designs, options) => finish(exploreVerb(designs, options)));
 
-withPreset(cli.command('fuzz [...designs]', 'run random and PCT schedules beyond the bounds of an exploration'))
+withPreset(
+  cli.command('fuzz [...designs]', 'run random and PCT schedules beyond the bounds of an exploration'),
+  'large',
+)
   .option('--runs <n>', 'how many schedules for each design', { default: 2000 })
   .option('--length <n>', 'actions a schedule has at most', { default: 120 })
   .option('--policy <name>', 'random, pct or both', { default: 'both' })
@@ -63,10 +66,10 @@ cli.version(packageVersion());
 
 type Command = ReturnType<typeof cli.command>;
 
-function withPreset(command: Command): Command {
+function withPreset(command: Command, preset: PresetName = 'tiny'): Command {
   return command
     .option('--preset <name>', `bounds that a design does not set itself: ${presetNames.join(', ')}`, {
-      default: 'tiny',
+      default: preset,
     })
     .option('--json', 'one JSON document on standard output, and nothing else there');
 }

@@ -9,7 +9,7 @@ export function print(text: string): void {
       rest = rest.subarray(writeSync(1, rest));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') process.exit();
+      if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw error;
     }
   }

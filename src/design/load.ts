@@ -138,7 +138,7 @@ class JsonScan {
 
   scan(): void {
     this.#value([]);
-    this.#take(/^$/, 'the end of the file');
+    this.#take(/^$/, 'nothing more');
   }
 
   #value(path: Path): void {
@@ -188,8 +188,14 @@ class JsonScan {
   }
 
   #refuse(expected: string): never {
-    const found = this.#token === '' ? 'the end of the file' : show(this.#token);
-    throw new BadDesign(this.#file, { path: [], expected: `JSON with ${expected} ${this.#place()}`, found });
+    const problem = { path: [], expected: `JSON with ${expected} ${this.#place()}`, found: this.#found() };
+    throw new BadDesign(this.#file, problem);
+  }
+
+  #found(): string {
+    if (this.#token === '') return 'the end of the file';
+    if (this.#token === '"') return 'a string without its end, or with a character that must be escaped';
+    return show(STRING.test(this.#token) ? JSON.parse(this.#token) : this.#token);
   }
 
   #refuseTwice(path: Path): never {

@@ -75,10 +75,16 @@ function drainTo(m: Model, d: Draft, side: Side, entry: number, block: number, v
     leave(m, d, side, place);
 }
 
-/** The entry has done its work. With `keepUntilDestage` it stays, out of the indicator's sight (H28). */
+/**
+ * The entry has done its work. With `keepUntilDestage` it stays, out of the indicator's sight, while the device has not
+ * got its version and no newer one is acknowledged (H28).
+ */
 function leave(m: Model, d: Draft, side: Side, place: number): void {
   const fifo = d.fifos[side];
-  if (m.design.fifo.keepUntilDestage) fifo.entries[place]!.drained = true;
+  const { block, version } = fifo.entries[place]!;
+  const { media, acknowledged } = d.blocks[block]!;
+  const keeps = m.design.fifo.keepUntilDestage && media < version && acknowledged <= version;
+  if (keeps) fifo.entries[place]!.drained = true;
   else removeEntry(d, side, place);
   const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
   fifo.state = move(d, 'fifo', FIFO[side], fifo.state, remains ? 'NEXT' : 'LAST');
