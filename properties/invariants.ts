@@ -82,7 +82,7 @@ function unansweredWritesTakeEffectByTakeoverOrNever(): EveryStep {
   return {
     kind: 'step',
     id: 'I3',
-    says: 'A value comes into effect only as the write that is under way, and an unanswered one by the end of a takeover or never.',
+    says: 'Only the write under way comes into effect, and an unanswered one by the end of a takeover or never.',
     on: ['Acknowledge', 'HostRead', 'TakeCharge'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
@@ -319,7 +319,7 @@ function emptyIndicatorMeansDrained(w: Wiring): Always {
   return {
     kind: 'always',
     id: 'I14',
-    says: 'While a writer mirrors, an empty indicator means that every acknowledged version is in a mirror page or on the device.',
+    says: 'While a writer mirrors, an empty indicator means that all it acknowledged is mirrored or on the device.',
     check: (s) => {
       if (w.design.ack !== 'fifo') return VACUOUS;
       let outcome: Outcome = VACUOUS;
@@ -341,7 +341,7 @@ function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
   return {
     kind: 'step',
     id: 'I15',
-    says: 'Whoever answers on the strength of a FIFO entry has the FIFO fed, and charge for every drain step that is queued.',
+    says: 'Who answers on the strength of a FIFO entry has the FIFO fed, and charge for all that is queued.',
     on: ['Acknowledge'],
     check: (before, action, after) => {
       if (w.design.ack !== 'fifo') return VACUOUS;
@@ -384,7 +384,7 @@ function mirroredMeansTwoCopies(w: Wiring): Always {
   return {
     kind: 'always',
     id: 'I16',
-    says: 'While a controller mirrors and nothing that it needs for it has failed, every acknowledged version has two copies or is on the device.',
+    says: 'While mirroring works, every acknowledged version has two copies or is on the device.',
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {

@@ -12,14 +12,15 @@
 export { invariantsOf } from '../properties/invariants.ts';
 export { idealBlockOf } from '../properties/refinement.ts';
 export { rankOf, verdictOf } from '../properties/verdict.ts';
-export { witnessesOf } from '../properties/witnesses.ts';
 export { wiringOf } from '../properties/wiring.ts';
+export { witnessesOf } from '../properties/witnesses.ts';
 export { type ChartName, charts } from '../spec/charts/index.ts';
 export type { AckRule, Bounds, Design, FaultKind, Part, PresetName, Verdict } from '../spec/design.ts';
 export { presets } from '../spec/design.ts';
 export { type RuleName, rules } from '../spec/rules.ts';
 export { type Assessment, assess, type FaultSetVerdict, type Mismatch, questionFor } from './check/assess.ts';
-export { BadDesign, loadDesign, parseDesign } from './design/load.ts';
+export { BadDesign } from './design/bad-design.ts';
+export { loadDesign, parseDesign } from './design/load.ts';
 export { type Exploration, explore, type Limits, type Progress, type Question } from './explorer/explore.ts';
 export type { FaultSetFinding, Finding } from './explorer/judge.ts';
 export { StateTooLarge } from './explorer/layout.ts';

@@ -93,7 +93,11 @@ action('Copy: sub-block by sub-block, committed with the last, and on while its 
 
 action('Enqueue: sub-block by sub-block, and never into a full FIFO', () => {
   const at = run(fifo, ...BOOT, 'HostWrite K1 b1', 'WritePage K1 b1', 'Enqueue K1 b1');
-  assert.equal(view(at).fifos['F1'], { state: 'holding', indicator: 'on', entries: ['b1 v1 for m1, filling'] });
+  assert.equal(view(at).fifos['F1'], {
+    state: 'holding',
+    indicator: 'on',
+    entries: ['b1 v1 for m1, filling'],
+  });
   assert.not.ok(can(at).includes('Drain K1'), 'an unverified entry does not drain');
   const full = run(at, 'Enqueue K1 b1', 'Acknowledge K1 b1', 'HostWrite K1 b1', 'WritePage K1 b1');
   assert.not.ok(can(full).includes('Enqueue K1 b1'));
@@ -110,13 +114,16 @@ action('Acknowledge: an older dirty version is superseded', () => {
   assert.equal(view(at).caches['C1'], { 'page 2': 'read/write dirty b1 v2' });
 });
 
-action('Drain: to the mirror page of the entry, whose header it sets, and out of the FIFO after the commit', () => {
-  const half = run(fifo, ...BOOT, ...QUEUED_WRITE, 'Drain K1');
-  assert.is(view(half).fifos['F1']!.state, 'draining');
-  const done = run(half, 'Drain K1');
-  assert.equal(view(done).fifos['F1'], { state: 'empty', indicator: 'off', entries: [] });
-  assert.equal(view(done).caches['C2'], { 'page 3': 'mirror committed b1 v1' });
-});
+action(
+  'Drain: to the mirror page of the entry, whose header it sets, and out of the FIFO after the commit',
+  () => {
+    const half = run(fifo, ...BOOT, ...QUEUED_WRITE, 'Drain K1');
+    assert.is(view(half).fifos['F1']!.state, 'draining');
+    const done = run(half, 'Drain K1');
+    assert.equal(view(done).fifos['F1'], { state: 'empty', indicator: 'off', entries: [] });
+    assert.equal(view(done).caches['C2'], { 'page 3': 'mirror committed b1 v1' });
+  },
+);
 
 action('Drain: on battery each step costs charge', () => {
   const at = run(battery, ...BOOT, ...QUEUED_WRITE, 'PowerOff P1');
@@ -165,7 +172,15 @@ action('HostRead: what is protected, and not the write under way (R8)', () => {
 });
 
 action('HostRead: a block whose newest version is gone is reported lost, not answered (R12)', () => {
-  const at = run(arrayWith('self-fed'), ...BOOT, ...QUEUED_WRITE, 'PowerOff P1', 'Suspect K2', 'Fence K2', 'DrainDone K2');
+  const at = run(
+    arrayWith('self-fed'),
+    ...BOOT,
+    ...QUEUED_WRITE,
+    'PowerOff P1',
+    'Suspect K2',
+    'Fence K2',
+    'DrainDone K2',
+  );
   const { blocks } = view(run(at, 'TakeCharge K2', 'HostRead K2 b1'));
   assert.equal(blocks['b1 on D1'], { acknowledged: 1, settled: 1, device: 0 });
 });
@@ -189,7 +204,15 @@ action('Suspect: a partner that is down, hangs, has stopped, or is not heard', (
 });
 
 action('Fence: one controller only, and what the other has under way is void', () => {
-  const at = run(mirror, ...BOOT, ...MIRRORED_WRITE, 'Destage K1 p1', 'ChannelDown', 'Suspect K1', 'Suspect K2');
+  const at = run(
+    mirror,
+    ...BOOT,
+    ...MIRRORED_WRITE,
+    'Destage K1 p1',
+    'ChannelDown',
+    'Suspect K1',
+    'Suspect K2',
+  );
   const fenced = run(at, 'Fence K2');
   assert.not.ok(can(fenced).includes('Fence K1'));
   assert.not.ok(can(fenced).includes('DestageDone K1 b1'));
@@ -202,7 +225,16 @@ action('DrainDone: not before the FIFO of the partner is empty (R5, B14)', () =>
 });
 
 action('LinkPage: the highest committed version, newer than the device (R3)', () => {
-  const at = run(mirror, ...BOOT, ...MIRRORED_WRITE, ...MIRRORED_WRITE, 'BoardCrash K1', 'Suspect K2', 'Fence K2', 'DrainDone K2');
+  const at = run(
+    mirror,
+    ...BOOT,
+    ...MIRRORED_WRITE,
+    ...MIRRORED_WRITE,
+    'BoardCrash K1',
+    'Suspect K2',
+    'Fence K2',
+    'DrainDone K2',
+  );
   assert.equal(
     can(at).filter((label) => label.startsWith('LinkPage')),
     ['LinkPage K2 m2'],
@@ -294,7 +326,16 @@ action('FifoLost: the FIFO is out of service', () => {
 });
 
 action('ChannelDown: the FIFO drains on its own path, pages are no longer released', () => {
-  const at = run(fifo, ...BOOT, ...QUEUED_WRITE, 'ChannelDown', 'Drain K1', 'Drain K1', 'Destage K1 p1', 'DestageDone K1 b1');
+  const at = run(
+    fifo,
+    ...BOOT,
+    ...QUEUED_WRITE,
+    'ChannelDown',
+    'Drain K1',
+    'Drain K1',
+    'Destage K1 p1',
+    'DestageDone K1 b1',
+  );
   assert.not.ok(can(at).includes('Release K1 m1'));
 });
 

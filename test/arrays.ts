@@ -83,7 +83,14 @@ function stepOrExplain(m: Model, s: State, action: Action, label: string): State
 }
 
 /** The six actions that boot both controllers. */
-export const BOOT = ['NotifySize K1', 'NotifySize K2', 'AllocateMirror K1', 'AllocateMirror K2', 'CreateTable K1', 'CreateTable K2'] as const;
+export const BOOT = [
+  'NotifySize K1',
+  'NotifySize K2',
+  'AllocateMirror K1',
+  'AllocateMirror K2',
+  'CreateTable K1',
+  'CreateTable K2',
+] as const;
 
 /** A write of one block through K1 up to its acknowledgement, ack rule `mirror`. */
 export const MIRRORED_WRITE = [

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../src/cli/package.ts';
+import type { PresetName } from '../spec/design.ts';
 import { questionFor } from '../src/check/assess.ts';
+import { packageRoot } from '../src/cli/package.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { explore } from '../src/explorer/explore.ts';
 import { Visited } from '../src/explorer/visited.ts';
 import { compileModel } from '../src/model/model.ts';
-import type { PresetName } from '../spec/design.ts';
 
 /*
  * npm run bench [-- --design NAME --preset NAME --states N]
@@ -86,7 +86,9 @@ function report(name: string, { states, transitions, seconds, grown }: Measured)
   const perSecond = Math.round(states / seconds).toLocaleString('en-US');
   const counts = `${states.toLocaleString('en-US')} states, ${transitions.toLocaleString('en-US')} transitions`;
   print(`${name}: ${counts} in ${seconds.toFixed(1)} s`);
-  print(`  ${perSecond} distinct states/s, ${(grown / states).toFixed(0)} bytes a state with all of the process`);
+  print(
+    `  ${perSecond} distinct states/s, ${(grown / states).toFixed(0)} bytes a state with all of the process`,
+  );
 }
 
 function print(line: string): void {

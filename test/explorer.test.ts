@@ -64,7 +64,15 @@ for (const wiring of ['mirror-only', 'battery'] as const) {
 
 test('packing loses nothing: every state of a walk comes back as it was', () => {
   const design = arrayWith('battery', {
-    bounds: { cachePages: { C1: 7, C2: 5 }, blocks: 3, writes: 5, pagesPerWrite: 2, subBlocks: 3, fifoDepth: 3, faults: 3 },
+    bounds: {
+      cachePages: { C1: 7, C2: 5 },
+      blocks: 3,
+      writes: 5,
+      pagesPerWrite: 2,
+      subBlocks: 3,
+      fifoDepth: 3,
+      faults: 3,
+    },
   });
   const m = compileModel(design);
   const codec = codecFor(m);
@@ -86,7 +94,11 @@ test('step refuses what is not enabled, and leaves its argument alone', () => {
   const before = JSON.stringify(state);
   for (const action of actionsOf(model)) {
     if (isEnabled(model, state, action)) step(model, state, action);
-    else assert.throws(() => step(model, state, action), (error: unknown) => error instanceof NotEnabled);
+    else
+      assert.throws(
+        () => step(model, state, action),
+        (error: unknown) => error instanceof NotEnabled,
+      );
   }
   assert.is(JSON.stringify(state), before);
 });

@@ -64,7 +64,13 @@ test('every edge of every chart is taken by some exploration', () => {
     ['mirror-only', {}],
     ['battery', { bounds: { fifoDepth: 2 } }],
     ['mirror-only', { weaken: ['R6'] }],
-    ['battery', { bounds: { writes: 1, faults: 2 }, power: { P1: ['K1', 'C1', 'F1', 'E1'], P2: ['K2', 'C2', 'F2', 'E2'] } }],
+    [
+      'battery',
+      {
+        bounds: { writes: 1, faults: 2 },
+        power: { P1: ['K1', 'C1', 'F1', 'E1'], P2: ['K2', 'C2', 'F2', 'E2'] },
+      },
+    ],
   ];
   for (const [wiring, changes] of explorations) {
     search(arrayWith(wiring, changes), { properties: [], rank: () => 0, observe });

@@ -1,11 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
-import { ruleNames, rules, rulesNamed, type RuleName } from '../spec/rules.ts';
-import * as guards from '../src/model/rules.ts';
-import { VIOLATED } from '../src/model/property.ts';
-import { replay } from '../src/schedule/replay.ts';
+import { type RuleName, ruleNames, rules, rulesNamed } from '../spec/rules.ts';
 import { compileModel } from '../src/model/model.ts';
+import { VIOLATED } from '../src/model/property.ts';
+import * as guards from '../src/model/rules.ts';
+import { replay } from '../src/schedule/replay.ts';
 import { arrayWith, type Changes, type Wiring } from './arrays.ts';
 import { search } from './search.ts';
 
@@ -25,7 +25,7 @@ const caught: Record<RuleName, Caught> = {
   R2_fresh: { by: 'I1', in: 14, wiring: 'mirror-only' },
   R3_highest: { by: 'I9', in: 18, wiring: 'mirror-only' },
   R3_media: { by: 'I12', in: 23, wiring: 'mirror-only' },
-  R4_invalidated: { by: 'I8', in: 14, wiring: 'mirror-only' },
+  R4_invalidated: { by: 'I8', in: 13, wiring: 'mirror-only' },
   R4_untargeted: { by: 'I7', in: 12, wiring: 'partner-fed' },
   R5_fence: { by: 'I5', in: 9, wiring: 'mirror-only' },
   R5_drain: { by: 'I1', in: 13, wiring: 'partner-fed' },
@@ -47,7 +47,10 @@ for (const rule of ruleNames) {
     assert.ok(finding.schedule, `${by} is not violated`);
     assert.is(finding.schedule.length, length);
     const last = replay(compileModel(design), finding.schedule, invariantsOf(design)).steps.at(-1)!;
-    assert.ok(last.violated.includes(last.violated.find(({ id }) => id === by)!), 'the schedule does not replay');
+    assert.ok(
+      last.violated.includes(last.violated.find(({ id }) => id === by)!),
+      'the schedule does not replay',
+    );
   });
 }
 
@@ -65,10 +68,10 @@ test('with every rule in force none of these properties is violated', () => {
 
 test('every rule is one guard of its name, and names its hazards or claims', () => {
   for (const rule of ruleNames) {
-    assert.type(guards[rule], 'function');
     assert.match(rules[rule].source, /[ABH]\d+/);
   }
-  assert.equal(Object.keys(guards).sort(), [...ruleNames].sort());
+  const functions = Object.entries(guards).filter(([, guard]) => typeof guard === 'function');
+  assert.equal(functions.map(([name]) => name).sort(), [...ruleNames].sort());
 });
 
 test('a requirement names all of its guards, a guard itself, and anything else nothing', () => {

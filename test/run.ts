@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /*
- * Runs every *.test.ts below a folder with uvu, each file in a process of its own, two at a time. uvu itself passes a
+ * Runs every *.test.ts of a folder with uvu, each file in a process of its own, two at a time. uvu itself passes a
  * file that forgets `test.run()`, a hook that throws, and a pattern that nothing matches; here each of them fails.
  *
  *   node --import tsx test/run.ts [--folder DIR] [PATTERN]
@@ -27,9 +27,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const pattern = new RegExp(positionals[0] ?? '');
-const files = readdirSync(values.folder, { recursive: true })
-  .map((name) => join(values.folder, String(name)))
-  .filter((file) => file.endsWith('.test.ts') && pattern.test(basename(file)))
+const files = readdirSync(values.folder)
+  .filter((name) => name.endsWith('.test.ts') && pattern.test(name))
+  .map((name) => join(values.folder, name))
   .sort();
 
 let passed = 0;
@@ -83,7 +83,8 @@ function judge(code: number | null, output: string): Outcome {
   const total = Number(/Total:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const passed = Number(/Passed:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const skipped = Number(/Skipped:\s+(\d+)/.exec(output)?.[1] ?? 0);
-  if (total === 0) return { passed: 0, skipped, failed: 1, output: `${output}\nno test ran: is test.run() missing?\n` };
+  if (total === 0)
+    return { passed: 0, skipped, failed: 1, output: `${output}\nno test ran: is test.run() missing?\n` };
   const failed = total - passed;
   const endedWell = code === 0 || failed > 0;
   return { passed, skipped, failed: endedWell ? failed : failed + 1, output };

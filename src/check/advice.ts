@@ -43,13 +43,19 @@ function withOnly(design: Design, faults: readonly string[]): Design {
   const kinds = faultsOf(design)
     .filter(({ label }) => faults.includes(label))
     .map(({ kind }) => kind);
-  const faultKinds = design.faultKinds.filter((kind) => kind === 'BatteryElapse' || kinds.includes(kind as 'PowerOff'));
+  const faultKinds = design.faultKinds.filter(
+    (kind) => kind === 'BatteryElapse' || kinds.includes(kind as 'PowerOff'),
+  );
   return { ...design, faultKinds, bounds: { ...design.bounds, faults: faults.length } };
 }
 
 /** Changes worth trying, the least first. */
 function variantsOf(design: Design): Variant[] {
-  return [...strongerRules(design), ...(design.ack === 'fifo' ? otherFifos(design) : []), ...sturdierBoards(design)];
+  return [
+    ...strongerRules(design),
+    ...(design.ack === 'fifo' ? otherFifos(design) : []),
+    ...sturdierBoards(design),
+  ];
 }
 
 function strongerRules(design: Design): Variant[] {
@@ -73,20 +79,22 @@ function otherFifos(design: Design): Variant[] {
   });
   const engines = rewire(rewire(design, 'E1', C2), 'E2', C1);
   const partnerFed = rewire(rewire(engines, 'F1', C2), 'F2', C1);
-  const own = rewire(
-    rewire(rewire(rewire(design, 'F1', 'P8'), 'E1', 'P8'), 'F2', 'P9'),
-    'E2',
-    'P9',
-  );
+  const own = rewire(rewire(rewire(rewire(design, 'F1', 'P8'), 'E1', 'P8'), 'F2', 'P9'), 'E2', 'P9');
   const variants: Variant[] = [
-    { change: `feed the drain engines from the partner's side: E1 from ${C2}, E2 from ${C1}`, design: engines },
+    {
+      change: `feed the drain engines from the partner's side: E1 from ${C2}, E2 from ${C1}`,
+      design: engines,
+    },
     { change: `feed F1 and E1 from ${C2}, F2 and E2 from ${C1} (B2, B11)`, design: partnerFed },
     { change: 'feed F1 with E1, and F2 with E2, from power units of their own (B3, B12)', design: own },
     {
       change: `give F1 and F2 a battery for ${hold} drain steps, and feed E1 from ${C2}, E2 from ${C1} (B13)`,
       design: withBatteries(engines),
     },
-    { change: 'keep drained entries in the FIFO until destage', design: { ...design, fifo: { ...design.fifo, keepUntilDestage: true } } },
+    {
+      change: 'keep drained entries in the FIFO until destage',
+      design: { ...design, fifo: { ...design.fifo, keepUntilDestage: true } },
+    },
   ];
   if (!design.fifo.onBoard) return variants;
   const apart = { ...design, fifo: { ...design.fifo, onBoard: false } };
@@ -95,7 +103,9 @@ function otherFifos(design: Design): Variant[] {
 
 function sturdierBoards(design: Design): Variant[] {
   if (!design.crashLosesMemory) return [];
-  return [{ change: 'let the memory of a board outlive its crash', design: { ...design, crashLosesMemory: false } }];
+  return [
+    { change: 'let the memory of a board outlive its crash', design: { ...design, crashLosesMemory: false } },
+  ];
 }
 
 /** A unit that feeds each cache. */
@@ -105,7 +115,10 @@ function homesOf({ power }: Design): { C1: string; C2: string } {
 }
 
 function rewire(design: Design, part: Part, unit: string): Design {
-  const without = Object.entries(design.power).map(([name, feeds]) => [name, feeds.filter((other) => other !== part)]);
+  const without = Object.entries(design.power).map(([name, feeds]) => [
+    name,
+    feeds.filter((other) => other !== part),
+  ]);
   const power: Record<string, Part[]> = Object.fromEntries(without);
   power[unit] = [...(power[unit] ?? []), part];
   return { ...design, power };

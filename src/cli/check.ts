@@ -24,11 +24,12 @@ export async function check(names: readonly string[], options: ExploreOptions): 
   for (const { name, design } of designs) {
     const report = await reportOn(design, options);
     reports.push(report);
-    if (options.write !== undefined) writeCounterexamples(options.write, name, report);
     if (report.assessment.exploration.stopped === 'interrupted') break;
+    if (options.write !== undefined) writeCounterexamples(options.write, name, report);
   }
   const code = checkCode(reports, designs.length);
-  if (options.json) printJson({ preset: options.preset, asDeclared: code === exit.holds, designs: reports.map(toJson) });
+  if (options.json)
+    printJson({ preset: options.preset, asDeclared: code === exit.holds, designs: reports.map(toJson) });
   else printCheck(reports, designs.length, code);
   return code;
 }
@@ -40,8 +41,8 @@ export async function exploreVerb(names: readonly string[], options: ExploreOpti
   for (const name of names) {
     const report = await reportOn(designFor(name, options), options);
     reports.push(report);
-    if (options.write !== undefined) writeCounterexamples(options.write, name, report);
     if (report.assessment.exploration.stopped === 'interrupted') break;
+    if (options.write !== undefined) writeCounterexamples(options.write, name, report);
   }
   if (options.json) printJson({ preset: options.preset, designs: reports.map(toJson) });
   else printExploration(reports);
@@ -82,7 +83,8 @@ function checkCode(reports: readonly Report[], designs: number): ExitCode {
   const codes = reports.map((report): ExitCode => {
     const { violations, mismatches, exploration } = report.assessment;
     if (!isAsDeclared(report)) {
-      const onlyDeadlock = mismatches.length === 0 && violations.every(({ property }) => property.kind === 'deadlock');
+      const onlyDeadlock =
+        mismatches.length === 0 && violations.every(({ property }) => property.kind === 'deadlock');
       return onlyDeadlock ? exit.deadlock : exit.safetyViolated;
     }
     return exploration.stopped === undefined ? exit.holds : exit.undecided;
@@ -110,7 +112,9 @@ function printCheck(reports: readonly Report[], designs: number, code: ExitCode)
     if (lines.length > 0) print(`\n${lines.join('\n')}`);
   }
   if (code === exit.holds) {
-    print(`\n${plural(reports.length, 'design')} came out as declared, checked exhaustively at the bounds stated.`);
+    print(
+      `\n${plural(reports.length, 'design')} came out as declared, checked exhaustively at the bounds stated.`,
+    );
   } else if (code === exit.undecided) {
     print(`\nUndecided: ${reports.length} of ${plural(designs, 'design')} explored, not all to the end.`);
   } else print('\nNot every design came out as declared.');
@@ -124,7 +128,12 @@ function printExploration(reports: readonly Report[]): void {
     const bad = faultSets.filter(({ verdict }) => verdict !== 'safe');
     if (bad.length > 0) {
       print('');
-      print(table(['fault set', 'worst verdict'], bad.map(({ faults, verdict }) => [faults.join(' + ') || 'none', verdict])));
+      print(
+        table(
+          ['fault set', 'worst verdict'],
+          bad.map(({ faults, verdict }) => [faults.join(' + ') || 'none', verdict]),
+        ),
+      );
     }
     print('');
     print(
@@ -141,8 +150,14 @@ function printExploration(reports: readonly Report[]): void {
           property.id,
           property.kind,
           property.kind === 'sometimes'
-            ? fired ? 'seen' : 'not seen'
-            : schedule !== undefined ? 'VIOLATED' : fired ? 'holds' : 'premise never fired',
+            ? fired
+              ? 'seen'
+              : 'not seen'
+            : schedule !== undefined
+              ? 'VIOLATED'
+              : fired
+                ? 'holds'
+                : 'premise never fired',
         ]),
       ),
     );
@@ -157,7 +172,10 @@ function writeCounterexamples(folder: string, name: string, { assessment }: Repo
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${design.name}.schedule`);
   const text = formatSchedule({
-    comment: [`${design.name}: ${worst?.verdict ?? violations[0]!.property.id}`, story(model, design, schedule)],
+    comment: [
+      `${design.name}: ${worst?.verdict ?? violations[0]!.property.id}`,
+      story(model, design, schedule),
+    ],
     design: name,
     bounds: design.bounds,
     weaken: design.weakened,

@@ -5,7 +5,10 @@ import type { Bounds } from '../../spec/design.ts';
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, i) => Math.max(width(title), ...rows.map((row) => width(row[i]!))));
   const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => pad(cell, widths[i]!)).join('  ').trimEnd();
+    cells
+      .map((cell, i) => pad(cell, widths[i]!))
+      .join('  ')
+      .trimEnd();
   return [pc.bold(line(header)), ...rows.map(line)].join('\n');
 }
 
@@ -20,7 +23,8 @@ export function plural(value: number, noun: string): string {
 /** The bounds in words, for every claim that is made at them. */
 export function boundsInWords(bounds: Bounds): string {
   const { cachePages, blocks, writes, pagesPerWrite, subBlocks, fifoDepth, faults } = bounds;
-  const pages = cachePages.C1 === cachePages.C2 ? `${cachePages.C1}` : `${cachePages.C1} and ${cachePages.C2}`;
+  const pages =
+    cachePages.C1 === cachePages.C2 ? `${cachePages.C1}` : `${cachePages.C1} and ${cachePages.C2}`;
   return [
     `${plural(blocks, 'block')} a device`,
     `${plural(writes, 'write')} of up to ${plural(pagesPerWrite, 'page')}`,

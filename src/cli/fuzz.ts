@@ -94,8 +94,11 @@ function printOutcome(fuzzed: Fuzzed): void {
   if (stopped !== undefined) print(`  stopped by ${stopped}`);
   if (failure === undefined) {
     print(`  ${sampled}: no violation. A sample, not a proof.`);
-    const silent = result.findings.filter(({ property, fired }) => property.kind !== 'sometimes' && fired === 0);
-    if (silent.length > 0) print(`  Never put to the test: ${silent.map(({ property }) => property.id).join(', ')}.`);
+    const silent = result.findings.filter(
+      ({ property, fired }) => property.kind !== 'sometimes' && fired === 0,
+    );
+    if (silent.length > 0)
+      print(`  Never put to the test: ${silent.map(({ property }) => property.id).join(', ')}.`);
   } else {
     const { property, schedule, originalLength, policy } = failure;
     print(`  violated after ${sampled}: ${property.id}. ${property.says}`);

@@ -2,7 +2,8 @@
 import { cac } from 'cac';
 import pc from 'picocolors';
 import { type PresetName, presetNames } from '../../spec/design.ts';
-import { BadDesign } from '../design/load.ts';
+import { BadDesign, hintFor } from '../design/bad-design.ts';
+import { StateTooLarge } from '../explorer/layout.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { check, exploreVerb } from './check.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
@@ -15,7 +16,10 @@ const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace'];
 
 withLimits(
   cli
-    .command('check [...designs]', 'explore designs, the shipped ones by default, and compare with what they declare')
+    .command(
+      'check [...designs]',
+      'explore designs, the shipped ones by default, and compare with what they declare',
+    )
     .example('mirrorproof check')
     .example('mirrorproof check my-array.json --faults 2'),
 ).action((designs, options) => finish(check(designs, options)));
@@ -41,12 +45,18 @@ withPreset(
   .example('mirrorproof fuzz partner-fed --weaken R9 --seed 7')
   .action((designs, options) => finish(fuzzVerb(designs, options)));
 
-withPreset(cli.command('replay <...schedules>', 'run schedule files, or folders of them, and compare with what they record'))
+withPreset(
+  cli.command(
+    'replay <...schedules>',
+    'run schedule files, or folders of them, and compare with what they record',
+  ),
+)
   .option('--update', 'record what the schedules do now')
   .action((schedules, options) => finish(async () => replayVerb(schedules, options)));
 
-withPreset(cli.command('trace <schedule>', 'show the states that a schedule goes through'))
-  .action((schedule, options) => finish(async () => traceVerb(schedule, options)));
+withPreset(cli.command('trace <schedule>', 'show the states that a schedule goes through')).action(
+  (schedule, options) => finish(async () => traceVerb(schedule, options)),
+);
 
 cli.help((sections) => [
   ...sections,
@@ -88,9 +98,11 @@ async function finish(run: Promise<ExitCode> | (() => Promise<ExitCode>)): Promi
   process.exitCode = await (typeof run === 'function' ? run() : run);
 }
 
+const badInput = [BadDesign, BadSchedule, StateTooLarge];
+
 /** What an error means for the exit code, and what the user is told. */
 function codeOf(error: unknown): ExitCode {
-  if (error instanceof BadDesign || error instanceof BadSchedule) return exit.badInput;
+  if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
   if (error instanceof WrongUsage || (error as Error).name === 'CACError') return exit.usage;
   return exit.internalError;
 }
@@ -105,7 +117,10 @@ async function main(argv: string[]): Promise<void> {
     }
     cli.parse(argv, { run: false });
     if (cli.options.help || cli.options.version) return;
-    if (cli.matchedCommand === undefined) throw new WrongUsage(`unknown verb "${verb}": expected ${verbs.join(', ')}`);
+    if (cli.matchedCommand === undefined) {
+      const hint = hintFor(verb, verbs) ?? `expected ${verbs.join(', ')}`;
+      throw new WrongUsage(`unknown verb "${verb}": ${hint}`);
+    }
     await cli.runMatchedCommand();
   } catch (error) {
     process.exitCode = codeOf(error);

@@ -54,7 +54,7 @@ function presetFor(name: string): PresetName {
   throw new WrongUsage(`--preset: expected ${presetNames.join(', ')}, found ${name}`);
 }
 
-function rulesFor(name: string): readonly (ReturnType<typeof rulesNamed>[number])[] {
+function rulesFor(name: string): readonly ReturnType<typeof rulesNamed>[number][] {
   const rules = rulesNamed(name);
   if (rules.length > 0) return rules;
   throw new WrongUsage(`--weaken: expected a rule such as R5 or R5_fence, found ${name}`);

@@ -24,7 +24,17 @@ export function isAsDeclared({ assessment }: Report): boolean {
 }
 
 export function overviewTable(reports: readonly Report[]): string {
-  const header = ['design', 'ack rule', 'faults', 'states', 'depth', 'time', 'verdict', 'survives', 'as declared'];
+  const header = [
+    'design',
+    'ack rule',
+    'faults',
+    'states',
+    'depth',
+    'time',
+    'verdict',
+    'survives',
+    'as declared',
+  ];
   const rows = reports.map((report) => {
     const { design, exploration, verdict } = report.assessment;
     return [
@@ -52,7 +62,11 @@ function survives({ faultSets, design, exploration }: Assessment): string {
   if (exploration.stopped !== undefined) return '?';
   const failing = faultSets.filter(({ verdict }) => verdict !== 'safe').map(({ faults }) => faults.length);
   const limit = failing.length === 0 ? design.bounds.faults : Math.min(...failing) - 1;
-  return failing.length === 0 ? `any ${plural(limit, 'fault')}` : limit <= 0 ? 'not every fault' : `any ${plural(limit, 'fault')}`;
+  return failing.length === 0
+    ? `any ${plural(limit, 'fault')}`
+    : limit <= 0
+      ? 'not every fault'
+      : `any ${plural(limit, 'fault')}`;
 }
 
 /** What a design's row in the table cannot say: its counterexample in words, mismatches, violations, limits. */
@@ -61,7 +75,9 @@ export function details(report: Report): string[] {
   const { design, model, exploration, worst, mismatches, violations, vacuous, unexercised } = assessment;
   const lines: string[] = [];
   if (exploration.stopped !== undefined) {
-    lines.push(`stopped by ${exploration.stopped}: what follows holds for the states seen, and for no others`);
+    lines.push(
+      `stopped by ${exploration.stopped}: what follows holds for the states seen, and for no others`,
+    );
   }
   const shown = mismatches.find(({ example }) => example !== undefined)?.example ?? worst;
   if (shown !== undefined) lines.push(...tellWorst(model, shown, assessment));
@@ -72,14 +88,24 @@ export function details(report: Report): string[] {
   for (const finding of violations) lines.push(...tellViolation(model, finding));
   const silent = vacuous.filter(({ property }) => property.kind !== 'sometimes');
   if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
-  if (unexercised.length > 0) lines.push(`Declared for more or other faults than these bounds allow: ${unexercised.join('; ')}.`);
-  return lines.length === 0 ? [] : [`${pc.bold(design.name)} (${boundsInWords(design.bounds)})`, ...lines.map(indent)];
+  if (unexercised.length > 0)
+    lines.push(`Declared for more or other faults than these bounds allow: ${unexercised.join('; ')}.`);
+  return lines.length === 0
+    ? []
+    : [`${pc.bold(design.name)} (${boundsInWords(design.bounds)})`, ...lines.map(indent)];
 }
 
-function tellWorst(m: Model, { faults, verdict, schedule }: FaultSetVerdict, { design }: Assessment): string[] {
+function tellWorst(
+  m: Model,
+  { faults, verdict, schedule }: FaultSetVerdict,
+  { design }: Assessment,
+): string[] {
   const steps = schedule();
   const after = faults.length === 0 ? 'without any fault' : `after ${faults.join(' + ')}`;
-  return [`${colourOf(verdict)(verdict)} ${after}, in ${plural(steps.length, 'action')}:`, indent(story(m, design, steps))];
+  return [
+    `${colourOf(verdict)(verdict)} ${after}, in ${plural(steps.length, 'action')}:`,
+    indent(story(m, design, steps)),
+  ];
 }
 
 function tellViolation(m: Model, { property, schedule }: Finding): string[] {

@@ -36,7 +36,8 @@ interface Replayed {
 /** `replay`: runs schedule files and compares with the output they record, where they record one. */
 export function replayVerb(paths: readonly string[], options: ReplayOptions): ExitCode {
   const files = paths.flatMap(scheduleFiles);
-  if (files.length === 0) throw new WrongUsage('replay: expected schedule files, or folders with *.schedule files');
+  if (files.length === 0)
+    throw new WrongUsage('replay: expected schedule files, or folders with *.schedule files');
   const results = files.map((file) => {
     const replayed = replayFile(file, options.preset);
     const output = outcomeText(replayed);
@@ -78,7 +79,9 @@ export function traceVerb(file: string, options: ReplayOptions): ExitCode {
     tellStep(model, before, action, after),
     after.blocks
       .flatMap(({ issued, acknowledged }, b) =>
-        issued === 0 ? [] : [`${blockName(model, b)} (told v${acknowledged}): ${copiesOf(model, after, b).join(', ')}`],
+        issued === 0
+          ? []
+          : [`${blockName(model, b)} (told v${acknowledged}): ${copiesOf(model, after, b).join(', ')}`],
       )
       .join('; '),
   ]);
@@ -97,7 +100,8 @@ function replayFile(file: string, preset: string): Replayed {
   const known = actionsByLabel(model);
   const actions = schedule.actions.map(({ label, line }): Action => {
     const action = known.get(label);
-    if (action === undefined) throw new BadSchedule(file, line, `expected an action of ${design.name}, found "${label}"`);
+    if (action === undefined)
+      throw new BadSchedule(file, line, `expected an action of ${design.name}, found "${label}"`);
     return action;
   });
   try {
@@ -142,7 +146,9 @@ function conclusion(replayed: Replayed): string[] {
   const violations = trace.steps.flatMap(({ violated, action }, i) =>
     violated.map(({ id, says }) => `violated at step ${i + 1}, ${labelOf(model, action)}: ${id}. ${says}`),
   );
-  const first = violations.filter((line, i) => violations.findIndex((other) => sameProperty(line, other)) === i);
+  const first = violations.filter(
+    (line, i) => violations.findIndex((other) => sameProperty(line, other)) === i,
+  );
   return [...first, ...(fates.length === 0 ? ['safe'] : fates)];
 }
 
@@ -155,7 +161,9 @@ function finalVerdict({ design, trace }: Replayed): string {
 }
 
 function isHarmful(replayed: Replayed): boolean {
-  return finalVerdict(replayed) !== 'safe' || replayed.trace.steps.some(({ violated }) => violated.length > 0);
+  return (
+    finalVerdict(replayed) !== 'safe' || replayed.trace.steps.some(({ violated }) => violated.length > 0)
+  );
 }
 
 function withExpected({ schedule }: Replayed, expected: string): string {
@@ -180,7 +188,10 @@ function difference(expected: readonly string[], actual: readonly string[]): str
   const lines = Array.from({ length: Math.max(expected.length, actual.length) }, (_, i) => i);
   return lines.flatMap((i) => {
     if (expected[i] === actual[i]) return [`  ${actual[i]}`];
-    return [...(expected[i] === undefined ? [] : [`- ${expected[i]}`]), ...(actual[i] === undefined ? [] : [`+ ${actual[i]}`])];
+    return [
+      ...(expected[i] === undefined ? [] : [`- ${expected[i]}`]),
+      ...(actual[i] === undefined ? [] : [`+ ${actual[i]}`]),
+    ];
   });
 }
 

@@ -4,7 +4,10 @@ import { ruleNames } from '../../spec/rules.ts';
 
 const KEBAB_CASE = 'a name in kebab case';
 
-/** More power units or batteries than this are refused. */
+/**
+ * More power units or batteries than this are refused. With eight of each a design has 27 faults at most, so that a
+ * fault set fits into the bits of a number.
+ */
 export const MAX_SUPPLIES = 8;
 
 /** What `weakened` may hold: a rule, or a requirement for all rules that protect it. */
@@ -179,3 +182,6 @@ export const designFile = v.pipe(
 
 /** The content of a design file, defaults filled in. */
 export type DesignFile = v.InferOutput<typeof designFile>;
+
+/** The content of a design file as written, when its form is right. */
+export type DesignInput = v.InferInput<typeof designFile>;

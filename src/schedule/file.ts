@@ -54,7 +54,15 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
     throw new BadSchedule(file, 1, 'expected a line "design NAME", found none');
   }
   const comment = body.filter((line) => line.startsWith('#')).map((line) => line.replace(/^# ?/, ''));
-  const expected = end < 0 ? {} : { expected: lines.slice(end + 1).join('\n').trimEnd() };
+  const expected =
+    end < 0
+      ? {}
+      : {
+          expected: lines
+            .slice(end + 1)
+            .join('\n')
+            .trimEnd(),
+        };
   return { comment, design, bounds, weaken, actions, ...expected };
 }
 

@@ -7,7 +7,7 @@ import { copiesOf } from './view.ts';
 
 /** What one action did, as a sentence without its full stop: the action, then what followed from it. */
 export function tellStep(m: Model, before: State, action: Action, after: State): string {
-  const consequences = consequencesOf(before, after);
+  const consequences = consequencesOf(m, before, after);
   const sentence = sentenceFor(m, before, action, after);
   return consequences.length === 0 ? sentence : `${sentence}: ${consequences.join(', ')}`;
 }
@@ -55,7 +55,8 @@ function sentenceFor(m: Model, before: State, action: Action, after: State): str
     .with({ name: 'WritePage' }, ({ side, block }) => `${versionOf(after, block)} is in ${CACHE[side]}`)
     .with({ name: 'Copy' }, ({ side, block }) => {
       const page = after.caches[partner(side)].find(isCopyOf(before, block));
-      return `${BOARD[side]} copies sub-block ${page?.written} of ${m.subBlocks} of ${versionOf(before, block)} to ${CACHE[partner(side)]}`;
+      const subBlock = `sub-block ${page?.written} of ${m.subBlocks}`;
+      return `${subBlock} of ${versionOf(before, block)} is copied to ${CACHE[partner(side)]}`;
     })
     .with({ name: 'Enqueue' }, ({ side, block }) => {
       const entry = after.fifos[side].entries.find(isCopyOf(before, block));
@@ -122,7 +123,7 @@ function tellRead(m: Model, before: State, side: Side, block: number, after: Sta
 }
 
 /** What followed from an action in parts that it did not name: stops, lost contents, batteries, rejected writes. */
-function consequencesOf(before: State, after: State): string[] {
+function consequencesOf(m: Model, before: State, after: State): string[] {
   const told: string[] = [];
   for (const side of sides) {
     if (stopped(before, side) !== stopped(after, side)) told.push(`${BOARD[side]} stopped`);
@@ -138,7 +139,8 @@ function consequencesOf(before: State, after: State): string[] {
   }
   after.batteries.forEach(({ state }, i) => {
     if (state === before.batteries[i]!.state) return;
-    told.push(state === 'feeding' ? `battery ${i + 1} takes the load` : `battery ${i + 1} is flat`);
+    const name = m.batteryNames[i];
+    told.push(state === 'feeding' ? `${name} takes the load` : `${name} is flat`);
   });
   return told;
 }

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatSchedule } from '../src/schedule/file.ts';
+
+/*
+ * Writes what the README takes from runs: `node --import tsx test/write-readme.ts`. A test fails when it is not current.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+export const readmeFile = `${root}README.md`;
+
+interface DesignJson {
+  readonly design: string;
+  readonly ack: string;
+  readonly verdict: string;
+  readonly states: number;
+  readonly depth: number;
+  readonly bounds: { readonly faults: number };
+  readonly faultSets: { readonly faults: string[]; readonly verdict: string }[];
+  readonly counterexample?: string[];
+}
+
+/** The README with its generated parts as they are now. */
+export function readmeText(): string {
+  const { designs } = JSON.parse(mirrorproof('check', '--json')) as { designs: DesignJson[] };
+  const parts: Record<string, string> = {
+    verdicts: verdictTable(designs),
+    counterexample: counterexample(designs.find(({ design }) => design === 'self-fed')!),
+  };
+  return readFileSync(readmeFile, 'utf8').replace(
+    /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, open: string, name: string, close: string) => `${open}\n${parts[name]}\n\n${close}`,
+  );
+}
+
+function verdictTable(designs: readonly DesignJson[]): string {
+  const rows = designs.map(({ design, ack, states, depth, verdict, bounds, faultSets }) => {
+    const bad = faultSets.filter((set) => set.verdict !== 'safe').map(({ faults }) => faults.join(' + '));
+    const count = states.toLocaleString('en-US');
+    const survives = bad.length === 0 ? `any ${bounds.faults} fault` : `all but ${bad.join(', ')}`;
+    return `| \`${design}\` | ${ack} | ${bounds.faults} | ${count} | ${depth} | **${verdict}** | ${survives} |`;
+  });
+  const header = '| design | ack rule | faults | states | depth | verdict | survives |';
+  return [header, '| --- | --- | --- | ---: | ---: | --- | --- |', ...rows].join('\n');
+}
+
+function counterexample({ design, counterexample: labels }: DesignJson): string {
+  const text = formatSchedule({ comment: [], design, bounds: {}, weaken: [], labels: labels! });
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
+  const file = join(folder, `${design}.schedule`);
+  writeFileSync(file, text);
+  const trace = mirrorproof('trace', file).trimEnd();
+  rmSync(folder, { recursive: true });
+  return `\`\`\`\n${trace}\n\`\`\``;
+}
+
+function mirrorproof(...command: string[]): string {
+  const args = ['--import', 'tsx', 'src/cli/main.ts', ...command];
+  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(readmeFile, readmeText());
