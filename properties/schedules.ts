@@ -109,7 +109,7 @@ const shares: readonly { readonly share: number; readonly roles: readonly Role[]
   { share: 2, roles: ['fault'] },
 ];
 
-/** PCT finds a bug that takes one ordering more than these with a known probability, whatever else there is to order. */
+/** How often priorities change within a run: enough for bugs that take that many orderings and one more. */
 const CHANGE_POINTS = 3;
 
 /** Plans of runs of this length, by one policy or evenly by both, with up to so many faults. */

@@ -158,7 +158,7 @@ test('wrong usage: 64, with what was expected', () => {
     [['check', '--faults', 'two'], /--faults: expected a whole number, found two/],
     [['check', '--weaken', 'R99'], /--weaken: expected a rule/],
     [['explore'], /missing required args/],
-    [['replay'], /expected schedule files/],
+    [['replay'], /missing required args/],
     [['fuzz', '--policy', 'luck'], /--policy: expected random, pct or both/],
   ];
   for (const [args, message] of wrong) {

@@ -40,9 +40,9 @@ test('with every rule in force no schedule violates anything, and every premise 
   const taken = new Set<ActionName>();
   const known = new Set<string>();
   for (const wiring of ['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'] as const) {
-    const { failure, findings, actions, policies } = fuzzed(beyond(wiring), { seed: 2026, runs: 1500 });
+    const { failure, findings, actions, policies } = fuzzed(beyond(wiring), { seed: 2026, runs: 1000 });
     assert.is(failure, undefined, `${wiring}: ${failure?.property.id} after ${failure?.foundAfterRuns} runs`);
-    assert.ok(policies.random > 500 && policies.pct > 500);
+    assert.ok(policies.random > 300 && policies.pct > 300);
     for (const { property, fired: times } of findings) {
       if (property.kind !== 'sometimes') known.add(property.id);
       if (times > 0) fired.add(property.id);
@@ -94,6 +94,25 @@ for (const { wiring, rule, policy, seed } of caught) {
     });
   });
 }
+
+test('a deadlock is found, and no action is kept that it does not need', () => {
+  const deadlock: Property = {
+    kind: 'deadlock',
+    id: 'somebody works',
+    says: 'The two controllers never stop both.',
+    awaits: (s) => s.controllers.every(({ mode }) => mode === 'stopped'),
+  };
+  const { failure } = fuzz(compileModel(beyond('partner-fed')), [deadlock], options({}));
+  assert.is(failure?.property, deadlock);
+  assert.is(failure?.schedule.length, 2);
+});
+
+test('what the initial state violates takes no action at all', () => {
+  const never: Property = { kind: 'always', id: 'never', says: 'Nothing is.', check: () => VIOLATED };
+  const { failure, runs } = fuzz(compileModel(beyond('mirror-only')), [never], options({}));
+  assert.equal(failure?.schedule, []);
+  assert.is(runs, 1);
+});
 
 test('the same seed gives the same result, another one other runs', () => {
   const design = weakened('mirror-only', 'R3_highest');
