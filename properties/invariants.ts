@@ -104,7 +104,7 @@ function observedValuesNeverRegress(): EveryStep {
     on: ['Acknowledge', 'HostRead', 'TakeCharge'],
     check: (before, _, after) =>
       implies(
-        after.blocks.some(({ settled }) => settled > 0),
+        before.blocks.some(({ settled }) => settled > 0),
         after.blocks.every(({ settled }, b) => settled >= before.blocks[b]!.settled),
       ),
   };

@@ -70,6 +70,11 @@ export function endRequest(m: Model, d: Draft, index: number): void {
   const side = (block.openAt - 1) as Side;
   block.openAt = 0;
   block.joined = false;
+  discardTruncated(m, d, side, index);
+}
+
+/** Takes an entry of the block that was never verified out of the FIFO: nothing will complete it any more. */
+export function discardTruncated(m: Model, d: Draft, side: Side, index: number): void {
   const fifo = d.fifos[side];
   const truncated = fifo.entries.findIndex(
     (entry) => entry.block === index && entry.version !== 0 && entry.written < m.subBlocks,

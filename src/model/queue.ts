@@ -1,6 +1,6 @@
 import { isCommitted, mirrorAreaOpen, mirrorPage } from './cache.ts';
 import { ENGINE, FIFO, type Model } from './model.ts';
-import { isFed } from './power.ts';
+import { isFed, onUnits } from './power.ts';
 import { type FifoEntry, partner, type Side, type State } from './state.ts';
 
 /** Number of entries in the FIFO, kept ones included. */
@@ -33,6 +33,21 @@ export function canDrain(m: Model, s: State, side: Side): boolean {
   return isFed(m, s, FIFO[side]) && isFed(m, s, ENGINE[side]);
 }
 
+/** Whether every place is taken by an entry that is drained already and kept for its destage (H28). */
+export function isFullOfKept(s: State, side: Side): boolean {
+  const { entries } = s.fifos[side];
+  return entries.length > 0 && entries.every(({ drained }) => drained);
+}
+
+/** Whether a drain of this FIFO, or what its entries are kept by, runs on the battery right now. */
+export function drainRunsOn(m: Model, s: State, side: Side, battery: number): boolean {
+  if (s.batteries[battery]!.state !== 'feeding') return false;
+  for (const part of [FIFO[side], ENGINE[side]]) {
+    if (m.supplies[part].batteries.includes(battery) && !onUnits(m, s, part)) return true;
+  }
+  return false;
+}
+
 /** Drain steps until the FIFO is empty: one for each sub-block that is not in its mirror page yet. */
 export function drainSteps(m: Model, s: State, side: Side): number {
   let steps = 0;
@@ -53,11 +68,15 @@ export function hasRedundancy(m: Model, s: State, side: Side): boolean {
   return s.fifos[side].state !== 'failed' && isFed(m, s, FIFO[side]) && isFed(m, s, ENGINE[side]);
 }
 
-/** Whether the newest version of the block has a whole duplicate: in its mirror page or verified in the FIFO. */
+/**
+ * Whether the newest version of the block has a whole duplicate: verified in the FIFO, or in its mirror page. An entry that
+ * is drained and kept does not count: its mirror page does.
+ */
 export function duplicateIsWhole(m: Model, s: State, side: Side, block: number): boolean {
   const version = s.blocks[block]!.issued;
   const place = queuedAt(s, side, block, version);
-  if (place >= 0 && isVerified(m, s.fifos[side].entries[place]!)) return true;
+  const entry = s.fifos[side].entries[place];
+  if (entry !== undefined && isVerified(m, entry) && !entry.drained) return true;
   const { table } = s.controllers[side];
   return table.some(
     (entry, i) => entry.version === version && entry.block === block && isCommitted(m, s, side, i, entry),

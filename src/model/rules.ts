@@ -91,11 +91,11 @@ export function R9_version(m: Model, page: Page, destaged: number): boolean {
   return !m.inForce.R9_version || page.version <= destaged;
 }
 
-/** Counts every FIFO that may come to rely on the same battery. */
-export function R11_charge(m: Model, s: State, side: Side): boolean {
+/** Counts every FIFO that may come to rely on the same battery, and the drain steps of what is about to be queued. */
+export function R11_charge(m: Model, s: State, side: Side, more: number): boolean {
   if (!m.inForce.R11_charge) return true;
   for (const battery of m.drainBatteries[side]) {
-    let steps = 0;
+    let steps = more;
     for (const writer of sides) {
       if (m.drainBatteries[writer].includes(battery)) steps += drainSteps(m, s, writer);
     }

@@ -43,7 +43,7 @@ function isProtected(m: Model, s: State, side: Side, block: number): boolean {
   const page = pageHolding(s, side, block, issued);
   if (page === undefined || !isDirty(page)) return false;
   if (s.controllers[side].mode !== 'mirrored') return R7_writeThrough(m);
-  return R0_verified(m, s, side, block) && R11_charge(m, s, side);
+  return R0_verified(m, s, side, block) && R11_charge(m, s, side, 0);
 }
 
 /** Older versions of an acknowledged block need no destage any more, nor their place in the FIFO (R2). */

@@ -1,8 +1,9 @@
 import { isDirty, isUp } from '../cache.ts';
-import { cleanPage, pageName } from '../failure.ts';
+import { cleanPage, discardTruncated, pageName } from '../failure.ts';
 import type { Model } from '../model.ts';
+import { isFullOfKept, queuedAt } from '../queue.ts';
 import { R5_fence, R9_version, R11_charge } from '../rules.ts';
-import { type Draft, move, type Side, type State } from '../state.ts';
+import { type Draft, move, type Page, type Side, type State } from '../state.ts';
 import { perBlock, perPage, transition, WORKING } from '../transition.ts';
 import { dropKeptEntries } from './acknowledge.ts';
 
@@ -17,7 +18,7 @@ export const Destage = transition({
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
     if (!mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
     if (isDestaging(s, side, page.block)) return false;
-    return page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side);
+    return page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page);
   },
   apply: (_, d, { side, page: index }) => {
     const page = d.caches[side][index]!;
@@ -41,6 +42,7 @@ export const DestageDone = transition({
       if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, 'CLEAN');
     });
     dropKeptEntries(m, d, side, block, media);
+    if (d.blocks[block]!.issued <= media) discardTruncated(m, d, side, block);
   },
 });
 
@@ -78,7 +80,12 @@ function mayWriteDevice(m: Model, s: State, side: Side, block: number): boolean 
   return m.blocks[block] === side || s.controllers[side].mode === 'solo';
 }
 
-/** Whether unanswered versions may stay off the device: not with one copy (R7), nor with too little charge (R11). */
-function writesBack(m: Model, s: State, side: Side): boolean {
-  return s.controllers[side].mode === 'mirrored' && R11_charge(m, s, side);
+/**
+ * Whether an unanswered version may stay off the device: not with one copy (R7), nor with too little charge for it (R11),
+ * nor while every place in the FIFO is kept for a destage.
+ */
+function writesBack(m: Model, s: State, side: Side, { block, version }: Page): boolean {
+  if (s.controllers[side].mode !== 'mirrored') return false;
+  const isQueued = queuedAt(s, side, block, version) >= 0;
+  return R11_charge(m, s, side, isQueued ? 0 : m.subBlocks) && !isFullOfKept(s, side);
 }

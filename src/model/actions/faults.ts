@@ -3,7 +3,7 @@ import type { ActionName, ActionOf } from '../action.ts';
 import { exhaust, haltBoard, loseCache, loseFifo, settleSupplies } from '../failure.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model.ts';
 import { onUnits } from '../power.ts';
-import { canDrain, nextToDrain } from '../queue.ts';
+import { canDrain, drainRunsOn, nextToDrain } from '../queue.ts';
 import { move, type State, sides } from '../state.ts';
 import { perSide, transition, WATCHING, WORKING } from '../transition.ts';
 import { hearsPartner } from './takeover.ts';
@@ -175,7 +175,7 @@ function drainsOn(m: Model, s: State, battery: number): boolean {
   return sides.some(
     (side) =>
       m.ack === 'fifo' &&
-      m.drainBatteries[side].includes(battery) &&
+      drainRunsOn(m, s, side, battery) &&
       canDrain(m, s, side) &&
       nextToDrain(m, s, side) >= 0,
   );

@@ -1,8 +1,8 @@
 import { entryFor, isOpen, mirrorPage, pageHolding } from '../cache.ts';
 import { exhaust, removeEntry } from '../failure.ts';
 import { FIFO, type Model } from '../model.ts';
-import { canDrain, entryCount, isDuplicating, nextToDrain, queuedAt } from '../queue.ts';
-import { R5_fence, R13_committed } from '../rules.ts';
+import { canDrain, drainRunsOn, entryCount, isDuplicating, nextToDrain, queuedAt } from '../queue.ts';
+import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
 import { type Draft, move, type Side, type State } from '../state.ts';
 import { perBlock, perSide, transition } from '../transition.ts';
 import { copySubBlock } from './copy.ts';
@@ -22,7 +22,8 @@ export const Enqueue = transition({
     const tail = fifo.entries[count - 1];
     if (tail !== undefined && tail.written < m.subBlocks) return tail.block === block;
     const entry = entryFor(s, side, block, version);
-    return count < fifo.entries.length && !isDuplicating(m, s, side, block, version, entry);
+    if (count === fifo.entries.length || isDuplicating(m, s, side, block, version, entry)) return false;
+    return R11_charge(m, s, side, m.subBlocks);
   },
   apply: (_, d, { side, block }) => {
     const fifo = d.fifos[side];
@@ -92,8 +93,8 @@ function leave(m: Model, d: Draft, side: Side, place: number): void {
 
 function spendCharge(m: Model, d: Draft, side: Side): void {
   for (const index of m.drainBatteries[side]) {
+    if (!drainRunsOn(m, d, side, index)) continue;
     const battery = d.batteries[index]!;
-    if (battery.state !== 'feeding') continue;
     battery.charge--;
     if (battery.charge === 0) exhaust(m, d, index);
   }
