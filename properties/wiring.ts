@@ -29,6 +29,6 @@ export function wiringOf(design: Design): Wiring {
 /** Whether anything feeds the part, were the unit `except` off. */
 export function fed(w: Wiring, s: State, part: Part, except = -1): boolean {
   for (const unit of w.units[part]) if (unit !== except && s.units[unit] === 'on') return true;
-  for (const battery of w.batteries[part]) if (s.batteries[battery]!.charge > 0) return true;
+  for (const battery of w.batteries[part]) if (s.batteries[battery]!.state !== 'flat') return true;
   return false;
 }

@@ -8,9 +8,9 @@ export function onUnits(m: Model, s: State, part: Part): boolean {
   return false;
 }
 
-/** Whether a part keeps its content and works: a power unit or a charged battery feeds it (B2-B5, B11-B13). */
+/** Whether a part keeps its content and works: a power unit or a battery that is not flat feeds it (B2-B5, B11-B13). */
 export function isFed(m: Model, s: State, part: Part): boolean {
   if (onUnits(m, s, part)) return true;
-  for (const battery of m.supplies[part].batteries) if (s.batteries[battery]!.charge > 0) return true;
+  for (const battery of m.supplies[part].batteries) if (s.batteries[battery]!.state !== 'flat') return true;
   return false;
 }

@@ -25,24 +25,29 @@ export const BatteryDead = transition({
   name: 'BatteryDead',
   by: 'environment',
   instances: (m) => struck(m, 'BatteryDead', (target) => ({ battery: m.batteryNames.indexOf(target) })),
-  enabled: (m, s, { battery, fault }) => mayStrike(m, s, fault) && s.batteries[battery]!.charge > 0,
+  enabled: (m, s, { battery, fault }) => mayStrike(m, s, fault) && s.batteries[battery]!.state !== 'flat',
   apply: (m, d, { battery, fault }) => {
     d.faults |= 1 << fault;
     exhaust(m, d, battery);
   },
 });
 
-/** H26: an outage goes on. Time passes on a battery in drain steps, so not while a drain that it feeds goes forward. */
+/**
+ * H26: an outage goes on. Time passes on a battery in drain steps, so not while a drain that it feeds goes forward; but
+ * once its charge is spent, it may fail at any time.
+ */
 export const BatteryElapse = transition({
   name: 'BatteryElapse',
   by: 'environment',
   instances: (m) =>
     m.outagesLast ? m.batteryNames.map((_, battery) => ({ name: 'BatteryElapse', battery }) as const) : [],
   enabled: (m, s, { battery }) =>
-    s.batteries[battery]!.state === 'feeding' && holdsUp(m, s, battery) && !drainsOn(m, s, battery),
+    s.batteries[battery]!.state === 'feeding' &&
+    holdsUp(m, s, battery) &&
+    (s.batteries[battery]!.charge === 0 || !drainsOn(m, s, battery)),
   apply: (m, d, { battery }) => {
-    d.batteries[battery]!.charge--;
-    if (d.batteries[battery]!.charge === 0) exhaust(m, d, battery);
+    if (d.batteries[battery]!.charge > 1) d.batteries[battery]!.charge--;
+    else exhaust(m, d, battery);
   },
 });
 

@@ -1,5 +1,5 @@
 import { entryFor, isOpen, mirrorPage, pageHolding } from '../cache.ts';
-import { exhaust, removeEntry } from '../failure.ts';
+import { removeEntry } from '../failure.ts';
 import { FIFO, type Model } from '../model.ts';
 import { canDrain, drainRunsOn, entryCount, isDuplicating, nextToDrain, queuedAt } from '../queue.ts';
 import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
@@ -93,9 +93,7 @@ function leave(m: Model, d: Draft, side: Side, place: number): void {
 
 function spendCharge(m: Model, d: Draft, side: Side): void {
   for (const index of m.drainBatteries[side]) {
-    if (!drainRunsOn(m, d, side, index)) continue;
     const battery = d.batteries[index]!;
-    battery.charge--;
-    if (battery.charge === 0) exhaust(m, d, index);
+    if (drainRunsOn(m, d, side, index) && battery.charge > 0) battery.charge--;
   }
 }
