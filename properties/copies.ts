@@ -12,12 +12,17 @@ export function works(s: State, side: Side): boolean {
   return board === 'up' && mode !== 'fenced' && mode !== 'stopped' && epoch === s.epoch;
 }
 
-/** Whether a controller holds the version, or a newer one, in its read/write area. */
-export function inReadWriteArea(s: State, side: Side, block: number, version: number): boolean {
+/** Whether a controller holds the version, or a newer one, whole in its read/write area. */
+export function inReadWriteArea(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   for (const page of s.caches[side]) {
-    if (page.block === block && page.version >= version && holdsDirty(page)) return true;
+    if (page.block === block && page.version >= version && holdsDirty(page) && isWhole(w, page)) return true;
   }
   return false;
+}
+
+/** A page that a takeover linked may be half a copy, if R1 is weakened. */
+function isWhole(w: Wiring, { written }: Page): boolean {
+  return written === 0 || written === w.design.bounds.subBlocks;
 }
 
 /** Whether the mirror area of this cache has the version, or a newer one, whole and committed. */

@@ -137,7 +137,7 @@ function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
         const { acknowledged, media } = after.blocks[b]!;
         if (acknowledged === before.blocks[b]!.acknowledged || media >= acknowledged) continue;
         const copies: Copy[] = [];
-        if (inReadWriteArea(after, side, b, acknowledged)) copies.push({ part: caches[side], side });
+        if (inReadWriteArea(w, after, side, b, acknowledged)) copies.push({ part: caches[side], side });
         if (inMirrorArea(after, other(side), b, acknowledged)) {
           copies.push({ part: caches[other(side)], side: other(side) });
         }
@@ -394,7 +394,7 @@ function mirroredMeansTwoCopies(w: Wiring): Always {
           if (s.blocks[block]!.media >= version) continue;
           const duplicate =
             inMirrorArea(s, other(side), block, version) || inFifo(w, s, side, block, version);
-          if (!duplicate || !inReadWriteArea(s, side, block, version)) return VIOLATED;
+          if (!duplicate || !inReadWriteArea(w, s, side, block, version)) return VIOLATED;
           outcome = HOLDS;
         }
       }

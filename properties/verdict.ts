@@ -36,14 +36,17 @@ export function rankOfBlock(w: Wiring, s: State, block: number): number {
 /** Whether this controller has the version, or gets it when it takes over. */
 function isReachable(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
   if (!works(s, side)) return false;
-  if (inReadWriteArea(s, side, block, version) || inMirrorArea(s, side, block, version)) return true;
+  if (inReadWriteArea(w, s, side, block, version) || inMirrorArea(s, side, block, version)) return true;
   const writer = side === 0 ? 1 : 0;
   return drains(w, s, writer) && undrainedInFifo(w, s, writer, block, version);
 }
 
 function exists(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
+  const { queued } = s.blocks[block]!;
+  const isOnItsWay = queued[side] >= version && s.controllers[side].epoch === s.epoch;
   return (
-    inReadWriteArea(s, side, block, version) ||
+    isOnItsWay ||
+    inReadWriteArea(w, s, side, block, version) ||
     inMirrorArea(s, side, block, version) ||
     inFifo(w, s, side, block, version)
   );

@@ -59,28 +59,23 @@ export function loseFifo(d: Draft, side: Side): void {
   while (removeEntry(d, side, 0));
 }
 
-/** Ends the open requests of a controller unanswered. */
+/** Ends the open requests of a controller unanswered; a FIFO entry that was not verified by then is discarded (H32). */
 export function closeRequests(m: Model, d: Draft, side: Side): void {
-  for (let b = 0; b < d.blocks.length; b++) if (d.blocks[b]!.openAt === side + 1) endRequest(m, d, b);
-}
-
-/** Nobody works on the block's newest write any more. Its FIFO entry is discarded if it was not verified by now (H32). */
-export function endRequest(m: Model, d: Draft, index: number): void {
-  const block = d.blocks[index]!;
-  const side = (block.openAt - 1) as Side;
-  block.openAt = 0;
-  block.joined = false;
-  discardTruncated(m, d, side, index);
-}
-
-/** Takes an entry of the block that was never verified out of the FIFO: nothing will complete it any more. */
-export function discardTruncated(m: Model, d: Draft, side: Side, index: number): void {
-  const fifo = d.fifos[side];
-  const truncated = fifo.entries.findIndex(
-    (entry) => entry.block === index && entry.version !== 0 && entry.written < m.subBlocks,
+  for (const block of d.blocks) {
+    if (block.openAt !== side + 1) continue;
+    block.openAt = 0;
+    block.joined = false;
+  }
+  const truncated = d.fifos[side].entries.findIndex(
+    (entry) => entry.version !== 0 && entry.written < m.subBlocks,
   );
-  if (truncated < 0) return;
-  removeEntry(d, side, truncated);
+  if (truncated >= 0) discardEntry(d, side, truncated);
+}
+
+/** Takes an entry that was never verified out of the FIFO: nothing will complete it any more. */
+export function discardEntry(d: Draft, side: Side, place: number): void {
+  const fifo = d.fifos[side];
+  removeEntry(d, side, place);
   const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
   if (!remains) fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DISCARD');
 }

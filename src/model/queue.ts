@@ -1,4 +1,4 @@
-import { isCommitted, mirrorAreaOpen, mirrorPage } from './cache.ts';
+import { isCommitted, isOpen, mirrorAreaOpen, mirrorPage } from './cache.ts';
 import { ENGINE, FIFO, type Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
 import { type FifoEntry, partner, type Side, type State } from './state.ts';
@@ -81,6 +81,11 @@ export function duplicateIsWhole(m: Model, s: State, side: Side, block: number):
   return table.some(
     (entry, i) => entry.version === version && entry.block === block && isCommitted(m, s, side, i, entry),
   );
+}
+
+/** Whether the newest write is still to be duplicated. Where R0 is weakened, that goes on after an early answer (H01). */
+export function awaitsDuplicate(m: Model, s: State, side: Side, block: number): boolean {
+  return isOpen(s, side, block) || !m.inForce.R0_verified;
 }
 
 /** Whether the version is already on its way to the mirror page, or there. */

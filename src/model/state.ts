@@ -30,7 +30,7 @@ export interface Page {
   block: number;
   /** Sequence number of the write. With the block it is the header of R1. */
   version: number;
-  /** Sub-blocks that a copy has brought so far. Zero in pages that were never copied to. */
+  /** Sub-blocks that a copy has brought. Zero in pages that the host's data went to. */
   written: number;
 }
 

@@ -1,5 +1,5 @@
 import { isDirty, isOpen, pageHolding } from '../cache.ts';
-import { cleanPage, endRequest, removeEntry } from '../failure.ts';
+import { cleanPage, removeEntry } from '../failure.ts';
 import type { Model } from '../model.ts';
 import { R0_verified, R5_fence, R7_writeThrough, R11_charge } from '../rules.ts';
 import type { Draft, Side, State } from '../state.ts';
@@ -24,7 +24,8 @@ export const Acknowledge = transition({
       const answered = d.blocks[b]!;
       answered.acknowledged = answered.issued;
       answered.settled = Math.max(answered.settled, answered.issued);
-      endRequest(m, d, b);
+      answered.openAt = 0;
+      answered.joined = false;
       supersede(m, d, side, b, answered.issued);
     }
   },

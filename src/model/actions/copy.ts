@@ -1,6 +1,7 @@
-import { entryFor, isOpen, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
+import { entryFor, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
 import { blankPage, pageName } from '../failure.ts';
 import type { Model } from '../model.ts';
+import { awaitsDuplicate } from '../queue.ts';
 import { R5_fence } from '../rules.ts';
 import { type Draft, move, type Page, partner, type Side, type State } from '../state.ts';
 import { perBlock, transition } from '../transition.ts';
@@ -14,7 +15,8 @@ export const Copy = transition({
   by: 'system',
   instances: (m) => (m.ack === 'mirror' ? perBlock('Copy')(m) : []),
   enabled: (m, s, { side, block }) => {
-    if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !isOpen(s, side, block)) return false;
+    if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !awaitsDuplicate(m, s, side, block))
+      return false;
     if (!mirrorAreaOpen(s, partner(side)) || !R5_fence(m, s, side)) return false;
     const version = s.blocks[block]!.issued;
     if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;

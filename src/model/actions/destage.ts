@@ -1,7 +1,7 @@
 import { isDirty, isUp } from '../cache.ts';
-import { cleanPage, discardTruncated, pageName } from '../failure.ts';
+import { cleanPage, discardEntry, pageName } from '../failure.ts';
 import type { Model } from '../model.ts';
-import { isFullOfKept, queuedAt } from '../queue.ts';
+import { isFullOfKept, isVerified, queuedAt } from '../queue.ts';
 import { R5_fence, R9_version, R11_charge } from '../rules.ts';
 import { type Draft, move, type Page, type Side, type State } from '../state.ts';
 import { perBlock, perPage, transition, WORKING } from '../transition.ts';
@@ -42,7 +42,7 @@ export const DestageDone = transition({
       if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, 'CLEAN');
     });
     dropKeptEntries(m, d, side, block, media);
-    if (d.blocks[block]!.issued <= media) discardTruncated(m, d, side, block);
+    discardHalfEntry(m, d, side, block, media);
   },
 });
 
@@ -55,6 +55,15 @@ export const DeviceWriteLate = transition({
     !isUp(s, side) && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
   apply: (_, d, { side, block }) => land(d, side, block),
 });
+
+/** What the device holds needs no duplicate: an entry that is half written would only block the FIFO. */
+function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
+  const { entries } = d.fifos[side];
+  const place = entries.findIndex(
+    (entry) => entry.block === block && entry.version !== 0 && entry.version <= upTo,
+  );
+  if (place >= 0 && !isVerified(m, entries[place]!)) discardEntry(d, side, place);
+}
 
 function isDestaging(s: State, side: Side, block: number): boolean {
   return s.caches[side].some((page) => page.state === 'destaging' && page.block === block);

@@ -1,7 +1,15 @@
-import { entryFor, isOpen, mirrorPage, pageHolding } from '../cache.ts';
+import { entryFor, mirrorPage, pageHolding } from '../cache.ts';
 import { removeEntry } from '../failure.ts';
 import { FIFO, type Model } from '../model.ts';
-import { canDrain, drainRunsOn, entryCount, isDuplicating, nextToDrain, queuedAt } from '../queue.ts';
+import {
+  awaitsDuplicate,
+  canDrain,
+  drainRunsOn,
+  entryCount,
+  isDuplicating,
+  nextToDrain,
+  queuedAt,
+} from '../queue.ts';
 import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
 import { type Draft, move, type Side, type State } from '../state.ts';
 import { perBlock, perSide, transition } from '../transition.ts';
@@ -15,12 +23,14 @@ export const Enqueue = transition({
   instances: (m) => (m.ack === 'fifo' ? perBlock('Enqueue')(m) : []),
   enabled: (m, s, { side, block }) => {
     const fifo = s.fifos[side];
-    if (fifo.state === 'failed' || !isOpen(s, side, block) || !R5_fence(m, s, side)) return false;
+    if (fifo.state === 'failed' || !awaitsDuplicate(m, s, side, block) || !R5_fence(m, s, side)) return false;
     const version = s.blocks[block]!.issued;
     if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
     const count = entryCount(s, side);
     const tail = fifo.entries[count - 1];
-    if (tail !== undefined && tail.written < m.subBlocks) return tail.block === block;
+    if (tail !== undefined && tail.written < m.subBlocks) {
+      return tail.block === block && tail.version === version;
+    }
     const entry = entryFor(s, side, block, version);
     if (count === fifo.entries.length || isDuplicating(m, s, side, block, version, entry)) return false;
     return R11_charge(m, s, side, m.subBlocks);

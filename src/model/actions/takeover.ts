@@ -69,7 +69,6 @@ export const LinkPage = transition({
     if (page.state === 'copying') page.state = move(d, 'mirror-page.copy', name, page.state, 'COMMIT');
     move(d, 'mirror-page.copy', name, page.state as 'committed', 'LINK');
     page.state = move(d, 'read-write-page', name, 'clean', 'LINK');
-    page.written = 0;
   },
 });
 
