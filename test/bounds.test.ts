@@ -32,7 +32,11 @@ const cases: [what: string, wiring: Wiring, changes: Changes][] = [
   [
     'kept entries and a dead battery',
     'battery',
-    { fifo: { keepUntilDestage: true }, faultKinds: ['BatteryDead', 'PowerOff'], bounds: { writes: 1, faults: 2 } },
+    {
+      fifo: { keepUntilDestage: true },
+      faultKinds: ['BatteryDead', 'PowerOff'],
+      bounds: { writes: 1, faults: 2 },
+    },
   ],
   [
     'one battery for both FIFOs and engines',

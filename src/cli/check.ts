@@ -10,7 +10,16 @@ import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { count, plural, table } from './format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
 import { shippedDesigns } from './package.ts';
-import { details, isAsDeclared, labels, overviewTable, type Report, story, toJson } from './present.ts';
+import {
+  boundsToWrite,
+  details,
+  isAsDeclared,
+  labels,
+  overviewTable,
+  type Report,
+  story,
+  toJson,
+} from './present.ts';
 import { meter } from './progress.ts';
 import { print, printJson, writeWhole } from './write.ts';
 
@@ -177,7 +186,7 @@ function writeCounterexamples(folder: string, name: string, { assessment }: Repo
       story(model, design, schedule),
     ],
     design: name,
-    bounds: design.bounds,
+    bounds: boundsToWrite(design),
     weaken: design.weakened,
     labels: labels(model, schedule),
   });

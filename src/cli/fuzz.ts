@@ -13,7 +13,7 @@ import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { boundsInWords, count, plural } from './format.ts';
 import { designFor, wholeNumber } from './options.ts';
 import { shippedDesigns } from './package.ts';
-import { indent, labels, story } from './present.ts';
+import { boundsToWrite, indent, labels, story } from './present.ts';
 import { meter } from './progress.ts';
 import { print, printJson, writeWhole } from './write.ts';
 
@@ -115,7 +115,7 @@ function scheduleText({ name, design, model, result }: Fuzzed): string {
   return formatSchedule({
     comment: [`${property.id}: ${property.says}`, `Found with --seed ${result.seed}.`],
     design: name,
-    bounds: design.bounds,
+    bounds: boundsToWrite(design),
     weaken: design.weakened,
     labels: labels(model, schedule),
   });

@@ -1,6 +1,7 @@
-import { type Bounds, type Design, type PresetName, presetNames } from '../../spec/design.ts';
-import { rulesNamed } from '../../spec/rules.ts';
-import { loadDesign } from '../design/load.ts';
+import { type Design, type PresetName, presetNames } from '../../spec/design.ts';
+import { ruleNames, rulesNamed } from '../../spec/rules.ts';
+import { hintFor } from '../design/bad-design.ts';
+import { type Changes, loadDesign } from '../design/load.ts';
 import type { Limits } from '../explorer/explore.ts';
 import { WrongUsage } from './exit.ts';
 import { designFile } from './package.ts';
@@ -19,20 +20,23 @@ export interface ExploreOptions {
 
 const MEGABYTE = 2 ** 20;
 
-/** Loads a design by name or path, with what the command line changes in it. */
+/** The most that a design file may allow, too. */
+const MAX_FAULTS = 8;
+
+/** Loads a design by name or path, with what the command line, or a schedule, changes in it. */
 export function designFor(
   nameOrPath: string,
   options: Pick<ExploreOptions, 'preset' | 'faults' | 'weaken'>,
-  changes: { readonly bounds?: Partial<Bounds>; readonly weaken?: readonly string[] } = {},
+  changes: Changes = {},
 ): Design {
-  const design = loadDesign(designFile(nameOrPath), presetFor(options.preset));
-  const faults = options.faults === undefined ? {} : { faults: wholeNumber('--faults', options.faults) };
-  const weakened = [...(options.weaken?.split(',') ?? []), ...(changes.weaken ?? [])].flatMap(rulesFor);
-  return {
-    ...design,
-    bounds: { ...design.bounds, ...changes.bounds, ...faults },
-    weakened: [...new Set([...design.weakened, ...weakened])],
-  };
+  const faults =
+    options.faults === undefined ? {} : { faults: wholeNumber('--faults', options.faults, MAX_FAULTS) };
+  const weaken = options.weaken === undefined ? [] : String(options.weaken).split(',');
+  for (const name of weaken) checkRule(name);
+  return loadDesign(designFile(nameOrPath), presetFor(options.preset), {
+    bounds: { ...changes.bounds, ...faults },
+    weakened: [...(changes.weakened ?? []), ...weaken],
+  });
 }
 
 export function limitsFor(options: ExploreOptions): Limits {
@@ -42,10 +46,11 @@ export function limitsFor(options: ExploreOptions): Limits {
   };
 }
 
-export function wholeNumber(option: string, value: unknown): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 0) return number;
-  throw new WrongUsage(`${option}: expected a whole number, found ${value}`);
+export function wholeNumber(option: string, value: unknown, max = Number.MAX_SAFE_INTEGER): number {
+  const number = typeof value === 'boolean' || value === '' ? Number.NaN : Number(value);
+  if (Number.isInteger(number) && number >= 0 && number <= max) return number;
+  const upTo = max === Number.MAX_SAFE_INTEGER ? '' : ` up to ${max}`;
+  throw new WrongUsage(`${option}: expected a whole number${upTo}, found ${value}`);
 }
 
 function presetFor(name: string): PresetName {
@@ -54,8 +59,8 @@ function presetFor(name: string): PresetName {
   throw new WrongUsage(`--preset: expected ${presetNames.join(', ')}, found ${name}`);
 }
 
-function rulesFor(name: string): readonly ReturnType<typeof rulesNamed>[number][] {
-  const rules = rulesNamed(name);
-  if (rules.length > 0) return rules;
-  throw new WrongUsage(`--weaken: expected a rule such as R5 or R5_fence, found ${name}`);
+function checkRule(name: string): void {
+  if (rulesNamed(name).length > 0) return;
+  const hint = hintFor(name, ruleNames) ?? 'expected a rule such as R5 or R5_fence';
+  throw new WrongUsage(`--weaken: ${hint}, found "${name}"`);
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
+import type { Bounds, Design } from '../../spec/design.ts';
 import type { Advice } from '../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../check/assess.ts';
 import type { Finding } from '../explorer/judge.ts';
@@ -167,6 +168,12 @@ export function toJson(report: Report): Record<string, unknown> {
     actions: Object.fromEntries(exploration.actions),
     advice,
   };
+}
+
+/** The bounds that a schedule file of the design names: a FIFO depth says nothing where there is no FIFO. */
+export function boundsToWrite({ ack, bounds }: Design): Partial<Bounds> {
+  const { fifoDepth, ...others } = bounds;
+  return ack === 'fifo' ? bounds : others;
 }
 
 export function labels(m: Model, schedule: readonly Action[]): string[] {

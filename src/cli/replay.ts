@@ -4,9 +4,10 @@ import { invariantsOf } from '../../properties/invariants.ts';
 import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Design } from '../../spec/design.ts';
+import { BadDesign } from '../design/bad-design.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
-import { BadSchedule, formatSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
+import { BadSchedule, parseSchedule, recordExpected, type ScheduleFile } from '../schedule/file.ts';
 import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
 import { tellFate, tellStep } from '../story/tell.ts';
@@ -38,18 +39,36 @@ export function replayVerb(paths: readonly string[], options: ReplayOptions): Ex
   const files = paths.flatMap(scheduleFiles);
   if (files.length === 0)
     throw new WrongUsage('replay: expected schedule files, or folders with *.schedule files');
-  const results = files.map((file) => {
-    const replayed = replayFile(file, options.preset);
-    const output = outcomeText(replayed);
-    if (options.update) writeWhole(file, withExpected(replayed, output));
-    const { expected } = replayed.schedule;
-    const differs = !options.update && expected !== undefined && expected !== output;
-    const harmful = expected === undefined && !options.update && isHarmful(replayed);
-    return { ...replayed, output, differs, harmful };
+  const bad: Error[] = [];
+  const results = files.flatMap((file) => {
+    try {
+      return [resultOf(file, options)];
+    } catch (error) {
+      if (!(error instanceof BadSchedule || error instanceof BadDesign)) throw error;
+      bad.push(error);
+      return [];
+    }
   });
   if (options.json) printJson(results.map(resultJson));
   else for (const result of results) printResult(result);
+  for (const error of bad.slice(1)) process.stderr.write(`${error.message}\n`);
+  if (bad[0] !== undefined) throw bad[0];
+  if (options.update)
+    for (const { file, output } of results) writeWhole(file, recordExpected(readSchedule(file), output));
   return results.some(({ differs, harmful }) => differs || harmful) ? exit.safetyViolated : exit.holds;
+}
+
+function resultOf(file: string, options: ReplayOptions): Result {
+  const replayed = replayFile(file, options.preset);
+  const output = outcomeText(replayed);
+  const { expected } = replayed.schedule;
+  const isCompared = expected !== undefined && !options.update;
+  return {
+    ...replayed,
+    output,
+    differs: isCompared && expected !== output,
+    harmful: expected === undefined && !options.update && isHarmful(replayed),
+  };
 }
 
 /** `trace`: the states that a schedule goes through, with every copy of every block. */
@@ -95,7 +114,7 @@ function replayFile(file: string, preset: string): Replayed {
   const schedule = parseSchedule(readSchedule(file), file);
   const isShipped = shippedDesigns().includes(schedule.design);
   const name = isShipped ? schedule.design : resolve(dirname(file), schedule.design);
-  const design = designFor(name, { preset }, { bounds: schedule.bounds, weaken: schedule.weaken });
+  const design = designFor(name, { preset }, { bounds: schedule.bounds, weakened: schedule.weaken });
   const model = compileModel(design);
   const known = actionsByLabel(model);
   const actions = schedule.actions.map(({ label, line }): Action => {
@@ -149,7 +168,8 @@ function conclusion(replayed: Replayed): string[] {
   const first = violations.filter(
     (line, i) => violations.findIndex((other) => sameProperty(line, other)) === i,
   );
-  return [...first, ...(fates.length === 0 ? ['safe'] : fates)];
+  const fate = fates.length === 0 ? ['safe: every acknowledged write can still be read'] : fates;
+  return [...first, ...fate];
 }
 
 function sameProperty(a: string, b: string): boolean {
@@ -166,13 +186,10 @@ function isHarmful(replayed: Replayed): boolean {
   );
 }
 
-function withExpected({ schedule }: Replayed, expected: string): string {
-  return formatSchedule({ ...schedule, labels: schedule.actions.map(({ label }) => label), expected });
-}
-
 interface Result extends Replayed {
   readonly output: string;
   readonly differs: boolean;
+  readonly harmful: boolean;
 }
 
 function printResult({ file, output, differs, schedule, trace }: Result): void {

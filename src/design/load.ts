@@ -8,20 +8,35 @@ import { readJson } from './json.ts';
 import { problemsOfMeaning, tooLarge } from './meaning.ts';
 import type { DesignFile, DesignInput } from './schema.ts';
 
-/** Reads a design file. Throws `BadDesign`. */
-export function loadDesign(file: string, preset: PresetName): Design {
-  return parseDesign(readText(file), file, preset);
+/** What a command or a schedule changes in a design file. It is checked as if the file said it. */
+export interface Changes {
+  readonly bounds?: Partial<Bounds>;
+  readonly weakened?: readonly string[];
+}
+
+/** Reads a design file, with changes. Throws `BadDesign`. */
+export function loadDesign(file: string, preset: PresetName, changes: Changes = {}): Design {
+  return parseDesign(readText(file), file, preset, changes);
 }
 
 /** The design that this text of a design file describes, in the bounds of the preset. Throws `BadDesign`. */
-export function parseDesign(text: string, file: string, preset: PresetName): Design {
-  const content = readJson(text, file);
+export function parseDesign(text: string, file: string, preset: PresetName, changes: Changes = {}): Design {
+  const content = withChanges(readJson(text, file), changes);
   const form = checkForm(content);
   refuseFirst(file, content, form.problems);
   const design = complete(form.file, preset);
   refuseFirst(file, content, problemsOfMeaning(content as DesignInput, form.file, design));
   refuseFirst(file, content, tooLarge(design));
   return design;
+}
+
+function withChanges(content: unknown, { bounds = {}, weakened = [] }: Changes): unknown {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return content;
+  const own = content as { bounds?: object; weakened?: readonly string[] };
+  const changed = { ...own };
+  if (Object.keys(bounds).length > 0) changed.bounds = { ...own.bounds, ...bounds };
+  if (weakened.length > 0) changed.weakened = [...(own.weakened ?? []), ...weakened];
+  return changed;
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {

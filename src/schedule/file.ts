@@ -1,4 +1,5 @@
 import type { Bounds } from '../../spec/design.ts';
+import { rulesNamed } from '../../spec/rules.ts';
 
 /** A schedule as its file has it: which design, what differs from that design's file, and the actions by label. */
 export interface ScheduleFile {
@@ -46,13 +47,15 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
     if (word === '') return;
     if (word === 'design') design = rest.join(' ');
     else if (word === 'bounds') bounds = parseBounds(rest, file, line);
-    else if (word === 'weaken') weaken = rest;
+    else if (word === 'weaken') weaken = rest.map((name) => knownRule(name, file, line));
     else if (/^[A-Z]/.test(word)) actions.push({ label: [word, ...rest].join(' '), line });
     else throw new BadSchedule(file, line, `expected design, bounds, weaken or an action, found "${word}"`);
   });
   if (design === undefined || design === '') {
     throw new BadSchedule(file, 1, 'expected a line "design NAME", found none');
   }
+  if (actions.length === 0)
+    throw new BadSchedule(file, body.length, 'expected at least one action, found none');
   const comment = body.filter((line) => line.startsWith('#')).map((line) => line.replace(/^# ?/, ''));
   const expected =
     end < 0
@@ -64,6 +67,18 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
             .trimEnd(),
         };
   return { comment, design, bounds, weaken, actions, ...expected };
+}
+
+function knownRule(name: string, file: string, line: number): string {
+  if (rulesNamed(name).length > 0) return name;
+  throw new BadSchedule(file, line, `expected a rule such as R5 or R5_fence, found "${name}"`);
+}
+
+/** The same schedule file with another recorded output, and nothing else changed. */
+export function recordExpected(text: string, expected: string): string {
+  const end = text.split('\n').findIndex((line) => line.trimEnd() === SEPARATOR);
+  const head = end < 0 ? text.trimEnd() : text.split('\n').slice(0, end).join('\n');
+  return `${head}\n${SEPARATOR}\n${expected}\n`;
 }
 
 function parseBounds(words: readonly string[], file: string, line: number): Partial<Bounds> {
@@ -88,7 +103,6 @@ export function formatSchedule(schedule: {
   readonly bounds: Partial<Bounds>;
   readonly weaken: readonly string[];
   readonly labels: readonly string[];
-  readonly expected?: string;
 }): string {
   const bounds = Object.entries(schedule.bounds).map(([name, value]) =>
     typeof value === 'number' ? `${name}=${value}` : `${name}=${value.C1},${value.C2}`,
@@ -100,7 +114,6 @@ export function formatSchedule(schedule: {
     ...(schedule.weaken.length === 0 ? [] : [`weaken ${schedule.weaken.join(' ')}`]),
     '',
     ...schedule.labels,
-    ...(schedule.expected === undefined ? [] : [SEPARATOR, schedule.expected]),
   ];
   return `${lines.join('\n')}\n`;
 }

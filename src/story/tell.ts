@@ -2,12 +2,13 @@ import { match } from 'ts-pattern';
 import type { Action } from '../model/action.ts';
 import { answerAt } from '../model/actions/read.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { partner, type Side, type State, sides } from '../model/state.ts';
-import { copiesOf } from './view.ts';
+import { partner, type Side, type State } from '../model/state.ts';
+import { consequencesOf } from './consequences.ts';
+import { copiesOf, deviceOf, versionOf } from './view.ts';
 
 /** What one action did, as a sentence without its full stop: the action, then what followed from it. */
 export function tellStep(m: Model, before: State, action: Action, after: State): string {
-  const consequences = consequencesOf(m, before, after);
+  const consequences = consequencesOf(m, before, action, after);
   const sentence = sentenceFor(m, before, action, after);
   return consequences.length === 0 ? sentence : `${sentence}: ${consequences.join(', ')}`;
 }
@@ -49,64 +50,74 @@ function sentenceFor(m: Model, before: State, action: Action, after: State): str
     .with({ name: 'AllocateMirror' }, ({ side }) => `${BOARD[side]} allocates its mirror area`)
     .with({ name: 'CreateTable' }, ({ side }) => `${BOARD[side]} creates its mirror management table`)
     .with({ name: 'HostWrite' }, ({ side, block, pages }) => {
-      const written = range(pages).map((i) => versionOf(after, block + i));
+      const written = range(pages).map((i) => newest(after, block + i));
       return `the host writes ${written.join(' and ')} through ${BOARD[side]}`;
     })
-    .with({ name: 'WritePage' }, ({ side, block }) => `${versionOf(after, block)} is in ${CACHE[side]}`)
+    .with({ name: 'WritePage' }, ({ side, block }) => `${newest(after, block)} is in ${CACHE[side]}`)
     .with({ name: 'Copy' }, ({ side, block }) => {
       const page = after.caches[partner(side)].find(isCopyOf(before, block));
-      const subBlock = `sub-block ${page?.written} of ${m.subBlocks}`;
-      return `${subBlock} of ${versionOf(before, block)} is copied to ${CACHE[partner(side)]}`;
+      return `${subBlock(m, page)} of ${newest(before, block)} is copied to ${CACHE[partner(side)]}`;
     })
     .with({ name: 'Enqueue' }, ({ side, block }) => {
       const entry = after.fifos[side].entries.find(isCopyOf(before, block));
-      return `sub-block ${entry?.written} of ${m.subBlocks} of ${versionOf(before, block)} goes to ${FIFO[side]}`;
+      return `${subBlock(m, entry)} of ${newest(before, block)} goes to ${FIFO[side]}`;
     })
     .with({ name: 'Acknowledge' }, ({ side }) => {
       const answered = before.blocks.flatMap(({ acknowledged }, b) =>
-        after.blocks[b]!.acknowledged > acknowledged ? [versionOf(after, b)] : [],
+        after.blocks[b]!.acknowledged > acknowledged ? [newest(after, b)] : [],
       );
-      return `${BOARD[side]} acknowledged ${answered.join(' and ')}`;
+      return `${BOARD[side]} acknowledges ${answered.join(' and ')}`;
     })
-    .with({ name: 'Drain' }, ({ side }) => `${FIFO[side]} drains a sub-block to ${CACHE[partner(side)]}`)
+    .with({ name: 'Drain' }, ({ side }) => tellDrain(m, before, side, after))
     .with({ name: 'Destage' }, ({ side, page }) => {
       const { block, version } = before.caches[side][page]!;
-      return `${BOARD[side]} starts to write block ${block + 1} version ${version} to D${m.blocks[block]! + 1}`;
+      return `${BOARD[side]} starts to write ${versionOf(block, version)} to ${deviceOf(m, block)}`;
     })
     .with({ name: 'DestageDone' }, ({ side, block }) => {
-      const { media } = after.blocks[block]!;
-      return `D${m.blocks[block]! + 1} holds block ${block + 1} version ${media}, and ${BOARD[side]} knows`;
+      const held = versionOf(block, after.blocks[block]!.media);
+      return `${deviceOf(m, block)} holds ${held}, and ${BOARD[side]} knows`;
     })
     .with({ name: 'Release' }, ({ side, page }) => {
       const { block, version } = before.controllers[side].table[page]!;
-      return `${BOARD[side]} releases mirror page ${page + 1} of block ${block + 1} version ${version}`;
+      return `${BOARD[side]} releases mirror page ${page + 1} of ${versionOf(block, version)}`;
     })
     .with({ name: 'HostRead' }, ({ side, block }) => tellRead(m, before, side, block, after))
-    .with({ name: 'Degrade' }, ({ side }) => `${BOARD[side]} lost its redundancy and goes to write-through`)
+    .with(
+      { name: 'Degrade' },
+      ({ side }) => `${BOARD[side]} has lost its redundancy and goes to write-through`,
+    )
     .with({ name: 'Suspect' }, ({ side }) => `${BOARD[side]} no longer hears ${BOARD[partner(side)]}`)
     .with(
       { name: 'Fence' },
-      ({ side }) => `${BOARD[side]} fenced ${BOARD[partner(side)]} (epoch ${after.epoch})`,
+      ({ side }) => `${BOARD[side]} fences ${BOARD[partner(side)]} (epoch ${after.epoch})`,
     )
     .with({ name: 'DrainDone' }, ({ side }) => `${BOARD[side]} disables its mirror area`)
     .with({ name: 'LinkPage' }, ({ side, page }) => {
-      const { block, version } = before.caches[side][m.areas[side].readWrite + page]!;
-      return `${BOARD[side]} linked block ${block + 1} version ${version}`;
+      const { block, version, written } = before.caches[side][m.areas[side].readWrite + page]!;
+      const half = written < m.subBlocks ? 'half a copy of ' : '';
+      return `${BOARD[side]} links ${half}${versionOf(block, version)}`;
     })
-    .with({ name: 'TakeCharge' }, ({ side }) => `${BOARD[side]} took charge of D${partner(side) + 1}`)
+    .with({ name: 'TakeCharge' }, ({ side }) => {
+      const dropped = droppedCopies(m, before, side);
+      const drops = dropped.length === 0 ? '' : ` and drops ${dropped.join(' and ')}`;
+      return `${BOARD[side]} takes charge of D${partner(side) + 1}${drops}`;
+    })
     .with({ name: 'StandDown' }, ({ side }) => `${BOARD[side]} learns that it is fenced and stops serving`)
     .with({ name: 'Wake' }, ({ side }) => `${BOARD[side]} acts again`)
-    .with({ name: 'DeviceWriteLate' }, ({ block }) => `the device write of block ${block + 1} lands late`)
-    .with(
-      { name: 'BatteryElapse' },
-      ({ battery }) => `the outage goes on, ${m.batteryNames[battery]} loses charge`,
-    )
-    .with({ name: 'PowerOff' }, ({ unit }) => `${m.unitNames[unit]} lost power`)
+    .with({ name: 'DeviceWriteLate' }, ({ side, block }) => {
+      const written = versionOf(block, before.blocks[block]!.queued[side]);
+      return `the device write of ${written} by ${BOARD[side]} lands late`;
+    })
+    .with({ name: 'BatteryElapse' }, ({ battery }) => {
+      const outlasts = after.batteries[battery]!.state === 'flat';
+      return `the outage ${outlasts ? 'outlasts' : 'goes on, and costs charge of'} ${m.batteryNames[battery]}`;
+    })
+    .with({ name: 'PowerOff' }, ({ unit }) => `${m.unitNames[unit]} loses power`)
     .with({ name: 'BatteryDead' }, ({ battery }) => `${m.batteryNames[battery]} is dead`)
-    .with({ name: 'BoardCrash' }, ({ side }) => `the board of ${BOARD[side]} crashed`)
+    .with({ name: 'BoardCrash' }, ({ side }) => `the board of ${BOARD[side]} crashes`)
     .with({ name: 'BoardHang' }, ({ side }) => `${BOARD[side]} hangs`)
-    .with({ name: 'CacheLost' }, ({ side }) => `the memory of ${CACHE[side]} failed`)
-    .with({ name: 'FifoLost' }, ({ side }) => `the memory of ${FIFO[side]} failed`)
+    .with({ name: 'CacheLost' }, ({ side }) => `the memory of ${CACHE[side]} fails`)
+    .with({ name: 'FifoLost' }, ({ side }) => `the memory of ${FIFO[side]} fails`)
     .with({ name: 'ChannelDown' }, () => 'the node channel is cut')
     .with(
       { name: 'FalseSuspicion' },
@@ -115,42 +126,40 @@ function sentenceFor(m: Model, before: State, action: Action, after: State): str
     .exhaustive();
 }
 
+/** Copies in the mirror area that a takeover leaves behind although the device has nothing as new. */
+function droppedCopies(m: Model, before: State, side: Side): string[] {
+  return before.caches[side].flatMap(({ state, block, version, written }) => {
+    const isMirrored = state === 'committed' || state === 'copying';
+    if (!isMirrored || version <= answerAt(m, before, side, block)) return [];
+    return [`${written < m.subBlocks ? 'half a copy' : 'its copy'} of ${versionOf(block, version)}`];
+  });
+}
+
+function tellDrain(m: Model, before: State, side: Side, after: State): string {
+  const other = partner(side);
+  const changed = after.caches[other].find(({ written }, i) => written > before.caches[other][i]!.written);
+  if (changed === undefined) return `${FIFO[side]} drains to ${CACHE[other]}`;
+  const { block, version } = changed;
+  return `${FIFO[side]} drains ${subBlock(m, changed)} of ${versionOf(block, version)} to ${CACHE[other]}`;
+}
+
 function tellRead(m: Model, before: State, side: Side, block: number, after: State): string {
   const answer = answerAt(m, before, side, block);
-  const lost = answer < before.blocks[block]!.acknowledged && after.blocks[block]!.settled !== answer;
-  const told = lost ? 'that the block is lost' : `version ${answer}`;
+  const { acknowledged } = before.blocks[block]!;
+  const refused = answer < acknowledged && after.blocks[block]!.settled !== answer;
+  if (refused) {
+    return `${BOARD[side]} answers a read of block ${block + 1} with an error: version ${acknowledged} is out of its reach`;
+  }
+  const told = answer === 0 ? 'its initial content' : `version ${answer}`;
   return `${BOARD[side]} answers a read of block ${block + 1} with ${told}`;
 }
 
-/** What followed from an action in parts that it did not name: stops, lost contents, batteries, rejected writes. */
-function consequencesOf(m: Model, before: State, after: State): string[] {
-  const told: string[] = [];
-  for (const side of sides) {
-    if (stopped(before, side) !== stopped(after, side)) told.push(`${BOARD[side]} stopped`);
-  }
-  for (const side of sides) {
-    const held = before.caches[side].some(({ version }) => version > 0);
-    if (held && after.caches[side].every(({ version }) => version === 0) && stopped(after, side)) {
-      told.push(`${CACHE[side]} lost its content`);
-    }
-    const failed = before.fifos[side].state !== 'failed' && after.fifos[side].state === 'failed';
-    if (failed && before.fifos[side].entries[0]!.version > 0) told.push(`${FIFO[side]} lost its content`);
-    else if (failed) told.push(`${FIFO[side]} is out of service`);
-  }
-  after.batteries.forEach(({ state }, i) => {
-    if (state === before.batteries[i]!.state) return;
-    const name = m.batteryNames[i];
-    told.push(state === 'feeding' ? `${name} takes the load` : `${name} is flat`);
-  });
-  return told;
+function newest(s: State, block: number): string {
+  return versionOf(block, s.blocks[block]!.issued);
 }
 
-function stopped(s: State, side: Side): boolean {
-  return s.controllers[side].mode === 'stopped';
-}
-
-function versionOf(s: State, block: number): string {
-  return `block ${block + 1} version ${s.blocks[block]!.issued}`;
+function subBlock(m: Model, copy: { written: number } | undefined): string {
+  return `sub-block ${copy?.written} of ${m.subBlocks}`;
 }
 
 function isCopyOf(s: State, block: number) {

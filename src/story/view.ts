@@ -58,6 +58,16 @@ export function blockName(m: Model, block: number): string {
   return `b${block + 1} on D${m.blocks[block]! + 1}`;
 }
 
+/** A version of a block, in words. Blocks count from 1. */
+export function versionOf(block: number, version: number): string {
+  return `block ${block + 1} version ${version}`;
+}
+
+/** The device of a block. */
+export function deviceOf(m: Model, block: number): string {
+  return `D${m.blocks[block]! + 1}`;
+}
+
 function bySide<T>(names: readonly string[], view: (side: Side) => T): Record<string, T> {
   return Object.fromEntries(sides.map((side) => [names[side]!, view(side)]));
 }

@@ -1,0 +1,62 @@
+import type { Action } from '../model/action.ts';
+import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
+import { type Block, type Fifo, type FifoEntry, type Side, type State, sides } from '../model/state.ts';
+import { deviceOf, versionOf } from './view.ts';
+
+/** What follows from an action in parts that it does not name: stops, lost contents, batteries, what a fence voids. */
+export function consequencesOf(m: Model, before: State, action: Action, after: State): string[] {
+  return [
+    ...sides
+      .filter((side) => stopped(before, side) !== stopped(after, side))
+      .map((side) => `${BOARD[side]} stops`),
+    ...sides.flatMap((side) => lossesOf(m, before, side, after)),
+    ...after.batteries.flatMap(({ state }, i) => {
+      const isNews = state !== before.batteries[i]!.state && action.name !== 'BatteryElapse';
+      if (!isNews || action.name === 'BatteryDead') return [];
+      return [`${m.batteryNames[i]} takes the load`];
+    }),
+    ...before.blocks.flatMap((block, b) => changesOf(m, block, b, after.blocks[b]!, action)),
+  ];
+}
+
+function lossesOf(m: Model, before: State, side: Side, after: State): string[] {
+  const told: string[] = [];
+  const cached = before.caches[side].some(({ version }) => version > 0);
+  if (cached && stopped(after, side) && after.caches[side].every(({ version }) => version === 0)) {
+    told.push(`${CACHE[side]} loses its content`);
+  }
+  const [was, is] = [before.fifos[side], after.fifos[side]];
+  if (was.state !== 'failed' && is.state === 'failed') {
+    told.push(
+      was.entries[0]!.version > 0 ? `${FIFO[side]} loses its content` : `${FIFO[side]} is out of service`,
+    );
+  } else if (was.entries.some((entry) => isHalf(m, entry)) && lengthOf(is) < lengthOf(was)) {
+    if (!is.entries.some((entry) => isHalf(m, entry))) told.push(`${FIFO[side]} discards half an entry`);
+  }
+  return told;
+}
+
+function changesOf(m: Model, was: Block, index: number, is: Block, { name }: Action): string[] {
+  const told: string[] = [];
+  if (is.media < was.media) told.push(`${deviceOf(m, index)} goes back from version ${was.media}`);
+  if (was.openAt > 0 && is.openAt === 0 && is.acknowledged === was.acknowledged) {
+    told.push(`the write of ${versionOf(index, was.issued)} stays unanswered`);
+  }
+  for (const side of sides) {
+    if (name !== 'Fence' || was.queued[side] === 0 || is.queued[side] !== 0) continue;
+    told.push(`the device write of ${versionOf(index, was.queued[side])} by ${BOARD[side]} is void`);
+  }
+  return told;
+}
+
+function lengthOf({ entries }: Fifo): number {
+  return entries.filter(({ version }) => version > 0).length;
+}
+
+function isHalf(m: Model, { version, written }: FifoEntry): boolean {
+  return version > 0 && written < m.subBlocks;
+}
+
+function stopped(s: State, side: Side): boolean {
+  return s.controllers[side].mode === 'stopped';
+}
