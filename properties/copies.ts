@@ -1,6 +1,10 @@
 import type { Page, Side, State } from '../src/model/state.ts';
 import { engines, fed, fifos, type Wiring } from './wiring.ts';
 
+export const both: readonly Side[] = [0, 1];
+
+export const other = (side: Side): Side => (side === 0 ? 1 : 0);
+
 /** A page of a read/write area whose content the device may not have: written, or linked by a takeover. */
 export function holdsDirty(page: Page): boolean {
   return page.state === 'dirty' || page.state === 'linked' || page.state === 'destaging';
@@ -64,4 +68,34 @@ export function drains(w: Wiring, s: State, side: Side): boolean {
     target.mode === 'suspecting' ||
     target.mode === 'draining';
   return areaOpen && fed(w, s, fifos[side]) && fed(w, s, engines[side]);
+}
+
+/** Blocks of the controller's own device that were ever acknowledged, with the version. */
+export function* acknowledgedOf(
+  w: Wiring,
+  s: State,
+  side: Side,
+): Generator<{ block: number; version: number }> {
+  const { blocks } = w.design.bounds;
+  for (let block = blocks * side; block < blocks * (side + 1); block++) {
+    const version = s.blocks[block]!.acknowledged;
+    if (version > 0) yield { block, version };
+  }
+}
+
+/** Whether the controller still keeps its mirror management table. */
+export function ownsTable(s: State, side: Side): boolean {
+  const { mode } = s.controllers[side];
+  return mode === 'mirrored' || mode === 'writeThrough' || mode === 'suspecting' || mode === 'draining';
+}
+
+/** Whether the mirror area in this cache is there and not disabled. */
+export function mirrorAreaLives(s: State, side: Side): boolean {
+  return ownsTable(s, side) || s.controllers[side].mode === 'allocated';
+}
+
+/** The page in the partner's cache that an entry manages: the mirror area is the end of that cache. */
+export function mirrorPageOf(s: State, writer: Side, entry: number): State['caches'][Side][number] {
+  const cache = s.caches[other(writer)];
+  return cache[cache.length - s.controllers[writer].table.length + entry]!;
 }

@@ -8,9 +8,10 @@ import { questionFor } from '../src/check/assess.ts';
 import { type FuzzOptions, type FuzzResult, fuzz, fuzzRuns } from '../src/fuzz/fuzz.ts';
 import { systemOf } from '../src/fuzz/system.ts';
 import type { Action, ActionName } from '../src/model/action.ts';
+import { initialState } from '../src/model/initial.ts';
 import { compileModel, type Model } from '../src/model/model.ts';
 import { type Property, VIOLATED } from '../src/model/property.ts';
-import { initialState, type State } from '../src/model/state.ts';
+import type { State } from '../src/model/state.ts';
 import { enabled, NotEnabled, step, transitions } from '../src/model/step.ts';
 import { arrayWith, type Changes, type Wiring } from './arrays.ts';
 

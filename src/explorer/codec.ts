@@ -1,5 +1,6 @@
+import { initialState } from '../model/initial.ts';
 import type { Model } from '../model/model.ts';
-import { type Draft, initialState, type State } from '../model/state.ts';
+import type { Draft, State } from '../model/state.ts';
 import { type Field, layoutOf } from './layout.ts';
 
 /** Packs whole states into a fixed number of 32-bit words and back. Nothing is lost: equal words, equal states. */

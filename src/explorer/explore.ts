@@ -1,21 +1,13 @@
 import type { Action, ActionName } from '../model/action.ts';
 import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
-import type { EveryStep, Property } from '../model/property.ts';
-import { type Draft, type Move, type Side, type State, sides } from '../model/state.ts';
+import type { EveryStep } from '../model/property.ts';
+import { type Draft, type Side, sides } from '../model/state.ts';
 import { actionsOf, transitions } from '../model/step.ts';
 import type { Mode, Transition } from '../model/transition.ts';
 import { type Codec, codecFor } from './codec.ts';
-import { type FaultSetFinding, type Finding, Judge, type Watch } from './judge.ts';
+import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './judge.ts';
 import { Visited } from './visited.ts';
-
-/** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
-export interface Question {
-  readonly properties: readonly Property[];
-  readonly rank: (state: State) => number;
-  /** Told of the lifecycle changes of every transition. */
-  readonly observe?: (moves: readonly Move[]) => void;
-}
 
 /** Where an exploration gives up. Bytes are those of the visited states. */
 export interface Limits {

@@ -8,8 +8,15 @@ import {
   VACUOUS,
   VIOLATED,
 } from '../model/property.ts';
-import type { State } from '../model/state.ts';
-import type { Question } from './explore.ts';
+import type { Move, State } from '../model/state.ts';
+
+/** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
+export interface Question {
+  readonly properties: readonly Property[];
+  readonly rank: (state: State) => number;
+  /** Told of the lifecycle changes of every transition. */
+  readonly observe?: (moves: readonly Move[]) => void;
+}
 
 /** A property as an exploration found it. */
 export interface Finding {

@@ -1,6 +1,7 @@
+import { initialState } from '../model/initial.ts';
 import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
-import { initialState, type State } from '../model/state.ts';
+import type { State } from '../model/state.ts';
 
 /** One field of a state: where it is, and the values that it can take. */
 export interface Field {

@@ -1,6 +1,7 @@
 import type { System } from '../../properties/schedules.ts';
+import { initialState } from '../model/initial.ts';
 import type { Model } from '../model/model.ts';
-import { type Draft, initialState } from '../model/state.ts';
+import type { Draft } from '../model/state.ts';
 import { actionsOf, applyTo, isEnabled, transitions } from '../model/step.ts';
 import { copyState } from './copy.ts';
 

@@ -1,7 +1,8 @@
 import type { Action } from '../model/action.ts';
+import { initialState } from '../model/initial.ts';
 import type { Model } from '../model/model.ts';
 import { type Property, VIOLATED } from '../model/property.ts';
-import { initialState, type Move, type State } from '../model/state.ts';
+import type { Move, State } from '../model/state.ts';
 import { enabled, isEnabled, step, transitions } from '../model/step.ts';
 
 /** One step of a replay: the action, the state after it, and what it did on the way. */

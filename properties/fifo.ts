@@ -1,0 +1,109 @@
+import {
+  type Always,
+  type EveryStep,
+  HOLDS,
+  type Outcome,
+  VACUOUS,
+  VIOLATED,
+} from '../src/model/property.ts';
+import type { Side, State } from '../src/model/state.ts';
+import {
+  acknowledgedOf,
+  both,
+  inMirrorArea,
+  mirrorAreaLives,
+  mirrorPageOf,
+  other,
+  undrainedInFifo,
+} from './copies.ts';
+import { engines, fed, fifos, type Wiring } from './wiring.ts';
+
+/* I13 to I15: what the FIFO holds, shows and depends on. */
+
+export function entriesStayUntilProtected(w: Wiring): EveryStep {
+  return {
+    kind: 'step',
+    id: 'I13',
+    says: 'An acknowledged version leaves the FIFO only when it, or a newer one, is in a mirror page or on the device.',
+    on: ['Drain', 'Acknowledge', 'DestageDone', 'Fence', 'StandDown'],
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
+      for (const side of both) {
+        for (const { block, version, drained } of before.fifos[side].entries) {
+          if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
+          if (undrainedInFifo(w, after, side, block, version)) continue;
+          const safe =
+            inMirrorArea(after, other(side), block, version) || after.blocks[block]!.media >= version;
+          if (!safe) return VIOLATED;
+          outcome = HOLDS;
+        }
+      }
+      return outcome;
+    },
+  };
+}
+
+export function emptyIndicatorMeansDrained(w: Wiring): Always {
+  return {
+    kind: 'always',
+    id: 'I14',
+    says: 'While a writer mirrors, an empty indicator means that all it acknowledged is mirrored or on the device.',
+    check: (s) => {
+      if (w.design.ack !== 'fifo') return VACUOUS;
+      let outcome: Outcome = VACUOUS;
+      for (const side of both) {
+        if (s.fifos[side].state !== 'empty' || s.controllers[side].mode !== 'mirrored') continue;
+        if (!mirrorAreaLives(s, other(side))) continue;
+        for (const { block, version } of acknowledgedOf(w, s, side)) {
+          if (s.blocks[block]!.media < version && !inMirrorArea(s, other(side), block, version))
+            return VIOLATED;
+          outcome = HOLDS;
+        }
+      }
+      return outcome;
+    },
+  };
+}
+
+export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
+  return {
+    kind: 'step',
+    id: 'I15',
+    says: 'Who answers on the strength of a FIFO entry has the FIFO fed, and charge for all that is queued.',
+    on: ['Acknowledge'],
+    check: (before, action, after) => {
+      if (w.design.ack !== 'fifo') return VACUOUS;
+      const { side } = action as Extract<typeof action, { name: 'Acknowledge' }>;
+      const reliesOnFifo = after.blocks.some(
+        ({ acknowledged, media }, b) =>
+          acknowledged > before.blocks[b]!.acknowledged &&
+          acknowledged > media &&
+          !inMirrorArea(after, other(side), b, acknowledged),
+      );
+      if (!reliesOnFifo) return VACUOUS;
+      if (!fed(w, after, fifos[side])) return VIOLATED;
+      const relied = new Set([...w.batteries[fifos[side]], ...w.batteries[engines[side]]]);
+      for (const battery of relied) {
+        let steps = 0;
+        for (const f of both) {
+          const reliesOn = [...w.batteries[fifos[f]], ...w.batteries[engines[f]]];
+          if (reliesOn.includes(battery)) steps += stepsQueued(after, f);
+        }
+        if (steps > after.batteries[battery]!.charge) return VIOLATED;
+      }
+      return HOLDS;
+    },
+  };
+}
+
+/** Sub-blocks that are in the FIFO and not in a mirror page yet. */
+function stepsQueued(s: State, side: Side): number {
+  let queued = 0;
+  for (const { version, drained, written } of s.fifos[side].entries)
+    if (version && !drained) queued += written;
+  for (let i = 0; i < s.controllers[side].table.length; i++) {
+    const page = mirrorPageOf(s, side, i);
+    if (page.state === 'copying') queued -= page.written;
+  }
+  return queued;
+}

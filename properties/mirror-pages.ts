@@ -1,0 +1,99 @@
+import {
+  type Always,
+  type EveryStep,
+  HOLDS,
+  implies,
+  type Outcome,
+  VACUOUS,
+  VIOLATED,
+} from '../src/model/property.ts';
+import type { Side, State } from '../src/model/state.ts';
+import { both, inMirrorArea, mirrorAreaLives, mirrorPageOf, other, ownsTable } from './copies.ts';
+import type { Wiring } from './wiring.ts';
+
+/* I7 to I10: mirror pages, their table, and what a takeover makes of them. */
+
+export function mirrorPagesMapToDirtyVersions(): Always {
+  return {
+    kind: 'always',
+    id: 'I7',
+    says: 'Acquired mirror pages map one to one to versions; a free page has no DMA on its way to it.',
+    check: (s) => {
+      let outcome: Outcome = VACUOUS;
+      for (const side of both) {
+        if (!ownsTable(s, side)) continue;
+        const { table } = s.controllers[side];
+        for (let i = 0; i < table.length; i++) {
+          const { state, block, version } = table[i]!;
+          if (state === 'free') {
+            if (isTargeted(s, side, i) || mirrorPageOf(s, side, i).state === 'copying') return VIOLATED;
+            continue;
+          }
+          outcome = HOLDS;
+          for (let j = 0; j < i; j++) {
+            if (table[j]!.version === version && table[j]!.block === block) return VIOLATED;
+          }
+        }
+      }
+      return outcome;
+    },
+  };
+}
+
+export function releasedPagesAreOutOfReach(): Always {
+  return {
+    kind: 'always',
+    id: 'I8',
+    says: 'A mirror page that its writer released holds no version that a takeover could select.',
+    check: (s) => {
+      let outcome: Outcome = VACUOUS;
+      for (const side of both) {
+        if (!ownsTable(s, side) || !mirrorAreaLives(s, other(side))) continue;
+        const { table } = s.controllers[side];
+        for (let i = 0; i < table.length; i++) {
+          if (table[i]!.state !== 'free') continue;
+          if (mirrorPageOf(s, side, i).state === 'committed') return VIOLATED;
+          outcome = HOLDS;
+        }
+      }
+      return outcome;
+    },
+  };
+}
+
+export function takeoverLinksTheHighestVersion(): EveryStep {
+  return {
+    kind: 'step',
+    id: 'I9',
+    says: 'Takeover links, per block, the highest committed version, and only one newer than the device.',
+    on: ['LinkPage'],
+    check: (before, action) => {
+      const { side, page } = action as Extract<typeof action, { name: 'LinkPage' }>;
+      const linked = mirrorPageOf(before, other(side), page);
+      const highest = !inMirrorArea(before, side, linked.block, linked.version + 1);
+      return highest && linked.version > before.blocks[linked.block]!.media ? HOLDS : VIOLATED;
+    },
+  };
+}
+
+export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
+  const { subBlocks } = w.design.bounds;
+  return {
+    kind: 'step',
+    id: 'I10',
+    says: 'Every page that is linked, and every entry that is drained, is whole.',
+    on: ['LinkPage', 'Drain'],
+    check: (before, action) => {
+      if (action.name === 'LinkPage') {
+        return mirrorPageOf(before, other(action.side), action.page).written === subBlocks ? HOLDS : VIOLATED;
+      }
+      const { side } = action as Extract<typeof action, { name: 'Drain' }>;
+      const head = before.fifos[side].entries.find(({ version, drained }) => version !== 0 && !drained);
+      return implies(head !== undefined, head?.written === subBlocks);
+    },
+  };
+}
+
+function isTargeted(s: State, side: Side, page: number): boolean {
+  return s.fifos[side].entries.some((entry) => entry.version !== 0 && !entry.drained && entry.page === page);
+}
