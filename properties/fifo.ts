@@ -49,7 +49,6 @@ export function emptyIndicatorMeansDrained(w: Wiring): Always {
     id: 'I14',
     says: 'While a writer mirrors, an empty indicator means that all it acknowledged is mirrored or on the device.',
     check: (s) => {
-      if (w.design.ack !== 'fifo') return VACUOUS;
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
         if (s.fifos[side].state !== 'empty' || s.controllers[side].mode !== 'mirrored') continue;
@@ -72,7 +71,6 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
     says: 'Who answers on the strength of a FIFO entry has the FIFO fed, and charge for all that is queued.',
     on: ['Acknowledge'],
     check: (before, action, after) => {
-      if (w.design.ack !== 'fifo') return VACUOUS;
       const { side } = action as Extract<typeof action, { name: 'Acknowledge' }>;
       const reliesOnFifo = after.blocks.some(
         ({ acknowledged, media }, b) =>

@@ -7,7 +7,7 @@ import type { Progress } from '../explorer/explore.ts';
 import { formatSchedule } from '../schedule/file.ts';
 import { drive } from './drive.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { count, plural, table } from './format.ts';
+import { boundsInWords, count, plural, table } from './format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
 import { shippedDesigns } from './package.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type Report,
   story,
   toJson,
+  unexercisedIn,
 } from './present.ts';
 import { meter } from './progress.ts';
 import { print, printJson, writeWhole } from './write.ts';
@@ -116,10 +117,13 @@ function worstOf(codes: readonly ExitCode[]): ExitCode {
 
 function printCheck(reports: readonly Report[], designs: number, code: ExitCode): void {
   print(overviewTable(reports));
+  printBounds(reports);
   for (const report of reports) {
     const lines = details(report);
     if (lines.length > 0) print(`\n${lines.join('\n')}`);
   }
+  const unexercised = unexercisedIn(reports);
+  if (unexercised !== undefined) print(`\n${unexercised}`);
   if (code === exit.holds) {
     print(
       `\n${plural(reports.length, 'design')} came out as declared, checked exhaustively at the bounds stated.`,
@@ -127,6 +131,12 @@ function printCheck(reports: readonly Report[], designs: number, code: ExitCode)
   } else if (code === exit.undecided) {
     print(`\nUndecided: ${reports.length} of ${plural(designs, 'design')} explored, not all to the end.`);
   } else print('\nNot every design came out as declared.');
+}
+
+/** The bounds that several designs share, once. */
+function printBounds(reports: readonly Report[]): void {
+  const bounds = new Set(reports.map(({ assessment }) => boundsInWords(assessment.design.bounds)));
+  if (bounds.size === 1) print(`\nBounds: ${[...bounds][0]}.`);
 }
 
 function printExploration(reports: readonly Report[]): void {

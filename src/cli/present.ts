@@ -73,7 +73,7 @@ function survives({ faultSets, design, exploration }: Assessment): string {
 /** What a design's row in the table cannot say: its counterexample in words, mismatches, violations, limits. */
 export function details(report: Report): string[] {
   const { assessment, advice } = report;
-  const { design, model, exploration, worst, mismatches, violations, vacuous, unexercised } = assessment;
+  const { design, model, exploration, worst, mismatches, violations, vacuous } = assessment;
   const lines: string[] = [];
   if (exploration.stopped !== undefined) {
     lines.push(
@@ -89,11 +89,22 @@ export function details(report: Report): string[] {
   for (const finding of violations) lines.push(...tellViolation(model, finding));
   const silent = vacuous.filter(({ property }) => property.kind !== 'sometimes');
   if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
-  if (unexercised.length > 0)
-    lines.push(`Declared for more or other faults than these bounds allow: ${unexercised.join('; ')}.`);
   return lines.length === 0
     ? []
     : [`${pc.bold(design.name)} (${boundsInWords(design.bounds)})`, ...lines.map(indent)];
+}
+
+/** Declarations that say something of fault sets that these bounds do not reach, and of which designs. */
+export function unexercisedIn(reports: readonly Report[]): string | undefined {
+  const patterns = new Map<string, string[]>();
+  for (const { assessment } of reports) {
+    for (const pattern of assessment.unexercised) {
+      patterns.set(pattern, [...(patterns.get(pattern) ?? []), assessment.design.name]);
+    }
+  }
+  if (patterns.size === 0) return undefined;
+  const list = [...patterns].map(([pattern, designs]) => `"${pattern}" (${designs.join(', ')})`);
+  return `Declared, and beyond these bounds: ${list.join('; ')}. More faults: --faults 2.`;
 }
 
 function tellWorst(
