@@ -40,8 +40,13 @@ export function inMirrorArea(s: State, side: Side, block: number, version: numbe
 /** Whether the FIFO of this writer has the version, or a newer one, verified. */
 export function inFifo(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   for (const entry of s.fifos[side].entries) {
-    if (entry.block === block && entry.version >= version && entry.written === w.design.bounds.subBlocks) {
-      return entry.version !== 0;
+    if (
+      entry.version !== 0 &&
+      entry.block === block &&
+      entry.version >= version &&
+      entry.written === w.design.bounds.subBlocks
+    ) {
+      return true;
     }
   }
   return false;

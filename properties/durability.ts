@@ -1,4 +1,4 @@
-import type { Fault } from '../spec/faults.ts';
+import { type Fault, faultsOf } from '../spec/faults.ts';
 import {
   type Always,
   type EveryStep,
@@ -20,7 +20,7 @@ import {
   other,
   works,
 } from './copies.ts';
-import { survivability, survivableFaults } from './survivable.ts';
+import { survivability } from './survivable.ts';
 import { rankOf } from './verdict.ts';
 import { boards, caches, fed, fifos, type Wiring } from './wiring.ts';
 
@@ -51,11 +51,12 @@ export function noOlderValueIsAnswered(): Always {
 }
 
 export function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
-  const survivable = survivableFaults(w.design);
+  const faults = faultsOf(w.design);
+  const survives = survivability(w.design);
   return {
     kind: 'step',
     id: 'I6',
-    says: 'At the acknowledgement the device holds the version, or no single survivable fault destroys every copy.',
+    says: 'At the acknowledgement the device holds the version, or no further fault that is survivable destroys every copy.',
     on: ['Acknowledge'],
     check: (before, action, after) => {
       const { side } = action as Extract<typeof action, { name: 'Acknowledge' }>;
@@ -69,7 +70,12 @@ export function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
         }
         if (inFifo(w, after, side, b, acknowledged)) copies.push({ part: fifos[side], side });
         if (copies.length < 2) return VIOLATED;
-        if (survivable.some((fault) => copies.every((copy) => destroys(w, after, fault, copy))))
+        if (
+          faults.some(
+            (fault, i) =>
+              survives(after.faults | (1 << i)) && copies.every((copy) => destroys(w, after, fault, copy)),
+          )
+        )
           return VIOLATED;
       }
       return HOLDS;

@@ -80,18 +80,26 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
       );
       if (!reliesOnFifo) return VACUOUS;
       if (!fed(w, after, fifos[side])) return VIOLATED;
-      const relied = new Set([...w.batteries[fifos[side]], ...w.batteries[engines[side]]]);
-      for (const battery of relied) {
-        let steps = 0;
-        for (const f of both) {
-          const reliesOn = [...w.batteries[fifos[f]], ...w.batteries[engines[f]]];
-          if (reliesOn.includes(battery)) steps += stepsQueued(after, f);
-        }
-        if (steps > after.batteries[battery]!.charge) return VIOLATED;
+      for (const part of [fifos[side], engines[side]]) {
+        const backed = w.batteries[part];
+        const isCovered = backed.some(
+          (battery) => stepsOn(w, after, battery) <= after.batteries[battery]!.charge,
+        );
+        if (backed.length > 0 && !isCovered) return VIOLATED;
       }
       return HOLDS;
     },
   };
+}
+
+/** Drain steps of all that may come to rely on a battery. */
+function stepsOn(w: Wiring, s: State, battery: number): number {
+  let steps = 0;
+  for (const side of both) {
+    const backed = [...w.batteries[fifos[side]], ...w.batteries[engines[side]]];
+    if (backed.includes(battery)) steps += stepsQueued(s, side);
+  }
+  return steps;
 }
 
 /** Sub-blocks that are in the FIFO and not in a mirror page yet. */

@@ -23,12 +23,12 @@ import {
   releasedPagesAreOutOfReach,
   takeoverLinksTheHighestVersion,
 } from './mirror-pages.ts';
-import { noRequestWaitsForever } from './progress.ts';
+import { everyDeviceComesToBeServed, noRequestWaitsForever } from './progress.ts';
 import { refinement } from './refinement.ts';
 import { wiringOf } from './wiring.ts';
 
 /**
- * Everything that must hold of a design: I1 to I16, the refinement to the ideal disk, and no deadlock (L6). I13 to I15
+ * Everything that must hold of a design: I1 to I16, the refinement to the ideal disk, and no deadlock (L1, L6). I13 to I15
  * speak of FIFOs, and only of designs that have them.
  */
 export function invariantsOf(design: Design): Property[] {
@@ -51,6 +51,7 @@ export function invariantsOf(design: Design): Property[] {
       : []),
     mirroredMeansTwoCopies(w),
     refinement(),
+    everyDeviceComesToBeServed(),
     noRequestWaitsForever(),
   ];
 }

@@ -1,8 +1,8 @@
 import type { Deadlock } from '../src/model/property.ts';
-import type { Side } from '../src/model/state.ts';
-import { works } from './copies.ts';
+import type { Side, State } from '../src/model/state.ts';
+import { both, works } from './copies.ts';
 
-/* L6: nothing waits forever. */
+/* L1, L6, as far as they say that the system does not stop too early. */
 
 export function noRequestWaitsForever(): Deadlock {
   return {
@@ -10,5 +10,20 @@ export function noRequestWaitsForever(): Deadlock {
     id: 'L6',
     says: 'While a request is open at a working controller, the system has something left to do.',
     awaits: (s) => s.blocks.some(({ openAt }) => openAt !== 0 && works(s, (openAt - 1) as Side)),
+  };
+}
+
+export function everyDeviceComesToBeServed(): Deadlock {
+  const isServed = (s: State, device: Side) =>
+    both.some((side) => {
+      const { mode } = s.controllers[side];
+      const serves = mode === 'solo' || (side === device && (mode === 'mirrored' || mode === 'writeThrough'));
+      return serves && works(s, side);
+    });
+  return {
+    kind: 'deadlock',
+    id: 'L1',
+    says: 'While a controller works, the system does not come to rest before every device is served.',
+    awaits: (s) => both.some((side) => works(s, side)) && !both.every((device) => isServed(s, device)),
   };
 }

@@ -1,6 +1,6 @@
 import { declarationFor } from '../spec/declaration.ts';
 import type { Design } from '../spec/design.ts';
-import { type Fault, faultSet, faultsOf } from '../spec/faults.ts';
+import { faultSet, faultsOf } from '../spec/faults.ts';
 
 /** Whether the design declares that it survives the faults of a state. Remembers its answers: it is asked of every state. */
 export function survivability(design: Design): (faults: number) => boolean {
@@ -14,11 +14,6 @@ export function survivability(design: Design): (faults: number) => boolean {
     }
     return answer;
   };
-}
-
-/** The single faults that the design declares to survive. */
-export function survivableFaults(design: Design): Fault[] {
-  return faultsOf(design).filter(({ label }) => declaresSurvival(design, [label]));
 }
 
 function declaresSurvival(design: Design, labels: readonly string[]): boolean {

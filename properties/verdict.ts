@@ -23,10 +23,9 @@ export function rankOf(w: Wiring): (s: State) => number {
   };
 }
 
-/** Section 3 of the contract, for one block. A block that was never acknowledged is safe. */
+/** For one block. What was never written anew has its initial content, version 0, on the device. */
 export function rankOfBlock(w: Wiring, s: State, block: number): number {
   const { acknowledged, settled, media } = s.blocks[block]!;
-  if (acknowledged === 0) return SAFE;
   if (settled < acknowledged) return STALE;
   if (media >= acknowledged) return works(s, 0) || works(s, 1) ? SAFE : STRANDED;
   if (isReachable(w, s, block, acknowledged, 0) || isReachable(w, s, block, acknowledged, 1)) return SAFE;

@@ -54,6 +54,12 @@ const commonWitnesses: readonly Sometimes[] = [
       return after.blocks.some(({ issued, settled, openAt }) => issued > settled && openAt === 0);
     },
   ),
+  sometimes('write-back', 'A write is answered before the device has it.', (before, action, after) => {
+    if (action.name !== 'Acknowledge') return false;
+    return after.blocks.some(
+      ({ acknowledged, media }, b) => acknowledged > before.blocks[b]!.acknowledged && media < acknowledged,
+    );
+  }),
   sometimes(
     'write-through',
     'A write is answered after the device write, with one copy in a cache.',

@@ -350,6 +350,123 @@ action('faults stay within their budget, and strike once', () => {
   assert.not.ok(can(at).some((label) => /^(PowerOff|Board|Cache|Channel|False)/.test(label)));
 });
 
+action('Drain: not from a FIFO on a board that is down, nor by an engine without power', () => {
+  const onBoard = arrayWith('partner-fed', { fifo: { onBoard: true }, crashLosesMemory: false });
+  assert.not.ok(can(run(onBoard, ...BOOT, ...QUEUED_WRITE, 'BoardCrash K1')).includes('Drain K1'));
+  const dark = arrayWith('partner-fed', {
+    power: { P1: ['K1', 'C1', 'F2', 'E1'], P2: ['K2', 'C2', 'F1', 'E2'] },
+  });
+  const at = run(dark, ...BOOT, ...QUEUED_WRITE, 'PowerOff P1', 'Suspect K2', 'Fence K2');
+  assert.not.ok(can(at).includes('Drain K1'));
+  assert.ok(can(at).includes('DrainDone K2'), 'the survivor does not wait for what cannot drain');
+});
+
+action('Degrade: when the engine of its FIFO has no power', () => {
+  const apart = arrayWith('partner-fed', {
+    power: { P1: ['K1', 'C1', 'F2', 'E2'], P2: ['K2', 'C2', 'F1'], P3: ['E1'] },
+  });
+  assert.ok(can(run(apart, ...BOOT, 'PowerOff P3')).includes('Degrade K1'));
+});
+
+action('PowerOff: a board without power stops, and its cache keeps what another unit feeds', () => {
+  const apart = arrayWith('mirror-only', { power: { P1: ['C1'], P2: ['K2', 'C2'], P3: ['K1'] } });
+  const { controllers, caches } = view(run(apart, ...BOOT, ...MIRRORED_WRITE, 'PowerOff P3'));
+  assert.equal([controllers['K1']!.board, controllers['K1']!.mode], ['down', 'stopped']);
+  assert.equal(caches['C1'], { 'page 1': 'read/write dirty b1 v1' });
+});
+
+action(
+  'Enqueue: only while the charge covers all FIFOs that may rely on it, and what is to come (R11)',
+  () => {
+    const shared = arrayWith('independent', { batteries: { B1: { feeds: ['F1', 'F2'], hold: 3 } } });
+    const at = run(shared, ...BOOT, ...QUEUED_WRITE, 'HostWrite K2 b2', 'WritePage K2 b2');
+    assert.not.ok(can(at).includes('Enqueue K2 b2'));
+    assert.ok(can(at).includes('Destage K2 p1'), 'the device takes the write first');
+    assert.ok(can(run(at, 'Drain K1')).includes('Enqueue K2 b2'));
+  },
+);
+
+action('Enqueue: of two batteries one that suffices is enough', () => {
+  const feeds = ['F1'] as const;
+  const twice = arrayWith('battery', { batteries: { B1: { feeds, hold: 4 }, B2: { feeds, hold: 4 } } });
+  const at = run(
+    twice,
+    ...BOOT,
+    ...QUEUED_WRITE.slice(0, 2),
+    'BatteryDead B2',
+    'Enqueue K1 b1',
+    'Enqueue K1 b1',
+  );
+  assert.ok(can(at).includes('Acknowledge K1 b1'));
+});
+
+action('BatteryElapse: spent charge still feeds, until the battery fails', () => {
+  const two = arrayWith('battery', {
+    batteries: { B1: { feeds: ['F1', 'C2'], hold: 2 } },
+    power: {
+      P1: ['K1', 'C1', 'F1', 'E2'],
+      P2: ['K2', 'C2', 'F2', 'E1'],
+    },
+  });
+  const at = run(two, ...BOOT, ...QUEUED_WRITE, 'PowerOff P1', 'Drain K1', 'Drain K1');
+  assert.is(view(at).power['B1'], 'feeding, charge 0');
+});
+
+action('Drain: an entry is not kept when its version is on the device, or superseded', () => {
+  const keeping = arrayWith('partner-fed', {
+    fifo: { keepUntilDestage: true },
+    bounds: { fifoDepth: 2, writes: 3 },
+  });
+  const destaged = run(
+    keeping,
+    ...BOOT,
+    ...QUEUED_WRITE,
+    'Destage K1 p1',
+    'DestageDone K1 b1',
+    'Drain K1',
+    'Drain K1',
+  );
+  assert.equal(view(destaged).fifos['F1']!.entries, []);
+  const superseded = run(keeping, ...BOOT, ...QUEUED_WRITE, ...QUEUED_WRITE, 'Drain K1', 'Drain K1');
+  assert.equal(view(superseded).fifos['F1']!.entries, ['b1 v2 for m2, verified']);
+  const kept = run(keeping, ...BOOT, ...QUEUED_WRITE, 'Drain K1', 'Drain K1', ...QUEUED_WRITE);
+  assert.equal(view(kept).fifos['F1']!.entries, ['b1 v2 for m2, verified']);
+});
+
+action('Copy: the node channel copies one page at a time in each direction', () => {
+  const wide = arrayWith('mirror-only', { bounds: { blocks: 2 } });
+  const writes = ['HostWrite K1 b1', 'WritePage K1 b1', 'HostWrite K1 b2', 'WritePage K1 b2'];
+  assert.not.ok(can(run(wide, ...BOOT, ...writes, 'Copy K1 b1')).includes('Copy K1 b2'));
+});
+
+action('Copy: a disabled mirror area takes none (A5), even where nothing fences the writer', () => {
+  const unfenced = arrayWith('mirror-only', { weaken: ['R5_fence'] });
+  const at = run(unfenced, ...BOOT, 'HostWrite K1 b1', 'WritePage K1 b1', 'FalseSuspicion K2', 'Fence K2');
+  assert.ok(can(at).includes('Copy K1 b1'));
+  assert.not.ok(can(run(at, 'DrainDone K2')).includes('Copy K1 b1'));
+});
+
+action('Release: a kept entry does not hold its mirror page', () => {
+  const keeping = arrayWith('partner-fed', { fifo: { keepUntilDestage: true }, bounds: { fifoDepth: 2 } });
+  const at = run(
+    keeping,
+    ...BOOT,
+    ...QUEUED_WRITE,
+    'Drain K1',
+    'Drain K1',
+    ...QUEUED_WRITE,
+    'Drain K1',
+    'Drain K1',
+  );
+  assert.ok(can(at).includes('Release K1 m1'), 'superseded in the mirror');
+});
+
+action('CreateTable: also beside a partner that lost its redundancy in the meantime', () => {
+  const [first, second, third, fourth] = BOOT;
+  const at = run(fifo, first, second, third, fourth, 'CreateTable K2', 'FifoLost F2', 'Degrade K2');
+  assert.ok(can(at).includes('CreateTable K1'));
+});
+
 test('every action of the protocol has a test above', () => {
   assert.equal(
     Object.keys(transitions).filter((name) => !tested.has(name)),

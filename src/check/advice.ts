@@ -10,6 +10,12 @@ export interface Advice {
   readonly mends: boolean;
 }
 
+/** What was tried, and why no more was, if it was stopped. */
+export interface Advising {
+  readonly tried: readonly Advice[];
+  readonly stopped?: string;
+}
+
 interface Variant {
   readonly change: string;
   readonly design: Design;
@@ -23,15 +29,16 @@ export function* advise(
   design: Design,
   { faults }: FaultSetVerdict,
   limits: Limits,
-): Generator<Progress, Advice[], string | undefined> {
+): Generator<Progress, Advising, string | undefined> {
   const tried: Advice[] = [];
-  for (const { change, design: variant } of variantsOf(design)) {
+  for (const { change, design: variant } of variantsOf(design, faults)) {
     const assessment = yield* assess(withOnly(variant, faults), limits);
-    if (assessment.exploration.stopped !== undefined) break;
+    const { stopped } = assessment.exploration;
+    if (stopped !== undefined) return { tried, stopped };
     tried.push({ change, mends: survives(assessment, faults) });
     if (tried.at(-1)!.mends) break;
   }
-  return tried;
+  return { tried };
 }
 
 function survives({ faultSets, violations }: Assessment, faults: readonly string[]): boolean {
@@ -50,19 +57,23 @@ function withOnly(design: Design, faults: readonly string[]): Design {
 }
 
 /** Changes worth trying, the least first. */
-function variantsOf(design: Design): Variant[] {
-  return [
+function variantsOf(design: Design, faults: readonly string[]): Variant[] {
+  const crashes = faults.some((fault) => fault.startsWith('BoardCrash'));
+  const variants = [
     ...strongerRules(design),
     ...(design.ack === 'fifo' ? otherFifos(design) : []),
-    ...sturdierBoards(design),
+    ...(crashes ? sturdierBoards(design) : []),
   ];
+  return variants.filter((variant) => JSON.stringify(variant.design) !== JSON.stringify(design));
 }
 
 function strongerRules(design: Design): Variant[] {
-  return design.weakened.map((rule) => ({
+  const singly = design.weakened.map((rule) => ({
     change: `follow ${rule}`,
     design: { ...design, weakened: design.weakened.filter((other) => other !== rule) },
   }));
+  if (singly.length < 2) return singly;
+  return [...singly, { change: `follow ${design.weakened.join(', ')}`, design: { ...design, weakened: [] } }];
 }
 
 function otherFifos(design: Design): Variant[] {
@@ -87,10 +98,14 @@ function otherFifos(design: Design): Variant[] {
     },
     { change: `feed F1 and E1 from ${C2}, F2 and E2 from ${C1} (B2, B11)`, design: partnerFed },
     { change: 'feed F1 with E1, and F2 with E2, from power units of their own (B3, B12)', design: own },
-    {
-      change: `give F1 and F2 a battery for ${hold} drain steps, and feed E1 from ${C2}, E2 from ${C1} (B13)`,
-      design: withBatteries(engines),
-    },
+    ...(isBacked(design)
+      ? []
+      : [
+          {
+            change: `give F1 and F2 a battery for ${hold} drain steps, and feed E1 from ${C2}, E2 from ${C1} (B13)`,
+            design: withBatteries(engines),
+          },
+        ]),
     {
       change: 'keep drained entries in the FIFO until destage',
       design: { ...design, fifo: { ...design.fifo, keepUntilDestage: true } },
@@ -99,6 +114,10 @@ function otherFifos(design: Design): Variant[] {
   if (!design.fifo.onBoard) return variants;
   const apart = { ...design, fifo: { ...design.fifo, onBoard: false } };
   return [{ change: 'put the FIFOs apart from the boards', design: apart }, ...variants];
+}
+
+function isBacked({ batteries }: Design): boolean {
+  return Object.values(batteries).some(({ feeds }) => feeds.includes('F1') || feeds.includes('F2'));
 }
 
 function sturdierBoards(design: Design): Variant[] {

@@ -1,20 +1,16 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
-import { type Advice, advise } from '../check/advice.ts';
+import { type Advising, advise } from '../check/advice.ts';
 import { type Assessment, assess } from '../check/assess.ts';
 import type { Progress } from '../explorer/explore.ts';
-import { formatSchedule } from '../schedule/file.ts';
 import { drive } from './drive.ts';
-import { type ExitCode, exit, WrongUsage } from './exit.ts';
+import { type ExitCode, exit } from './exit.ts';
 import { boundsInWords, count, plural, table } from './format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
 import { shippedDesigns } from './package.ts';
 import {
-  boundsToWrite,
+  declaresUntried,
   details,
   isAsDeclared,
-  labels,
   overviewTable,
   type Report,
   story,
@@ -22,21 +18,13 @@ import {
   unexercisedIn,
 } from './present.ts';
 import { meter } from './progress.ts';
-import { print, printJson, writeWhole } from './write.ts';
+import { ScheduleFolder } from './schedules.ts';
+import { print, printJson } from './write.ts';
 
 /** `check`: every design against what its own file declares. */
 export async function check(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
-  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => ({
-    name,
-    design: designFor(name, options),
-  }));
-  const reports: Report[] = [];
-  for (const { name, design } of designs) {
-    const report = await reportOn(design, options);
-    reports.push(report);
-    if (report.assessment.exploration.stopped === 'interrupted') break;
-    if (options.write !== undefined) writeCounterexamples(options.write, name, report);
-  }
+  const designs = names.length === 0 ? shippedDesigns() : names;
+  const reports = await reportsOn(designs, options);
   const code = checkCode(reports, designs.length);
   if (options.json)
     printJson({ preset: options.preset, asDeclared: code === exit.holds, designs: reports.map(toJson) });
@@ -46,23 +34,32 @@ export async function check(names: readonly string[], options: ExploreOptions): 
 
 /** `explore`: everything that an exploration finds in a design, whatever its file declares. */
 export async function exploreVerb(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
-  if (names.length === 0) throw new WrongUsage('explore: expected at least one design');
-  const reports: Report[] = [];
-  for (const name of names) {
-    const report = await reportOn(designFor(name, options), options);
-    reports.push(report);
-    if (report.assessment.exploration.stopped === 'interrupted') break;
-    if (options.write !== undefined) writeCounterexamples(options.write, name, report);
-  }
+  const reports = await reportsOn(names, options);
   if (options.json) printJson({ preset: options.preset, designs: reports.map(toJson) });
   else printExploration(reports);
-  return worstOf(reports.map(({ assessment }) => exploreCode(assessment)));
+  const codes = reports.map(({ assessment }) => exploreCode(assessment));
+  return worstOf(reports.length < names.length ? [...codes, exit.undecided] : codes);
+}
+
+/** Explores designs one after the other, until one of them is interrupted. Loads all of them first. */
+async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Report[]> {
+  const folder = options.write === undefined ? undefined : new ScheduleFolder(options.write);
+  const designs = names.map((name) => ({ name, design: designFor(name, options) }));
+  const reports: Report[] = [];
+  for (const { name, design } of designs) {
+    const report = await reportOn(design, options);
+    reports.push(report);
+    if (report.interrupted) break;
+    if (folder !== undefined) writeCounterexample(folder, name, report);
+  }
+  return reports;
 }
 
 async function reportOn(design: Design, options: ExploreOptions): Promise<Report> {
   const seconds = wholeNumber('--seconds', options.seconds);
   const limits = limitsFor(options);
   const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
   const progress = meter(design.name);
   const show = ({ states, transitions, depth, waiting }: Progress) =>
     progress.show(
@@ -71,10 +68,11 @@ async function reportOn(design: Design, options: ExploreOptions): Promise<Report
       `states=${count(states)}, transitions=${count(transitions)}, depth=${depth}, waiting=${count(waiting)}`,
     );
   const assessment = await drive(assess(design, limits), seconds, show);
-  const elapsed = (performance.now() - start) / 1000;
-  const advice = await adviceFor(assessment, seconds, limits, show);
+  const explored = elapsed();
+  const { tried, stopped } = await adviceFor(assessment, seconds - explored, limits, show);
   progress.end();
-  return { assessment, seconds: elapsed, advice };
+  const interrupted = [assessment.exploration.stopped, stopped].includes('interrupted');
+  return { assessment, seconds: explored, advice: tried, interrupted };
 }
 
 /** Looks for a change to the design where one fault, or a fault set that the design claims to survive, does harm. */
@@ -83,9 +81,10 @@ async function adviceFor(
   seconds: number,
   limits: ReturnType<typeof limitsFor>,
   show: (progress: Progress) => void,
-): Promise<Advice[]> {
+): Promise<Advising> {
   const target = mismatches.find(({ example }) => example !== undefined)?.example ?? worst;
-  if (target === undefined || target.faults.length > 1 || exploration.stopped !== undefined) return [];
+  if (target === undefined || target.faults.length > 1 || exploration.stopped !== undefined)
+    return { tried: [] };
   return drive(advise(design, target, limits), seconds, show);
 }
 
@@ -97,9 +96,11 @@ function checkCode(reports: readonly Report[], designs: number): ExitCode {
         mismatches.length === 0 && violations.every(({ property }) => property.kind === 'deadlock');
       return onlyDeadlock ? exit.deadlock : exit.safetyViolated;
     }
-    return exploration.stopped === undefined ? exit.holds : exit.undecided;
+    const nothingTried = exploration.stopped === undefined && declaresUntried(report);
+    return exploration.stopped === undefined && !nothingTried ? exit.holds : exit.undecided;
   });
-  return worstOf(reports.length < designs ? [...codes, exit.undecided] : codes);
+  const interrupted = reports.some((report) => report.interrupted);
+  return worstOf(interrupted || reports.length < designs ? [...codes, exit.undecided] : codes);
 }
 
 function exploreCode({ verdict, violations, exploration }: Assessment): ExitCode {
@@ -183,22 +184,16 @@ function printExploration(reports: readonly Report[]): void {
   }
 }
 
-/** Writes the counterexample of a design as a schedule file that `replay` and `trace` take. */
-function writeCounterexamples(folder: string, name: string, { assessment }: Report): void {
+function writeCounterexample(folder: ScheduleFolder, name: string, { assessment }: Report): void {
   const { design, model, worst, violations } = assessment;
   const schedule = worst?.schedule() ?? violations[0]?.schedule;
   if (schedule === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${design.name}.schedule`);
-  const text = formatSchedule({
-    comment: [
-      `${design.name}: ${worst?.verdict ?? violations[0]!.property.id}`,
-      story(model, design, schedule),
-    ],
-    design: name,
-    bounds: boundsToWrite(design),
-    weaken: design.weakened,
-    labels: labels(model, schedule),
+  const what = worst?.verdict ?? violations[0]!.property.id;
+  folder.write({
+    name,
+    design,
+    model,
+    schedule,
+    comment: [`${design.name}: ${what}`, story(model, design, schedule)],
   });
-  writeWhole(file, text);
 }

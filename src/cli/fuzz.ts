@@ -1,21 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { policyNames } from '../../properties/schedules.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import type { Design } from '../../spec/design.ts';
 import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../fuzz/fuzz.ts';
 import { compileModel, type Model } from '../model/model.ts';
-import { formatSchedule } from '../schedule/file.ts';
 import { drive } from './drive.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { boundsInWords, count, plural } from './format.ts';
 import { designFor, wholeNumber } from './options.ts';
 import { shippedDesigns } from './package.ts';
-import { boundsToWrite, indent, labels, story } from './present.ts';
+import { indent, labels, story } from './present.ts';
 import { meter } from './progress.ts';
-import { print, printJson, writeWhole } from './write.ts';
+import { type Found, ScheduleFolder, textOf } from './schedules.ts';
+import { print, printJson } from './write.ts';
 
 interface FuzzVerbOptions {
   readonly preset: string;
@@ -46,12 +44,13 @@ export async function fuzzVerb(names: readonly string[], options: FuzzVerbOption
     policy: policyFor(options.policy),
   };
   const designs = names.length === 0 ? shippedDesigns() : names;
+  const folder = options.write === undefined ? undefined : new ScheduleFolder(options.write);
   const outcomes: Fuzzed[] = [];
   for (const name of designs) {
     const fuzzed = await fuzzDesign(name, plan, options);
     outcomes.push(fuzzed);
     if (!options.json) printOutcome(fuzzed);
-    if (options.write !== undefined) writeFailure(options.write, fuzzed);
+    if (fuzzed.result.failure !== undefined) folder?.write(foundIn(fuzzed));
     if (fuzzed.result.stopped === 'interrupted') break;
   }
   if (options.json) printJson({ seed: plan.seed, designs: outcomes.map(outcomeJson) });
@@ -82,7 +81,7 @@ function codeOf(outcomes: readonly Fuzzed[], designs: number): ExitCode {
   const failures = outcomes.flatMap(({ result: { failure } }) => (failure === undefined ? [] : [failure]));
   if (failures.some(({ property }) => property.kind !== 'deadlock')) return exit.safetyViolated;
   if (failures.length > 0) return exit.deadlock;
-  const incomplete = outcomes.some(({ result: { runs, stopped } }) => stopped !== undefined || runs === 0);
+  const incomplete = outcomes.some(({ result: { steps, stopped } }) => stopped !== undefined || steps === 0);
   return incomplete || outcomes.length < designs ? exit.undecided : exit.holds;
 }
 
@@ -91,9 +90,9 @@ function printOutcome(fuzzed: Fuzzed): void {
   const { failure, runs, steps, policies, stopped, seed } = result;
   print(`${design.name} (${boundsInWords(design.bounds)})`);
   const sampled = `${plural(runs, 'run')} (${policies.random} random, ${policies.pct} PCT), ${plural(steps, 'action')}`;
-  if (stopped !== undefined) print(`  stopped by ${stopped}`);
+  if (stopped !== undefined) print(`  stopped: ${stopped}`);
   if (failure === undefined) {
-    print(`  ${sampled}: no violation. A sample, not a proof.`);
+    print(`  ${sampled}: nothing but what it declares. A sample, not a proof.`);
     const silent = result.findings.filter(
       ({ property, fired }) => property.kind !== 'sometimes' && fired === 0,
     );
@@ -105,26 +104,15 @@ function printOutcome(fuzzed: Fuzzed): void {
     print(`  ${policy} schedule of ${originalLength} actions, made smaller to ${schedule.length}:`);
     print(indent(indent(story(model, design, schedule))));
     print('');
-    print(indent(indent(scheduleText(fuzzed).trimEnd())));
+    print(indent(indent(textOf(foundIn(fuzzed)).trimEnd())));
   }
   print(`  --seed ${seed} to reproduce`);
 }
 
-function scheduleText({ name, design, model, result }: Fuzzed): string {
+function foundIn({ name, design, model, result }: Fuzzed): Found {
   const { property, schedule } = result.failure!;
-  return formatSchedule({
-    comment: [`${property.id}: ${property.says}`, `Found with --seed ${result.seed}.`],
-    design: name,
-    bounds: boundsToWrite(design),
-    weaken: design.weakened,
-    labels: labels(model, schedule),
-  });
-}
-
-function writeFailure(folder: string, fuzzed: Fuzzed): void {
-  if (fuzzed.result.failure === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  writeWhole(join(folder, `${fuzzed.design.name}.schedule`), scheduleText(fuzzed));
+  const comment = [`${property.id}: ${property.says}`, `Found with --seed ${result.seed}.`];
+  return { name, design, model, schedule, comment };
 }
 
 function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
@@ -150,7 +138,7 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
           story: story(model, design, failure.schedule),
           foundAfterRuns: failure.foundAfterRuns,
           originalLength: failure.originalLength,
-          schedule: scheduleText(fuzzed),
+          schedule: textOf(foundIn(fuzzed)),
         }),
     fired: Object.fromEntries(findings.map(({ property, fired }) => [property.id, fired])),
     actions: Object.fromEntries(actions),

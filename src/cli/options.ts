@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { type Design, type PresetName, presetNames } from '../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { hintFor } from '../design/bad-design.ts';
 import { type Changes, loadDesign } from '../design/load.ts';
 import type { Limits } from '../explorer/explore.ts';
 import { WrongUsage } from './exit.ts';
-import { designFile } from './package.ts';
+import { designFile, shippedDesigns } from './package.ts';
 
 /** What every verb that explores takes. */
 export interface ExploreOptions {
@@ -33,7 +34,10 @@ export function designFor(
     options.faults === undefined ? {} : { faults: wholeNumber('--faults', options.faults, MAX_FAULTS) };
   const weaken = options.weaken === undefined ? [] : String(options.weaken).split(',');
   for (const name of weaken) checkRule(name);
-  return loadDesign(designFile(nameOrPath), presetFor(options.preset), {
+  const file = designFile(nameOrPath);
+  const hint = existsSync(file) ? undefined : hintFor(nameOrPath, shippedDesigns());
+  if (hint !== undefined) throw new WrongUsage(`no design ${nameOrPath}: ${hint}`);
+  return loadDesign(file, presetFor(options.preset), {
     bounds: { ...changes.bounds, ...faults },
     weakened: [...(changes.weakened ?? []), ...weaken],
   });

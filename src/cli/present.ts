@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
-import type { Bounds, Design } from '../../spec/design.ts';
+import { declarationsOf } from '../../spec/declaration.ts';
 import type { Advice } from '../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../check/assess.ts';
 import type { Finding } from '../explorer/judge.ts';
@@ -16,12 +16,20 @@ export interface Report {
   readonly assessment: Assessment;
   readonly seconds: number;
   readonly advice: readonly Advice[];
+  /** The user ended it, here or while advice was sought. */
+  readonly interrupted: boolean;
 }
 
 /** Whether a design came out as its own file declares, and no property was violated. */
 export function isAsDeclared({ assessment }: Report): boolean {
   const { mismatches, violations } = assessment;
   return mismatches.length === 0 && violations.length === 0;
+}
+
+/** Whether the bounds put nothing of what the design declares to the test: then coming out as declared says nothing. */
+export function declaresUntried({ assessment: { design, unexercised } }: Report): boolean {
+  const declared = declarationsOf(design).length;
+  return declared > 0 && unexercised.length === declared;
 }
 
 export function overviewTable(reports: readonly Report[]): string {
@@ -39,7 +47,7 @@ export function overviewTable(reports: readonly Report[]): string {
   const rows = reports.map((report) => {
     const { design, exploration, verdict } = report.assessment;
     return [
-      design.name,
+      design.weakened.length === 0 ? design.name : `${design.name} without ${design.weakened.join(', ')}`,
       design.ack,
       `up to ${design.bounds.faults}`,
       count(exploration.states),
@@ -55,7 +63,8 @@ export function overviewTable(reports: readonly Report[]): string {
 
 function asDeclared(report: Report): string {
   if (!isAsDeclared(report)) return pc.red('no');
-  return report.assessment.exploration.stopped === undefined ? 'yes' : pc.yellow('undecided');
+  if (report.assessment.exploration.stopped !== undefined) return pc.yellow('undecided');
+  return declaresUntried(report) ? pc.yellow('untried') : 'yes';
 }
 
 /** How many faults of any kind a design survives. */
@@ -70,22 +79,33 @@ function survives({ faultSets, design, exploration }: Assessment): string {
       : `any ${plural(limit, 'fault')}`;
 }
 
+const MISMATCHES_SHOWN = 3;
+
+function isWriteThroughOnly({ exploration }: Assessment): boolean {
+  if (exploration.stopped !== undefined) return false;
+  return exploration.findings.some(({ property, fired }) => property.id === 'write-back' && !fired);
+}
+
 /** What a design's row in the table cannot say: its counterexample in words, mismatches, violations, limits. */
 export function details(report: Report): string[] {
   const { assessment, advice } = report;
   const { design, model, exploration, worst, mismatches, violations, vacuous } = assessment;
   const lines: string[] = [];
   if (exploration.stopped !== undefined) {
-    lines.push(
-      `stopped by ${exploration.stopped}: what follows holds for the states seen, and for no others`,
-    );
+    lines.push(`Stopped: ${exploration.stopped}. What follows holds for the states seen, and for no others.`);
   }
-  const shown = mismatches.find(({ example }) => example !== undefined)?.example ?? worst;
-  if (shown !== undefined) lines.push(...tellWorst(model, shown, assessment));
+  if (worst !== undefined) lines.push(...tellWorst(model, worst, assessment));
   for (const { change, mends } of advice) {
     lines.push(mends ? `To mend it: ${change}. Explored: safe.` : `Tried and not enough: ${change}.`);
   }
-  for (const { says } of mismatches) lines.push(`${pc.red('Not as declared')}: ${says}.`);
+  for (const { says } of mismatches.slice(0, MISMATCHES_SHOWN))
+    lines.push(`${pc.red('Not as declared')}: ${says}.`);
+  const more = mismatches.length - MISMATCHES_SHOWN;
+  if (more > 0) lines.push(`${plural(more, 'more fault set')} of this kind; explore lists them.`);
+  if (isWriteThroughOnly(assessment))
+    lines.push(
+      'No write was ever answered before the device had it: at these bounds this array never writes back.',
+    );
   for (const finding of violations) lines.push(...tellViolation(model, finding));
   const silent = vacuous.filter(({ property }) => property.kind !== 'sometimes');
   if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
@@ -144,7 +164,7 @@ export function toJson(report: Report): Record<string, unknown> {
     design: design.name,
     ack: design.ack,
     verdict,
-    asDeclared: isAsDeclared(report),
+    asDeclared: isAsDeclared(report) && exploration.stopped === undefined,
     exhaustive: exploration.stopped === undefined,
     ...(exploration.stopped === undefined ? {} : { stopped: exploration.stopped }),
     ...(property === undefined ? {} : { property }),
@@ -179,12 +199,6 @@ export function toJson(report: Report): Record<string, unknown> {
     actions: Object.fromEntries(exploration.actions),
     advice,
   };
-}
-
-/** The bounds that a schedule file of the design names: a FIFO depth says nothing where there is no FIFO. */
-export function boundsToWrite({ ack, bounds }: Design): Partial<Bounds> {
-  const { fifoDepth, ...others } = bounds;
-  return ack === 'fifo' ? bounds : others;
 }
 
 export function labels(m: Model, schedule: readonly Action[]): string[] {

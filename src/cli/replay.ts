@@ -55,7 +55,9 @@ export function replayVerb(paths: readonly string[], options: ReplayOptions): Ex
   if (bad[0] !== undefined) throw bad[0];
   if (options.update)
     for (const { file, output } of results) writeWhole(file, recordExpected(readSchedule(file), output));
-  return results.some(({ differs, harmful }) => differs || harmful) ? exit.safetyViolated : exit.holds;
+  const troubled = results.filter(({ differs, harmful }) => differs || harmful);
+  if (troubled.length > 0 && troubled.every(isOnlyDeadlock)) return exit.deadlock;
+  return troubled.length > 0 ? exit.safetyViolated : exit.holds;
 }
 
 function resultOf(file: string, options: ReplayOptions): Result {
@@ -137,7 +139,12 @@ function readSchedule(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BadSchedule(file, 1, `expected a schedule file, found ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new BadSchedule(
+      file,
+      1,
+      `expected a schedule file, found ${code === 'ENOENT' ? 'no such file' : message}`,
+    );
   }
 }
 
@@ -184,6 +191,12 @@ function isHarmful(replayed: Replayed): boolean {
   return (
     finalVerdict(replayed) !== 'safe' || replayed.trace.steps.some(({ violated }) => violated.length > 0)
   );
+}
+
+function isOnlyDeadlock({ differs, trace, ...replayed }: Result): boolean {
+  const violated = trace.steps.flatMap((step) => step.violated);
+  const isSafe = finalVerdict({ ...replayed, trace }) === 'safe';
+  return !differs && isSafe && violated.every(({ kind }) => kind === 'deadlock');
 }
 
 interface Result extends Replayed {

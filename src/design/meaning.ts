@@ -7,7 +7,22 @@ import type { DesignFile, DesignInput } from './schema.ts';
 
 /** What contradicts itself in a file of the right form: as written, with defaults, and as the design that it makes. */
 export function problemsOfMeaning(written: DesignInput, file: DesignFile, design: Design): Problem[] {
-  return [...withoutFifo(written, file), ...unfed(file), ...tooWide(file, design), ...unmatched(design)];
+  return [
+    ...withoutFifo(written, file),
+    ...unfed(file),
+    ...tooWide(file, design),
+    ...unmatched(design),
+    ...contradicting(design),
+  ];
+}
+
+/** A fault set cannot be survived and fail. */
+function contradicting({ declares }: Design): Problem[] {
+  return declares.survives.flatMap((pattern, i) => {
+    if (!(pattern in declares.fails)) return [];
+    const expected = 'a fault set that `fails` does not name';
+    return [{ path: ['declares', 'survives', i], expected, found: show(pattern) }];
+  });
 }
 
 /** With ack `mirror` nothing is queued: a FIFO part, setting or depth would do nothing, and mislead. */

@@ -1,5 +1,5 @@
 import { mirrorAreaOpen } from './cache.ts';
-import type { Model } from './model.ts';
+import { ENGINE, FIFO, type Model } from './model.ts';
 import { canDrain, drainSteps, duplicateIsWhole, nextToDrain } from './queue.ts';
 import { type Block, type Page, partner, type Side, type State, sides } from './state.ts';
 
@@ -91,17 +91,28 @@ export function R9_version(m: Model, page: Page, destaged: number): boolean {
   return !m.inForce.R9_version || page.version <= destaged;
 }
 
-/** Counts every FIFO that may come to rely on the same battery, and the drain steps of what is about to be queued. */
+/**
+ * Counts every FIFO that may come to rely on the same battery, and the drain steps of what is about to be queued. Where
+ * several batteries back a part, one that suffices is enough.
+ */
 export function R11_charge(m: Model, s: State, side: Side, more: number): boolean {
   if (!m.inForce.R11_charge) return true;
-  for (const battery of m.drainBatteries[side]) {
+  return (
+    suffices(m, s, m.supplies[FIFO[side]].batteries, more) &&
+    suffices(m, s, m.supplies[ENGINE[side]].batteries, more)
+  );
+}
+
+function suffices(m: Model, s: State, batteries: readonly number[], more: number): boolean {
+  if (batteries.length === 0) return true;
+  for (const battery of batteries) {
     let steps = more;
     for (const writer of sides) {
       if (m.drainBatteries[writer].includes(battery)) steps += drainSteps(m, s, writer);
     }
-    if (steps > s.batteries[battery]!.charge) return false;
+    if (steps <= s.batteries[battery]!.charge) return true;
   }
-  return true;
+  return false;
 }
 
 export function R12_lost(m: Model, block: Block, answer: number): boolean {

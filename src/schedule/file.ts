@@ -45,7 +45,7 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
     const line = i + 1;
     const [word = '', ...rest] = text.replace(/#.*/, '').trim().split(/\s+/);
     if (word === '') return;
-    if (word === 'design') design = rest.join(' ');
+    if (word === 'design') design = text.trim().slice('design'.length).trim();
     else if (word === 'bounds') bounds = parseBounds(rest, file, line);
     else if (word === 'weaken') weaken = rest.map((name) => knownRule(name, file, line));
     else if (/^[A-Z]/.test(word)) actions.push({ label: [word, ...rest].join(' '), line });

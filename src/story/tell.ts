@@ -34,7 +34,8 @@ const DETAILS: ReadonlySet<Action['name']> = new Set<Action['name']>([
 /** What became of the newest acknowledged version of a block: where copies are left, or that none is. */
 export function tellFate(m: Model, s: State, block: number, verdict: string): string {
   const { acknowledged, settled } = s.blocks[block]!;
-  const name = `version ${acknowledged} of block ${block + 1}`;
+  const version = acknowledged === 0 ? 'the initial content' : `version ${acknowledged}`;
+  const name = `${version} of block ${block + 1}`;
   if (verdict === 'lost') return `no copy of ${name} remains`;
   if (verdict === 'stale')
     return `the host is answered version ${settled}, although it was told that ${name} is safe`;
@@ -75,7 +76,7 @@ function sentenceFor(m: Model, before: State, action: Action, after: State): str
     })
     .with({ name: 'DestageDone' }, ({ side, block }) => {
       const held = versionOf(block, after.blocks[block]!.media);
-      return `${deviceOf(m, block)} holds ${held}, and ${BOARD[side]} knows`;
+      return `${deviceOf(m, block)} holds ${held}, and ${BOARD[side]} learns of it`;
     })
     .with({ name: 'Release' }, ({ side, page }) => {
       const { block, version } = before.controllers[side].table[page]!;

@@ -3,10 +3,10 @@ import { move, partner } from '../state.ts';
 import { type Mode, perSide, transition } from '../transition.ts';
 
 /** Modes of a partner whose cache size is known. */
-const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored'];
+const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored', 'writeThrough'];
 
 /** Modes of a partner whose mirror area is there. */
-const READY: readonly Mode[] = ['allocated', 'mirrored'];
+const READY: readonly Mode[] = ['allocated', 'mirrored', 'writeThrough'];
 
 /** A2, A10: a controller tells its partner the size of its cache. */
 export const NotifySize = transition({
