@@ -12,6 +12,11 @@ function idealBlock({ issued, settled, openAt }: Block, surfaces: boolean): Idea
   return { value: settled, pending: isPending ? issued : 0 };
 }
 
+/** Whether the mapping cannot tell the two apart: the common case, and the cheap one. */
+function mapsAlike(before: Block, after: Block): boolean {
+  return before.issued === after.issued && before.settled === after.settled && before.openAt === after.openAt;
+}
+
 /** An unanswered write may take effect until a takeover in the current epoch has ended. */
 function mayStillSurface(s: State): boolean {
   for (const { mode, epoch } of s.controllers) if (mode === 'solo' && epoch === s.epoch) return false;
@@ -29,6 +34,7 @@ export function refinement(): EveryStep {
       const surfaced = mayStillSurface(before);
       const surfaces = mayStillSurface(after);
       for (let b = 0; b < before.blocks.length; b++) {
+        if (surfaced === surfaces && mapsAlike(before.blocks[b]!, after.blocks[b]!)) continue;
         const from = idealBlock(before.blocks[b]!, surfaced);
         const to = idealBlock(after.blocks[b]!, surfaces);
         if (from.value === to.value && from.pending === to.pending) continue;

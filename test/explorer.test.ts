@@ -79,13 +79,14 @@ test('packing loses nothing: every state of a walk comes back as it was', () => 
   const codec = codecFor(m);
   const words = new Uint32Array(codec.words);
   const { moves: _, ...unpacked } = codec.draft();
+  const decode = codec.decoder(unpacked);
   let state = initialState(m);
   for (let i = 0; i < 3000; i++) {
     const choices = enabled(m, state);
     if (choices.length === 0) state = initialState(m);
     else state = step(m, state, choices[(i * 7919) % choices.length]!).state;
-    codec.encode(state, words);
-    codec.decode(words, 0, unpacked);
+    codec.encoder(state)(words);
+    decode(words, 0);
     assert.equal(unpacked, state);
   }
 });

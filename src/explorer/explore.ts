@@ -82,7 +82,6 @@ interface Instance {
 class Search {
   readonly visited: Visited;
   readonly #m: Model;
-  readonly #codec: Codec;
   readonly #judge: Judge;
   readonly #observe: Question['observe'];
   readonly #instances: readonly Instance[];
@@ -93,6 +92,10 @@ class Search {
   readonly #before: Draft;
   readonly #after: Draft;
   readonly #words: Uint32Array;
+  /** Into `#before`, from `#before` to `#after`, out of `#after`. */
+  readonly #decode: ReturnType<Codec['decoder']>;
+  readonly #copy: ReturnType<Codec['copier']>;
+  readonly #encode: ReturnType<Codec['encoder']>;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
@@ -104,7 +107,7 @@ class Search {
 
   constructor(m: Model, question: Question) {
     this.#m = m;
-    this.#codec = codecFor(m);
+    const codec = codecFor(m);
     this.#judge = new Judge(question);
     this.#observe = question.observe;
     this.#instances = actionsOf(m).map((action, index) => ({
@@ -117,11 +120,14 @@ class Search {
     }));
     this.#unbound = this.#instances.filter(({ transition }) => transition.modes === undefined);
     this.#bound = sides.map((side) => instancesByMode(this.#instances, side));
-    this.#before = this.#codec.draft();
-    this.#after = this.#codec.draft();
-    this.#words = new Uint32Array(this.#codec.words);
-    this.visited = new Visited(this.#codec.words);
-    this.#codec.encode(this.#before, this.#words);
+    this.#before = codec.draft();
+    this.#after = codec.draft();
+    this.#words = new Uint32Array(codec.words);
+    this.#decode = codec.decoder(this.#before);
+    this.#copy = codec.copier(this.#after, this.#before);
+    this.#encode = codec.encoder(this.#after);
+    this.visited = new Visited(codec.words);
+    codec.encoder(this.#before)(this.#words);
     this.visited.add(this.#words, -1, 0);
     this.#judge.arrive(this.#before, 0);
   }
@@ -152,7 +158,7 @@ class Search {
   #expandState(index: number): void {
     const { visited } = this;
     const before = this.#before;
-    this.#codec.decode(visited.chunkOf(index), visited.offsetOf(index), before);
+    this.#decode(visited.chunkOf(index), visited.offsetOf(index));
     this.#successors = 0;
     this.#systemMoves = false;
     this.#followAll(this.#unbound, index);
@@ -177,13 +183,14 @@ class Search {
 
   #follow({ index: by, action, transition, checks, count }: Instance, from: number): void {
     const after = this.#after;
-    this.#codec.copy(after, this.#before);
+    this.#copy();
     if (this.#observe !== undefined) after.moves = [];
     transition.apply(this.#m, after, action);
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
     this.#judge.step(checks, this.#before, action, after, from, by);
-    this.#codec.encode(after, this.#words);
+    this.#encode(this.#words);
+    if (this.visited.holds(from, this.#words)) return;
     const index = this.visited.add(this.#words, from, by);
     if (index < 0) return;
     count.distinct++;
@@ -200,7 +207,7 @@ class Search {
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo, (by) => this.#instances[by]!.action),
       faultSets: this.#judge.faultSets(this.#scheduleTo),
-      words: this.#codec.words,
+      words: this.#words.length,
       bytes: this.visited.bytes,
     };
   }

@@ -5,6 +5,7 @@ import type { State } from '../model/state.ts';
 
 /** One field of a state: where it is, and the values that it can take. */
 export interface Field {
+  /** From the state: `.blocks[0].media`. */
   readonly path: string;
   readonly values: readonly string[] | readonly boolean[] | number;
   /** Place in the packed state. */
@@ -30,9 +31,11 @@ export class StateTooLarge extends Error {
 
 type Domain = Field['values'];
 
+// The codec compares names in these orders, so those that most states have come first.
 const PAGE_STATES = [
-  ...new Set([...LIFECYCLE_STATES['read-write-page'], ...LIFECYCLE_STATES['mirror-page.copy']]),
+  ...new Set([...LIFECYCLE_STATES['mirror-page.copy'], ...LIFECYCLE_STATES['read-write-page']]),
 ];
+const MODES = LIFECYCLE_STATES['controller.mode'].toReversed();
 
 /** Where each field of this model's states goes: fields never straddle two words. */
 export function layoutOf(m: Model): Layout {
@@ -61,12 +64,12 @@ function domains(m: Model, s: State): [string, Domain][] {
   const { writes } = m.design.bounds;
   const lastBlock = m.blocks.length - 1;
   const list: [string, Domain][] = [];
-  const add = (path: string, values: Domain) => list.push([path, values]);
+  const add = (path: string, values: Domain) => list.push([`.${path}`, values]);
 
   s.controllers.forEach(({ table }, side) => {
     const path = `controllers[${side}]`;
     add(`${path}.board`, LIFECYCLE_STATES['controller.board']);
-    add(`${path}.mode`, LIFECYCLE_STATES['controller.mode']);
+    add(`${path}.mode`, MODES);
     add(`${path}.epoch`, 2);
     table.forEach((_, i) => {
       add(`${path}.table[${i}].state`, LIFECYCLE_STATES['mirror-page.entry']);

@@ -1,5 +1,6 @@
-/** States a chunk holds; chunks keep growth from copying what is stored already. */
-const CHUNK = 1 << 14;
+/** States a chunk holds, as a power of two; chunks keep growth from copying what is stored already. */
+const CHUNK_BITS = 14;
+const CHUNK = 1 << CHUNK_BITS;
 
 /**
  * The set of visited states, whole and packed, in the order of their discovery, each with the state and the action that
@@ -23,7 +24,7 @@ export class Visited {
     for (; ; slot = (slot + 1) & (this.#table.length - 1)) {
       const found = this.#table[slot]! - 1;
       if (found < 0) break;
-      if (this.#equals(found, state)) return -1;
+      if (this.holds(found, state)) return -1;
     }
     const index = this.size++;
     this.#table[slot] = index + 1;
@@ -34,19 +35,19 @@ export class Visited {
 
   /** The chunk that holds a state, and where in it. */
   chunkOf(index: number): Uint32Array {
-    return this.#chunks[Math.floor(index / CHUNK)]!;
+    return this.#chunks[index >>> CHUNK_BITS]!;
   }
 
   offsetOf(index: number): number {
-    return (index % CHUNK) * this.#words;
+    return (index & (CHUNK - 1)) * this.#words;
   }
 
   parentOf(index: number): number {
-    return this.#parents[Math.floor(index / CHUNK)]![index % CHUNK]!;
+    return this.#parents[index >>> CHUNK_BITS]![index & (CHUNK - 1)]!;
   }
 
   actionOf(index: number): number {
-    return this.#actions[Math.floor(index / CHUNK)]![index % CHUNK]!;
+    return this.#actions[index >>> CHUNK_BITS]![index & (CHUNK - 1)]!;
   }
 
   /** Bytes held, the table included. */
@@ -55,17 +56,18 @@ export class Visited {
   }
 
   #store(index: number, state: Uint32Array, parent: number, action: number): void {
-    if (index % CHUNK === 0) {
+    if ((index & (CHUNK - 1)) === 0) {
       this.#chunks.push(new Uint32Array(CHUNK * this.#words));
       this.#parents.push(new Int32Array(CHUNK));
       this.#actions.push(new Uint16Array(CHUNK));
     }
     this.chunkOf(index).set(state, this.offsetOf(index));
-    this.#parents.at(-1)![index % CHUNK] = parent;
-    this.#actions.at(-1)![index % CHUNK] = action;
+    this.#parents.at(-1)![index & (CHUNK - 1)] = parent;
+    this.#actions.at(-1)![index & (CHUNK - 1)] = action;
   }
 
-  #equals(index: number, state: Uint32Array): boolean {
+  /** Whether the state at this index is this one. */
+  holds(index: number, state: Uint32Array): boolean {
     const chunk = this.chunkOf(index);
     const at = this.offsetOf(index);
     for (let i = 0; i < this.#words; i++) if (chunk[at + i] !== state[i]) return false;

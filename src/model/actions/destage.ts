@@ -60,9 +60,9 @@ export const DeviceWriteLate = transition({
 function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
   const { entries } = d.fifos[side];
   const place = entries.findIndex(
-    (entry) => entry.block === block && entry.version !== 0 && entry.version <= upTo,
+    (entry) => entry.block === block && entry.version !== 0 && entry.version <= upTo && !isVerified(m, entry),
   );
-  if (place >= 0 && !isVerified(m, entries[place]!)) discardEntry(d, side, place);
+  if (place >= 0) discardEntry(d, side, place);
 }
 
 function isDestaging(s: State, side: Side, block: number): boolean {
