@@ -47,6 +47,11 @@ const cases: [what: string, wiring: Wiring, changes: Changes][] = [
       bounds: { ...wide(3), subBlocks: 1 },
     },
   ],
+  [
+    'every part on two units',
+    'mirror-only',
+    { power: { P1: ['K1', 'C1', 'K2', 'C2'], P2: ['K1', 'C1', 'K2', 'C2'] } },
+  ],
   ['a cache and its board on different units', 'partner-fed', { power: apart() }],
 ];
 

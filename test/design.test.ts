@@ -418,6 +418,14 @@ refused('the first of two problems', [
   ],
 ]);
 
+test('a fault set is not declared both to be survived and to fail', () => {
+  const both = { ...mirror, declares: { survives: ['PowerOff P1'], fails: { 'PowerOff P1': 'lost' } } };
+  assert.throws(
+    () => parseDesign(JSON.stringify(both), 'mine.json', 'tiny'),
+    (error: unknown) => error instanceof BadDesign && error.path === 'declares.survives[0]',
+  );
+});
+
 test('what is refused as no JSON is what JSON.parse refuses', () => {
   const broken = fc
     .tuple(

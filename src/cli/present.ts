@@ -70,6 +70,7 @@ function asDeclared(report: Report): string {
 /** How many faults of any kind a design survives. */
 function survives({ faultSets, design, exploration }: Assessment): string {
   if (exploration.stopped !== undefined) return '?';
+  if (design.bounds.faults === 0) return 'none tried';
   const failing = faultSets.filter(({ verdict }) => verdict !== 'safe').map(({ faults }) => faults.length);
   const limit = failing.length === 0 ? design.bounds.faults : Math.min(...failing) - 1;
   return failing.length === 0
