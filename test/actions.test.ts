@@ -400,6 +400,14 @@ action('Enqueue: of two batteries one that suffices is enough', () => {
   assert.ok(can(at).includes('Acknowledge K1 b1'));
 });
 
+action('DestageDone: what the device holds needs no half entry, also behind a whole one', () => {
+  const deep = arrayWith('battery', { bounds: { fifoDepth: 2 } });
+  const half = run(deep, ...BOOT, ...QUEUED_WRITE, ...QUEUED_WRITE.slice(0, 3), 'BatteryDead B1');
+  assert.equal(view(half).fifos['F1']!.entries, ['b1 v1 for m1, verified', 'b1 v2 for m2, filling']);
+  const landed = run(half, 'Destage K1 p2', 'DestageDone K1 b1');
+  assert.equal(view(landed).fifos['F1']!.entries, ['b1 v1 for m1, verified']);
+});
+
 action('BatteryElapse: spent charge still feeds, until the battery fails', () => {
   const two = arrayWith('battery', {
     batteries: { B1: { feeds: ['F1', 'C2'], hold: 2 } },

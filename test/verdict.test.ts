@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { invariantsOf } from '../properties/invariants.ts';
 import { rankOfBlock, verdictOf } from '../properties/verdict.ts';
 import { wiringOf } from '../properties/wiring.ts';
 import type { Design } from '../spec/design.ts';
@@ -74,6 +75,17 @@ test('an older value in effect is stale, whatever else holds', () => {
   ];
   const { state } = run(weak, ...BOOT, ...labels);
   assert.is(verdictOf(rankOfBlock(wiringOf(weak), state, 0)), 'stale');
+});
+
+test('L1 awaits a device that nobody serves while a controller works, and L6 an open request', () => {
+  const awaited = (...labels: string[]) =>
+    invariantsOf(mirror)
+      .filter((property) => property.kind === 'deadlock' && property.awaits(run(mirror, ...labels).state))
+      .map(({ id }) => id);
+  assert.equal(awaited(), ['L1']);
+  assert.equal(awaited(...BOOT), []);
+  assert.equal(awaited(...BOOT, 'HostWrite K1 b1'), ['L6']);
+  assert.equal(awaited(...BOOT, 'PowerOff P1', 'PowerOff P2'), []);
 });
 
 test.run();
