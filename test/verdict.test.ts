@@ -86,6 +86,7 @@ test('L1 awaits a device that nobody serves while a controller works, and L6 an 
   assert.equal(awaited(...BOOT), []);
   assert.equal(awaited(...BOOT, 'HostWrite K1 b1'), ['L6']);
   assert.equal(awaited(...BOOT, 'PowerOff P1', 'PowerOff P2'), []);
+  assert.equal(awaited(...BOOT, 'BoardHang K1'), ['L1']);
 });
 
 test.run();
