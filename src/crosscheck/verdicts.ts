@@ -1,0 +1,100 @@
+import type { Design } from '../../spec/design.ts';
+import { questionFor } from '../check/assess.ts';
+import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
+import type { Finding } from '../explorer/judge.ts';
+import { compileModel } from '../model/model.ts';
+import type { TlcResult } from '../tlc/run.ts';
+import { parseValue } from '../tlc/value.ts';
+
+/** A property of a design as both engines found it. */
+export interface VerdictComparison {
+  /** I1..I16, L1, L6, `refinement`, or the name of a witness. */
+  readonly property: string;
+  readonly kind: Finding['property']['kind'];
+  /** Actions of a shortest schedule to a violation, or to the first sight of a witness; undefined when there is none. */
+  readonly reference: number | undefined;
+  readonly tlc: number | undefined;
+}
+
+/** What both engines say of one design with its weakened rules. */
+export interface VerdictsCompared {
+  readonly design: Design;
+  readonly counts: {
+    readonly reference: GraphSize;
+    readonly tlc: GraphSize;
+  };
+  readonly properties: readonly VerdictComparison[];
+  readonly agree: boolean;
+}
+
+export interface GraphSize {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+}
+
+/** Explores a design on the side of the reference. @throws StateTooLarge */
+export function* referenceVerdicts(
+  design: Design,
+  limits: Limits,
+): Generator<Progress, Exploration, string | undefined> {
+  return yield* explore(compileModel(design), questionFor(design), limits);
+}
+
+/** Joins an exploration and a run of TLC on the same design that was asked for verdicts, with one worker. */
+export function compareVerdicts(design: Design, exploration: Exploration, run: TlcResult): VerdictsCompared {
+  const noted = notedIn(run.prints);
+  const properties = exploration.findings.map(({ property, schedule }): VerdictComparison => {
+    const level = noted.get(property.id);
+    return {
+      property: property.id,
+      kind: property.kind,
+      reference: schedule?.length,
+      tlc: level === undefined ? undefined : lengthAt(level, property, noted),
+    };
+  });
+  const counts = { reference: sizeOf(exploration), tlc: tlcSizeOf(run) };
+  const agree =
+    properties.every(({ reference, tlc }) => reference === tlc) &&
+    JSON.stringify(counts.reference) === JSON.stringify(counts.tlc) &&
+    [...noted.keys()].every(
+      (name) => isLandmark(name) || properties.some(({ property }) => property === name),
+    );
+  return { design, counts, properties, agree };
+}
+
+const FIRST_STATE = 'first state';
+const FIRST_STEP = 'first step';
+
+const isLandmark = (name: string) => name === FIRST_STATE || name === FIRST_STEP;
+
+/** Actions to a level, counted from what TLC told of the first state or step: builds differ in what they call a level. */
+function lengthAt(
+  level: number,
+  { id, kind }: Finding['property'],
+  noted: ReadonlyMap<string, number>,
+): number {
+  const isNotedByState = kind === 'always' || kind === 'deadlock' || id === 'I5';
+  const length = level - noted.get(isNotedByState ? FIRST_STATE : FIRST_STEP)! + 1;
+  // I5 is noted in the state where an old epoch could act; the step would come next.
+  return id === 'I5' ? length + 1 : length;
+}
+
+/** What the recorders of MC.tla printed: <<"noted", name, level>>. */
+function notedIn(prints: readonly string[]): Map<string, number> {
+  const noted = new Map<string, number>();
+  for (const print of prints) {
+    const value = parseValue(print);
+    if (Array.isArray(value) && value[0] === 'noted') noted.set(String(value[1]), Number(value[2]));
+  }
+  return noted;
+}
+
+function sizeOf({ states, transitions, depth }: Exploration): GraphSize {
+  return { states, transitions, depth };
+}
+
+/** TLC counts the initial state as generated, and states instead of steps as depth. */
+export function tlcSizeOf({ distinct, generated, depth, initial }: TlcResult): GraphSize {
+  return { states: distinct, transitions: generated - initial, depth: depth - 1 };
+}

@@ -1,0 +1,176 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { declarationsOf } from '../../spec/declaration.ts';
+import type { Design } from '../../spec/design.ts';
+import { termsOf } from '../../spec/faults.ts';
+import { packageRoot } from '../cli/package.ts';
+import { writeWhole } from '../cli/write.ts';
+
+/** What a configuration asks of TLC. */
+export const questions = {
+  /** Every invariant, the refinement and the steps; TLC stops at the first violation. */
+  safety: 'safety',
+  /** The temporal properties, under fairness of the system. */
+  liveness: 'liveness',
+  /** Nothing but the state graph: for dumps, counts and speed. */
+  graph: 'graph',
+  /** The first violation of every property, and the first sight of every witness, in one run with one worker. */
+  verdicts: 'verdicts',
+  /** Whether recorded traces are behaviours. */
+  traces: 'traces',
+} as const;
+
+export type TlcQuestion = keyof typeof questions;
+
+/** A model of a design for TLC: the module with its constants, and a configuration. */
+export interface TlcModel {
+  readonly module: string;
+  readonly config: string;
+}
+
+const MODULES = join(packageRoot, 'tla');
+
+/** Name of the module of a design: `MC_partner_fed`. */
+export function moduleName({ name }: Design): string {
+  return `MC_${name.replaceAll('-', '_')}`;
+}
+
+/** Writes the model of a design to a folder, with the modules that it extends beside it. Returns the two files. */
+export function writeModel(design: Design, folder: string, question: TlcQuestion): TlcModel {
+  copyModules(folder);
+  const module = join(folder, `${moduleName(design)}.tla`);
+  const config = join(folder, `${moduleName(design)}.cfg`);
+  writeWhole(module, moduleText(design));
+  writeWhole(config, configText(design, question));
+  return { module, config };
+}
+
+/** Copies the modules written by hand: those that no design has a part in. */
+export function copyModules(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(MODULES)) {
+    if (file.endsWith('.tla') && !file.startsWith('MC_'))
+      copyFileSync(join(MODULES, file), join(folder, file));
+  }
+}
+
+/** What a module of a design is, beside the design's constants. */
+interface ModuleShape {
+  readonly name?: string;
+  readonly extending?: string;
+  readonly definitions?: readonly string[];
+}
+
+/** The module of a design: the constants that a configuration file cannot hold, and further definitions. */
+export function moduleText(
+  design: Design,
+  { name = moduleName(design), extending = 'MC', definitions = [] }: ModuleShape = {},
+): string {
+  const constants = Object.entries(structuredConstants(design)).map(
+    ([key, value]) => `const_${key} == ${value}`,
+  );
+  const title = ` MODULE ${name} `;
+  const dashes = '-'.repeat(Math.max(4, Math.floor((78 - title.length) / 2)));
+  return [
+    `${dashes}${title}${dashes}`,
+    `(* The design ${design.name}, as a model for TLC.  Written by mirrorproof from the design file. *)`,
+    `EXTENDS ${extending}`,
+    '',
+    ...constants.flatMap((definition) => [definition, '']),
+    ...definitions,
+    '='.repeat(78),
+    '',
+  ].join('\n');
+}
+
+/** The configuration of a design for one question. */
+export function configText(design: Design, question: TlcQuestion): string {
+  const constants = [
+    ...Object.entries(plainConstants(design)).map(([name, value]) => `  ${name} = ${value}`),
+    ...Object.keys(structuredConstants(design)).map((name) => `  ${name} <- const_${name}`),
+  ];
+  return ['CONSTANTS', ...constants, ...sectionsFor(design, question), ''].join('\n');
+}
+
+function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
+  const initNext = ['INIT Init', 'NEXT Next', NO_DEADLOCK];
+  const fifo = (...names: string[]) => (ack === 'fifo' ? names : []);
+  switch (question) {
+    case 'graph':
+      return initNext;
+    case 'safety':
+      return [
+        ...initNext,
+        `INVARIANTS TypeOK ${['I1', 'I2', 'I5', 'I7', 'I8', ...fifo('I14'), 'I16'].join(' ')} L1_at_rest L6_at_rest`,
+        `PROPERTIES Refinement ${['I3', 'I4', 'I6', 'I9', 'I10', 'I11', 'I12', ...fifo('I13', 'I15')].map((id) => `${id}_steps`).join(' ')}`,
+      ];
+    case 'liveness':
+      return [
+        'SPECIFICATION Spec',
+        NO_DEADLOCK,
+        `PROPERTIES ${['L1', ...fifo('L2'), 'L3', 'L5', 'L6'].join(' ')}`,
+      ];
+    case 'verdicts':
+      return [...initNext, 'INVARIANT RecordStates', 'ACTION_CONSTRAINTS RecordSteps RecordWitnesses'];
+    case 'traces':
+      return ['CONSTANT Traces <- const_Traces', 'INIT TraceInit', 'NEXT TraceNext', 'CHECK_DEADLOCK TRUE'];
+  }
+}
+
+/** An array at rest is no error; that it comes to rest too early is L1_at_rest and L6_at_rest. */
+const NO_DEADLOCK = 'CHECK_DEADLOCK FALSE';
+
+/** Constants that a configuration file can hold. */
+function plainConstants({ ack, fifo, crashLosesMemory, bounds, weakened, faultKinds }: Design) {
+  return {
+    Ack: quote(ack),
+    FifoOnBoard: boolean(fifo.onBoard),
+    KeepUntilDestage: boolean(fifo.keepUntilDestage),
+    CrashLosesMemory: boolean(crashLosesMemory),
+    BlocksPerDevice: bounds.blocks,
+    Writes: bounds.writes,
+    PagesPerWrite: bounds.pagesPerWrite,
+    SubBlocks: bounds.subBlocks,
+    FifoDepth: bounds.fifoDepth,
+    MaxFaults: bounds.faults,
+    FaultKinds: setOf(faultKinds.map(quote)),
+    Weakened: setOf(weakened.map(quote)),
+  };
+}
+
+/** Constants that need a definition in the module. */
+function structuredConstants(design: Design) {
+  const { power, batteries, bounds } = design;
+  return {
+    Power: sequenceOf(
+      Object.entries(power).map(
+        ([name, feeds]) => `[name |-> ${quote(name)}, feeds |-> ${setOf(feeds.map(quote))}]`,
+      ),
+    ),
+    Batteries: sequenceOf(
+      Object.entries(batteries).map(
+        ([name, { feeds, hold }]) =>
+          `[name |-> ${quote(name)}, feeds |-> ${setOf(feeds.map(quote))}, hold |-> ${hold}]`,
+      ),
+    ),
+    CachePages: sequenceOf([String(bounds.cachePages.C1), String(bounds.cachePages.C2)]),
+    Declares: sequenceOf(
+      declarationsOf(design).map(
+        ({ pattern, verdict }) =>
+          `[faults |-> ${sequenceOf(termsOf(pattern).map(termText))}, survives |-> ${boolean(verdict === 'safe')}]`,
+      ),
+    ),
+  };
+}
+
+/** A term of a pattern as <<kind, target>>, "*" for any. */
+function termText(term: string): string {
+  if (term === '*') return '<<"*", "*">>';
+  const [kind, target] = term.split(' ');
+  return `<<${quote(kind!)}, ${quote(target ?? '')}>>`;
+}
+
+const quote = (text: string) => JSON.stringify(text);
+const boolean = (value: boolean) => (value ? 'TRUE' : 'FALSE');
+const setOf = (items: readonly string[]) => `{${items.join(', ')}}`;
+const sequenceOf = (items: readonly string[]) => (items.length === 0 ? '<< >>' : `<<${items.join(', ')}>>`);

@@ -1,0 +1,190 @@
+-------------------------------- MODULE Array --------------------------------
+(***************************************************************************)
+(* The state of an array, and what its controllers can see of it.          *)
+(*                                                                         *)
+(* What guards use is written with => and # {} where \/ and \E would do:   *)
+(* TLC takes an action once for each disjunct and each witness that makes  *)
+(* a guard true, and its counts of steps would say less.                   *)
+(***************************************************************************)
+EXTENDS Design
+
+VARIABLES
+  controllers,  \* k |-> [board, mode, epoch: the one it believes in, table: its mirror management table]
+  caches,       \* k |-> page |-> [state, block, version, written: sub-blocks that a copy has brought]
+  fifos,        \* k |-> [state, entries: oldest first, [block, version, page: table entry, written, drained]]
+  blocks,       \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest
+                \*        write, joined: to the request of the block before, media, queued: k |-> device write under way]
+  units,        \* power unit |-> "on" or "off"
+  batteries,    \* battery |-> [state, charge: drain steps that it can still feed]
+  channelUp,    \* the node channel works
+  epoch,        \* of the arbiter: one more with every fence (R5, R6)
+  faults        \* faults that have struck
+
+vars == <<controllers, caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+
+-----------------------------------------------------------------------------
+(* Versions of a block count from 1; 0 is its initial content, and no version at all in what follows. *)
+
+Version == 0 .. Writes
+
+FreeEntry == [state |-> "free", block |-> 0, version |-> 0]
+BlankPage == [state |-> "blank", block |-> 0, version |-> 0, written |-> 0]
+CleanPage == [BlankPage EXCEPT !.state = "clean"]
+
+Boards          == {"up", "hung", "down"}
+Modes           == {"booting", "notified", "allocated", "mirrored", "writeThrough", "suspecting", "draining",
+                    "linking", "solo", "fenced", "stopped"}
+ReadWriteStates == {"clean", "filling", "dirty", "linked", "destaging"}
+MirrorStates    == {"blank", "copying", "committed"}
+
+Controller == [board : Boards, mode : Modes, epoch : 0 .. 2,
+               table : [Entry -> [state : {"free", "acquired"}, block : {0} \cup Block, version : Version]]]
+CachePage  == [state : ReadWriteStates \cup MirrorStates, block : {0} \cup Block, version : Version,
+               written : 0 .. SubBlocks]
+FifoEntry  == [block : Block, version : Version \ {0}, page : Entry, written : 1 .. SubBlocks, drained : BOOLEAN]
+
+TypeOK ==
+  /\ DOMAIN controllers = Side /\ \A k \in Side : controllers[k] \in Controller
+  /\ DOMAIN caches = Side /\ \A k \in Side : DOMAIN caches[k] = Page(k) /\ \A i \in Page(k) : caches[k][i] \in CachePage
+  /\ DOMAIN fifos = Side
+  /\ \A k \in Side :
+       /\ fifos[k].state \in {"empty", "holding", "draining", "failed"}
+       /\ Len(fifos[k].entries) <= (IF Ack = "fifo" THEN FifoDepth ELSE 0)
+       /\ \A i \in DOMAIN fifos[k].entries : fifos[k].entries[i] \in FifoEntry
+  /\ blocks \in [Block -> [issued : Version, acknowledged : Version, settled : Version, openAt : 0 .. 2,
+                           joined : BOOLEAN, media : Version, queued : [Side -> Version]]]
+  /\ units \in [DOMAIN Power -> {"on", "off"}]
+  /\ DOMAIN batteries = DOMAIN Batteries
+  /\ \A i \in DOMAIN Batteries : /\ batteries[i].state \in {"standby", "feeding", "flat"}
+                                 /\ batteries[i].charge \in 0 .. Batteries[i].hold
+  /\ channelUp \in BOOLEAN
+  /\ epoch \in 0 .. 2
+  /\ faults \subseteq Faults /\ Cardinality(faults) <= MaxFaults
+
+Init ==
+  /\ controllers = [k \in Side |-> [board |-> "up", mode |-> "booting", epoch |-> 0,
+                                    table |-> [e \in Entry |-> FreeEntry]]]
+  /\ caches = [k \in Side |-> [i \in Page(k) |-> IF i <= ReadWritePages(k) THEN CleanPage ELSE BlankPage]]
+  /\ fifos = [k \in Side |-> [state |-> "empty", entries |-> << >>]]
+  /\ blocks = [b \in Block |-> [issued |-> 0, acknowledged |-> 0, settled |-> 0, openAt |-> 0, joined |-> FALSE,
+                                media |-> 0, queued |-> <<0, 0>>]]
+  /\ units = [u \in DOMAIN Power |-> "on"]
+  /\ batteries = [i \in DOMAIN Batteries |-> [state |-> "standby", charge |-> Batteries[i].hold]]
+  /\ channelUp = TRUE
+  /\ epoch = 0
+  /\ faults = {}
+
+-----------------------------------------------------------------------------
+(* Numbers *)
+
+Least(S)    == CHOOSE n \in S : \A m \in S : n <= m
+Greatest(S) == CHOOSE n \in S : \A m \in S : n >= m
+
+RECURSIVE Sum(_, _)
+Sum(f, S) == IF S = {} THEN 0 ELSE LET x == CHOOSE x \in S : TRUE IN f[x] + Sum(f, S \ {x})
+
+-----------------------------------------------------------------------------
+(* Power: a part keeps its content and works while a unit or a battery that is not flat feeds it (B2-B5, B11-B13). *)
+
+OnUnits(p) == {u \in UnitsOf[p] : units[u] = "on"} # {}
+Fed(p)     == ~OnUnits(p) => {i \in BatteriesOf[p] : batteries[i].state # "flat"} # {}
+
+-----------------------------------------------------------------------------
+(* Controllers *)
+
+Mode(k) == controllers[k].mode
+
+Serving  == {"mirrored", "writeThrough", "solo"}
+Watching == {"booting", "notified", "allocated", "mirrored", "writeThrough"}
+Working  == Serving \cup {"suspecting", "draining", "linking"}
+
+(* A controller acts while its board is up, in these modes. *)
+Acts(k, modes) == controllers[k].board = "up" /\ Mode(k) \in modes
+
+IsUp(k) == controllers[k].board = "up" /\ Mode(k) # "stopped"
+
+(* The partner's sign of life arrives. *)
+HearsPartner(k) == channelUp /\ IsUp(Partner(k))
+
+(* A1; after a takeover A4. *)
+InCharge(k, b) == Mode(k) = "solo" \/ (Mode(k) \in {"mirrored", "writeThrough"} /\ Owner(b) = k)
+
+(* The mirror area in this controller's cache takes copies: allocated (A2), alive and not disabled (A5). *)
+MirrorAreaOpen(k) == Mode(k) \in {"allocated", "mirrored", "writeThrough", "suspecting", "draining"}
+
+-----------------------------------------------------------------------------
+(* Pages.  A page that a takeover linked belongs to the read/write area from then on (A4). *)
+
+IsDirty(page)         == page.state \in {"dirty", "linked", "destaging"}
+InReadWriteArea(page) == page.state \in ReadWriteStates
+
+CleanPages(k) == {i \in Page(k) : caches[k][i].state = "clean"}
+
+(* The pages of the read/write area that hold the newest version of the block: one, or none. *)
+NewestPages(k, b) == {i \in Page(k) : /\ caches[k][i].version = blocks[b].issued
+                                      /\ caches[k][i].block = b
+                                      /\ InReadWriteArea(caches[k][i])}
+NewestIs(k, b, state) == \E i \in NewestPages(k, b) : caches[k][i].state = state
+
+Table(k) == controllers[k].table
+
+(* Entries acquired for a version: one, or none. *)
+EntriesFor(k, b, v) == {e \in Entry : Table(k)[e] = [state |-> "acquired", block |-> b, version |-> v]}
+
+(* The page in the partner's cache that an entry of this controller's table manages. *)
+MirrorPage(k, e) == caches[Partner(k)][MirrorIndex(Partner(k), e)]
+
+Holds(page, b, v) == page.block = b /\ page.version = v
+
+(* The mirror page of this entry holds the whole version that the entry was acquired for. *)
+IsCommitted(k, e) ==
+  /\ MirrorPage(k, e).state = "committed"
+  /\ Holds(MirrorPage(k, e), Table(k)[e].block, Table(k)[e].version)
+
+(* Mirror pages that a copy is half-way through. *)
+UnderWay(k) == {e \in Entry : MirrorPage(k, e).state = "copying"}
+
+-----------------------------------------------------------------------------
+(* Requests and duplicates *)
+
+IsOpen(k, b) == blocks[b].openAt = k
+
+(* The blocks of the request that begins at this one. *)
+RequestBlocks(b) == {c \in Block : c >= b /\ \A d \in b + 1 .. c : blocks[d].joined}
+
+Entries(k)     == fifos[k].entries
+IsWhole(entry) == entry.written = SubBlocks   \* written and read back: verified (B15)
+
+Queued(k, b, v) == {i \in DOMAIN Entries(k) : Holds(Entries(k)[i], b, v)}
+
+(* Places of the verified entries that are not in their mirror page yet. *)
+ToDrain(k) == {i \in DOMAIN Entries(k) : IsWhole(Entries(k)[i]) /\ ~Entries(k)[i].drained}
+
+(* The FIFO and what drains it work: supplies, board, and a mirror area that takes copies. *)
+CanDrain(k) ==
+  /\ fifos[k].state # "failed"
+  /\ MirrorAreaOpen(Partner(k))
+  /\ FifoOnBoard => controllers[k].board # "down"
+  /\ Fed(Fifo[k])
+  /\ Fed(Engine[k])
+
+(* Drain steps until the FIFO is empty: one for each sub-block that is not in its mirror page yet. *)
+DrainSteps(k) ==
+  LET steps(entry) == LET page == MirrorPage(k, entry.page) IN
+        IF entry.drained THEN 0
+        ELSE IF page.state = "copying" /\ Holds(page, entry.block, entry.version) THEN SubBlocks - page.written
+        ELSE SubBlocks
+  IN  Sum([i \in DOMAIN Entries(k) |-> steps(Entries(k)[i])], DOMAIN Entries(k))
+
+(* A drain of this FIFO, or what its entries are kept by, runs on the battery right now. *)
+DrainRunsOn(k, i) ==
+  /\ batteries[i].state = "feeding"
+  /\ \E p \in {Fifo[k], Engine[k]} : i \in BatteriesOf[p] /\ ~OnUnits(p)
+
+(* The controller still has what a second copy needs; when not, R7 asks for write-through. *)
+HasRedundancy(k) ==
+  /\ channelUp
+  /\ Mode(Partner(k)) # "stopped"
+  /\ Ack = "fifo" => fifos[k].state # "failed" /\ Fed(Fifo[k]) /\ Fed(Engine[k])
+
+=============================================================================

@@ -1,0 +1,250 @@
+------------------------------ MODULE Properties ------------------------------
+(***************************************************************************)
+(* What must hold of the array: I1 to I16 and the refinement to the ideal  *)
+(* disk.  An invariant speaks of a state; a formula with primes of a step. *)
+(* Steps are told by what they change, not by the action that changes it.  *)
+(***************************************************************************)
+EXTENDS MirroredCache
+
+-----------------------------------------------------------------------------
+(* Copies: "the version" below stands for it or a newer one. *)
+
+(* A controller that acts and may act: up, not fenced, of the current epoch. *)
+Works(k) == Acts(k, Modes \ {"fenced", "stopped"}) /\ controllers[k].epoch = epoch
+
+(* A page that a takeover linked may be half a copy, if R1 is weakened. *)
+IsWholePage(page) == page.written \in {0, SubBlocks}
+
+InReadWrite(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
+  page.block = b /\ page.version >= v /\ IsDirty(page) /\ IsWholePage(page)
+
+InMirror(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
+  page.state = "committed" /\ page.block = b /\ page.version >= v
+
+InFifo(k, b, v) == \E i \in DOMAIN Entries(k) : LET entry == Entries(k)[i] IN
+  entry.block = b /\ entry.version >= v /\ IsWhole(entry)
+
+UndrainedInFifo(k, b, v) == \E i \in ToDrain(k) : Entries(k)[i].block = b /\ Entries(k)[i].version >= v
+
+(* The controller keeps its mirror management table; the mirror area in its cache is there and not disabled. *)
+OwnsTable(k)       == Mode(k) \in {"mirrored", "writeThrough", "suspecting", "draining"}
+MirrorAreaLives(k) == OwnsTable(k) \/ Mode(k) = "allocated"
+
+-----------------------------------------------------------------------------
+(* Verdicts (the newest acknowledged version of a block; see spec/design.ts). *)
+
+(* The controller has the version, or gets it when it takes over. *)
+Reaches(k, b, v) ==
+  /\ Works(k)
+  /\ \/ InReadWrite(k, b, v)
+     \/ InMirror(k, b, v)
+     \/ CanDrain(Partner(k)) /\ UndrainedInFifo(Partner(k), b, v)
+
+Exists(b, v) == \E k \in Side :
+  \/ InReadWrite(k, b, v)
+  \/ InMirror(k, b, v)
+  \/ InFifo(k, b, v)
+  \/ blocks[b].queued[k] >= v /\ controllers[k].epoch = epoch
+
+VerdictOf(b) ==
+  LET v == blocks[b].acknowledged IN
+  IF blocks[b].settled < v THEN "stale"
+  ELSE IF blocks[b].media >= v THEN IF \E k \in Side : Works(k) THEN "safe" ELSE "stranded"
+  ELSE IF \E k \in Side : Reaches(k, b, v) THEN "safe"
+  ELSE IF Exists(b, v) THEN "stranded" ELSE "lost"
+
+-----------------------------------------------------------------------------
+(* Durability *)
+
+AnyAcknowledged == \E b \in Block : blocks[b].acknowledged > 0
+
+(* After faults that the design declares survivable, the newest acknowledged version of every block is safe. *)
+I1 == AnyAcknowledged /\ faults \in Survivable => \A b \in Block : VerdictOf(b) = "safe"
+
+(* No value older than the newest acknowledged version is ever in effect. *)
+I2 == \A b \in Block : blocks[b].settled >= blocks[b].acknowledged
+
+(* What a fault, were it to strike now, takes at once. *)
+FedWithout(p, unit) ==
+  \/ \E u \in UnitsOf[p] : Power[u].name # unit /\ units[u] = "on"
+  \/ \E i \in BatteriesOf[p] : batteries[i].state # "flat"
+
+TakenBy(fault) ==
+  CASE fault[1] = "PowerOff" -> {p \in Part : ~FedWithout(p, fault[2])}
+    [] fault[1] \in {"CacheLost", "FifoLost"} -> {fault[2]}
+    [] fault[1] = "BoardCrash" /\ CrashLosesMemory ->
+         LET k == CHOOSE k \in Side : Board[k] = fault[2]
+         IN  {Cache[k]} \cup (IF FifoOnBoard THEN {Fifo[k]} ELSE {})
+    [] OTHER -> {}
+
+CopiesOf(k, b, v) ==
+  (IF InReadWrite(k, b, v) THEN {Cache[k]} ELSE {})
+  \cup (IF InMirror(Partner(k), b, v) THEN {Cache[Partner(k)]} ELSE {})
+  \cup (IF InFifo(k, b, v) THEN {Fifo[k]} ELSE {})
+
+(* The device holds what was acknowledged, or there are two copies that no further survivable fault takes together. *)
+IsDurable(k, b) ==
+  LET copies == CopiesOf(k, b, blocks[b].acknowledged) IN
+  blocks[b].media < blocks[b].acknowledged =>
+    /\ Cardinality(copies) >= 2
+    /\ \A fault \in Faults : faults \cup {fault} \in Survivable => ~(copies \subseteq TakenBy(fault))
+
+IsAcknowledged(b) == blocks'[b].acknowledged > blocks[b].acknowledged
+
+(* At the acknowledgement the device holds the version, or no further fault that is survivable destroys every copy. *)
+I6 == \A k \in Side, b \in Block : IsOpen(k, b) /\ IsAcknowledged(b) => IsDurable(k, b)'
+
+MirroringWorks(k) ==
+  /\ channelUp
+  /\ MirrorAreaLives(Partner(k))
+  /\ Ack = "fifo" => CanDrain(k)
+
+(* While mirroring works, every acknowledged version has two copies or is on the device. *)
+I16 == \A k \in Side :
+  Mode(k) = "mirrored" /\ Works(k) /\ MirroringWorks(k) =>
+    \A b \in Block : LET v == blocks[b].acknowledged IN
+      Owner(b) = k /\ blocks[b].media < v =>
+        InReadWrite(k, b, v) /\ (InMirror(Partner(k), b, v) \/ InFifo(k, b, v))
+
+-----------------------------------------------------------------------------
+(* The history that the host sees *)
+
+(* An unanswered write may take effect until a takeover in the current epoch has ended. *)
+MayStillSurface == ~\E k \in Side : Mode(k) = "solo" /\ controllers[k].epoch = epoch
+
+(* The refinement mapping: which ideal block a block of the array stands for. *)
+IdealBlock(b) ==
+  LET isPending == blocks[b].issued # blocks[b].settled /\ (blocks[b].openAt # 0 \/ MayStillSurface)
+  IN  [value |-> blocks[b].settled, pending |-> IF isPending THEN blocks[b].issued ELSE 0]
+
+Ideal == INSTANCE IdealDisk WITH disk <- [b \in Block |-> IdealBlock(b)]
+
+(* The whole array implements the ideal disk. *)
+Refinement == Ideal!Spec
+
+IsSettled(b) == blocks'[b].settled > blocks[b].settled
+
+(* Only the write under way comes into effect, and an unanswered one by the end of a takeover or never. *)
+I3 == \A b \in Block : IsSettled(b) => IdealBlock(b).pending = blocks'[b].settled
+
+(* The value that is in effect for a block never goes back to an older one, over any takeover. *)
+I4 == \A b \in Block : blocks'[b].settled >= blocks[b].settled
+
+(* Only a controller of the current epoch acknowledges, answers, destages or mirrors.  That an older one cannot is said *)
+(* of the state: a read of its would change nothing that a step could be told by.                                        *)
+I5 == \A k \in Side :
+  controllers[k].epoch # epoch =>
+    ~ENABLED \E b \in Block : Acknowledge(k, b) \/ DestageDone(k, b) \/ DeviceWriteLate(k, b)
+                              \/ Copy(k, b) \/ Enqueue(k, b) \/ HostRead(k, b)
+
+-----------------------------------------------------------------------------
+(* Mirror pages *)
+
+(* Acquired mirror pages map one to one to versions; a free page has no DMA on its way to it. *)
+I7 == \A k \in Side : OwnsTable(k) => \A e \in Entry : LET entry == Table(k)[e] IN
+  IF entry.state = "free"
+  THEN /\ MirrorPage(k, e).state # "copying"
+       /\ \A i \in DOMAIN Entries(k) : Entries(k)[i].page = e => Entries(k)[i].drained
+  ELSE \A other \in Entry \ {e} : ~Holds(Table(k)[other], entry.block, entry.version)
+
+(* A mirror page that its writer released holds no version that a takeover could select. *)
+I8 == \A k \in Side : OwnsTable(k) /\ MirrorAreaLives(Partner(k)) =>
+  \A e \in Entry : Table(k)[e].state = "free" => MirrorPage(k, e).state # "committed"
+
+IsLinked(k, i) == caches[k][i].state # "linked" /\ caches'[k][i].state = "linked"
+
+(* Takeover links, per block, the highest committed version, and only one newer than the device. *)
+I9 == \A k \in Side : \A i \in Page(k) : LET page == caches[k][i] IN
+  IsLinked(k, i) => ~InMirror(k, page.block, page.version + 1) /\ page.version > blocks[page.block].media
+
+(* A copy brings a sub-block to the mirror area in this cache. *)
+MirrorGrows(k) == \E i \in Page(k) : caches'[k][i] # caches[k][i] /\ caches'[k][i].state \in {"copying", "committed"}
+
+Undrained(k) == {i \in DOMAIN Entries(k) : ~Entries(k)[i].drained}
+
+(* Every page that is linked, and every entry that is drained, is whole. *)
+I10 ==
+  /\ \A k \in Side : \A i \in Page(k) : IsLinked(k, i) => caches[k][i].written = SubBlocks
+  /\ \A k \in Side : Undrained(k) # {} /\ MirrorGrows(Partner(k)) => IsWhole(Entries(k)[Least(Undrained(k))])
+
+-----------------------------------------------------------------------------
+(* Destage *)
+
+(* Dirty is cleared only for versions that the device then holds, that a newer acknowledged one supersedes, or that *)
+(* went with their cache.                                                                                            *)
+I11 == \A k \in Side : \A i \in Page(k) : LET page == caches[k][i] IN
+  IsDirty(page) /\ ~IsDirty(caches'[k][i]) =>
+    \/ controllers'[k].mode = "stopped"
+    \/ blocks'[page.block].media >= page.version
+    \/ blocks'[page.block].acknowledged > page.version
+
+(* Versions on a device never decrease, and no copy in a mirror area is followed by an older one. *)
+I12 ==
+  /\ \A b \in Block : blocks'[b].media >= blocks[b].media
+  /\ \A k \in Side : MirrorGrows(k) => \A i \in Page(k) :
+       caches'[k][i].state = "copying" => ~InMirror(k, caches[k][i].block, caches[k][i].version + 1)'
+
+-----------------------------------------------------------------------------
+(* FIFO *)
+
+(* Nothing is taken away in this step. *)
+NothingStrikes == faults' = faults /\ \A i \in DOMAIN Batteries : batteries'[i].state = batteries[i].state
+
+(* An acknowledged version leaves the FIFO only when it, or a newer one, is in a mirror page or on the device. *)
+I13 == NothingStrikes => \A k \in Side : \A entry \in {Entries(k)[i] : i \in Undrained(k)} :
+  entry.version <= blocks'[entry.block].acknowledged =>
+    \/ UndrainedInFifo(k, entry.block, entry.version)'
+    \/ InMirror(Partner(k), entry.block, entry.version)'
+    \/ blocks'[entry.block].media >= entry.version
+
+(* While a writer mirrors, an empty indicator means that all it acknowledged is mirrored or on the device. *)
+I14 == \A k \in Side :
+  fifos[k].state = "empty" /\ Mode(k) = "mirrored" /\ MirrorAreaLives(Partner(k)) =>
+    \A b \in Block : LET v == blocks[b].acknowledged IN
+      Owner(b) = k => blocks[b].media >= v \/ InMirror(Partner(k), b, v)
+
+(* Sub-blocks that are in the FIFO and not in a mirror page yet. *)
+StepsQueued(k) ==
+  Sum([i \in Undrained(k) |-> Entries(k)[i].written], Undrained(k))
+  - Sum([e \in UnderWay(k) |-> MirrorPage(k, e).written], UnderWay(k))
+
+IsCovered(k) ==
+  /\ Fed(Fifo[k])
+  /\ \A p \in {Fifo[k], Engine[k]} :
+       BatteriesOf[p] # {} =>
+         \E i \in BatteriesOf[p] :
+           Sum([w \in Side |-> StepsQueued(w)], {w \in Side : i \in DrainBatteries[w]}) <= batteries[i].charge
+
+ReliesOnFifo(k, b) == LET v == blocks[b].acknowledged IN blocks[b].media < v /\ ~InMirror(Partner(k), b, v)
+
+(* Who answers on the strength of a FIFO entry has the FIFO fed, and charge for all that is queued. *)
+I15 == \A k \in Side :
+  (\E b \in Block : IsOpen(k, b) /\ IsAcknowledged(b) /\ ReliesOnFifo(k, b)') => IsCovered(k)'
+
+-----------------------------------------------------------------------------
+(* The system does not come to rest too early (L1, L6): what is still awaited, some action of the system is for. *)
+
+IsServed(device) == \E k \in Side :
+  /\ Works(k)
+  /\ Mode(k) = "solo" \/ (k = device /\ Mode(k) \in {"mirrored", "writeThrough"})
+
+(* While a controller works, the system does not come to rest before every device is served. *)
+L1_at_rest == (\E k \in Side : Works(k)) /\ (\E device \in Side : ~IsServed(device)) => ENABLED System
+
+(* While a request is open at a working controller, the system has something left to do. *)
+L6_at_rest == (\E k \in Side, b \in Block : IsOpen(k, b) /\ Works(k)) => ENABLED System
+
+-----------------------------------------------------------------------------
+(* The steps as formulas that a model checker can be given. *)
+
+I3_steps  == [][I3]_vars
+I4_steps  == [][I4]_vars
+I6_steps  == [][I6]_vars
+I9_steps  == [][I9]_vars
+I10_steps == [][I10]_vars
+I11_steps == [][I11]_vars
+I12_steps == [][I12]_vars
+I13_steps == [][I13]_vars
+I15_steps == [][I15]_vars
+
+=============================================================================
