@@ -62,6 +62,9 @@ Changed(state, changes) ==
   IF changes = << >> THEN state
   ELSE Changed(With(state, changes[1][1], changes[1][2]), Tail(changes))
 
+(* The variables in which two states differ, with their values in both. *)
+Between(one, other) == {<<v, one[v], other[v]>> : v \in {v \in DOMAIN one : one[v] # other[v]}}
+
 TraceInit == Init /\ trace \in DOMAIN Traces /\ taken = 0
 
 TraceStep ==
@@ -69,7 +72,8 @@ TraceStep ==
   /\ LET recorded == Traces[trace][taken + 1]
          after    == Changed(State, recorded.changes)
      IN  /\ Take(recorded.action)
-         /\ IF State' = after THEN TRUE ELSE PrintT(<<"differs", trace, taken + 1, State'>>) /\ FALSE
+         /\ IF State' = after THEN TRUE
+            ELSE PrintT(<<"differs", trace, taken + 1, Between(State', after)>>) /\ FALSE
   /\ taken' = taken + 1
   /\ UNCHANGED trace
 

@@ -5,14 +5,17 @@ import { type PresetName, presetNames } from '../../spec/design.ts';
 import { BadDesign, hintFor } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { BadSchedule } from '../schedule/file.ts';
+import { MissingProgram } from '../tlc/missing.ts';
 import { check, exploreVerb } from './check.ts';
+import { crosscheckVerb, partNames } from './crosscheck.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { fuzzVerb } from './fuzz.ts';
 import { packageVersion, shippedDesigns } from './package.ts';
 import { replayVerb, traceVerb } from './replay.ts';
+import { tlcVerb } from './tlc.ts';
 
 const cli = cac('mirrorproof');
-const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace'];
+const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace', 'tlc', 'crosscheck'];
 
 withLimits(
   cli
@@ -58,6 +61,47 @@ withPreset(cli.command('trace <schedule>', 'show the states that a schedule goes
   (schedule, options) => finish(async () => traceVerb(schedule, options)),
 );
 
+withPreset(
+  cli.command(
+    'tlc [...designs]',
+    'check the TLA+ specification of designs, the shipped ones by default, with TLC',
+  ),
+)
+  .option('--faults <n>', 'how many faults may happen in a run')
+  .option('--weaken <rules>', 'rules to weaken, such as R3_highest or R4,R5')
+  .option('--liveness', 'check liveness, too')
+  .option('--workers <n>', 'threads of TLC; all cores by default')
+  .option('--memory <megabytes>', 'memory of each Java process', { default: 4096 })
+  .option('--seconds <n>', 'give up on a run of TLC after this many seconds', { default: 3600 })
+  .option('--keep <folder>', 'keep the modules and the configuration there, to run TLC by hand')
+  .option('--distributed', 'safety only, with workers in processes of their own or on other machines')
+  .option('--spawn-workers <n>', 'with --distributed: how many workers to start on this machine')
+  .option('--host <address>', 'with --distributed: where workers reach this machine; 127.0.0.1 by default')
+  .example('mirrorproof tlc partner-fed --weaken R3_highest')
+  .example('mirrorproof tlc battery --distributed --spawn-workers 2')
+  .action((designs, options) => finish(tlcVerb(designs, options)));
+
+withPreset(
+  cli.command(
+    'crosscheck [...designs]',
+    'compare the executable reference with the TLA+ specification: graphs, verdicts, traces both ways',
+  ),
+)
+  .option('--faults <n>', 'how many faults may happen in a run')
+  .option('--weaken <rules>', 'rules to weaken on both sides')
+  .option('--parts <list>', `what to compare: ${partNames.join(', ')}`, { default: partNames.join(',') })
+  .option('--rules <list>', 'verdicts: compare with each of these rules weakened, too; all, none, or rules', {
+    default: 'all',
+  })
+  .option('--traces <n>', 'how many traces of the reference TLC follows for each design', { default: 500 })
+  .option('--seed <n>', 'start of the randomness of the traces; a new one by default')
+  .option('--jobs <n>', 'runs of TLC at a time; as many as there are cores by default')
+  .option('--states <n>', 'give up after this many states', { default: 50_000_000 })
+  .option('--memory <megabytes>', 'memory of each Java process, and of the visited states', { default: 4096 })
+  .option('--seconds <n>', 'give up on a comparison after this many seconds', { default: 3600 })
+  .example('mirrorproof crosscheck my-array.json --parts graph')
+  .action((designs, options) => finish(crosscheckVerb(designs, options)));
+
 cli.help((sections) => [
   ...sections,
   {
@@ -67,8 +111,9 @@ cli.help((sections) => [
   {
     title: 'Exit codes',
     body: [
-      '  0 holds, exhaustively at the bounds stated; 11 deadlock; 12 safety violated, or not as declared',
-      '  2 undecided (a limit was reached); 64 wrong usage; 65 bad input file; 70 internal error',
+      '  0 holds, exhaustively at the bounds stated; 2 undecided (a limit was reached)',
+      '  11 deadlock; 12 safety violated, or not as declared; 13 liveness violated',
+      '  64 wrong usage; 65 bad input file; 69 a needed program is missing; 70 internal error',
     ].join('\n'),
   },
 ]);
@@ -103,6 +148,7 @@ const badInput = [BadDesign, BadSchedule, StateTooLarge];
 /** What an error means for the exit code, and what the user is told. */
 function codeOf(error: unknown): ExitCode {
   if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
+  if (error instanceof MissingProgram) return exit.missingProgram;
   if (error instanceof WrongUsage || (error as Error).name === 'CACError') return exit.usage;
   return exit.internalError;
 }

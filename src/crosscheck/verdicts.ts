@@ -2,6 +2,7 @@ import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../check/assess.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Finding } from '../explorer/judge.ts';
+import type { ActionName } from '../model/action.ts';
 import { compileModel } from '../model/model.ts';
 import type { TlcResult } from '../tlc/run.ts';
 import { parseValue } from '../tlc/value.ts';
@@ -19,10 +20,7 @@ export interface VerdictComparison {
 /** What both engines say of one design with its weakened rules. */
 export interface VerdictsCompared {
   readonly design: Design;
-  readonly counts: {
-    readonly reference: GraphSize;
-    readonly tlc: GraphSize;
-  };
+  readonly counts: CountsCompared;
   readonly properties: readonly VerdictComparison[];
   readonly agree: boolean;
 }
@@ -31,6 +29,15 @@ export interface GraphSize {
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
+}
+
+/** The size of both graphs, and how often each action was taken. */
+export interface CountsCompared {
+  readonly reference: GraphSize;
+  readonly tlc: GraphSize;
+  /** Only the actions in which the two differ. */
+  readonly actions: readonly { readonly name: string; readonly reference: number; readonly tlc: number }[];
+  readonly agree: boolean;
 }
 
 /** Explores a design on the side of the reference. @throws StateTooLarge */
@@ -53,10 +60,10 @@ export function compareVerdicts(design: Design, exploration: Exploration, run: T
       tlc: level === undefined ? undefined : lengthAt(level, property, noted),
     };
   });
-  const counts = { reference: sizeOf(exploration), tlc: tlcSizeOf(run) };
+  const counts = compareCounts(exploration, run);
   const agree =
+    counts.agree &&
     properties.every(({ reference, tlc }) => reference === tlc) &&
-    JSON.stringify(counts.reference) === JSON.stringify(counts.tlc) &&
     [...noted.keys()].every(
       (name) => isLandmark(name) || properties.some(({ property }) => property === name),
     );
@@ -90,11 +97,20 @@ function notedIn(prints: readonly string[]): Map<string, number> {
   return noted;
 }
 
-function sizeOf({ states, transitions, depth }: Exploration): GraphSize {
-  return { states, transitions, depth };
+/** Compares sizes, and the counts of actions where TLC was asked for them. */
+export function compareCounts(exploration: Exploration, run: TlcResult): CountsCompared {
+  const { states, transitions, depth } = exploration;
+  const reference = { states, transitions, depth };
+  const tlc = tlcSizeOf(run);
+  const actions = [...run.coverage].flatMap(([name, { generated }]) => {
+    const taken = exploration.actions.get(name as ActionName)?.taken ?? 0;
+    return name === 'Init' || taken === generated ? [] : [{ name, reference: taken, tlc: generated }];
+  });
+  const sameSize = states === tlc.states && transitions === tlc.transitions && depth === tlc.depth;
+  return { reference, tlc, actions, agree: sameSize && actions.length === 0 };
 }
 
 /** TLC counts the initial state as generated, and states instead of steps as depth. */
-export function tlcSizeOf({ distinct, generated, depth, initial }: TlcResult): GraphSize {
+function tlcSizeOf({ distinct, generated, depth, initial }: TlcResult): GraphSize {
   return { states: distinct, transitions: generated - initial, depth: depth - 1 };
 }

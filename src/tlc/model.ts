@@ -6,21 +6,16 @@ import { termsOf } from '../../spec/faults.ts';
 import { packageRoot } from '../cli/package.ts';
 import { writeWhole } from '../cli/write.ts';
 
-/** What a configuration asks of TLC. */
-export const questions = {
-  /** Every invariant, the refinement and the steps; TLC stops at the first violation. */
-  safety: 'safety',
-  /** The temporal properties, under fairness of the system. */
-  liveness: 'liveness',
-  /** Nothing but the state graph: for dumps, counts and speed. */
-  graph: 'graph',
-  /** The first violation of every property, and the first sight of every witness, in one run with one worker. */
-  verdicts: 'verdicts',
-  /** Whether recorded traces are behaviours. */
-  traces: 'traces',
-} as const;
-
-export type TlcQuestion = keyof typeof questions;
+/**
+ * What a configuration asks of TLC:
+ * - `safety`: every invariant, the steps and the refinement; TLC stops at the first violation;
+ * - `liveness`: the temporal properties, under fairness of the system;
+ * - `blocked`: whether a device that never completes a write blocks the other (L7), without the fairness that would end it;
+ * - `graph`: nothing but the states, for dumps, counts and speed;
+ * - `verdicts`: the first violation of each property and the first sight of each witness, in one run with one worker;
+ * - `traces`: whether recorded traces are behaviours.
+ */
+export type TlcQuestion = 'safety' | 'liveness' | 'blocked' | 'graph' | 'verdicts' | 'traces';
 
 /** A model of a design for TLC: the module with its constants, and a configuration. */
 export interface TlcModel {
@@ -108,8 +103,10 @@ function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
       return [
         'SPECIFICATION Spec',
         NO_DEADLOCK,
-        `PROPERTIES ${['L1', ...fifo('L2'), 'L3', 'L5', 'L6'].join(' ')}`,
+        `PROPERTIES ComesToRest ${['L1', ...fifo('L2'), 'L3', 'L5', 'L6'].join(' ')}`,
       ];
+    case 'blocked':
+      return ['SPECIFICATION Unfair', NO_DEADLOCK, 'PROPERTIES L7'];
     case 'verdicts':
       return [...initNext, 'INVARIANT RecordStates', 'ACTION_CONSTRAINTS RecordSteps RecordWitnesses'];
     case 'traces':

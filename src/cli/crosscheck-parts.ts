@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Design, presets } from '../../spec/design.ts';
+import type { RuleName } from '../../spec/rules.ts';
+import { type Comparison, compareGraphs } from '../crosscheck/graph.ts';
+import { type PathsRun, runPaths } from '../crosscheck/paths.ts';
+import { recordTraces } from '../crosscheck/record.ts';
+import { readTlcGraph } from '../crosscheck/tlc.ts';
+import { judgeTraces, type TracesJudged } from '../crosscheck/traces.ts';
+import {
+  type CountsCompared,
+  compareCounts,
+  compareVerdicts,
+  referenceVerdicts,
+  type VerdictsCompared,
+} from '../crosscheck/verdicts.ts';
+import { explore, type Limits } from '../explorer/explore.ts';
+import { compileModel } from '../model/model.ts';
+import { chunksOf } from '../tlc/dump.ts';
+import { type TlcModel, writeModel } from '../tlc/model.ts';
+import { ENOUGH, runTlc, type TlcOptions, type TlcResult } from '../tlc/run.ts';
+import { writeTraces } from '../tlc/traces.ts';
+import { drive } from './drive.ts';
+
+/** What every part of a crosscheck needs. */
+export interface Setup {
+  readonly jar: string;
+  readonly memoryMegabytes: number;
+  /** For each run of TLC, and each exploration. */
+  readonly seconds: number;
+  readonly limits: Limits;
+  /** Told what is going on, in a few words. */
+  readonly report: (text: string) => void;
+}
+
+/** Thrown when a part could not be judged: TLC failed, or a limit was reached. */
+export class Undecided extends Error {}
+
+/** Up to here graphs are compared state by state; beyond, by their counts. */
+const EXACT = { states: 400_000, transitions: 2_000_000 };
+
+/** The graphs of both engines, compared. */
+export interface GraphPart {
+  readonly counts: CountsCompared;
+  /** State by state and step by step; not for graphs beyond `EXACT`. */
+  readonly exact?: { readonly comparison: Comparison; readonly paths?: PathsRun };
+  readonly agree: boolean;
+}
+
+/** Same graph: counts, and up to `EXACT` states every state and step; then TLC's paths on the reference. */
+export async function graphPart(design: Design, setup: Setup): Promise<GraphPart> {
+  const m = compileModel(design);
+  setup.report('exploring');
+  const ask = { properties: [], rank: () => 0 };
+  const exploration = await drive(explore(m, ask, setup.limits), setup.seconds, () => {});
+  if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
+  const isSmall = exploration.states <= EXACT.states && exploration.transitions <= EXACT.transitions;
+  return inFolder(async (folder) => {
+    const dump = join(folder, 'graph.dot');
+    setup.report(isSmall ? 'TLC writes its graph' : 'TLC counts');
+    const run = await runModel(writeModel(design, folder, 'graph'), folder, setup, {
+      coverage: true,
+      ...(isSmall ? { dump } : {}),
+    });
+    const counts = compareCounts(exploration, run);
+    if (!isSmall) return { counts, agree: counts.agree };
+    const watch = <R>(part: Parameters<typeof drive<unknown, R>>[0]) =>
+      drive(
+        part as Generator<{ task: string; done: number }, R, string | undefined>,
+        setup.seconds,
+        ({ task, done }) => setup.report(`${task}, ${done}`),
+      );
+    const graph = await watch(readTlcGraph(m, chunksOf(dump)));
+    const comparison = await watch(compareGraphs(m, graph));
+    if (comparison.difference !== undefined) return { counts, exact: { comparison }, agree: false };
+    const paths = await watch(runPaths(m, graph));
+    return { counts, exact: { comparison, paths }, agree: counts.agree && paths.difference === undefined };
+  });
+}
+
+/** Same verdicts: the shortest way to each violation and each witness, with a rule weakened or with none. */
+export async function verdictPart(design: Design, setup: Setup): Promise<VerdictsCompared> {
+  setup.report('exploring');
+  const exploration = await drive(referenceVerdicts(design, setup.limits), setup.seconds, () => {});
+  if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
+  return inFolder(async (folder) => {
+    setup.report('TLC');
+    const run = await runModel(writeModel(design, folder, 'verdicts'), folder, setup, {});
+    return compareVerdicts(design, exploration, run);
+  });
+}
+
+/** Reference to TLC: recorded traces, one half of them at the design's own bounds, the other half at large ones. */
+export async function tracePart(
+  design: Design,
+  setup: Setup,
+  { seed, traces }: { readonly seed: number; readonly traces: number },
+): Promise<TracesJudged[]> {
+  const beyond = { ...design, bounds: { ...presets.large, faults: Math.max(3, design.bounds.faults) } };
+  const shares = [
+    { of: design, count: Math.floor(traces / 4) },
+    { of: beyond, count: traces - Math.floor(traces / 4) },
+  ];
+  const judged: TracesJudged[] = [];
+  for (const { of, count } of shares) {
+    if (count === 0) continue;
+    const m = compileModel(of);
+    setup.report('recording traces');
+    const recorded = recordTraces(m, { seed, traces: count, from: SHORTEST, to: LONGEST });
+    const part = await inFolder(async (folder) => {
+      setup.report(`TLC follows ${count} traces`);
+      const { module, config } = writeTraces(of, recorded, folder);
+      const run = await runTlc({ ...setup, folder, module, config, workers: 1 });
+      return judgeTraces(recorded, run);
+    });
+    judged.push(part);
+    if (part.rejected !== undefined) break;
+  }
+  return judged;
+}
+
+/** Actions of a trace. */
+const SHORTEST = 40;
+const LONGEST = 60;
+
+/** The same design with one more rule weakened. */
+export function withRuleWeakened(design: Design, rule: RuleName): Design {
+  return { ...design, weakened: [...new Set([...design.weakened, rule])] };
+}
+
+async function runModel(
+  model: TlcModel,
+  folder: string,
+  { jar, memoryMegabytes, seconds }: Setup,
+  options: Partial<TlcOptions>,
+): Promise<TlcResult> {
+  const run = await runTlc({ ...options, jar, folder, ...model, workers: 1, memoryMegabytes, seconds });
+  const isEnough = run.stopped === ENOUGH;
+  if (run.stopped !== undefined && !isEnough) throw new Undecided(`TLC stopped: ${run.stopped}`);
+  if (!run.completed && !isEnough) throw new Undecided(`TLC failed: ${run.errors.join('\n')}`);
+  return run;
+}
+
+/** Does something in a folder that is gone afterwards. */
+async function inFolder<R>(use: (folder: string) => Promise<R>): Promise<R> {
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-crosscheck-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,209 @@
+import pc from 'picocolors';
+import type { Design } from '../../spec/design.ts';
+import type { RuleName } from '../../spec/rules.ts';
+import { tellDifference } from '../crosscheck/tell.ts';
+import { tellComparison } from '../crosscheck/tell-graph.ts';
+import type { Rejection, TracesJudged } from '../crosscheck/traces.ts';
+import type { CountsCompared, VerdictsCompared } from '../crosscheck/verdicts.ts';
+import { compileModel } from '../model/model.ts';
+import { labelOf } from '../schedule/label.ts';
+import type { GraphPart } from './crosscheck-parts.ts';
+import { boundsInWords, count, plural, table } from './format.ts';
+import { indent } from './present.ts';
+import { print } from './write.ts';
+
+/** What came of one task. */
+export type Outcome = {
+  readonly design: string;
+  readonly part: string;
+  readonly rule?: RuleName;
+  readonly seconds: number;
+} & (
+  | { readonly graph: GraphPart }
+  | { readonly verdicts: VerdictsCompared }
+  | { readonly traces: readonly TracesJudged[] }
+  | { readonly undecided: string }
+);
+
+export interface Crosscheck {
+  readonly designs: readonly Design[];
+  readonly seed: number;
+  readonly outcomes: readonly Outcome[];
+  /** Tasks that were not begun. */
+  readonly missing: number;
+}
+
+/** Whether the two engines agree in this. False for what is undecided, too. */
+export function agrees(outcome: Outcome): boolean {
+  if ('graph' in outcome) return outcome.graph.agree;
+  if ('verdicts' in outcome) return outcome.verdicts.agree;
+  return 'traces' in outcome && outcome.traces.every(({ rejected }) => rejected === undefined);
+}
+
+/** A table of all designs, then each difference. */
+export function printCrosscheck({ designs, seed, outcomes, missing }: Crosscheck): void {
+  const header = ['design', 'states', 'steps', 'graph', "TLC's paths", 'verdicts', 'traces', 'time'];
+  print(
+    table(
+      header,
+      designs.map((design) =>
+        row(
+          design,
+          outcomes.filter((each) => each.design === design.name),
+        ),
+      ),
+    ),
+  );
+  const bounds = new Set(designs.map((design) => boundsInWords(design.bounds)));
+  if (bounds.size === 1) print(`\nBounds: ${[...bounds][0]}.`);
+  print(`Seed of the traces: ${seed}.`);
+  for (const outcome of outcomes) {
+    if (agrees(outcome)) continue;
+    const design = designs.find(({ name }) => name === outcome.design)!;
+    print(`\n${pc.bold(titleOf(outcome))}\n${indent(tell(design, outcome).join('\n'))}`);
+  }
+  print(`\n${conclusion(outcomes, missing)}`);
+}
+
+function row(design: Design, outcomes: readonly Outcome[]): string[] {
+  const graph = outcomes.find((outcome) => 'graph' in outcome);
+  const counts = graph?.graph.counts.reference;
+  const paths = graph?.graph.exact?.paths;
+  const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
+  return [
+    design.name,
+    counts === undefined ? '-' : count(counts.states),
+    counts === undefined ? '-' : count(counts.transitions),
+    cell(
+      outcomes.filter(({ part }) => part === 'graph'),
+      () => (graph?.graph.exact ? 'equal' : 'equal counts'),
+    ),
+    paths === undefined ? '-' : `${count(paths.paths)} ran`,
+    cell(
+      outcomes.filter(({ part }) => part === 'verdicts'),
+      (equal, all) => `${equal} of ${all} equal`,
+    ),
+    cell(
+      outcomes.filter(({ part }) => part === 'traces'),
+      () => `${count(tracesIn(outcomes))} accepted`,
+    ),
+    `${seconds.toFixed(0)} s`,
+  ];
+}
+
+function cell(outcomes: readonly Outcome[], text: (equal: number, all: number) => string): string {
+  if (outcomes.length === 0) return '-';
+  const equal = outcomes.filter(agrees).length;
+  if (equal === outcomes.length) return pc.green(text(equal, outcomes.length));
+  const different = outcomes.filter((outcome) => !agrees(outcome) && !('undecided' in outcome)).length;
+  if (different > 0)
+    return pc.red(outcomes.length === 1 ? 'DIFFERENT' : `${different} of ${outcomes.length} DIFFERENT`);
+  return pc.yellow('undecided');
+}
+
+function tracesIn(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce(
+    (sum, outcome) =>
+      sum + ('traces' in outcome ? outcome.traces.reduce((of, { traces }) => of + traces, 0) : 0),
+    0,
+  );
+}
+
+function titleOf({ design, part, rule }: Outcome): string {
+  return `${design}, ${part}${rule === undefined ? '' : ` without ${rule}`}`;
+}
+
+function tell(design: Design, outcome: Outcome): string[] {
+  if ('undecided' in outcome) return [`Undecided: ${outcome.undecided}`];
+  if ('graph' in outcome) return tellGraph(design, outcome.graph);
+  if ('verdicts' in outcome) return tellVerdicts(outcome.verdicts);
+  return outcome.traces.flatMap(({ rejected }) =>
+    rejected === undefined ? [] : tellRejection(design, rejected),
+  );
+}
+
+function tellGraph(design: Design, { counts, exact }: GraphPart): string[] {
+  if (exact === undefined) return tellCounts(counts);
+  const m = compileModel(design);
+  const { comparison, paths } = exact;
+  if (comparison.difference !== undefined) return tellComparison(m, comparison);
+  if (paths?.difference !== undefined) return tellDifference(m, paths.difference);
+  return tellCounts(counts);
+}
+
+function tellCounts({ reference, tlc, actions }: CountsCompared): string[] {
+  const rows = (['states', 'transitions', 'depth'] as const).map((key) => [
+    key,
+    count(reference[key]),
+    count(tlc[key]),
+  ]);
+  const byAction = actions.map(({ name, ...taken }) => [name, count(taken.reference), count(taken.tlc)]);
+  return table(['', 'reference', 'TLC'], [...rows, ...byAction]).split('\n');
+}
+
+function tellVerdicts({ properties, counts }: VerdictsCompared): string[] {
+  const length = (value: number | undefined) =>
+    value === undefined ? 'never' : `after ${plural(value, 'action')}`;
+  const different = properties.filter(({ reference, tlc }) => reference !== tlc);
+  const rows = different.map(({ property, kind, reference, tlc }) => [
+    property,
+    kind === 'sometimes' ? 'seen' : 'violated',
+    length(reference),
+    length(tlc),
+  ]);
+  return [
+    ...(rows.length === 0 ? [] : table(['property', '', 'reference', 'TLC'], rows).split('\n')),
+    ...(counts.agree ? [] : tellCounts(counts)),
+    'The graphs of the two differ, too: --parts graph shows where they part.',
+  ].slice(0, counts.agree ? -1 : undefined);
+}
+
+function tellRejection(design: Design, { trace, step, action, before, fields }: Rejection): string[] {
+  const m = compileModel(design);
+  const head = `Trace ${trace} is no behaviour of the specification: step ${step}, ${labelOf(m, action)}, `;
+  const path = ['after', ...before.map((earlier) => `  ${labelOf(m, earlier)}`)];
+  if (fields.length === 0) return [`${head}is not enabled in TLA+`, ...path];
+  const rows = fields.map((field) => [field.path, field.trace, field.tlc]);
+  return [`${head}leads elsewhere in TLA+:`, ...table(['field', 'trace', 'TLA+'], rows).split('\n'), ...path];
+}
+
+function conclusion(outcomes: readonly Outcome[], missing: number): string {
+  const undecided = outcomes.filter((outcome) => 'undecided' in outcome).length + missing;
+  const different = outcomes.filter((outcome) => !agrees(outcome) && !('undecided' in outcome)).length;
+  if (different > 0)
+    return `The reference and the TLA+ specification differ in ${plural(different, 'comparison')}.`;
+  if (undecided > 0) return `Undecided: ${plural(undecided, 'comparison')} did not come to an end.`;
+  return `${plural(outcomes.length, 'comparison')}: the reference and the TLA+ specification agree in all, at the bounds stated.`;
+}
+
+/** The JSON of a crosscheck. */
+export function toJson({ designs, seed, outcomes, missing }: Crosscheck) {
+  return {
+    agree: missing === 0 && outcomes.every(agrees),
+    seed,
+    designs: designs.map(({ name, bounds, weakened }) => ({ design: name, bounds, weakened })),
+    comparisons: outcomes.map((outcome) => ({
+      design: outcome.design,
+      part: outcome.part,
+      ...(outcome.rule === undefined ? {} : { weakened: outcome.rule }),
+      agree: agrees(outcome),
+      seconds: outcome.seconds,
+      ...figures(outcome),
+      ...(agrees(outcome)
+        ? {}
+        : { told: tell(designs.find(({ name }) => name === outcome.design)!, outcome) }),
+    })),
+  };
+}
+
+function figures(outcome: Outcome) {
+  if ('undecided' in outcome) return { undecided: outcome.undecided };
+  if ('verdicts' in outcome) {
+    const { counts, properties } = outcome.verdicts;
+    return { counts, properties };
+  }
+  if ('traces' in outcome) return { traces: outcome.traces.map(({ traces, steps }) => ({ traces, steps })) };
+  const { counts, exact } = outcome.graph;
+  const { paths, run, covered } = exact?.paths ?? {};
+  return { counts, exact: exact !== undefined, ...(paths === undefined ? {} : { paths, run, covered }) };
+}

@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Design } from '../../spec/design.ts';
+import { runDistributed } from '../tlc/distributed.ts';
+import { findJar } from '../tlc/jar.ts';
+import { writeModel } from '../tlc/model.ts';
+import { commandByHand, runTlc, type TlcOptions } from '../tlc/run.ts';
+import type { Told } from '../tlc/told.ts';
+import { type ExitCode, exit, WrongUsage } from './exit.ts';
+import { count } from './format.ts';
+import { designFor, wholeNumber } from './options.ts';
+import { shippedDesigns } from './package.ts';
+import { meter } from './progress.ts';
+import { codeOfCheck, printChecks, type TlcCheck, toJson } from './tlc-present.ts';
+import { printJson } from './write.ts';
+
+interface TlcVerbOptions {
+  readonly preset: string;
+  readonly json?: boolean;
+  readonly faults?: number;
+  readonly weaken?: string;
+  readonly workers?: number;
+  readonly memory: number;
+  readonly seconds: number;
+  readonly keep?: string;
+  readonly liveness?: boolean;
+  readonly distributed?: boolean;
+  readonly host?: string;
+  readonly spawnWorkers?: number;
+}
+
+type Question = TlcCheck['question'];
+
+/** What is the same for every design. */
+interface Plan {
+  readonly jar: string;
+  readonly questions: readonly Question[];
+  readonly workers: number;
+  readonly memoryMegabytes: number;
+  readonly seconds: number;
+  readonly keep?: string;
+  readonly distributed?: { readonly host: string; readonly spawnWorkers: number };
+}
+
+/** How often to show that TLC is at work: a terminal's line changes in place, others would fill a log. */
+const TICK_MS = process.stderr.isTTY ? 500 : 20_000;
+
+/** `tlc`: what TLC finds in the TLA+ specification of designs, the shipped ones by default. */
+export async function tlcVerb(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
+  refuseContradictions(options);
+  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  const plan = await planFor(options);
+  const tasks = designs.flatMap((design) => plan.questions.map((question) => ({ design, question })));
+  const checks: TlcCheck[] = [];
+  for (const { design, question } of tasks) {
+    const check = await checkDesign(design, question, plan);
+    checks.push(check);
+    if (check.result.stopped === 'interrupted') break;
+  }
+  if (options.json) printJson({ preset: options.preset, checks: checks.map(toJson) });
+  else printChecks(checks, tasks.length);
+  const codes = checks.map(codeOfCheck);
+  return worstOf(checks.length < tasks.length ? [...codes, exit.undecided] : codes);
+}
+
+function refuseContradictions(options: TlcVerbOptions): void {
+  const { distributed, liveness, host, spawnWorkers, workers, keep } = options;
+  if (keep !== undefined && statSync(String(keep), { throwIfNoEntry: false })?.isFile()) {
+    throw new WrongUsage(`--keep: expected a folder, found the file ${keep}`);
+  }
+  if (!distributed) {
+    if (host === undefined && spawnWorkers === undefined) return;
+    throw new WrongUsage('--host and --spawn-workers go with --distributed');
+  }
+  if (liveness) throw new WrongUsage('--liveness: TLC checks no liveness in its distributed mode');
+  if (workers !== undefined) throw new WrongUsage('--workers: with --distributed, say --spawn-workers');
+  if (host === undefined && !spawnWorkers) {
+    throw new WrongUsage(
+      '--distributed: expected --spawn-workers, or --host with the address at which workers elsewhere reach this machine',
+    );
+  }
+}
+
+async function planFor(options: TlcVerbOptions): Promise<Plan> {
+  const { workers = availableParallelism(), keep, host = '127.0.0.1', spawnWorkers = 0 } = options;
+  const distributed = { host: String(host), spawnWorkers: wholeNumber('--spawn-workers', spawnWorkers) };
+  return {
+    questions: options.liveness ? ['safety', 'liveness'] : ['safety'],
+    workers: Math.max(1, wholeNumber('--workers', workers)),
+    memoryMegabytes: wholeNumber('--memory', options.memory),
+    seconds: wholeNumber('--seconds', options.seconds),
+    ...(keep === undefined ? {} : { keep: String(keep) }),
+    ...(options.distributed ? { distributed } : {}),
+    jar: await findJar(),
+  };
+}
+
+/** Checks a design in a folder of its own, which stays when the user wants it. */
+async function checkDesign(design: Design, question: Question, plan: Plan): Promise<TlcCheck> {
+  if (plan.keep !== undefined) {
+    const name = question === 'safety' ? design.name : `${design.name}-${question}`;
+    return checkIn(join(plan.keep, name), design, question, plan);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-model-'));
+  try {
+    return await checkIn(folder, design, question, plan);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkIn(folder: string, design: Design, question: Question, plan: Plan): Promise<TlcCheck> {
+  const { jar, workers, memoryMegabytes, seconds, distributed, keep } = plan;
+  const progress = ticker(question === 'safety' ? design.name : `${design.name}, ${question}`);
+  const { onProgress } = progress;
+  const model = writeModel(design, folder, question);
+  const options = { jar, folder, ...model, workers, memoryMegabytes, seconds, onProgress };
+  const kept = keep === undefined ? {} : { byHand: commandByHand(options) };
+  const check = { design, question, temporal: propertiesIn(model.config), ...kept };
+  try {
+    if (distributed === undefined) return { ...check, ...(await runForShortest(options)) };
+    const result = await runDistributed({ ...options, ...distributed, deadlock: false, onReady: sayReady });
+    return { ...check, result, isDistributed: true, isShortest: false };
+  } finally {
+    progress.end();
+  }
+}
+
+/** What a configuration asks TLC to check beside invariants: 2.18 does not say which of them is violated. */
+function propertiesIn(config: string): string[] {
+  return /^PROPERT(?:Y|IES)\s+(.+)$/m.exec(readFileSync(config, 'utf8'))?.[1]?.split(/\s+/) ?? [];
+}
+
+/**
+ * Runs TLC and, when several workers found a violation, again with one: only then is TLC's way there the shortest. A
+ * counterexample to a temporal property is never known to be.
+ */
+async function runForShortest(options: TlcOptions & { readonly workers: number; readonly seconds: number }) {
+  const found = { result: await runTlc(options), isDistributed: false };
+  const { violation, seconds } = found.result;
+  if (violation === undefined || violation.kind === 'temporal') return { ...found, isShortest: false };
+  if (options.workers === 1) return { ...found, isShortest: true };
+  const left = Math.max(1, options.seconds - seconds);
+  const again = await runTlc({ ...options, workers: 1, seconds: left });
+  const isShortest = again.violation !== undefined;
+  return isShortest ? { ...found, result: again, isShortest } : { ...found, isShortest };
+}
+
+/** Shows how far TLC is whenever it tells, which is once a minute, and in between that time passes. */
+function ticker(title: string) {
+  const begin = performance.now();
+  const progress = meter(title);
+  let last = { distinct: 0, left: 0, depth: 0 };
+  const show = () => {
+    const { distinct, left, depth } = last;
+    const seconds = ((performance.now() - begin) / 1000).toFixed(0);
+    const far = `states=${count(distinct)}, depth=${depth}, waiting=${count(left)}`;
+    progress.show(distinct - left, distinct, `${distinct === 0 ? 'starting' : far}, ${seconds} s`);
+  };
+  const timer = setInterval(show, TICK_MS);
+  return {
+    onProgress: ({ distinct, left, depth }: Readonly<Told>) => {
+      const isNew = distinct !== last.distinct;
+      last = { distinct, left, depth };
+      if (isNew) show();
+    },
+    end: () => {
+      clearInterval(timer);
+      progress.end();
+    },
+  };
+}
+
+function sayReady(command: string): void {
+  process.stderr.write(`mirrorproof: a worker on another machine, with the same TLC there: ${command}\n`);
+}
+
+/** A failure of TLC itself outweighs everything: then nothing is known of that design. */
+function worstOf(codes: readonly ExitCode[]): ExitCode {
+  const order: ExitCode[] = [
+    exit.internalError,
+    exit.safetyViolated,
+    exit.livenessViolated,
+    exit.deadlock,
+    exit.undecided,
+  ];
+  return order.find((code) => codes.includes(code)) ?? exit.holds;
+}

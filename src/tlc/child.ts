@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+
+/** How a child process ended. */
+export interface Ended {
+  /** None when it was killed. */
+  readonly exitCode: number | null;
+  /** Why it was ended before its time. */
+  readonly stopped?: string;
+  /** The beginning of its standard error. */
+  readonly stderr: string;
+  readonly seconds: number;
+}
+
+export interface Child {
+  readonly ended: Promise<Ended>;
+  readonly stop: (why: string) => void;
+}
+
+interface Start {
+  readonly folder: string;
+  readonly seconds?: number;
+  readonly onLine: (line: string) => void;
+}
+
+const MOST_STDERR = 20_000;
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const alive = new Set<Child>();
+
+/** Starts a program that ends with us, when its time is up, or when the user interrupts us: it never outlives us. */
+export function start(program: string, args: readonly string[], options: Start): Child {
+  const begin = performance.now();
+  const process_ = spawn(program, args, { cwd: options.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stopped: string | undefined;
+  const stop = (why: string) => {
+    stopped ??= why;
+    process_.kill('SIGKILL');
+  };
+  const { seconds } = options;
+  const late = () => stop(`the limit of ${seconds} seconds`);
+  const timer =
+    seconds === undefined ? undefined : setTimeout(late, Math.min(seconds * 1000, LONGEST_TIMEOUT_MS));
+
+  const flush = onLines(process_.stdout, options.onLine);
+  let stderr = '';
+  process_.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (stderr.length < MOST_STDERR) stderr += text.slice(0, MOST_STDERR - stderr.length);
+  });
+
+  const ended = new Promise<Ended>((resolve, reject) => {
+    const forget = () => {
+      clearTimeout(timer);
+      forgetChild(child);
+    };
+    process_.on('error', (error) => {
+      forget();
+      reject(error);
+    });
+    process_.on('close', (exitCode) => {
+      forget();
+      flush();
+      const end = { exitCode, stderr, seconds: (performance.now() - begin) / 1000 };
+      resolve(stopped === undefined ? end : { ...end, stopped });
+    });
+  });
+  const child = { ended, stop };
+  remember(child);
+  return child;
+}
+
+/** Calls back for each line of a stream; what is returned hands over a last line without an end. */
+function onLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (text: string) => {
+    const lines = (rest + text).split(/\r?\n/);
+    rest = lines.pop()!;
+    for (const line of lines) onLine(line);
+  });
+  return () => {
+    if (rest !== '') onLine(rest);
+  };
+}
+
+function remember(child: Child): void {
+  if (alive.size === 0) {
+    for (const signal of signals) process.on(signal, interruptAll);
+    process.on('exit', interruptAll);
+  }
+  alive.add(child);
+}
+
+function forgetChild(child: Child): void {
+  alive.delete(child);
+  if (alive.size > 0) return;
+  for (const signal of signals) process.off(signal, interruptAll);
+  process.off('exit', interruptAll);
+}
+
+function interruptAll(): void {
+  for (const child of alive) child.stop('interrupted');
+}

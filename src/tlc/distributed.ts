@@ -1,0 +1,167 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type Child, type Ended, start } from './child.ts';
+import { outputReader } from './output.ts';
+import { javaOptionsFor, resultOf, type TlcOptions, type TlcResult } from './run.ts';
+import { addError, nothingTold, type Told } from './told.ts';
+
+type Shared = 'jar' | 'folder' | 'module' | 'config' | 'memoryMegabytes' | 'seconds' | 'onProgress';
+
+/** What to run TLC on, with workers in processes of their own, here or on other machines. */
+export interface DistributedOptions extends Pick<TlcOptions, Shared> {
+  /** The address at which the workers reach the server. */
+  readonly host: string;
+  /** How many workers to start here. */
+  readonly spawnWorkers: number;
+  /** False: a state without successors is no error. The server ignores what the configuration says of it. */
+  readonly deadlock: boolean;
+  /** Called once workers may come, with the command that starts one on another machine. */
+  readonly onReady?: (command: string) => void;
+}
+
+/** What the server and its workers share. */
+interface Run {
+  readonly options: DistributedOptions;
+  readonly scratch: string;
+  readonly port: number;
+  readonly told: Told;
+}
+
+const PORT = 'tlc2.tool.distributed.TLCServer.port';
+const REPORT_EVERY_MS = 2000;
+
+/** How long the server may go on after a worker of ours ended: at the end of the work both end at the same time. */
+const GRACE_MS = 5000;
+
+/**
+ * Checks safety with TLC's distributed server. It counts distinct states exactly, generated states and depth not (they
+ * are 0 here), and names neither the property that it found violated nor the way there: the violation is `unknown`.
+ */
+export async function runDistributed(options: DistributedOptions): Promise<TlcResult> {
+  const scratch = await mkdtemp(join(tmpdir(), 'mirrorproof-tlc-'));
+  const children: Child[] = [];
+  try {
+    const model = await gatherModel(options, scratch);
+    const run: Run = {
+      options: { ...options, ...model },
+      scratch,
+      port: await freePort(),
+      told: nothingTold(),
+    };
+    const server = startServer(run, () => {
+      options.onReady?.(workerCommand(run));
+      for (let i = 0; i < options.spawnWorkers; i++) children.push(startWorker(run, i, server));
+    });
+    children.push(server);
+    return resultOfServer(run, await server.ended);
+  } finally {
+    for (const child of children) child.stop('the server ended');
+    await Promise.allSettled(children.map(({ ended }) => ended));
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Copies a model to one folder, with every module: the server hands out files from there, and from nowhere else. */
+async function gatherModel(options: DistributedOptions, scratch: string) {
+  const folder = join(scratch, 'model');
+  const module = join(folder, basename(options.module));
+  const config = join(folder, 'model.cfg');
+  await mkdir(folder);
+  const modules = (await readdir(options.folder)).filter((name) => name.endsWith('.tla'));
+  for (const name of modules) await copyFile(join(options.folder, name), join(folder, name));
+  await copyFile(options.module, module);
+  await copyFile(options.config, config);
+  return { folder, module, config };
+}
+
+/** The command that starts a worker on another machine, which needs nothing but Java and the same build of TLC. */
+function workerCommand({ options, port }: Run): string {
+  const java = `java -XX:+UseParallelGC -Xss64m -D${PORT}=${port} -cp tla2tools.jar`;
+  return `${java} tlc2.tool.distributed.TLCWorker ${options.host}`;
+}
+
+function startServer(run: Run, onReady: () => void): Child {
+  const { options, scratch, told } = run;
+  let wasReady = false;
+  const onTold = () => {
+    if (told.ready && !wasReady) onReady();
+    wasReady = told.ready;
+    options.onProgress?.(told);
+  };
+  const args = [
+    ...javaOptionsFor(options, scratch),
+    ...rmiOptions(run),
+    `-Dtlc2.tool.distributed.TLCServer.report=${REPORT_EVERY_MS}`,
+    'tlc2.tool.distributed.TLCServer',
+    '-tool',
+    ...['-fp', '0'],
+    ...['-metadir', join(scratch, 'states')],
+    ...['-config', basename(options.config)],
+    ...(options.deadlock ? [] : ['-deadlock']),
+    options.module,
+  ];
+  const { seconds } = options;
+  const onLine = outputReader(told, { onPrint: () => {}, onTold });
+  return start('java', args, { folder: scratch, onLine, ...(seconds === undefined ? {} : { seconds }) });
+}
+
+/** Starts a worker here, with its share of the cores. */
+function startWorker(run: Run, index: number, server: Child): Child {
+  const { options, told } = run;
+  const folder = join(run.scratch, `worker-${index}`);
+  mkdirSync(folder);
+  const threads = Math.max(1, Math.floor(availableParallelism() / options.spawnWorkers));
+  const args = [
+    ...javaOptionsFor(options, folder),
+    ...rmiOptions(run),
+    `-Dtlc2.tool.distributed.TLCWorker.threadCount=${threads}`,
+    'tlc2.tool.distributed.TLCWorker',
+    options.host,
+  ];
+  let lastWords = '';
+  const onLine = (line: string) => {
+    lastWords = line.trim() || lastWords;
+  };
+  const worker = start('java', args, { folder, onLine });
+  void worker.ended.then(({ stopped }) => {
+    if (stopped === undefined) endSoon(server, told, `A worker ended before the work was done: ${lastWords}`);
+  });
+  return worker;
+}
+
+/** Ends a server that lost a worker, unless it ends by itself: it would wait for ever. */
+function endSoon(server: Child, told: Told, why: string): void {
+  const timer = setTimeout(() => {
+    addError(told, why);
+    server.stop(why);
+  }, GRACE_MS);
+  void server.ended.then(() => clearTimeout(timer));
+}
+
+function rmiOptions({ options, port }: Run): string[] {
+  return [`-Djava.rmi.server.hostname=${options.host}`, `-D${PORT}=${port}`];
+}
+
+function resultOfServer({ told, options }: Run, ended: Ended): TlcResult {
+  const initially = /^Error: Invariant (\S+) is violated/.exec(told.errors[0] ?? '')?.[1];
+  if (initially !== undefined) told.violated = { kind: 'invariant', name: initially };
+  else if (told.behaviour && !told.completed && told.errors.length === 0) told.violated = { kind: 'unknown' };
+  const { stopped, ...rest } = ended;
+  const lostWorker = stopped !== undefined && told.errors.includes(stopped);
+  const believed = { ...told, generated: 0, depth: 0, trace: [], actions: [] };
+  return resultOf(believed, lostWorker ? rest : ended, [], options.memoryMegabytes);
+}
+
+/** Any other than TLC's own port: two runs on this machine must not meet. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
