@@ -333,6 +333,9 @@ test('a dump that is broken is refused', () => {
   broken((dump) => dump.states.push({ ...dump.states[3]! }));
   broken((dump) => dump.states.push({ ...dump.states[3]!, id: 42n }));
   broken((dump) => {
+    dump.states[2]!.text = 'no state at all';
+  });
+  broken((dump) => {
     dump.states[0]!.initial = false;
   });
   broken((dump) => {

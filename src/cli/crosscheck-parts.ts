@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Design, presets } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
 import { type Comparison, compareGraphs } from '../crosscheck/graph.ts';
+import type { Catch } from '../crosscheck/mutant.ts';
 import { type PathsRun, runPaths } from '../crosscheck/paths.ts';
 import { recordTraces } from '../crosscheck/record.ts';
 import { readTlcGraph } from '../crosscheck/tlc.ts';
@@ -12,10 +13,12 @@ import {
   type CountsCompared,
   compareCounts,
   compareVerdicts,
+  notedIn,
   referenceVerdicts,
+  type VerdictComparison,
   type VerdictsCompared,
 } from '../crosscheck/verdicts.ts';
-import { explore, type Limits } from '../explorer/explore.ts';
+import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
 import { compileModel } from '../model/model.ts';
 import { chunksOf } from '../tlc/dump.ts';
 import { type TlcModel, writeModel } from '../tlc/model.ts';
@@ -88,6 +91,27 @@ export async function verdictPart(design: Design, setup: Setup): Promise<Verdict
     setup.report('TLC');
     const run = await runModel(writeModel(design, folder, 'verdicts'), folder, setup, {});
     return compareVerdicts(design, exploration, run);
+  });
+}
+
+/** Whether TLC, too, catches a design in these properties after as many actions; it stops once it has seen them all. */
+export async function catchPart(
+  design: Design,
+  exploration: Exploration,
+  caught: readonly Catch[],
+  setup: Setup,
+): Promise<VerdictComparison[]> {
+  const missing = new Set(caught.map(({ property }) => property));
+  return inFolder(async (folder) => {
+    const isEnough = (print: string) => {
+      missing.delete(notedIn(print)?.name ?? '');
+      return missing.size === 0;
+    };
+    const run = await runModel(writeModel(design, folder, 'verdicts'), folder, setup, { isEnough });
+    const { properties } = compareVerdicts(design, exploration, run);
+    return properties.filter(
+      ({ kind, reference, tlc }) => kind !== 'sometimes' && (reference ?? tlc) !== undefined,
+    );
   });
 }
 

@@ -134,7 +134,8 @@ function partsFor(list: string): PartName[] {
     });
 }
 
-function rulesFor(list: string): (RuleName | 'none')[] {
+/** The rules that an option names: `all`, `none` for no rule at all, or a list. */
+export function rulesFor(list: string): (RuleName | 'none')[] {
   if (list === 'all') return ['none', ...ruleNames];
   return String(list)
     .split(',')

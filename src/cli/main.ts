@@ -10,12 +10,13 @@ import { check, exploreVerb } from './check.ts';
 import { crosscheckVerb, partNames } from './crosscheck.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { fuzzVerb } from './fuzz.ts';
+import { mutantsVerb } from './mutants.ts';
 import { packageVersion, shippedDesigns } from './package.ts';
 import { replayVerb, traceVerb } from './replay.ts';
 import { tlcVerb } from './tlc.ts';
 
 const cli = cac('mirrorproof');
-const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace', 'tlc', 'crosscheck'];
+const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace', 'tlc', 'crosscheck', 'mutants'];
 
 withLimits(
   cli
@@ -101,6 +102,21 @@ withPreset(
   .option('--seconds <n>', 'give up on a comparison after this many seconds', { default: 3600 })
   .example('mirrorproof crosscheck my-array.json --parts graph')
   .action((designs, options) => finish(crosscheckVerb(designs, options)));
+
+withPreset(
+  cli.command(
+    'mutants [...designs]',
+    'weaken one rule after the other: which property catches it, in both engines',
+  ),
+)
+  .option('--faults <n>', 'how many faults may happen in a run')
+  .option('--rules <list>', 'only these rules, such as R3_highest or R4,R5', { default: 'all' })
+  .option('--jobs <n>', 'runs of TLC at a time; as many as there are cores by default')
+  .option('--states <n>', 'give up after this many states', { default: 50_000_000 })
+  .option('--memory <megabytes>', 'memory of each Java process, and of the visited states', { default: 4096 })
+  .option('--seconds <n>', 'give up on a rule after this many seconds', { default: 3600 })
+  .example('mirrorproof mutants partner-fed --rules R13')
+  .action((designs, options) => finish(mutantsVerb(designs, options)));
 
 cli.help((sections) => [
   ...sections,

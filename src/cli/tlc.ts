@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
 import { runDistributed } from '../tlc/distributed.ts';
 import { findJar } from '../tlc/jar.ts';
 import { writeModel } from '../tlc/model.ts';
 import { commandByHand, runTlc, type TlcOptions } from '../tlc/run.ts';
+import { withScratch } from '../tlc/scratch.ts';
 import type { Told } from '../tlc/told.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { count } from './format.ts';
@@ -102,12 +103,7 @@ async function checkDesign(design: Design, question: Question, plan: Plan): Prom
     const name = question === 'safety' ? design.name : `${design.name}-${question}`;
     return checkIn(join(plan.keep, name), design, question, plan);
   }
-  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-model-'));
-  try {
-    return await checkIn(folder, design, question, plan);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withScratch((folder) => checkIn(folder, design, question, plan));
 }
 
 async function checkIn(folder: string, design: Design, question: Question, plan: Plan): Promise<TlcCheck> {

@@ -34,9 +34,7 @@ export type Cause =
   /** TLC does not take the step; the reference asked these rules about it, and they let it pass. */
   | { readonly kind: 'refused'; readonly asked: readonly RuleName[] };
 
-/**
- * Why a step is in one of the graphs only, and the action of the reference that it is, or comes closest to.
- */
+/** Why a step is in one of the graphs only, and the action of the reference that it is or resembles. */
 export interface Explained {
   readonly cause: Cause;
   readonly action?: Action;
@@ -68,7 +66,7 @@ export function explainTlcStep(
   if (attempts.length === 0) return { cause: { kind: 'unknown' } };
   const candidates = alike.length > 0 ? alike.map((own) => ({ ...own, isEnabled: true })) : attempts;
   return (
-    changedRule(m, s, step.name, target, suspects) ??
+    changedRule(m, s, name, target, suspects) ??
     guardInTheWay(m, s, attempts, target) ??
     closestOutcome(m, candidates, target) ?? { cause: { kind: 'guard' } }
   );
@@ -175,10 +173,7 @@ function guardInTheWay(
   return { cause: rules === undefined ? { kind: 'guard' } : { kind: 'together', rules }, action };
 }
 
-/**
- * The fewest rules that must be weakened for an action to lead to a state, or undefined when that is not
- * enough.
- */
+/** Rules that must be weakened, all of them, for an action to lead to a state; undefined when none help. */
 function rulesInTheWay(m: Model, s: State, action: Action, target: State): RuleName[] | undefined {
   const opens = (weakened: readonly RuleName[]) => {
     const weak = compileModel({ ...m.design, weakened: [...m.design.weakened, ...weakened] });

@@ -26,9 +26,7 @@ export interface Difference {
   readonly schedule: readonly Action[];
   /** Where it leads. */
   readonly state: State;
-  /**
-   * TLC's first. Where the two only disagree on what an action leads to, the reference's step is left out.
-   */
+  /** TLC's first. Where both take an action, and it leads elsewhere, the reference's step is left out. */
   readonly steps: readonly LoneStep[];
   /** Rules any one of which, changed, makes the reference take exactly the steps of TLC there. */
   readonly settling: readonly RuleName[];

@@ -9,7 +9,7 @@ import type { Reporting } from './progress.ts';
 import { exploreReference, type ReferenceGraph, Walker } from './reference.ts';
 import { type ActionNames, nameIn, type Steps } from './steps.ts';
 import type { TlcGraph } from './tlc.ts';
-import { CommonWalk, type LoneCounts, matchStates } from './walk.ts';
+import { CommonWalk, type LoneCounts, type Matching, matchStates } from './walk.ts';
 
 /** The size of a state graph. */
 export interface GraphCounts {
@@ -66,19 +66,30 @@ export function* compareGraphs(m: Model, tlc: TlcGraph): Reporting<Comparison> {
     common: matching.common,
   };
   if (tlc.initial.length !== 1 || matching.indexOf[tlc.initial[0]!] !== 0) {
-    return { ...counts, difference: differenceAtStart(m, tlc), differing: 0, lone: new Map(), settled: [] };
+    return { ...counts, ...NO_EXTENT, difference: differenceAtStart(m, tlc) };
   }
   const walk = new CommonWalk(reference, tlc, matching);
   yield* walk.run();
-  const lone = new Map([...walk.lone].map(([name, counts]) => [tlc.names.at(name), counts]));
-  const [nearest] = walk.differing;
-  if (nearest === undefined) {
-    refuseUnreachable(counts);
-    return { ...counts, differing: 0, lone, settled: [] };
-  }
+  if (walk.differing.length > 0) return { ...counts, ...partingOf(m, reference, tlc, matching, walk) };
+  refuseUnreachable(counts);
+  return { ...counts, ...NO_EXTENT };
+}
 
-  const stateAt = (index: number) => tlc.stateOf(matching.nodeOf[index]!) as State;
-  const stepsAt = (index: number) => tlc.stepsFrom(matching.nodeOf[index]!);
+/** How far two graphs differ, beside where they part first. */
+type Extent = Pick<Comparison, 'differing' | 'lone' | 'settled'>;
+
+const NO_EXTENT: Extent = { differing: 0, lone: new Map(), settled: [] };
+
+function partingOf(
+  m: Model,
+  reference: ReferenceGraph,
+  tlc: TlcGraph,
+  { nodeOf }: Matching,
+  walk: CommonWalk,
+): Extent & { difference: Difference } {
+  const stateAt = (index: number) => tlc.stateOf(nodeOf[index]!) as State;
+  const stepsAt = (index: number) => tlc.stepsFrom(nodeOf[index]!);
+  const nearest = walk.differing[0]!;
   const schedule = scheduleOf(m, reference, walk.wayTo(nearest), tlc.names);
   const difference = differenceAt(m, schedule, stateAt(nearest), stepsAt(nearest));
   const tried = walk.differing.slice(0, TRIED);
@@ -87,7 +98,8 @@ export function* compareGraphs(m: Model, tlc: TlcGraph): Reporting<Comparison> {
     states: tried.filter((index) => agreesWith(m, rule, stateAt(index), stepsAt(index))).length,
     of: tried.length,
   }));
-  return { ...counts, difference, differing: walk.differing.length, lone, settled };
+  const lone = new Map([...walk.lone].map(([name, counts]) => [tlc.names.at(name), counts]));
+  return { difference, differing: walk.differing.length, lone, settled };
 }
 
 /** A graph that TLC wrote whole has no such states: all that is reachable has been found equal. */

@@ -45,10 +45,7 @@ export function* runPaths(m: Model, tlc: TlcGraph): Reporting<PathsRun> {
   return result;
 }
 
-/**
- * Paths through a graph that take every step: along a shortest way to a step not yet taken, then on while
- * there are any.
- */
+/** Paths that take every step of a graph: the shortest way to one not taken, then on while there are any. */
 class Cover {
   covered = 0;
   readonly #steps: Steps;

@@ -7,10 +7,7 @@ import { actionsOf, applyTo, isEnabled } from '../model/step.ts';
 import { type Reporting, report, STRIDE } from './progress.ts';
 import { type ActionNames, StepList, type Steps, stepKey } from './steps.ts';
 
-/**
- * The state graph of the reference. State 0 is the initial one; the others follow in the order of their
- * discovery.
- */
+/** The state graph of the reference. State 0 is the initial one; the others follow as they were found. */
 export interface ReferenceGraph {
   readonly states: Visited;
   readonly steps: Steps;
@@ -45,10 +42,7 @@ export class Walker {
     this.#decode(words, at);
   }
 
-  /**
-   * The state that an action leads to, packed, or undefined when it is not enabled. Overwritten by the next
-   * try.
-   */
+  /** The packed state that an action leads to, until the next try; undefined when it is not enabled. */
   try(action: Action): Uint32Array | undefined {
     if (!isEnabled(this.#m, this.before, action)) return undefined;
     this.#copy();

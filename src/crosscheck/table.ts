@@ -1,7 +1,4 @@
-/**
- * Rows of cells as lines, each column as wide as its widest cell. With `numbers`, all columns but the first
- * go right.
- */
+/** Rows of cells as lines, in aligned columns. With `numbers`, all but the first are aligned to the right. */
 export function aligned(rows: readonly (readonly string[])[], numbers = false): string[] {
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   const cellAt = (cell: string, i: number) =>

@@ -3,10 +3,7 @@ import type { Comparison, GraphCounts } from './graph.ts';
 import { aligned } from './table.ts';
 import { tellDifference } from './tell.ts';
 
-/**
- * A comparison as lines of text: the size of both graphs, where they part first and why, and how far they
- * differ.
- */
+/** A comparison as lines of text: the size of both graphs, where they part and why, how far they differ. */
 export function tellComparison(m: Model, comparison: Comparison): string[] {
   const { difference } = comparison;
   if (difference === undefined) return [...tellCounts(comparison), '', 'The two graphs are equal.'];

@@ -4,6 +4,7 @@ import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import { BrokenDump, type DumpedState, readDump } from '../tlc/dump.ts';
 import { StateReader, StrangeState } from '../tlc/state.ts';
+import { BadValue } from '../tlc/value.ts';
 import { type Reporting, report, STRIDE } from './progress.ts';
 import { ActionNames, nameIn, StepList, type Steps, stepKey, targetIn } from './steps.ts';
 
@@ -119,6 +120,7 @@ export function* readTlcGraph(m: Model, chunks: Iterable<Uint8Array>): Reporting
     try {
       codec.encoder(reader.read(text))(words);
     } catch (error) {
+      if (error instanceof BadValue) throw new BrokenDump(`state ${id}: ${error.message}`);
       if (!(error instanceof StrangeState)) throw error;
       read.problems.set(node, error.message);
       return -1;

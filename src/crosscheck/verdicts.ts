@@ -50,7 +50,12 @@ export function* referenceVerdicts(
 
 /** Joins an exploration and a run of TLC on the same design that was asked for verdicts, with one worker. */
 export function compareVerdicts(design: Design, exploration: Exploration, run: TlcResult): VerdictsCompared {
-  const noted = notedIn(run.prints);
+  const noted = new Map(
+    run.prints.flatMap((print) => {
+      const note = notedIn(print);
+      return note === undefined ? [] : [[note.name, note.level] as const];
+    }),
+  );
   const properties = exploration.findings.map(({ property, schedule }): VerdictComparison => {
     const level = noted.get(property.id);
     return {
@@ -87,14 +92,11 @@ function lengthAt(
   return id === 'I5' ? length + 1 : length;
 }
 
-/** What the recorders of MC.tla printed: <<"noted", name, level>>. */
-function notedIn(prints: readonly string[]): Map<string, number> {
-  const noted = new Map<string, number>();
-  for (const print of prints) {
-    const value = parseValue(print);
-    if (Array.isArray(value) && value[0] === 'noted') noted.set(String(value[1]), Number(value[2]));
-  }
-  return noted;
+/** What the recorders of MC.tla print: <<"noted", name, level>>. */
+export function notedIn(print: string): { readonly name: string; readonly level: number } | undefined {
+  const value = parseValue(print);
+  if (!Array.isArray(value) || value[0] !== 'noted') return undefined;
+  return { name: String(value[1]), level: Number(value[2]) };
 }
 
 /** Compares sizes, and the counts of actions where TLC was asked for them. */

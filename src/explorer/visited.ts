@@ -20,17 +20,18 @@ export class Visited {
 
   /** Adds a state unless it is there. Returns its index if it is new, -1 if it was known. */
   add(state: Uint32Array, parent: number, action: number): number {
-    let slot = this.#slotOf(state, 0);
-    for (; ; slot = (slot + 1) & (this.#table.length - 1)) {
-      const found = this.#table[slot]! - 1;
-      if (found < 0) break;
-      if (this.holds(found, state)) return -1;
-    }
+    const slot = this.#find(state);
+    if (this.#table[slot] !== 0) return -1;
     const index = this.size++;
     this.#table[slot] = index + 1;
     this.#store(index, state, parent, action);
     if (this.size * 2 > this.#table.length) this.#grow();
     return index;
+  }
+
+  /** Index of a state, or -1 when it was never added. */
+  indexOf(state: Uint32Array): number {
+    return this.#table[this.#find(state)]! - 1;
   }
 
   /** The chunk that holds a state, and where in it. */
@@ -72,6 +73,15 @@ export class Visited {
     const at = this.offsetOf(index);
     for (let i = 0; i < this.#words; i++) if (chunk[at + i] !== state[i]) return false;
     return true;
+  }
+
+  /** The slot of the table that a state has, or would get. */
+  #find(state: Uint32Array): number {
+    let slot = this.#slotOf(state, 0);
+    for (; ; slot = (slot + 1) & (this.#table.length - 1)) {
+      const found = this.#table[slot]! - 1;
+      if (found < 0 || this.holds(found, state)) return slot;
+    }
   }
 
   #slotOf(words: Uint32Array, at: number): number {

@@ -85,7 +85,8 @@ function onLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void):
 function remember(child: Child): void {
   if (alive.size === 0) {
     for (const signal of signals) process.on(signal, interruptAll);
-    process.on('exit', interruptAll);
+    // Before the folders of the children are removed.
+    process.prependListener('exit', interruptAll);
   }
   alive.add(child);
 }

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Child, type Ended, start } from './child.ts';
 import { outputReader } from './output.ts';
 import { javaOptionsFor, resultOf, type TlcOptions, type TlcResult } from './run.ts';
+import { withScratch } from './scratch.ts';
 import { addError, nothingTold, type Told } from './told.ts';
 
 type Shared = 'jar' | 'folder' | 'module' | 'config' | 'memoryMegabytes' | 'seconds' | 'onProgress';
@@ -41,28 +42,21 @@ const GRACE_MS = 5000;
  * Checks safety with TLC's distributed server. It counts distinct states exactly, generated states and depth not (they
  * are 0 here), and names neither the property that it found violated nor the way there: the violation is `unknown`.
  */
-export async function runDistributed(options: DistributedOptions): Promise<TlcResult> {
-  const scratch = await mkdtemp(join(tmpdir(), 'mirrorproof-tlc-'));
-  const children: Child[] = [];
-  try {
+export function runDistributed(options: DistributedOptions): Promise<TlcResult> {
+  return withScratch(async (scratch) => {
     const model = await gatherModel(options, scratch);
-    const run: Run = {
-      options: { ...options, ...model },
-      scratch,
-      port: await freePort(),
-      told: nothingTold(),
-    };
+    const port = await freePort();
+    const run = { options: { ...options, ...model }, scratch, port, told: nothingTold() };
+    const workers: Child[] = [];
     const server = startServer(run, () => {
       options.onReady?.(workerCommand(run));
-      for (let i = 0; i < options.spawnWorkers; i++) children.push(startWorker(run, i, server));
+      for (let i = 0; i < options.spawnWorkers; i++) workers.push(startWorker(run, i, server));
     });
-    children.push(server);
-    return resultOfServer(run, await server.ended);
-  } finally {
-    for (const child of children) child.stop('the server ended');
-    await Promise.allSettled(children.map(({ ended }) => ended));
-    await rm(scratch, { recursive: true, force: true });
-  }
+    const ended = await server.ended;
+    for (const worker of workers) worker.stop('the server ended');
+    await Promise.allSettled(workers.map((worker) => worker.ended));
+    return resultOfServer(run, ended);
+  });
 }
 
 /** Copies a model to one folder, with every module: the server hands out files from there, and from nowhere else. */

@@ -128,10 +128,7 @@ function holds(line: Buffer, text: string, at: number): boolean {
   return true;
 }
 
-/**
- * Takes the escapes out of a quoted text, in its own bytes: where it ends then, and where the line goes on
- * behind it.
- */
+/** Takes the escapes out of a quoted text, in place: where it ends then, and where the line goes on. */
 function unescapeInPlace(line: Buffer, start: number): { end: number; next: number } {
   let end = start;
   for (let at = start; at < line.length; at++) {

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Child, type Ended, start } from './child.ts';
 import { javaOptions, knowsOption } from './java.ts';
 import { outputReader } from './output.ts';
+import { withScratch } from './scratch.ts';
 import { addError, type Coverage, nothingTold, type Told, type Violation, violationIn } from './told.ts';
 
 /** What to run TLC on, and how. */
@@ -69,9 +68,8 @@ export const ENOUGH = 'nothing more was asked';
 const DEFAULT_MEGABYTES = 4096;
 
 /** Runs TLC on a model, and leaves nothing behind. */
-export async function runTlc(options: TlcOptions): Promise<TlcResult> {
-  const scratch = await mkdtemp(join(tmpdir(), 'mirrorproof-tlc-'));
-  try {
+export function runTlc(options: TlcOptions): Promise<TlcResult> {
+  return withScratch(async (scratch) => {
     const prints: string[] = [];
     const told = nothingTold();
     let child: Child | undefined;
@@ -82,7 +80,7 @@ export async function runTlc(options: TlcOptions): Promise<TlcResult> {
       },
       onTold: options.onProgress ?? (() => {}),
     });
-    const java = [
+    const args = [
       ...javaOptionsFor(options, scratch),
       'tlc2.TLC',
       ...tlcArguments(options, scratch),
@@ -90,15 +88,13 @@ export async function runTlc(options: TlcOptions): Promise<TlcResult> {
       resolve(options.module),
     ];
     const { seconds } = options;
-    child = start('java', java, {
+    child = start('java', args, {
       folder: scratch,
       onLine,
       ...(seconds === undefined ? {} : { seconds }),
     });
     return resultOf(told, await child.ended, prints, options.memoryMegabytes);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The command that runs TLC by hand on a model whose files are all in its folder. */
@@ -156,7 +152,7 @@ function simulation({ traces, depth, seed, file }: NonNullable<TlcOptions['simul
   return ['-simulate', what, '-depth', String(depth), ...seeded];
 }
 
-/** Joins what was told and how it ended. Java's own words matter when TLC said nothing of an error. */
+/** Joins what was told and how it ended. What Java says itself matters when TLC said nothing of an error. */
 export function resultOf(
   told: Told,
   { exitCode, stopped, stderr, seconds }: Ended,
@@ -164,9 +160,9 @@ export function resultOf(
   memoryMegabytes = DEFAULT_MEGABYTES,
 ): TlcResult {
   const violation = violationIn(told);
-  const isUnexplained = exitCode !== 0 && violation === undefined && told.errors.length === 0;
-  if (isUnexplained && stopped === undefined) {
-    addError(told, stderr.trim() || told.complaints.join('\n').trim() || `TLC ended with ${exitCode}`);
+  const isExplained = exitCode === 0 || violation !== undefined || told.errors.length > 0;
+  if (!isExplained && stopped === undefined) {
+    addError(told, [...told.complaints, stderr].join('\n').trim() || 'nothing');
   }
   const limit = stopped ?? (told.outOfMemory ? `the limit of ${memoryMegabytes} megabytes` : undefined);
   const { version, completed, generated, distinct, depth, left, initial, coverage, errors } = told;

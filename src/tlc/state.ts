@@ -11,18 +11,13 @@ import { BadValue, parseValue, type TlaRecord, TlaSet, type Value, variablesOf }
  * that are taken, and its faults a set of <<kind, target>>.
  */
 
-/**
- * Thrown for a TLA+ state that no state of the reference stands for. The message begins with the place in it.
- */
+/** Thrown for a TLA+ state that no state of the reference stands for. The message begins with the place. */
 export class StrangeState extends Error {}
 
 type Variable = keyof State;
 type Domain = readonly string[] | readonly boolean[] | number;
 
-/**
- * The place of a field in the TLA+ state, from its place in the reference: `caches[1][2].state` for
- * `.caches[0][1].state`.
- */
+/** The place of a field in the TLA+ state: `caches[1][2].state` for `.caches[0][1].state` in the reference. */
 export function tlaPath(path: string): string {
   return path.slice(1).replace(/\[(\d+)\]/g, (_, index: string) => `[${Number(index) + 1}]`);
 }

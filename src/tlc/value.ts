@@ -41,9 +41,7 @@ export function parseValue(text: string): Value {
   return value;
 }
 
-/**
- * The conjunction of a state, `/\ x = 1` a variable, as pairs of name and value text that is not parsed yet.
- */
+/** The conjuncts of a state, `/\ x = 1` for each variable, as pairs of its name and the text of its value. */
 export function variablesOf(text: string): [name: string, value: string][] {
   const conjuncts = text.startsWith(CONJUNCT) ? text.slice(CONJUNCT.length) : text;
   // No value holds a line break followed by a conjunct: TLC escapes line breaks in strings.
@@ -225,10 +223,7 @@ function unescaped(text: string): string {
   return text.replace(/\\(.)/g, (_, character: string) => ESCAPES[character] ?? character);
 }
 
-/**
- * A function as what it equals in TLA+: a sequence when its arguments are 1 to n, a record when they are
- * strings.
- */
+/** What a function equals in TLA+: a sequence if its arguments are 1 to n, a record if they are strings. */
 function functionOf(entries: readonly Entry[]): Value {
   if (entries.every(([argument]) => typeof argument === 'string')) {
     return Object.fromEntries(entries as [string, Value][]);

@@ -1,0 +1,156 @@
+import { availableParallelism } from 'node:os';
+import pc from 'picocolors';
+import type { Design } from '../../spec/design.ts';
+import { type RuleName, rules } from '../../spec/rules.ts';
+import { questionFor } from '../check/assess.ts';
+import { fateOf, type Mutant, mutantOf, type RuleFate } from '../crosscheck/mutant.ts';
+import type { VerdictComparison } from '../crosscheck/verdicts.ts';
+import { type Exploration, explore } from '../explorer/explore.ts';
+import { compileModel } from '../model/model.ts';
+import { findJar } from '../tlc/jar.ts';
+import { rulesFor } from './crosscheck.ts';
+import { catchPart, type Setup, Undecided, withRuleWeakened } from './crosscheck-parts.ts';
+import { drive } from './drive.ts';
+import { type ExitCode, exit } from './exit.ts';
+import { boundsInWords, count, plural, table } from './format.ts';
+import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
+import { shippedDesigns } from './package.ts';
+import { inParallel } from './parallel.ts';
+import { meter } from './progress.ts';
+import { print, printJson } from './write.ts';
+
+interface MutantsOptions extends Omit<ExploreOptions, 'write' | 'weaken'> {
+  readonly rules: string;
+  readonly jobs?: number;
+}
+
+/** A rule with what TLC says of it, where the reference caught it. */
+interface Judged extends RuleFate {
+  readonly tlc: readonly VerdictComparison[];
+  readonly undecided?: string;
+}
+
+/** `mutants`: weakens one rule after the other, and shows which property catches it, in both engines. */
+export async function mutantsVerb(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
+  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
+  const jobs = Math.max(1, wholeNumber('--jobs', options.jobs ?? availableParallelism()));
+  const progress = meter('mutants');
+  const setup: Setup = {
+    memoryMegabytes: wholeNumber('--memory', options.memory),
+    seconds: wholeNumber('--seconds', options.seconds),
+    limits: limitsFor(options),
+    jar: await findJar(),
+    report: () => {},
+  };
+  const say = (done: number, text: string) =>
+    progress.show(done, chosen.length, `${done} of ${chosen.length} rules; ${text}`);
+  const whole = new Map<string, Exploration>();
+  for (const design of designs) whole.set(design.name, await explored(design, setup));
+  let done = 0;
+  const judged = await inParallel(chosen, jobs, async (rule) => {
+    say(done, rule);
+    const fate = await judge(rule, designs, whole, setup);
+    say(++done, rule);
+    return fate;
+  });
+  progress.end();
+  if (options.json) printJson({ preset: options.preset, rules: judged.map(toJson) });
+  else printMutants(designs, judged);
+  return codeOf(judged);
+}
+
+async function judge(
+  rule: RuleName,
+  designs: readonly Design[],
+  whole: ReadonlyMap<string, Exploration>,
+  setup: Setup,
+): Promise<Judged> {
+  try {
+    const mutants: Mutant[] = [];
+    const explorations = new Map<string, Exploration>();
+    for (const design of designs) {
+      const weakened = await explored(withRuleWeakened(design, rule), setup);
+      explorations.set(design.name, weakened);
+      mutants.push(mutantOf(design.name, weakened, whole.get(design.name)!));
+    }
+    const fate = fateOf(rule, mutants);
+    if (fate.best === undefined) return { ...fate, tlc: [] };
+    const { design: name, caught } = fate.best;
+    const design = withRuleWeakened(designs.find((each) => each.name === name)!, rule);
+    return { ...fate, tlc: await catchPart(design, explorations.get(name)!, caught, setup) };
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    return { rule, alsoIn: [], tlc: [], undecided: error.message };
+  }
+}
+
+async function explored(design: Design, { limits, seconds }: Setup): Promise<Exploration> {
+  const exploration = await drive(
+    explore(compileModel(design), questionFor(design), limits),
+    seconds,
+    () => {},
+  );
+  if (exploration.stopped === undefined) return exploration;
+  throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
+}
+
+/** Caught by both, in the same number of actions, by the same properties. */
+function isCaughtByBoth({ best, tlc }: Judged): boolean {
+  return best !== undefined && tlc.every(({ reference, tlc }) => reference === tlc);
+}
+
+function codeOf(judged: readonly Judged[]): ExitCode {
+  if (judged.some((each) => each.undecided !== undefined)) return exit.undecided;
+  return judged.every(isCaughtByBoth) ? exit.holds : exit.safetyViolated;
+}
+
+function printMutants(designs: readonly Design[], judged: readonly Judged[]): void {
+  const header = [
+    'rule weakened',
+    'caught by',
+    'in design',
+    'reference',
+    'TLC',
+    'also violates',
+    'also caught in',
+  ];
+  print(table(header, judged.map(rowOf)));
+  const bounds = new Set(designs.map((design) => boundsInWords(design.bounds)));
+  if (bounds.size === 1)
+    print(`\nBounds: ${[...bounds][0]}. Numbers are actions of the shortest counterexample.`);
+  for (const { rule, finding, undecided } of judged) {
+    if (finding !== undefined) print(`\n${rule}: ${finding}.`);
+    if (undecided !== undefined) print(`\n${rule}: undecided: ${undecided}.`);
+  }
+  const both = judged.filter(isCaughtByBoth).length;
+  print(`\n${both} of ${plural(judged.length, 'weakened rule')} caught by both engines, in as many actions.`);
+}
+
+function rowOf({ rule, best, alsoIn, tlc, undecided }: Judged): string[] {
+  if (undecided !== undefined) return [rule, pc.yellow('undecided'), '', '', '', '', ''];
+  if (best === undefined) return [rule, pc.red('nothing'), '', '', '', '', ''];
+  const [first, ...others] = best.caught;
+  const inTlc = tlc.find(({ property }) => property === first!.property)?.tlc;
+  return [
+    rule,
+    first!.property,
+    best.design,
+    count(first!.length),
+    inTlc === undefined ? pc.red('not caught') : count(inTlc),
+    others.map(({ property }) => property).join(' '),
+    alsoIn.join(', '),
+  ];
+}
+
+function toJson(judged: Judged) {
+  const { rule, best, alsoIn, tlc, finding, undecided } = judged;
+  return {
+    rule,
+    says: rules[rule].says,
+    caught: isCaughtByBoth(judged),
+    ...(best === undefined ? {} : { design: best.design, properties: tlc, alsoIn }),
+    ...(finding === undefined ? {} : { finding }),
+    ...(undecided === undefined ? {} : { undecided }),
+  };
+}

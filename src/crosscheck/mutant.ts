@@ -1,0 +1,60 @@
+import type { RuleName } from '../../spec/rules.ts';
+import type { Exploration } from '../explorer/explore.ts';
+
+/** How an exploration of a design with a rule weakened came out, beside the design itself. */
+export interface Mutant {
+  readonly design: string;
+  /** The violated properties, the one with the shortest counterexample first. */
+  readonly caught: readonly Catch[];
+  /** States of the weakened design, and whether its graph is another one at all. */
+  readonly states: number;
+  readonly changes: boolean;
+}
+
+export interface Catch {
+  readonly property: string;
+  /** Actions of the shortest counterexample. */
+  readonly length: number;
+}
+
+/** What became of a rule: where weakening it is caught soonest, and in which other designs. */
+export interface RuleFate {
+  readonly rule: RuleName;
+  /** The design where it is caught in the fewest actions; undefined when it is caught nowhere. */
+  readonly best?: Mutant;
+  readonly alsoIn: readonly string[];
+  /** Said of a rule that is caught nowhere. */
+  readonly finding?: string;
+}
+
+/** Reads an exploration of a weakened design beside that of the design with the rule in force. */
+export function mutantOf(design: string, weakened: Exploration, whole: Exploration): Mutant {
+  const caught = weakened.findings.flatMap(({ property: { id, kind }, schedule }) =>
+    kind === 'sometimes' || schedule === undefined ? [] : [{ property: id, length: schedule.length }],
+  );
+  return {
+    design,
+    caught: caught.sort((a, b) => a.length - b.length),
+    states: weakened.states,
+    changes: weakened.states !== whole.states || weakened.transitions !== whole.transitions,
+  };
+}
+
+/** Joins what all designs say of a rule. */
+export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
+  const caughtIn = mutants.filter(({ caught }) => caught.length > 0);
+  const best = caughtIn.reduce<Mutant | undefined>(
+    (soonest, next) =>
+      soonest === undefined || next.caught[0]!.length < soonest.caught[0]!.length ? next : soonest,
+    undefined,
+  );
+  if (best === undefined) return { rule, alsoIn: [], finding: findingFor(mutants) };
+  return { rule, best, alsoIn: caughtIn.filter((mutant) => mutant !== best).map(({ design }) => design) };
+}
+
+function findingFor(mutants: readonly Mutant[]): string {
+  const changed = mutants.filter(({ changes }) => changes).map(({ design }) => design);
+  if (changed.length === 0)
+    return 'weakening it changes nothing: these bounds are too small for it, or no design needs it';
+  return `weakening it changes what ${changed.join(', ')} can do, and violates nothing: other rules cover for it, or a property is missing`;
+}
