@@ -9,8 +9,8 @@ type Declare = (name: string, run: () => void | Promise<void>) => void;
 let told = false;
 
 /**
- * For tests that run TLC. Where it cannot run they are skipped, and the runner says what to install; with CI=true they
- * run all the same, and fail.
+ * For tests that run TLC. Where it cannot run they are skipped, and the runner says what to install; with CI=true
+ * they run all the same, and fail.
  */
 export function needsJava(test: Declare & { readonly skip: Declare }): Declare {
   if (process.env['CI'] === 'true' || (hasJava() && hasTlc())) return test;

@@ -10,10 +10,14 @@ import { parseArgs } from 'node:util';
  * file that forgets `test.run()`, a hook that throws, and a pattern that nothing matches; here each of them fails.
  *
  *   node --import tsx test/run.ts [--folder DIR] [PATTERN]
+ *
+ * A file that skips tests says why in a line `skipped: REASON`, which the end of the run repeats. With CI=true every
+ * skipped test is a failure.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SLOW_MS = 170_000;
+const mayNotSkip = process.env['CI'] === 'true';
 
 interface Outcome {
   readonly passed: number;
@@ -35,13 +39,16 @@ const files = readdirSync(values.folder)
 let passed = 0;
 let failed = 0;
 let skipped = 0;
+const reasons = new Set<string>();
 const queue = [...files];
 await Promise.all(Array.from({ length: Math.max(1, Math.min(2, cpus().length)) }, work));
 if (files.length === 0) {
   process.stdout.write(`no test file in ${values.folder} matches ${pattern}\n`);
   failed++;
 }
-process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+process.stdout.write('\n');
+for (const reason of reasons) process.stdout.write(`skipped: ${reason}\n`);
+process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function work(): Promise<void> {
@@ -51,6 +58,7 @@ async function work(): Promise<void> {
     passed += outcome.passed;
     failed += outcome.failed;
     skipped += outcome.skipped;
+    for (const [, reason] of outcome.output.matchAll(/^skipped: (.+)$/gm)) reasons.add(reason!);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const mark = outcome.failed === 0 ? 'ok  ' : 'FAIL';
     process.stdout.write(`${mark} ${relative(root, file)}  ${outcome.passed} tests, ${seconds} s\n`);
@@ -83,9 +91,9 @@ function judge(code: number | null, output: string): Outcome {
   const total = Number(/Total:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const passed = Number(/Passed:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const skipped = Number(/Skipped:\s+(\d+)/.exec(output)?.[1] ?? 0);
-  if (total === 0)
+  if (total === 0 && skipped === 0)
     return { passed: 0, skipped, failed: 1, output: `${output}\nno test ran: is test.run() missing?\n` };
-  const failed = total - passed;
+  const failed = total - passed + (mayNotSkip ? skipped : 0);
   const endedWell = code === 0 || failed > 0;
   return { passed, skipped, failed: endedWell ? failed : failed + 1, output };
 }

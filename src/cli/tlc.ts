@@ -7,7 +7,7 @@ import { findJar } from '../tlc/jar.ts';
 import { writeModel } from '../tlc/model.ts';
 import { commandByHand, runTlc, type TlcOptions } from '../tlc/run.ts';
 import { withScratch } from '../tlc/scratch.ts';
-import type { Told } from '../tlc/told.ts';
+import type { Told, Violation } from '../tlc/told.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { count } from './format.ts';
 import { designFor, wholeNumber } from './options.ts';
@@ -78,7 +78,7 @@ function refuseContradictions(options: TlcVerbOptions): void {
   if (workers !== undefined) throw new WrongUsage('--workers: with --distributed, say --spawn-workers');
   if (host === undefined && !spawnWorkers) {
     throw new WrongUsage(
-      '--distributed: expected --spawn-workers, or --host with the address at which workers elsewhere reach this machine',
+      '--distributed: expected --spawn-workers, or --host with the address at which workers reach this machine',
     );
   }
 }
@@ -129,19 +129,24 @@ function propertiesIn(config: string): string[] {
 }
 
 /**
- * Runs TLC and, when several workers found a violation, again with one: only then is TLC's way there the shortest. A
- * counterexample to a temporal property is never known to be.
+ * Runs TLC and, when several workers found a violation, again with one: only then is TLC's way there the
+ * shortest. A counterexample to a temporal property is never known to be.
  */
 async function runForShortest(options: TlcOptions & { readonly workers: number; readonly seconds: number }) {
-  const found = { result: await runTlc(options), isDistributed: false };
-  const { violation, seconds } = found.result;
-  if (violation === undefined || violation.kind === 'temporal') return { ...found, isShortest: false };
-  if (options.workers === 1) return { ...found, isShortest: true };
-  const left = Math.max(1, options.seconds - seconds);
-  const again = await runTlc({ ...options, workers: 1, seconds: left });
-  const isShortest = again.violation !== undefined;
-  return isShortest ? { ...found, result: again, isShortest } : { ...found, isShortest };
+  const result = await runTlc(options);
+  const isDistributed = false;
+  const kind = result.violation?.kind;
+  if (kind === undefined || !breadthFirst.includes(kind)) return { result, isDistributed, isShortest: false };
+  if (options.workers === 1) return { result, isDistributed, isShortest: true };
+  const seconds = Math.max(1, options.seconds - result.seconds);
+  const again = await runTlc({ ...options, workers: 1, seconds });
+  if (again.violation !== undefined) return { result: again, isDistributed, isShortest: true };
+  const interrupted = again.stopped === 'interrupted' ? { stopped: again.stopped } : {};
+  return { result: { ...result, ...interrupted }, isDistributed, isShortest: false };
 }
+
+/** What TLC looks for while it explores, breadth-first. */
+const breadthFirst: readonly Violation['kind'][] = ['invariant', 'action property', 'deadlock'];
 
 /** Shows how far TLC is whenever it tells, which is once a minute, and in between that time passes. */
 function ticker(title: string) {

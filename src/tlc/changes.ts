@@ -1,8 +1,8 @@
 import { parseValue, TlaFunction, TlaSet, type Value, variablesOf } from './value.ts';
 
 /**
- * What is different in a state of a counterexample, a line for each place: `controllers[1].mode = "solo"`. Both are
- * texts of TLC.
+ * What is different in a state of a counterexample, a line for each place: `controllers[1].mode = "solo"`.
+ * Both are texts of TLC.
  */
 export function changesBetween(before: string, after: string): string[] {
   const earlier = new Map(variablesOf(before));

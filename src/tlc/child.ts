@@ -27,7 +27,7 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const alive = new Set<Child>();
 
-/** Starts a program that ends with us, when its time is up, or when the user interrupts us: it never outlives us. */
+/** Starts a program that never outlives us: it ends when its time is up, and when we are interrupted. */
 export function start(program: string, args: readonly string[], options: Start): Child {
   const begin = performance.now();
   const process_ = spawn(program, args, { cwd: options.folder, stdio: ['ignore', 'pipe', 'pipe'] });

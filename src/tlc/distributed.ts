@@ -35,12 +35,12 @@ interface Run {
 const PORT = 'tlc2.tool.distributed.TLCServer.port';
 const REPORT_EVERY_MS = 2000;
 
-/** How long the server may go on after a worker of ours ended: at the end of the work both end at the same time. */
+/** How long the server may go on after a worker of ours ended: at the end of the work both end together. */
 const GRACE_MS = 5000;
 
 /**
- * Checks safety with TLC's distributed server. It counts distinct states exactly, generated states and depth not (they
- * are 0 here), and names neither the property that it found violated nor the way there: the violation is `unknown`.
+ * Checks safety with TLC's distributed server. It counts distinct states exactly, generated states and depth not
+ * (they are 0 here), and tells neither which property it found violated nor the way there: the violation is `unknown`.
  */
 export function runDistributed(options: DistributedOptions): Promise<TlcResult> {
   return withScratch(async (scratch) => {
@@ -59,7 +59,7 @@ export function runDistributed(options: DistributedOptions): Promise<TlcResult> 
   });
 }
 
-/** Copies a model to one folder, with every module: the server hands out files from there, and from nowhere else. */
+/** Copies a model and its modules to one folder: the server hands out files from there, and from nowhere else. */
 async function gatherModel(options: DistributedOptions, scratch: string) {
   const folder = join(scratch, 'model');
   const module = join(folder, basename(options.module));
@@ -72,7 +72,7 @@ async function gatherModel(options: DistributedOptions, scratch: string) {
   return { folder, module, config };
 }
 
-/** The command that starts a worker on another machine, which needs nothing but Java and the same build of TLC. */
+/** The command that starts a worker on another machine: it needs Java and the same build of TLC, no more. */
 function workerCommand({ options, port }: Run): string {
   const java = `java -XX:+UseParallelGC -Xss64m -D${PORT}=${port} -cp tla2tools.jar`;
   return `${java} tlc2.tool.distributed.TLCWorker ${options.host}`;

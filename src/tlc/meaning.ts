@@ -107,7 +107,7 @@ function simulated(told: Told, text: string): void {
   told.generated = numberIn(text, /states generated: ([\d,]+)|([\d,]+) states/);
 }
 
-/** `<Name line 7, col 1 to line 7, col 2 of module M>: distinct:generated`; an action may come in several parts. */
+/** `<Name line 7, col 1 to line 7, col 2 of module M>: distinct:generated`, for each part of an action. */
 function coverage(told: Told, text: string): void {
   const [, name, distinct, generated] = /^<(\S+) .*>: ([\d,]+):([\d,]+)$/s.exec(text) ?? [];
   if (name === undefined) return;

@@ -10,8 +10,8 @@ const START = /^(.*)@!@!@STARTMSG (-?\d+):(\d+) @!@!@$/;
 const END = /^@!@!@ENDMSG -?\d+ @!@!@$/;
 
 /**
- * Cuts TLC's output into messages and the lines between them, which are what the module prints. A message inside
- * another (an Assert inside an invariant) becomes part of its text.
+ * Cuts TLC's output into messages and the lines between them, which are what the module prints. A message
+ * inside another (an Assert inside an invariant) becomes part of its text.
  */
 export function messageReader(
   onMessage: (message: Message) => void,

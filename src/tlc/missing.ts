@@ -1,4 +1,4 @@
-/** Thrown when a program that is needed is not here; the message says which, and the command that brings it. */
+/** Thrown when a program is missing; the message says which, and the command that brings it. */
 export class MissingProgram extends Error {}
 
 const packages = {
@@ -6,7 +6,7 @@ const packages = {
   darwin: { java: 'brew install openjdk', maven: 'brew install maven' },
 } as const;
 
-/** The command that installs a program, as it is on most machines of this kind. Maven's package brings Java too. */
+/** The command that installs a program on most machines of this kind. Maven's package brings Java too. */
 export function toInstall(program: 'java' | 'maven'): string {
   return packages[process.platform === 'darwin' ? 'darwin' : 'linux'][program];
 }

@@ -13,7 +13,7 @@ export interface Listeners {
   readonly onTold: (told: Told) => void;
 }
 
-/** Reads the output of TLC in its `-tool` mode, or of its distributed server, line by line into what was told. */
+/** Reads the output of TLC in its `-tool` mode, or of its distributed server, into what was told. */
 export function outputReader(told: Told, { onPrint, onTold }: Listeners): (line: string) => void {
   let phase: 'greeting' | 'parsing' | 'running' = 'greeting';
   const printed = valueReader(onPrint);

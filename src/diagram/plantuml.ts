@@ -1,0 +1,47 @@
+import { type Chart, type ChartRegion, type Edge, isParallel } from './chart.ts';
+import { bandOf, bands, timesTaken } from './coverage.ts';
+import { indented, wrapped } from './text.ts';
+
+const LABEL_WIDTH = 34;
+
+/** The chart as a PlantUML state diagram. */
+export function toPlantUml(chart: Chart): string {
+  const lines = [
+    `@startuml ${chart.name}`,
+    `title ${chart.name}`,
+    `caption ${chart.about}`,
+    'hide empty description',
+    ...body(chart),
+    ...(chart.counted === undefined ? [] : legend(chart.counted)),
+    '@enduml',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function body(chart: Chart): string[] {
+  if (!isParallel(chart)) return chart.regions.flatMap(inside);
+  const regions = chart.regions.map((region) => [`state ${region.name} {`, ...indented(inside(region)), '}']);
+  const sideBySide = regions.flatMap((lines, i) => (i === 0 ? lines : ['--', ...lines]));
+  return [`state "${chart.name}" as ${chart.name.replaceAll('-', '_')} {`, ...indented(sideBySide), '}'];
+}
+
+function inside({ initial, states, edges }: ChartRegion): string[] {
+  return [...states.map((name) => `state ${name}`), `[*] --> ${initial}`, ...edges.map(arrow)];
+}
+
+function arrow({ from, event, to, says, taken }: Edge): string {
+  const count = taken === undefined ? '' : ` ${timesTaken(taken)}`;
+  const label = [`**${event}**${count}`, ...wrapped(says, LABEL_WIDTH)].join('\\n');
+  return `${from} -${style(taken)}-> ${to} : ${label}`;
+}
+
+function style(taken: number | undefined): string {
+  if (taken === undefined) return '';
+  const { colour, width } = bandOf(taken);
+  return `[${colour},${taken === 0 ? 'dashed' : `thickness=${Math.round(width)}`}]`;
+}
+
+function legend(counted: string): string[] {
+  const rows = bands.map(({ says, colour }) => `<color:${colour}>━━━</color> ${says}`);
+  return ['legend', ...indented([`${counted}:`, ...rows]), 'endlegend'];
+}

@@ -1,0 +1,104 @@
+import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { type Wiring, wiringOf } from '../../properties/wiring.ts';
+import { CACHE, FIFO, type Model } from '../model/model.ts';
+import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
+import { blockName, deviceOf } from '../story/view.ts';
+import type { Bar, BlockHistory, Copy, Lane, Moment } from './types.ts';
+
+/** The copies of a block in a state, in the order of `copiesOf`: where they are, and whether they are any good. */
+export function copiesIn(m: Model, s: State, block: number): Copy[] {
+  const { acknowledged, media } = s.blocks[block]!;
+  const copies = sides.flatMap((side) => [
+    ...s.caches[side].filter((page) => isCopy(page, block)).map((page) => pageCopy(m, page, side)),
+    ...s.fifos[side].entries
+      .filter((entry) => isCopy(entry, block))
+      .map((entry) => entryCopy(m, entry, side)),
+  ]);
+  const device = { place: deviceOf(m, block), area: 'device', version: media, isWhole: true } as const;
+  return [...copies, device].map((copy) => ({
+    ...copy,
+    isGood: copy.isWhole && copy.version >= acknowledged,
+  }));
+}
+
+/** A block after every step, and the bars that its copies make. */
+export function historyOf(
+  m: Model,
+  lanes: readonly Lane[],
+  states: readonly State[],
+  block: number,
+): BlockHistory {
+  const w = wiringOf(m.design);
+  const moments = states.map((s, step) => momentOf(m, w, s, block, step));
+  const bars = lanes.flatMap(({ id }) => barsOf(moments, id));
+  return { block, name: blockName(m, block), moments, bars };
+}
+
+/**
+ * Good copies that a step takes away although the device has nothing as new, and no copy arrives for them: what moves on,
+ * is written out or is superseded is no loss.
+ */
+export function lossesBetween(before: readonly Copy[], after: readonly Copy[], told: number): Copy[] {
+  const arrived = after.filter((copy) => copy.isWhole && !holds(before, copy));
+  return before.filter(
+    (copy) =>
+      copy.isWhole &&
+      copy.version >= told &&
+      !holds(after, copy) &&
+      !arrived.some(({ version }) => version >= copy.version) &&
+      !after.some(({ area, version }) => area === 'device' && version >= copy.version),
+  );
+}
+
+function holds(copies: readonly Copy[], { place, version }: Copy): boolean {
+  return copies.some((other) => other.place === place && other.version === version && other.isWhole);
+}
+
+function isCopy(held: Page | FifoEntry, block: number): boolean {
+  return held.version > 0 && held.block === block && !('state' in held && held.state === 'filling');
+}
+
+function pageCopy(m: Model, { state, version, written }: Page, side: Side): Omit<Copy, 'isGood'> {
+  const isMirrored = state === 'copying' || state === 'committed';
+  const isWhole = state !== 'copying' && (written === 0 || written === m.subBlocks);
+  return { place: CACHE[side], area: isMirrored ? 'mirror' : 'read/write', version, isWhole };
+}
+
+function entryCopy(m: Model, { version, written }: FifoEntry, side: Side): Omit<Copy, 'isGood'> {
+  return { place: FIFO[side], area: 'fifo', version, isWhole: written === m.subBlocks };
+}
+
+function momentOf(m: Model, w: Wiring, s: State, block: number, step: number): Moment {
+  return {
+    step,
+    told: s.blocks[block]!.acknowledged,
+    verdict: verdictOf(rankOfBlock(w, s, block)),
+    copies: copiesIn(m, s, block),
+  };
+}
+
+function barsOf(moments: readonly Moment[], place: string): Bar[] {
+  const held = moments.map(({ copies }) => copies.filter((copy) => copy.place === place));
+  const isSame = (a: readonly Copy[] | undefined, b: readonly Copy[]) =>
+    JSON.stringify(a) === JSON.stringify(b);
+  const starts = held.flatMap((copies, step) => (isSame(held[step - 1], copies) ? [] : [step]));
+  return starts.flatMap((from, i): Bar[] => {
+    const until = starts[i + 1];
+    if (held[from]!.length === 0) return [];
+    return [
+      {
+        place,
+        from,
+        ...(until === undefined ? {} : { until }),
+        copies: held[from]!,
+        endsInLoss: endsInLoss(moments, place, until),
+      },
+    ];
+  });
+}
+
+function endsInLoss(moments: readonly Moment[], place: string, until: number | undefined): boolean {
+  if (until === undefined) return false;
+  const [before, after] = [moments[until - 1]!, moments[until]!];
+  return lossesBetween(before.copies, after.copies, after.told).some((copy) => copy.place === place);
+}

@@ -1,0 +1,33 @@
+import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
+import { type Side, sides } from '../model/state.ts';
+import type { Lane } from './types.ts';
+
+export const HOST = 'host';
+export const SWITCH = 'switch';
+export const CHANNEL = 'channel';
+export const DEVICE = ['D1', 'D2'] as const;
+
+/**
+ * The parts that the design has, in the order in which a picture sets them: the two controllers back to back, so that
+ * copies travel inwards, from the cache of the one over the FIFO or the channel to the cache of the other.
+ */
+export function lanesOf(m: Model): Lane[] {
+  const fifos = (side: Side): Lane[] => (m.ack === 'fifo' ? [part(FIFO[side], side)] : []);
+  return [
+    { id: HOST, name: 'host', group: 'host' },
+    { id: SWITCH, name: 'switch', group: 'host' },
+    part(BOARD[0], 0),
+    part(CACHE[0], 0),
+    ...fifos(0),
+    { id: CHANNEL, name: 'channel', group: 'between' },
+    ...fifos(1),
+    part(CACHE[1], 1),
+    part(BOARD[1], 1),
+    ...sides.map((side): Lane => ({ id: DEVICE[side], name: DEVICE[side], group: 'devices' })),
+    ...[...m.unitNames, ...m.batteryNames].map((name): Lane => ({ id: name, name, group: 'power' })),
+  ];
+}
+
+function part(name: string, side: Side): Lane {
+  return { id: name, name, group: side === 0 ? 'controller 1' : 'controller 2' };
+}

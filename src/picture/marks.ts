@@ -1,0 +1,94 @@
+import { type Verdict, verdicts } from '../../spec/design.ts';
+import { BOARD, type Model } from '../model/model.ts';
+import { partner, sides } from '../model/state.ts';
+import { labelOf } from '../schedule/label.ts';
+import type { Trace } from '../schedule/replay.ts';
+import { tellFate } from '../story/tell.ts';
+import type { BlockHistory, Copy, EpochMark, Mark, VerdictMark, ViolationMark } from './types.ts';
+
+/** What to mark across the picture, in the order of the steps. */
+export function marksOf(m: Model, trace: Trace, blocks: readonly BlockHistory[]): Mark[] {
+  const marks: Mark[] = [
+    ...epochMarks(trace),
+    ...blocks.flatMap((history) => verdictMarks(m, trace, history)),
+    ...violationMarks(m, trace),
+  ];
+  return marks.sort((a, b) => a.step - b.step);
+}
+
+function epochMarks({ steps }: Trace): EpochMark[] {
+  return steps.flatMap(({ before, after }, i): EpochMark[] => {
+    if (after.epoch === before.epoch) return [];
+    const side = sides.find((side) => after.controllers[side].epoch > before.controllers[side].epoch)!;
+    const text = `the arbiter lets ${BOARD[side]} fence ${BOARD[partner(side)]}`;
+    return [{ kind: 'epoch', step: i + 1, epoch: after.epoch, title: `epoch ${after.epoch}`, text }];
+  });
+}
+
+/** Where the verdict of a block changes. */
+function verdictMarks(m: Model, trace: Trace, history: BlockHistory): VerdictMark[] {
+  const { block, moments } = history;
+  return moments.flatMap(({ step, verdict, told }): VerdictMark[] => {
+    const before = moments[step - 1]?.verdict ?? 'safe';
+    if (verdict === before) return [];
+    const isWorse = rank(verdict) > rank(before);
+    const title = `${verdict}${isWorse ? '' : ' again'} after step ${stepName(m, trace, step)}`;
+    const mark = { kind: 'verdict', step, block, version: told, verdict, isWorse, title } as const;
+    const last = isWorse ? lastGoodCopies(history, step) : undefined;
+    const text = [fateOf(m, trace, mark), ...(last === undefined ? [] : [toldOf(m, trace, last, step)])];
+    return [{ ...mark, ...(last === undefined ? {} : { last }), text: text.join('. ') }];
+  });
+}
+
+/** Where no good copy is left after a step: those that were the last, and the step that they went with. */
+function lastGoodCopies({ moments }: BlockHistory, step: number): VerdictMark['last'] {
+  const { told } = moments[step]!;
+  const good = (at: number) => moments[at]!.copies.filter((copy) => copy.isWhole && copy.version >= told);
+  for (let at = step; at > 0 && good(at).length === 0; at--) {
+    const copies = good(at - 1);
+    if (copies.length > 0) return { step: at, copies };
+  }
+  return undefined;
+}
+
+function fateOf(
+  m: Model,
+  trace: Trace,
+  { step, block, version, verdict }: Omit<VerdictMark, 'text'>,
+): string {
+  if (verdict === 'safe') return `version ${version} of block ${block + 1} can be read again`;
+  return tellFate(m, trace.steps[step - 1]!.after, block, verdict);
+}
+
+function toldOf(m: Model, trace: Trace, last: NonNullable<VerdictMark['last']>, step: number): string {
+  const copies = last.copies.map(copyName).join(' and ');
+  const went = last.step === step ? 'this step' : `step ${stepName(m, trace, last.step)},`;
+  const [noun, verb] = last.copies.length === 1 ? ['copy', 'was'] : ['copies', 'were'];
+  return `The last good ${noun} ${verb} ${copies}: ${went} took ${last.copies.length === 1 ? 'it' : 'them'}`;
+}
+
+/** A property that stays violated is marked where that begins. */
+function violationMarks(m: Model, trace: Trace): ViolationMark[] {
+  return trace.steps.flatMap(({ violated }, i) => {
+    const before = trace.steps[i - 1]?.violated ?? [];
+    return violated
+      .filter((property) => !before.includes(property))
+      .map(({ id, says }): ViolationMark => {
+        const title = `${id} violated at step ${stepName(m, trace, i + 1)}`;
+        return { kind: 'violation', step: i + 1, property: id, title, text: says.replace(/\.$/, '') };
+      });
+  });
+}
+
+/** The copy as short as it goes: `C1 v1`. */
+export function copyName({ place, version, isWhole }: Copy): string {
+  return `${place} v${version}${isWhole ? '' : ' (half)'}`;
+}
+
+function stepName(m: Model, { steps }: Trace, step: number): string {
+  return `${step}, ${labelOf(m, steps[step - 1]!.action)}`;
+}
+
+function rank(verdict: Verdict): number {
+  return verdicts.indexOf(verdict);
+}

@@ -1,0 +1,43 @@
+import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import type { Model } from '../model/model.ts';
+import { labelOf } from '../schedule/label.ts';
+import type { Trace } from '../schedule/replay.ts';
+import { tellStep } from '../story/tell.ts';
+import { historyOf } from './copies.ts';
+import { eventsOf } from './events.ts';
+import { lanesOf } from './lanes.ts';
+import { spansOf } from './life.ts';
+import { marksOf } from './marks.ts';
+import type { Picture, PictureStep } from './types.ts';
+
+/** The picture of a schedule that was run on a model, for a renderer to draw. Pure: the same trace gives an equal one. */
+export function pictureOf(m: Model, trace: Trace): Picture {
+  const lanes = lanesOf(m);
+  const states = [trace.initial, ...trace.steps.map(({ after }) => after)];
+  const last = states.at(-1)!;
+  const written = last.blocks.flatMap(({ issued }, block) => (issued > 0 ? [block] : []));
+  const blocks = written.map((block) => historyOf(m, lanes, states, block));
+  return {
+    design: m.design.name,
+    weakened: m.design.weakened,
+    lanes,
+    steps: stepsOf(m, trace),
+    events: trace.steps.flatMap(({ before, action, after }, i) =>
+      eventsOf(m, before, action, after).map((event) => ({ step: i + 1, ...event })),
+    ),
+    spans: spansOf(m, lanes, states),
+    blocks,
+    marks: marksOf(m, trace, blocks),
+    verdict: verdictOf(rankOf(wiringOf(m.design))(last)),
+  };
+}
+
+function stepsOf(m: Model, { steps }: Trace): PictureStep[] {
+  return steps.map(({ before, action, after }, i) => ({
+    step: i + 1,
+    label: labelOf(m, action),
+    says: tellStep(m, before, action, after),
+    isFault: 'fault' in action,
+  }));
+}

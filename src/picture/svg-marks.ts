@@ -1,0 +1,31 @@
+import { el, escaped, label } from './svg-element.ts';
+import { BANNER_LINE, type Banner, type Layout, MARGIN } from './svg-layout.ts';
+import type { Mark } from './types.ts';
+
+/** What goes across the picture: harm to a block, violated properties, epochs. */
+export function banners(layout: Layout): string {
+  return layout.banners.map((banner) => bannerOf(layout, banner)).join('');
+}
+
+function bannerOf({ width }: Layout, { top, bottom, mark, title, lines }: Banner): string {
+  const isHarm = mark.kind === 'verdict' && mark.isWorse;
+  return el(
+    'g',
+    { class: 'mark', 'data-mark': mark.kind, 'data-step': mark.step },
+    el('title', {}, escaped(`${mark.title}: ${mark.text}`)),
+    el('rect', {
+      x: MARGIN,
+      y: top,
+      width: width - 2 * MARGIN,
+      height: bottom - top,
+      class: `banner ${styleOf(mark)}`,
+    }),
+    label(MARGIN + 8, top + BANNER_LINE, title, isHarm ? 'strong harm' : 'strong'),
+    ...lines.map((text, i) => label(MARGIN + 8, top + (i + 2) * BANNER_LINE, text, '')),
+  );
+}
+
+function styleOf(mark: Mark): string {
+  if (mark.kind !== 'verdict') return mark.kind;
+  return mark.isWorse ? 'harm' : 'better';
+}

@@ -1,0 +1,19 @@
+import type { Picture } from './types.ts';
+
+/** The design, and what came of it. */
+export function titleOf({ design, weakened, verdict }: Picture): string {
+  const without = weakened.length === 0 ? '' : ` without ${weakened.join(', ')}`;
+  return `${design}${without}: ${verdict}`;
+}
+
+/** What there is to say before anyone looks: the harm to blocks that lasts, and the properties that are violated. */
+export function summaryOf({ marks, blocks }: Picture): string[] {
+  const harm = blocks.flatMap(({ block }) => {
+    const last = marks.findLast((mark) => mark.kind === 'verdict' && mark.block === block);
+    return last?.kind === 'verdict' && last.verdict !== 'safe' ? [`${last.title}: ${last.text}.`] : [];
+  });
+  const violated = new Set(marks.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : [])));
+  const properties = violated.size === 0 ? [] : [`Violated: ${[...violated].join(', ')}.`];
+  const all = [...harm, ...properties];
+  return all.length === 0 ? ['Every acknowledged write can still be read.'] : all;
+}

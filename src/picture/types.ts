@@ -1,0 +1,156 @@
+import type { Verdict } from '../../spec/design.ts';
+
+/*
+ * The picture of a schedule before it is drawn: what a renderer needs, worked out once. Steps count from 1; 0 is the time
+ * before the first. Whatever has a `from` and an `until` begins with the one step and ends with the other, or lasts.
+ */
+
+export interface Picture {
+  readonly design: string;
+  /** Rules that the design does not follow. */
+  readonly weakened: readonly string[];
+  readonly lanes: readonly Lane[];
+  readonly steps: readonly PictureStep[];
+  readonly events: readonly PictureEvent[];
+  readonly spans: readonly LaneSpan[];
+  /** The blocks that the host wrote. */
+  readonly blocks: readonly BlockHistory[];
+  readonly marks: readonly Mark[];
+  /** The worst of all blocks at the end. */
+  readonly verdict: Verdict;
+}
+
+export const groups = ['host', 'controller 1', 'between', 'controller 2', 'devices', 'power'] as const;
+export type Group = (typeof groups)[number];
+
+/** A part of the array with a life line of its own. */
+export interface Lane {
+  /** `host`, `switch`, `channel`, or the name of the part: `K1`, `C1`, `F1`, `D1`, `P1`, `B1`. */
+  readonly id: string;
+  readonly name: string;
+  readonly group: Group;
+}
+
+export interface PictureStep {
+  readonly step: number;
+  /** The action as schedules write it. */
+  readonly label: string;
+  /** What happens, as a sentence without its full stop. */
+  readonly says: string;
+  readonly isFault: boolean;
+}
+
+/**
+ * `request` and `answer` are between host and controllers; `data` moves content and arrives, `begin` sets out for a device
+ * and `done` says that it arrived; `control` passes no content. The others happen at one lane: `local` by itself, `fault`
+ * from outside, and with `loss` a copy is gone that nothing else at hand replaces.
+ */
+export type EventKind =
+  | 'request'
+  | 'answer'
+  | 'data'
+  | 'begin'
+  | 'done'
+  | 'control'
+  | 'local'
+  | 'fault'
+  | 'loss';
+
+export interface PictureEvent {
+  readonly step: number;
+  readonly kind: EventKind;
+  readonly from: string;
+  /** The same as `from` for what happens at one lane. */
+  readonly to: string;
+  /** The lane that passes it on. */
+  readonly via?: string;
+  readonly text: string;
+}
+
+/** `dead`: it does nothing any more, and keeps nothing. `impaired`: it hangs, is fenced, or is out of reach. */
+export type Life = 'works' | 'impaired' | 'dead';
+
+export interface LaneSpan {
+  readonly lane: string;
+  readonly from: number;
+  readonly until?: number;
+  readonly life: Life;
+  /** What is the matter; empty for a part that simply works. */
+  readonly says: string;
+}
+
+/** One copy of a block. */
+export interface Copy {
+  /** Lane that holds it. */
+  readonly place: string;
+  readonly area: 'read/write' | 'mirror' | 'fifo' | 'device';
+  readonly version: number;
+  readonly isWhole: boolean;
+  /** Whole, and at least as new as what the host was told is safe. */
+  readonly isGood: boolean;
+}
+
+/** A block after a step. */
+export interface Moment {
+  readonly step: number;
+  /** Newest version that the host was told is safe. */
+  readonly told: number;
+  readonly verdict: Verdict;
+  readonly copies: readonly Copy[];
+}
+
+/** What one place holds of a block for a while. */
+export interface Bar {
+  readonly place: string;
+  readonly from: number;
+  readonly until?: number;
+  readonly copies: readonly Copy[];
+  /** The step that ended it took a good copy away, and brought no other. */
+  readonly endsInLoss: boolean;
+}
+
+export interface BlockHistory {
+  /** Counts from 0. */
+  readonly block: number;
+  /** `b1 on D1`. */
+  readonly name: string;
+  /** One for each step, and at index 0 the time before the first. */
+  readonly moments: readonly Moment[];
+  /** By place, in the order of the lanes; the same as the moments say. */
+  readonly bars: readonly Bar[];
+}
+
+/** What goes across all lanes after a step. */
+export type Mark = VerdictMark | ViolationMark | EpochMark;
+
+interface Marked {
+  readonly step: number;
+  /** What is the matter, and since which step. */
+  readonly title: string;
+  readonly text: string;
+}
+
+/** After this step a block is worse off than before it, or better off again. */
+export interface VerdictMark extends Marked {
+  readonly kind: 'verdict';
+  /** Counts from 0. */
+  readonly block: number;
+  /** The version in question: the newest that the host was told is safe. */
+  readonly version: number;
+  readonly verdict: Verdict;
+  readonly isWorse: boolean;
+  /** Where no good copy is left: the last ones, and the step that took them. */
+  readonly last?: { readonly step: number; readonly copies: readonly Copy[] };
+}
+
+/** From this step on a property is violated. */
+export interface ViolationMark extends Marked {
+  readonly kind: 'violation';
+  readonly property: string;
+}
+
+/** This step opened an epoch. */
+export interface EpochMark extends Marked {
+  readonly kind: 'epoch';
+  readonly epoch: number;
+}

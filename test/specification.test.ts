@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { test as always } from 'uvu';
+import * as assert from 'uvu/assert';
+import { witnessesOf } from '../properties/witnesses.ts';
+import type { Design } from '../spec/design.ts';
+import { arrayWith } from './arrays.ts';
+import { needsJava } from './java.ts';
+import { type Alteration, tlcOn } from './tla.ts';
+
+/* What the TLA+ specification says by itself: its properties hold, and each fails when what it guards is broken. */
+
+const test = needsJava(always);
+
+const mirror = arrayWith('mirror-only', { bounds: { faults: 0 } });
+const fifo = arrayWith('partner-fed', { bounds: { faults: 0 } });
+
+/** One fault of these kinds only, so that a run takes seconds. */
+const struckBy = (...faultKinds: Design['faultKinds']) =>
+  arrayWith('partner-fed', { bounds: { writes: 1 }, faultKinds });
+
+const withoutAction = (text: string): Alteration => ({ module: 'MirroredCache', from: text, to: '' });
+
+const UNCHANGED = 'UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>';
+const flipsForEver = `(Mode(k) \\in {"mirrored", "writeThrough"} /\\ ${UNCHANGED}
+       /\\ SetMode(k, IF Mode(k) = "mirrored" THEN "writeThrough" ELSE "mirrored"))`;
+
+interface Breaks {
+  readonly property: string;
+  readonly in: Design;
+  readonly when: string;
+  readonly altered: Alteration;
+}
+
+const breaks: readonly Breaks[] = [
+  {
+    property: 'ComesToRest',
+    in: mirror,
+    when: 'a controller goes to and fro between two modes',
+    altered: { module: 'MirroredCache', from: 'Degrade(k) \\/', to: `${flipsForEver} \\/` },
+  },
+  {
+    property: 'L1',
+    in: mirror,
+    when: 'nobody acknowledges',
+    altered: withoutAction(' \\/ Acknowledge(k, b)'),
+  },
+  {
+    property: 'L1',
+    in: struckBy('BoardCrash'),
+    when: 'nobody suspects a partner that is down',
+    altered: withoutAction(' \\/ Suspect(k)'),
+  },
+  { property: 'L2', in: fifo, when: 'no FIFO drains', altered: withoutAction('    \\/ Drain(k)\n') },
+  {
+    property: 'L3',
+    in: mirror,
+    when: 'nothing is destaged',
+    altered: withoutAction('    \\/ \\E i \\in Page(k) : Destage(k, i)\n'),
+  },
+  {
+    property: 'L5',
+    in: struckBy('FifoLost'),
+    when: 'no controller degrades',
+    altered: { module: 'MirroredCache', from: 'Degrade(k) \\/', to: '' },
+  },
+  {
+    property: 'L6',
+    in: mirror,
+    when: 'no mirror page is released',
+    altered: withoutAction('Release(k, e) \\/ '),
+  },
+];
+
+for (const { property, in: design, when, altered } of breaks) {
+  test(`${property} fails when ${when}`, async () => {
+    const { violation, errors } = await tlcOn(design, 'liveness', [altered], { only: property });
+    assert.is(violation?.kind, 'temporal', errors.join('\n'));
+  });
+}
+
+test('L7 fails when an acknowledgement waits for the other device', async () => {
+  const waits = {
+    module: 'MirroredCache',
+    from: '  /\\ ~blocks[b].joined\n',
+    to: `  /\\ ~blocks[b].joined
+      /\\ \\A c \\in Block : Owner(c) = 1 => blocks[c].media = blocks[c].issued
+`,
+  };
+  const { violation, errors } = await tlcOn(mirror, 'blocked', [waits]);
+  assert.is(violation?.kind, 'temporal', errors.join('\n'));
+});
+
+for (const [name, design] of Object.entries({
+  'mirror-only, no fault': mirror,
+  'partner-fed, no fault': fifo,
+  'partner-fed, a lost FIFO': struckBy('FifoLost'),
+  'partner-fed, a hung board': struckBy('BoardHang'),
+})) {
+  test(`${name}: everything that must come comes`, async () => {
+    for (const question of ['liveness', 'blocked'] as const) {
+      const { completed, distinct, errors } = await tlcOn(design, question);
+      assert.ok(completed, errors.join('\n'));
+      assert.ok(distinct > 100);
+    }
+  });
+}
+
+const safetyBreaks: readonly [rule: string, property: string][] = [
+  ['R9_version', 'I11_steps'],
+  ['R4_invalidated', 'I8'],
+];
+for (const [rule, property] of safetyBreaks) {
+  test(`TLC by itself refutes ${property} with ${rule} weakened`, async () => {
+    const { violation } = await tlcOn(arrayWith('mirror-only', { ...mirror, weaken: [rule] }), 'safety');
+    assert.is(violation?.name, property);
+  });
+}
+
+test('all invariants, steps and the refinement hold of the specification as it is', async () => {
+  for (const design of [mirror, fifo]) {
+    const { completed, violation, errors } = await tlcOn(design, 'safety');
+    assert.ok(completed, `${violation?.name} ${errors.join('\n')}`);
+  }
+});
+
+test('a false invariant of every name is noticed', async () => {
+  const names = ['I1', 'I2', 'I7', 'I8', 'I14', 'I16', 'L1_at_rest', 'L6_at_rest', 'TypeOK'];
+  for (const name of names) {
+    const module = name === 'TypeOK' ? 'Array' : 'Properties';
+    const { violation } = await tlcOn(fifo, 'safety', [
+      { module, from: `\n${name} ==`, to: `\n${name} == epoch < 0\nWas ==` },
+    ]);
+    assert.is(violation?.name, name);
+  }
+});
+
+always('TLC is asked for every witness that the reference looks for', () => {
+  const several = { bounds: { pagesPerWrite: 2, blocks: 2 } };
+  const wanted = [arrayWith('mirror-only', several), arrayWith('battery', several)].flatMap(witnessesOf);
+  const module = readFileSync(new URL('../tla/MC.tla', import.meta.url), 'utf8');
+  for (const { id } of wanted) assert.ok(module.includes(`Seen("${id}", `), id);
+});
+
+always.run();
