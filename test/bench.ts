@@ -7,13 +7,15 @@ import { loadDesign } from '../src/design/load.ts';
 import { explore } from '../src/explorer/explore.ts';
 import { Visited } from '../src/explorer/visited.ts';
 import { compileModel } from '../src/model/model.ts';
+import { benchTlc } from './bench-tlc.ts';
 
 /*
- * npm run bench [-- --design NAME --preset NAME --states N]
+ * npm run bench [-- --design NAME --preset NAME --states N --no-tlc]
  *
  * Speed and memory of the explorer on one core, all properties included, and beside it a bare packed search: the same
  * visited set, as many words a state, as many successors a state, as many states, and nothing to compute. The ratio of
- * the two is what the model costs; unlike states a second it means the same on a slow machine and a fast one.
+ * the two is what the model costs; unlike states a second it means the same on a slow machine and a fast one. Then the
+ * same graphs by the explorer and by TLC, unless `--no-tlc`.
  */
 
 const { values } = parseArgs({
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     design: { type: 'string', default: 'partner-fed' },
     preset: { type: 'string', default: 'small' },
     states: { type: 'string', default: '1000000000' },
+    'no-tlc': { type: 'boolean', default: false },
   },
 });
 
@@ -41,6 +44,7 @@ report('explorer, all properties', exploration);
 report('bare packed search', bare);
 const ratio = bare.states / bare.seconds / (exploration.states / exploration.seconds);
 print(`the model costs a factor of ${ratio.toFixed(2)} over a bare search of the same shape`);
+if (!values['no-tlc']) await benchTlc(print);
 
 function benchModel() {
   const file = join(packageRoot, 'spec', 'designs', `${values.design}.json`);

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test as always } from 'uvu';
 import * as assert from 'uvu/assert';
 import { witnessesOf } from '../properties/witnesses.ts';
 import type { Design } from '../spec/design.ts';
+import { shippedDesigns } from '../src/cli/package.ts';
 import { arrayWith } from './arrays.ts';
 import { needsJava } from './java.ts';
 import { type Alteration, tlcOn } from './tla.ts';
+import { modelFiles, modelsFolder, tlaReadme } from './write-tla.ts';
 
 /* What the TLA+ specification says by itself: its properties hold, and each fails when what it guards is broken. */
 
@@ -140,5 +142,35 @@ always('TLC is asked for every witness that the reference looks for', () => {
   const module = readFileSync(new URL('../tla/MC.tla', import.meta.url), 'utf8');
   for (const { id } of wanted) assert.ok(module.includes(`Seen("${id}", `), id);
 });
+
+always('tla/models is written from the shipped designs as they are', () => {
+  const files = modelFiles();
+  assert.equal(readdirSync(modelsFolder).sort(), [...files.keys()].sort());
+  for (const [name, text] of files) assert.is(readFileSync(`${modelsFolder}${name}`, 'utf8'), text, name);
+});
+
+always(
+  'the table of tla/README.md has every model, and the states and depths of the table in README.md',
+  () => {
+    const number = (cell: string) => Number(cell.replaceAll(',', ''));
+    const rowsOf = (file: string, begin: string) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith(begin))
+        .map((line) => line.split('|').map((cell) => cell.trim()));
+    const readme = new URL('../README.md', import.meta.url).pathname;
+    const explored = new Map(
+      shippedDesigns().map((name) => [name, rowsOf(readme, `| \`${name}\` | `)[0]!] as const),
+    );
+    const models = rowsOf(tlaReadme, '| `MC_');
+    assert.is(models.length, 3 * explored.size);
+    for (const [, model, found, states, depth] of models) {
+      const name = model!.replace(/^`MC_(\w+?)(_liveness|_blocked)?\.cfg`$/, '$1').replaceAll('_', '-');
+      const row = explored.get(name)!;
+      assert.equal([number(states!), number(depth!) - 1], [number(row[4]!), number(row[5]!)], model);
+      assert.is(found, 'holds', model);
+    }
+  },
+);
 
 always.run();

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Design, presets } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
@@ -23,6 +21,7 @@ import { compileModel } from '../model/model.ts';
 import { chunksOf } from '../tlc/dump.ts';
 import { type TlcModel, writeModel } from '../tlc/model.ts';
 import { ENOUGH, runTlc, type TlcOptions, type TlcResult } from '../tlc/run.ts';
+import { withScratch } from '../tlc/scratch.ts';
 import { writeTraces } from '../tlc/traces.ts';
 import { drive } from './drive.ts';
 
@@ -59,7 +58,7 @@ export async function graphPart(design: Design, setup: Setup): Promise<GraphPart
   const exploration = await drive(explore(m, ask, setup.limits), setup.seconds, () => {});
   if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
   const isSmall = exploration.states <= EXACT.states && exploration.transitions <= EXACT.transitions;
-  return inFolder(async (folder) => {
+  return withScratch(async (folder) => {
     const dump = join(folder, 'graph.dot');
     setup.report(isSmall ? 'TLC writes its graph' : 'TLC counts');
     const run = await runModel(writeModel(design, folder, 'graph'), folder, setup, {
@@ -87,7 +86,7 @@ export async function verdictPart(design: Design, setup: Setup): Promise<Verdict
   setup.report('exploring');
   const exploration = await drive(referenceVerdicts(design, setup.limits), setup.seconds, () => {});
   if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
-  return inFolder(async (folder) => {
+  return withScratch(async (folder) => {
     setup.report('TLC');
     const run = await runModel(writeModel(design, folder, 'verdicts'), folder, setup, {});
     return compareVerdicts(design, exploration, run);
@@ -102,7 +101,7 @@ export async function catchPart(
   setup: Setup,
 ): Promise<VerdictComparison[]> {
   const missing = new Set(caught.map(({ property }) => property));
-  return inFolder(async (folder) => {
+  return withScratch(async (folder) => {
     const isEnough = (print: string) => {
       missing.delete(notedIn(print)?.name ?? '');
       return missing.size === 0;
@@ -132,7 +131,7 @@ export async function tracePart(
     const m = compileModel(of);
     setup.report('recording traces');
     const recorded = recordTraces(m, { seed, traces: count, from: SHORTEST, to: LONGEST });
-    const part = await inFolder(async (folder) => {
+    const part = await withScratch(async (folder) => {
       setup.report(`TLC follows ${count} traces`);
       const { module, config } = writeTraces(of, recorded, folder);
       const run = await runTlc({ ...setup, folder, module, config, workers: 1 });
@@ -164,14 +163,4 @@ async function runModel(
   if (run.stopped !== undefined && !isEnough) throw new Undecided(`TLC stopped: ${run.stopped}`);
   if (!run.completed && !isEnough) throw new Undecided(`TLC failed: ${run.errors.join('\n')}`);
   return run;
-}
-
-/** Does something in a folder that is gone afterwards. */
-async function inFolder<R>(use: (folder: string) => Promise<R>): Promise<R> {
-  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-crosscheck-'));
-  try {
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

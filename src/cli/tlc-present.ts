@@ -11,7 +11,7 @@ import { print } from './write.ts';
 /** What TLC found for one question about a design. */
 export interface TlcCheck {
   readonly design: Design;
-  readonly question: 'safety' | 'liveness';
+  readonly question: 'safety' | 'liveness' | 'blocked';
   readonly result: TlcResult;
   /** The properties that were checked beside invariants. */
   readonly temporal: readonly string[];
@@ -21,6 +21,9 @@ export interface TlcCheck {
   /** The command that repeats the run, where its files were kept. */
   readonly byHand?: string;
 }
+
+/** The questions as the table has them. */
+const TITLES = { safety: 'safety', liveness: 'liveness', blocked: 'liveness, a device blocked' } as const;
 
 type Outcome = 'holds' | 'violated' | 'deadlock' | 'stopped' | 'failed';
 
@@ -68,7 +71,7 @@ function overview(checks: readonly TlcCheck[]): string {
     const { design, question, result } = check;
     return [
       nameOf(design),
-      question,
+      TITLES[question],
       `up to ${design.bounds.faults}`,
       told(result.distinct),
       told(result.generated),

@@ -87,7 +87,7 @@ async function planFor(options: TlcVerbOptions): Promise<Plan> {
   const { workers = availableParallelism(), keep, host = '127.0.0.1', spawnWorkers = 0 } = options;
   const distributed = { host: String(host), spawnWorkers: wholeNumber('--spawn-workers', spawnWorkers) };
   return {
-    questions: options.liveness ? ['safety', 'liveness'] : ['safety'],
+    questions: options.liveness ? ['safety', 'liveness', 'blocked'] : ['safety'],
     workers: Math.max(1, wholeNumber('--workers', workers)),
     memoryMegabytes: wholeNumber('--memory', options.memory),
     seconds: wholeNumber('--seconds', options.seconds),
@@ -111,7 +111,9 @@ async function checkIn(folder: string, design: Design, question: Question, plan:
   const progress = ticker(question === 'safety' ? design.name : `${design.name}, ${question}`);
   const { onProgress } = progress;
   const model = writeModel(design, folder, question);
-  const options = { jar, folder, ...model, workers, memoryMegabytes, seconds, onProgress };
+  // Looked for after every so many states, as TLC does by itself, liveness takes many times as long.
+  const extra = question === 'safety' ? [] : ['-lncheck', 'final'];
+  const options = { jar, folder, ...model, workers, memoryMegabytes, seconds, extra, onProgress };
   const kept = keep === undefined ? {} : { byHand: commandByHand(options) };
   const check = { design, question, temporal: propertiesIn(model.config), ...kept };
   try {

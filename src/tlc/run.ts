@@ -99,10 +99,18 @@ export function runTlc(options: TlcOptions): Promise<TlcResult> {
 
 /** The command that runs TLC by hand on a model whose files are all in its folder. */
 export function commandByHand(options: TlcOptions): string {
-  const { jar, folder, module, config, workers = 1, memoryMegabytes = DEFAULT_MEGABYTES } = options;
+  const {
+    jar,
+    folder,
+    module,
+    config,
+    workers = 1,
+    memoryMegabytes = DEFAULT_MEGABYTES,
+    extra = [],
+  } = options;
   return [
     `cd '${folder}' && java -XX:+UseParallelGC -Xss64m -Xmx${memoryMegabytes}m -cp '${jar}' tlc2.TLC`,
-    `-fp 0 -workers ${workers} -config ${basename(config)} ${basename(module)}`,
+    `${['-fp 0', ...extra].join(' ')} -workers ${workers} -config ${basename(config)} ${basename(module)}`,
   ].join(' ');
 }
 

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
 import { writeWhole } from '../cli/write.ts';
 import type { Action } from '../model/action.ts';
-import type { Change } from './step-changes.ts';
 import { configText, copyModules, moduleText, type TlcModel } from './model.ts';
+import type { Change } from './step-changes.ts';
 
 interface Step {
   readonly action: Action;

@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Tally } from '../diagram/coverage.ts';
+import { explore } from '../explorer/explore.ts';
+import { compileModel } from '../model/model.ts';
+import { BadSchedule, parseSchedule } from '../schedule/file.ts';
+import { actionsByLabel } from '../schedule/label.ts';
+import { CannotReplay, replay } from '../schedule/replay.ts';
+import { drive } from './drive.ts';
+import { WrongUsage } from './exit.ts';
+import { boundsInWords, count, plural } from './format.ts';
+import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
+import { shippedDesigns } from './package.ts';
+import { meter } from './progress.ts';

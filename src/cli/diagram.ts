@@ -1,0 +1,110 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ChartName, charts } from '../../spec/charts/index.ts';
+import { hintFor } from '../design/bad-design.ts';
+import { type Chart, chartNamed } from '../diagram/chart.ts';
+import { type Format, type FormatName, formats } from '../diagram/formats.ts';
+import { type CoverageOptions, coverageOf } from './diagram-coverage.ts';
+import { type ExitCode, exit, WrongUsage } from './exit.ts';
+import { print, printJson, writeWhole } from './write.ts';
+
+interface DiagramOptions extends CoverageOptions {
+  readonly format: string;
+  readonly json?: boolean;
+  readonly write?: string;
+  readonly coverage?: string | readonly string[];
+}
+
+/** A chart with its diagram. */
+interface Drawing {
+  readonly chart: Chart;
+  readonly text: string;
+  /** Where it was written, if it was. */
+  readonly file?: string;
+}
+
+export const chartNames = Object.keys(charts) as ChartName[];
+
+/** `diagram`: the lifecycle charts, all by default, as the code runs them. */
+export async function diagramVerb(names: readonly string[], options: DiagramOptions): Promise<ExitCode> {
+  const chosen = chartsNamed(names);
+  const name = formatNamed(options.format);
+  const format: Format = formats[name];
+  refuseContradictions(chosen, name, options);
+  const sources = options.coverage === undefined ? [] : [options.coverage].flat().map(String);
+  const coverage = sources.length === 0 ? undefined : await coverageOf(sources, options);
+  const drawings: Drawing[] = [];
+  for (const plain of chosen) {
+    const chart = coverage === undefined ? plain : coverage.tally.onto(plain, coverage.counted);
+    drawings.push({ chart, text: await format.render(chart) });
+  }
+  const written = options.write === undefined ? drawings : writeAll(options.write, format, drawings);
+  if (options.json) printJson({ format: name, charts: written.map(drawingJson) });
+  else if (options.write !== undefined) print(written.map(({ file }) => file).join('\n'));
+  else print(inOne(format, drawings).trimEnd());
+  return coverage?.stopped === undefined ? exit.holds : exit.undecided;
+}
+
+function chartsNamed(names: readonly string[]): Chart[] {
+  const chosen = names.length === 0 ? chartNames : [...new Set(names)].map(knownChart);
+  return chosen.map(chartNamed);
+}
+
+function knownChart(name: string): ChartName {
+  const known = chartNames.find((chart) => chart === name);
+  if (known !== undefined) return known;
+  throw new WrongUsage(
+    `no chart ${name}: ${hintFor(name, chartNames) ?? `expected ${chartNames.join(', ')}`}`,
+  );
+}
+
+function formatNamed(name: string): FormatName {
+  const names = Object.keys(formats) as FormatName[];
+  const known = names.find((format) => format === name);
+  if (known !== undefined) return known;
+  const hint = hintFor(name, names);
+  throw new WrongUsage(`--format: ${hint ?? `expected ${names.join(', ')}`}, found ${name}`);
+}
+
+function refuseContradictions(chosen: readonly Chart[], name: FormatName, options: DiagramOptions): void {
+  const { write, coverage, faults, weaken, json } = options;
+  if (write !== undefined && statSync(String(write), { throwIfNoEntry: false })?.isFile()) {
+    throw new WrongUsage(`--write: expected a folder, found the file ${write}`);
+  }
+  if (coverage === undefined && (faults !== undefined || weaken !== undefined)) {
+    throw new WrongUsage('--faults and --weaken go with --coverage');
+  }
+  const { together }: Format = formats[name];
+  const isOneText = write === undefined && !json;
+  if (isOneText && chosen.length > 1 && together === undefined) {
+    throw new WrongUsage(
+      `--format ${name}: a document holds one chart; name one, or give --write FOLDER for a file each`,
+    );
+  }
+}
+
+function writeAll(folder: string, { extension }: Format, drawings: readonly Drawing[]): Drawing[] {
+  mkdirSync(String(folder), { recursive: true });
+  return drawings.map((drawing) => {
+    const file = join(String(folder), `${drawing.chart.name}.${extension}`);
+    writeWhole(file, drawing.text);
+    return { ...drawing, file };
+  });
+}
+
+function inOne({ together }: Format, drawings: readonly Drawing[]): string {
+  const [first, ...others] = drawings;
+  if (others.length === 0 || together === undefined) return first!.text;
+  return together(drawings.map(({ chart }) => chart));
+}
+
+function drawingJson({ chart, text, file }: Drawing): Record<string, unknown> {
+  const { name, about, counted, regions } = chart;
+  return {
+    chart: name,
+    about,
+    ...(counted === undefined ? {} : { counted }),
+    regions,
+    ...(file === undefined ? { diagram: text } : { file }),
+  };
+}

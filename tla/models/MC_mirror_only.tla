@@ -1,0 +1,13 @@
+--------------------------- MODULE MC_mirror_only ---------------------------
+(* The design mirror-only, as a model for TLC.  Written by mirrorproof from the design file. *)
+EXTENDS MC
+
+const_Power == <<[name |-> "P1", feeds |-> {"K1", "C1"}], [name |-> "P2", feeds |-> {"K2", "C2"}]>>
+
+const_Batteries == << >>
+
+const_CachePages == <<4, 4>>
+
+const_Declares == <<[faults |-> <<<<"*", "*">>, <<"*", "*">>>>, survives |-> FALSE], [faults |-> <<<<"*", "*">>>>, survives |-> TRUE]>>
+
+==============================================================================
