@@ -1,8 +1,9 @@
 import { createMachine } from 'xstate';
 
-/** One battery (B4, B5, B13). Its charge, in drain steps, is counted beside the chart (R11). */
+/** One battery. Its charge, in drain steps, is counted beside the chart (R11). */
 export const batteryChart = createMachine({
   id: 'battery',
+  description: 'One battery (B4, B5, B13): it feeds its parts while no power unit does, until it is flat.',
   initial: 'standby',
   states: {
     standby: {

@@ -1,12 +1,17 @@
 import { createMachine } from 'xstate';
 
+const SUSPECT = { target: 'suspecting', description: 'R5: no sign of life of the partner, or so it seems' };
+const STAND_DOWN = { target: 'fenced', description: 'R5: fenced by the partner' };
+const FENCED_BACK = { target: 'fenced', description: 'R6_arbiter weakened: the partner fenced back' };
+const STOP = { target: 'stopped', description: 'A4: its cache is gone or its board is down' };
+
 /**
- * One controller (A1, A7, B1): its board, which is up, hangs or is down, and its mode, which says what it may serve. A
- * board that goes down stops its controller; a controller without its cache is degraded (A4) and stops on a board that
- * is still up.
+ * One controller. Its board is up, hangs or is down; one that goes down stops its controller. A controller
+ * without its cache is degraded (A4) and stops on a board that is still up.
  */
 export const controllerChart = createMachine({
   id: 'controller',
+  description: 'One controller (A1, A7, B1): its board, and its mode, which says what it may serve.',
   type: 'parallel',
   states: {
     board: {
@@ -14,14 +19,14 @@ export const controllerChart = createMachine({
       states: {
         up: {
           on: {
-            HANG: { target: 'hung', description: 'fault' },
-            HALT: { target: 'down', description: 'fault' },
+            HANG: { target: 'hung', description: 'fault (H08)' },
+            HALT: { target: 'down', description: 'fault (H23), or nothing feeds it' },
           },
         },
         hung: {
           on: {
             WAKE: { target: 'up', description: 'late actions follow (H08, H09)' },
-            HALT: { target: 'down', description: 'fault' },
+            HALT: { target: 'down', description: 'fault (H23), or nothing feeds it' },
           },
         },
         down: {},
@@ -33,73 +38,62 @@ export const controllerChart = createMachine({
         booting: {
           on: {
             NOTIFY: { target: 'notified', description: 'A2, A10: tells its cache size' },
-            SUSPECT: { target: 'suspecting', description: 'R5' },
-            STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
-            STOP: 'stopped',
+            SUSPECT,
+            STAND_DOWN,
+            STOP,
           },
         },
         notified: {
           on: {
             ALLOCATE: { target: 'allocated', description: 'A2, A10: allocates its mirror area' },
-            SUSPECT: { target: 'suspecting', description: 'R5' },
-            STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
-            STOP: 'stopped',
+            SUSPECT,
+            STAND_DOWN,
+            STOP,
           },
         },
         allocated: {
           on: {
             CREATE_TABLE: { target: 'mirrored', description: 'A1, A2, A10: its mirror management table' },
-            SUSPECT: { target: 'suspecting', description: 'R5' },
-            STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
-            STOP: 'stopped',
+            SUSPECT,
+            STAND_DOWN,
+            STOP,
           },
         },
         mirrored: {
           on: {
             DEGRADE: { target: 'writeThrough', description: 'R7: one copy only' },
-            SUSPECT: { target: 'suspecting', description: 'R5' },
-            STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
-            STOP: 'stopped',
+            SUSPECT,
+            STAND_DOWN,
+            STOP,
           },
         },
-        writeThrough: {
-          on: {
-            SUSPECT: { target: 'suspecting', description: 'R5' },
-            STAND_DOWN: { target: 'fenced', description: 'R5: the partner has taken over' },
-            STOP: 'stopped',
-          },
-        },
+        writeThrough: { on: { SUSPECT, STAND_DOWN, STOP } },
         suspecting: {
           on: {
-            FENCE: { target: 'draining', description: 'R6: the arbiter decides' },
+            FENCE: { target: 'draining', description: 'R6_arbiter: nobody fenced it first' },
             STAND_DOWN: { target: 'fenced', description: 'R6: the arbiter decided for the partner' },
-            STOP: 'stopped',
+            STOP,
           },
         },
         draining: {
           on: {
             DRAIN_DONE: {
               target: 'linking',
-              description: 'R5, A5, B14: indicator empty; mirror area disabled',
+              description: 'R5_drain, A5, B14: indicator empty; mirror area disabled',
             },
-            STAND_DOWN: { target: 'fenced', description: 'R6 weakened: the partner fenced back' },
-            STOP: 'stopped',
+            STAND_DOWN: FENCED_BACK,
+            STOP,
           },
         },
         linking: {
           on: {
-            TAKE_CHARGE: { target: 'solo', description: 'R5, A4, A12: every copy page is linked' },
-            STAND_DOWN: { target: 'fenced', description: 'R6 weakened: the partner fenced back' },
-            STOP: 'stopped',
+            TAKE_CHARGE: { target: 'solo', description: 'R5_link, A4, A12: every copy page is linked' },
+            STAND_DOWN: FENCED_BACK,
+            STOP,
           },
         },
-        solo: {
-          on: {
-            STAND_DOWN: { target: 'fenced', description: 'R6 weakened: the partner fenced back' },
-            STOP: 'stopped',
-          },
-        },
-        fenced: { on: { STOP: 'stopped' } },
+        solo: { on: { STAND_DOWN: FENCED_BACK, STOP } },
+        fenced: { on: { STOP } },
         stopped: {},
       },
     },

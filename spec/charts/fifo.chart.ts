@@ -1,15 +1,18 @@
 import { createMachine } from 'xstate';
 
-/**
- * One FIFO (B1, B6, B10). The data-remaining indicator (B8, B14) is off in `empty`, on in `holding` and `draining`.
- */
+/** One FIFO. The data-remaining indicator (B8, B14) is off in `empty`, on in `holding` and `draining`. */
 export const fifoChart = createMachine({
   id: 'fifo',
+  description:
+    "One FIFO (B1, B6, B10): it takes a controller's duplicates on their way to the partner's cache.",
   initial: 'empty',
   states: {
     empty: {
       on: {
-        ENQUEUE: { target: 'holding', description: 'B1, B15: the duplicate is written' },
+        ENQUEUE: {
+          target: 'holding',
+          description: 'B1, B15, R5_fence, R11_charge: the duplicate is written',
+        },
         FAIL: { target: 'failed', description: 'content lost' },
       },
     },
@@ -22,8 +25,8 @@ export const fifoChart = createMachine({
     },
     draining: {
       on: {
-        NEXT: { target: 'holding', description: 'R13: committed, more remains' },
-        LAST: { target: 'empty', description: 'R13, B14: committed, nothing remains' },
+        NEXT: { target: 'holding', description: 'R13_committed: more remains' },
+        LAST: { target: 'empty', description: 'R13_committed, B14: nothing remains' },
         FAIL: { target: 'failed', description: 'content lost' },
       },
     },

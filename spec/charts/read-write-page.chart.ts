@@ -1,42 +1,54 @@
 import { createMachine } from 'xstate';
 
-/**
- * One page of a read/write area (A1, A3). A clean page holds nothing that the device does not hold: it is free to take.
- */
+const CLEAN = {
+  target: 'clean',
+  description: 'R2: superseded by a newer acknowledged version; or A3, R9_version: on the device',
+};
+const LOSE = { target: 'clean', description: 'content lost' };
+
+/** One page of a read/write area, or linked by a takeover. Clean, it holds nothing that the device lacks. */
 export const readWritePageChart = createMachine({
   id: 'readWritePage',
+  description: 'One page of a read/write area (A1, A3). A clean page is free to take.',
   initial: 'clean',
   states: {
     clean: {
       on: {
-        ALLOCATE: { target: 'filling', description: 'A1' },
-        LINK: { target: 'linked', description: 'A4, A12: a copy page of the mirror area joins' },
+        ALLOCATE: { target: 'filling', description: 'A1, R5_fence: for a write' },
+        LINK: {
+          target: 'linked',
+          description:
+            'A4, A12, R1_header, R1_commit, R3_highest, R3_media: a copy page of the mirror area joins',
+        },
       },
     },
     filling: {
       on: {
         WRITE: { target: 'dirty', description: 'A1, B15: the host data is whole in the page' },
-        LOSE: { target: 'clean', description: 'content lost' },
+        LOSE,
       },
     },
     dirty: {
       on: {
-        DESTAGE: { target: 'destaging', description: 'A3' },
-        CLEAN: { target: 'clean', description: 'R2: superseded by a newer acknowledged version' },
-        LOSE: { target: 'clean', description: 'content lost' },
+        DESTAGE: {
+          target: 'destaging',
+          description: 'A3, R5_fence: in effect, or not written back (R7, R11_charge)',
+        },
+        CLEAN,
+        LOSE,
       },
     },
     linked: {
       on: {
-        DESTAGE: { target: 'destaging', description: 'A4: a copy page that takeover linked' },
-        CLEAN: { target: 'clean', description: 'R2: superseded by a newer acknowledged version' },
-        LOSE: { target: 'clean', description: 'content lost' },
+        DESTAGE: { target: 'destaging', description: 'A4, R5_fence: a copy page that takeover linked' },
+        CLEAN,
+        LOSE,
       },
     },
     destaging: {
       on: {
-        CLEAN: { target: 'clean', description: 'A3, R9: the device holds this version' },
-        LOSE: { target: 'clean', description: 'content lost' },
+        CLEAN: { target: 'clean', description: 'A3, R9_version: the device holds this version' },
+        LOSE,
       },
     },
   },

@@ -24,6 +24,7 @@ interface Drawing {
 }
 
 export const chartNames = Object.keys(charts) as ChartName[];
+export const formatNames = Object.keys(formats) as FormatName[];
 
 /** `diagram`: the lifecycle charts, all by default, as the code runs them. */
 export async function diagramVerb(names: readonly string[], options: DiagramOptions): Promise<ExitCode> {
@@ -59,11 +60,10 @@ function knownChart(name: string): ChartName {
 }
 
 function formatNamed(name: string): FormatName {
-  const names = Object.keys(formats) as FormatName[];
-  const known = names.find((format) => format === name);
+  const known = formatNames.find((format) => format === name);
   if (known !== undefined) return known;
-  const hint = hintFor(name, names);
-  throw new WrongUsage(`--format: ${hint ?? `expected ${names.join(', ')}`}, found ${name}`);
+  const hint = hintFor(name, formatNames) ?? `expected ${formatNames.join(', ')}`;
+  throw new WrongUsage(`--format: ${hint}, found ${name}`);
 }
 
 function refuseContradictions(chosen: readonly Chart[], name: FormatName, options: DiagramOptions): void {

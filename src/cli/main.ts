@@ -8,15 +8,17 @@ import { BadSchedule } from '../schedule/file.ts';
 import { MissingProgram } from '../tlc/missing.ts';
 import { check, exploreVerb } from './check.ts';
 import { crosscheckVerb, partNames } from './crosscheck.ts';
+import { chartNames, diagramVerb, formatNames } from './diagram.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { fuzzVerb } from './fuzz.ts';
 import { mutantsVerb } from './mutants.ts';
 import { packageVersion, shippedDesigns } from './package.ts';
 import { replayVerb, traceVerb } from './replay.ts';
 import { tlcVerb } from './tlc.ts';
+import { traceFormats } from './trace-picture.ts';
 
 const cli = cac('mirrorproof');
-const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace', 'tlc', 'crosscheck', 'mutants'];
+const verbs = ['check', 'explore', 'fuzz', 'replay', 'trace', 'diagram', 'tlc', 'crosscheck', 'mutants'];
 
 withLimits(
   cli
@@ -58,9 +60,29 @@ withPreset(
   .option('--update', 'record what the schedules do now')
   .action((schedules, options) => finish(async () => replayVerb(schedules, options)));
 
-withPreset(cli.command('trace <schedule>', 'show the states that a schedule goes through')).action(
-  (schedule, options) => finish(async () => traceVerb(schedule, options)),
-);
+withPreset(
+  cli.command('trace <schedule>', 'show the states that a schedule goes through, as a table or a picture'),
+)
+  .option('--format <name>', traceFormats.join(', '), { default: 'text' })
+  .option('--write <file>', 'write it to this file')
+  .example('mirrorproof trace out/self-fed.schedule --format svg --write out/self-fed.svg')
+  .action((schedule, options) => finish(async () => traceVerb(schedule, options)));
+
+withPreset(
+  cli.command('diagram [...charts]', `draw lifecycle charts, all by default: ${chartNames.join(', ')}`),
+)
+  .option('--format <name>', formatNames.join(', '), { default: 'mermaid' })
+  .option('--write <folder>', 'write each chart to this folder, as a file of its own')
+  .option(
+    '--coverage <source>',
+    'count how often each edge is taken by exploring a design, or by schedules (file or folder); repeatable',
+  )
+  .option('--faults <n>', 'with --coverage of a design: how many faults may happen in a run')
+  .option('--weaken <rules>', 'with --coverage of a design: rules to weaken, such as R3_highest or R4,R5')
+  .option('--seconds <n>', 'with --coverage: give up on a design after this many seconds', { default: 3600 })
+  .example('mirrorproof diagram fifo')
+  .example('mirrorproof diagram --format svg --coverage battery --write out')
+  .action((names, options) => finish(diagramVerb(names, options)));
 
 withPreset(
   cli.command(

@@ -7,12 +7,12 @@ type Change = Pick<Edge, 'region' | 'from' | 'event' | 'to'>;
 export class Tally {
   readonly #counts = new Map<string, number>();
 
-  add(changes: readonly Change[]): void {
+  readonly add = (changes: readonly Change[]): void => {
     for (const change of changes) {
       const key = keyOf(change);
       this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     }
-  }
+  };
 
   /** The chart with its counts; `counted` says of what. */
   onto(chart: Chart, counted: string): Chart {
@@ -40,14 +40,14 @@ export interface Band {
   readonly mark: string;
 }
 
-/** The bands from never to very often. They do not depend on what was counted, so pictures can be compared. */
+/** The bands from never to very often, the same whatever was counted, so that pictures can be compared. */
 export const bands: readonly Band[] = [
   { least: 0, says: 'never', colour: '#c2410c', darkColour: '#fb923c', width: 1.4, mark: '✗' },
-  { least: 1, says: '1 or more', colour: '#7fb2d9', darkColour: '#47698a', width: 1.2, mark: '▁' },
-  { least: 10, says: '10', colour: '#5596c8', darkColour: '#5788b3', width: 1.6, mark: '▃' },
-  { least: 100, says: '100', colour: '#2f7ab5', darkColour: '#6ea8d8', width: 2.1, mark: '▅' },
-  { least: 1000, says: '1,000', colour: '#155d97', darkColour: '#93c7f0', width: 2.7, mark: '▆' },
-  { least: 10_000, says: '10,000', colour: '#0a3f6b', darkColour: '#cbe6ff', width: 3.4, mark: '█' },
+  { least: 1, says: '1+', colour: '#7fb2d9', darkColour: '#47698a', width: 1.2, mark: '▁' },
+  { least: 10, says: '10+', colour: '#5596c8', darkColour: '#5788b3', width: 1.6, mark: '▃' },
+  { least: 100, says: '100+', colour: '#2f7ab5', darkColour: '#6ea8d8', width: 2.1, mark: '▅' },
+  { least: 1000, says: '1,000+', colour: '#155d97', darkColour: '#93c7f0', width: 2.7, mark: '▆' },
+  { least: 10_000, says: '10,000+', colour: '#0a3f6b', darkColour: '#cbe6ff', width: 3.4, mark: '█' },
 ];
 
 /** The band of a count. */

@@ -2,7 +2,7 @@ import { type Chart, type ChartRegion, type Edge, isParallel } from './chart.ts'
 import { bandOf, bands, timesTaken } from './coverage.ts';
 import { indented } from './text.ts';
 
-/** The chart as a Mermaid state diagram, as GitHub shows it. It cannot colour edges: counts carry a bar instead. */
+/** The chart as a Mermaid state diagram, as GitHub shows it. Mermaid colours no edges: counts carry a bar. */
 export function toMermaid(chart: Chart): string {
   const title = chart.counted === undefined ? chart.name : `${chart.name}. ${legend(chart.counted)}`;
   return `${[

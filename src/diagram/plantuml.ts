@@ -42,6 +42,9 @@ function style(taken: number | undefined): string {
 }
 
 function legend(counted: string): string[] {
-  const rows = bands.map(({ says, colour }) => `<color:${colour}>━━━</color> ${says}`);
+  const rows = bands.map(({ least, says, colour }) => {
+    const line = least === 0 ? '╌╌╌' : '━━━';
+    return `<color:${colour}>${line}</color> ${says}`;
+  });
   return ['legend', ...indented([`${counted}:`, ...rows]), 'endlegend'];
 }

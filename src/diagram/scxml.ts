@@ -18,7 +18,12 @@ export function toScxml(chart: Chart): string {
     'm:says': chart.about,
     'm:counted': chart.counted,
   });
-  const lines = [`<?xml version="1.0" encoding="UTF-8"?>`, `<scxml${root}>`, ...indented(children), '</scxml>'];
+  const lines = [
+    `<?xml version="1.0" encoding="UTF-8"?>`,
+    `<scxml${root}>`,
+    ...indented(children),
+    '</scxml>',
+  ];
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type ChartName, charts } from '../spec/charts/index.ts';
+import { loadDesign } from '../src/design/load.ts';
+import { type Chart, chartNamed } from '../src/diagram/chart.ts';
+import { toMermaid } from '../src/diagram/mermaid.ts';
+import { toScxml } from '../src/diagram/scxml.ts';
+import type { Move } from '../src/model/state.ts';
+import { search } from './search.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scenarios = join(root, 'test/scenarios');
+const names = Object.keys(charts) as ChartName[];
+
+interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function diagram(...args: string[]): Run {
+  const command = ['--import', 'tsx', join(root, 'src/cli/main.ts'), 'diagram', ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+  return { status: status!, stdout, stderr };
+}
+
+interface DiagramJson {
+  readonly charts: {
+    readonly chart: string;
+    readonly counted?: string;
+    readonly regions: Chart['regions'];
+  }[];
+}
+
+function keyOf({ region, from, event, to }: Pick<Move, 'region' | 'from' | 'event' | 'to'>): string {
+  return `${region}: ${from} -${event}-> ${to}`;
+}
+
+/** The counts that a document has, zeros left out. */
+function countsIn(text: string): Record<string, number> {
+  const { charts } = JSON.parse(text) as DiagramJson;
+  const edges = charts.flatMap(({ regions }) => regions.flatMap((region) => region.edges));
+  return Object.fromEntries(edges.flatMap((edge) => (edge.taken === 0 ? [] : [[keyOf(edge), edge.taken!]])));
+}
+
+test('the counts of a design are those of its exploration', () => {
+  const { status, stdout } = diagram('--json', '--coverage', 'battery');
+  const counts: Record<string, number> = {};
+  search(loadDesign(join(root, 'spec/designs/battery.json'), 'tiny'), {
+    properties: [],
+    rank: () => 0,
+    observe: (moves) => {
+      for (const move of moves) {
+        counts[keyOf(move)] = (counts[keyOf(move)] ?? 0) + 1;
+      }
+    },
+  });
+  assert.is(status, 0);
+  assert.equal(countsIn(stdout), counts);
+  assert.match((JSON.parse(stdout) as DiagramJson).charts[0]!.counted!, /exploring battery .*up to 1 fault/);
+});
+
+test('the counts of schedules are those of their steps', () => {
+  const { status, stdout } = diagram(
+    '--json',
+    '--coverage',
+    join(scenarios, 'A2_boot-both-controllers.schedule'),
+  );
+  assert.is(status, 0);
+  assert.equal(countsIn(stdout), {
+    'controller.mode: booting -NOTIFY-> notified': 2,
+    'controller.mode: notified -ALLOCATE-> allocated': 2,
+    'controller.mode: allocated -CREATE_TABLE-> mirrored': 2,
+  });
+  const folder = diagram('fifo', '--coverage', scenarios);
+  const files = readdirSync(scenarios).filter((name) => name.endsWith('.schedule'));
+  assert.match(folder.stdout, `How often the steps of ${files.length} schedules took each edge`);
+});
+
+test('an exploration cut short says so, and the next design is explored all the same', () => {
+  const sources = ['--coverage', 'battery', '--coverage', 'mirror-only'];
+  const { status, stdout } = diagram('fifo', ...sources, '--preset', 'large', '--seconds', '0');
+  assert.is(status, 2);
+  assert.match(stdout, /exploring battery, mirror-only took .*cut short by the limit of 0 seconds/);
+});
+
+test('each chart goes to a file of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
+  const { status, stdout } = diagram('fifo', 'battery', '--format', 'scxml', '--write', folder);
+  assert.is(status, 0);
+  assert.equal(stdout.trim().split('\n'), [join(folder, 'fifo.scxml'), join(folder, 'battery.scxml')]);
+  assert.is(readFileSync(join(folder, 'fifo.scxml'), 'utf8'), toScxml(chartNamed('fifo')));
+  const file = join(folder, 'fifo.scxml');
+  const documented = JSON.parse(diagram('fifo', '--format', 'scxml', '--json', '--write', folder).stdout);
+  assert.is(documented.charts[0].file, file);
+  assert.is(diagram('--write', file).status, 64);
+  rmSync(folder, { recursive: true });
+});
+
+test('standard output holds what the tools of a format read', () => {
+  assert.is(diagram('fifo').stdout, toMermaid(chartNamed('fifo')));
+  const markdown = diagram().stdout;
+  const blocks = [...markdown.matchAll(/```mermaid\n([\s\S]*?)```/g)].map(([, text]) => text!);
+  assert.equal(
+    blocks,
+    names.map((name) => toMermaid(chartNamed(name))),
+  );
+  assert.is(diagram('--format', 'plantuml').stdout.split('@enduml').length, names.length + 1);
+  for (const format of ['svg', 'scxml', 'json']) {
+    const { status, stderr, stdout } = diagram('--format', format);
+    assert.is(status, 64);
+    assert.is(stdout, '');
+    assert.match(stderr, '--write FOLDER');
+  }
+});
+
+test('what a command line gets wrong is named, with a hint', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
+  writeFileSync(join(folder, 'bad.schedule'), 'design battery\nNoSuchAction K1\n');
+  writeFileSync(join(folder, 'early.schedule'), 'design battery\nCreateTable K1\n');
+  const wrong: [string[], number, RegExp | string][] = [
+    [['fifoo'], 64, 'did you mean "fifo"?'],
+    [['xyzzyxyzzy'], 64, 'expected controller, mirror-page'],
+    [['--format', 'svgg'], 64, 'did you mean "svg"?'],
+    [['--faults', '2'], 64, 'go with --coverage'],
+    [['--coverage', 'batery'], 64, 'did you mean "battery"?'],
+    [['--coverage', 'battery', '--coverage', folder], 64, 'found both'],
+    [['--coverage', folder, '--faults', '2'], 64, 'a schedule says itself'],
+    [['--coverage', join(root, 'spec')], 64, 'a folder without'],
+    [['--coverage', join(folder, 'none.schedule')], 65, 'no such file'],
+    [['--coverage', join(folder, 'bad.schedule')], 65, /bad\.schedule:2: expected an action/],
+    [['--coverage', join(folder, 'early.schedule')], 65, /early\.schedule:2: CreateTable K1 is not enabled/],
+  ];
+  for (const [args, code, message] of wrong) {
+    const { status, stdout, stderr } = diagram(...args);
+    assert.is(status, code, args.join(' '));
+    assert.match(stderr, message);
+    assert.is(stdout, '');
+  }
+  rmSync(folder, { recursive: true });
+});
+
+test.run();
