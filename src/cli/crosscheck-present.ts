@@ -173,7 +173,8 @@ function conclusion(outcomes: readonly Outcome[], missing: number): string {
   if (different > 0)
     return `The reference and the TLA+ specification differ in ${plural(different, 'comparison')}.`;
   if (undecided > 0) return `Undecided: ${plural(undecided, 'comparison')} did not come to an end.`;
-  return `${plural(outcomes.length, 'comparison')}: the reference and the TLA+ specification agree in all, at the bounds stated.`;
+  const all = plural(outcomes.length, 'comparison');
+  return `${all}: the reference and the TLA+ specification agree in all, at the bounds stated.`;
 }
 
 /** The JSON of a crosscheck. */
