@@ -125,6 +125,11 @@ test('all invariants, steps and the refinement hold of the specification as it i
   }
 });
 
+test('L1_at_rest fails when nobody suspects a partner that is down', async () => {
+  const { violation } = await tlcOn(struckBy('BoardCrash'), 'safety', [withoutAction(' \\/ Suspect(k)')]);
+  assert.is(violation?.name, 'L1_at_rest');
+});
+
 test('a false invariant of every name is noticed', async () => {
   const names = ['I1', 'I2', 'I7', 'I8', 'I14', 'I16', 'L1_at_rest', 'L6_at_rest', 'TypeOK'];
   for (const name of names) {

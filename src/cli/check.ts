@@ -10,6 +10,7 @@ import { shippedDesigns } from './package.ts';
 import {
   declaresUntried,
   details,
+  indent,
   isAsDeclared,
   overviewTable,
   type Report,
@@ -18,39 +19,67 @@ import {
   unexercisedIn,
 } from './present.ts';
 import { meter } from './progress.ts';
+import { checkReportFolder, writeReport } from './report.ts';
 import { ScheduleFolder } from './schedules.ts';
 import { print, printJson } from './write.ts';
+
+/** A report, and the file that its counterexample went to. */
+interface Reported extends Report {
+  readonly written?: string;
+}
 
 /** `check`: every design against what its own file declares. */
 export async function check(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
   const designs = names.length === 0 ? shippedDesigns() : names;
   const reports = await reportsOn(designs, options);
   const code = checkCode(reports, designs.length);
+  const report = reported('check', designs, reports, options);
   if (options.json)
     printJson({ preset: options.preset, asDeclared: code === exit.holds, designs: reports.map(toJson) });
-  else printCheck(reports, designs.length, code);
+  else {
+    printCheck(reports, designs.length, code);
+    if (report !== undefined) print(`\nReport: ${report}`);
+  }
   return code;
 }
 
 /** `explore`: everything that an exploration finds in a design, whatever its file declares. */
 export async function exploreVerb(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
   const reports = await reportsOn(names, options);
+  const report = reported('explore', names, reports, options);
   if (options.json) printJson({ preset: options.preset, designs: reports.map(toJson) });
-  else printExploration(reports);
+  else {
+    printExploration(reports);
+    if (report !== undefined) print(`\nReport: ${report}`);
+  }
   const codes = reports.map(({ assessment }) => exploreCode(assessment));
   return worstOf(reports.length < names.length ? [...codes, exit.undecided] : codes);
 }
 
+/** Writes the report that the options ask for. Reports are in the order of the names; the last may be missing. */
+function reported(
+  verb: 'check' | 'explore',
+  names: readonly string[],
+  reports: readonly Report[],
+  options: ExploreOptions,
+): string | undefined {
+  if (options.report === undefined) return undefined;
+  const named = reports.map((report, i) => ({ name: names[i]!, report }));
+  return writeReport(options.report, verb, named, options);
+}
+
 /** Explores designs one after the other, until one of them is interrupted. Loads all of them first. */
-async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Report[]> {
+async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Reported[]> {
+  if (options.report !== undefined) checkReportFolder(options.report);
   const folder = options.write === undefined ? undefined : new ScheduleFolder(options.write);
   const designs = names.map((name) => ({ name, design: designFor(name, options) }));
-  const reports: Report[] = [];
+  const reports: Reported[] = [];
   for (const { name, design } of designs) {
     const report = await reportOn(design, options);
-    reports.push(report);
+    const isWritten = folder !== undefined && !report.interrupted;
+    const written = isWritten ? writeCounterexample(folder, name, report) : undefined;
+    reports.push(written === undefined ? report : { ...report, written });
     if (report.interrupted) break;
-    if (folder !== undefined) writeCounterexample(folder, name, report);
   }
   return reports;
 }
@@ -116,11 +145,11 @@ function worstOf(codes: readonly ExitCode[]): ExitCode {
   return order.find((code) => codes.includes(code)) ?? exit.holds;
 }
 
-function printCheck(reports: readonly Report[], designs: number, code: ExitCode): void {
+function printCheck(reports: readonly Reported[], designs: number, code: ExitCode): void {
   print(overviewTable(reports));
   printBounds(reports);
   for (const report of reports) {
-    const lines = details(report);
+    const lines = detailsWithHint(report);
     if (lines.length > 0) print(`\n${lines.join('\n')}`);
   }
   const unexercised = unexercisedIn(reports);
@@ -134,17 +163,26 @@ function printCheck(reports: readonly Report[], designs: number, code: ExitCode)
   } else print('\nNot every design came out as declared.');
 }
 
+/** The details of a report, and how to see what was written. */
+function detailsWithHint(report: Reported): string[] {
+  const { written } = report;
+  if (written === undefined) return details(report);
+  const picture = written.replace(/\.schedule$/, '.svg');
+  const command = `mirrorproof trace ${written} --format svg --write ${picture}`;
+  return [...details(report), indent(`To see it: ${command}`)];
+}
+
 /** The bounds that several designs share, once. */
 function printBounds(reports: readonly Report[]): void {
   const bounds = new Set(reports.map(({ assessment }) => boundsInWords(assessment.design.bounds)));
   if (bounds.size === 1) print(`\nBounds: ${[...bounds][0]}.`);
 }
 
-function printExploration(reports: readonly Report[]): void {
+function printExploration(reports: readonly Reported[]): void {
   print(overviewTable(reports));
   for (const report of reports) {
     const { exploration, faultSets } = report.assessment;
-    print(`\n${details(report).join('\n')}`.trimEnd());
+    print(`\n${detailsWithHint(report).join('\n')}`.trimEnd());
     const bad = faultSets.filter(({ verdict }) => verdict !== 'safe');
     if (bad.length > 0) {
       print('');
@@ -184,12 +222,16 @@ function printExploration(reports: readonly Report[]): void {
   }
 }
 
-function writeCounterexample(folder: ScheduleFolder, name: string, { assessment }: Report): void {
+function writeCounterexample(
+  folder: ScheduleFolder,
+  name: string,
+  { assessment }: Report,
+): string | undefined {
   const { design, model, worst, violations } = assessment;
   const schedule = worst?.schedule() ?? violations[0]?.schedule;
-  if (schedule === undefined) return;
+  if (schedule === undefined) return undefined;
   const what = worst?.verdict ?? violations[0]!.property.id;
-  folder.write({
+  return folder.write({
     name,
     design,
     model,

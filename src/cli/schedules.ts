@@ -43,9 +43,12 @@ export class ScheduleFolder {
     }
   }
 
-  write(found: Found): void {
+  /** Writes one schedule, and says to which file. */
+  write(found: Found): string {
     mkdirSync(this.#folder, { recursive: true });
-    writeWhole(join(this.#folder, this.#freeName(found.design.name)), textOf(found, this.#folder));
+    const file = join(this.#folder, this.#freeName(found.design.name));
+    writeWhole(file, textOf(found, this.#folder));
+    return file;
   }
 
   #freeName(design: string): string {

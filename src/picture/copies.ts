@@ -30,7 +30,8 @@ export function historyOf(
 ): BlockHistory {
   const w = wiringOf(m.design);
   const moments = states.map((s, step) => momentOf(m, w, s, block, step));
-  const bars = lanes.flatMap(({ id }) => barsOf(moments, id));
+  const all = barsOf(moments);
+  const bars = lanes.flatMap(({ id }) => all.filter(({ copy }) => copy.place === id));
   return { block, name: blockName(m, block), moments, bars };
 }
 
@@ -77,28 +78,36 @@ function momentOf(m: Model, w: Wiring, s: State, block: number, step: number): M
   };
 }
 
-function barsOf(moments: readonly Moment[], place: string): Bar[] {
-  const held = moments.map(({ copies }) => copies.filter((copy) => copy.place === place));
-  const isSame = (a: readonly Copy[] | undefined, b: readonly Copy[]) =>
-    JSON.stringify(a) === JSON.stringify(b);
-  const starts = held.flatMap((copies, step) => (isSame(held[step - 1], copies) ? [] : [step]));
-  return starts.flatMap((from, i): Bar[] => {
-    const until = starts[i + 1];
-    if (held[from]!.length === 0) return [];
-    return [
-      {
-        place,
-        from,
-        ...(until === undefined ? {} : { until }),
-        copies: held[from]!,
-        endsInLoss: endsInLoss(moments, place, until),
-      },
-    ];
-  });
+/** Copies that are the same before and after a step make one bar. */
+function barsOf(moments: readonly Moment[]): Bar[] {
+  const bars: Bar[] = [];
+  let open: { readonly copy: Copy; readonly from: number }[] = [];
+  for (const { step, copies } of [...moments, { step: undefined, copies: [] }]) {
+    const rest = [...copies];
+    const goesOn = open.filter(({ copy }) => takeOut(rest, copy));
+    for (const bar of open) if (!goesOn.includes(bar)) bars.push(closed(moments, bar, step));
+    open = [...goesOn, ...rest.map((copy) => ({ copy, from: step! }))];
+  }
+  return bars;
 }
 
-function endsInLoss(moments: readonly Moment[], place: string, until: number | undefined): boolean {
-  if (until === undefined) return false;
+function takeOut(copies: Copy[], copy: Copy): boolean {
+  const i = copies.findIndex((other) => isSame(other, copy) && other.isGood === copy.isGood);
+  if (i >= 0) copies.splice(i, 1);
+  return i >= 0;
+}
+
+function closed(
+  moments: readonly Moment[],
+  bar: { readonly copy: Copy; readonly from: number },
+  until: number | undefined,
+): Bar {
+  if (until === undefined) return { ...bar, endsInLoss: false };
   const [before, after] = [moments[until - 1]!, moments[until]!];
-  return lossesBetween(before.copies, after.copies, after.told).some((copy) => copy.place === place);
+  const lost = lossesBetween(before.copies, after.copies, after.told);
+  return { ...bar, until, endsInLoss: lost.some((copy) => isSame(copy, bar.copy)) };
+}
+
+function isSame(a: Copy, b: Copy): boolean {
+  return a.place === b.place && a.area === b.area && a.version === b.version && a.isWhole === b.isWhole;
 }

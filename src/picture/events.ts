@@ -64,7 +64,6 @@ function happeningsOf(m: Model, before: State, action: Action, after: State): Ha
       return [toPartner(side, CACHE[partner(side)], text)];
     })
     .with({ name: 'HostRead' }, ({ side, block }) => [
-      request(side, `read b${block + 1}`),
       answer(side, readAnswer(m, before, side, block, after)),
     ])
     .with({ name: 'Fence' }, ({ side }) => [
@@ -122,7 +121,8 @@ function voidedWrites(m: Model, before: State, fenced: Side, after: State): Happ
 
 function readAnswer(m: Model, before: State, side: Side, block: number, after: State): string {
   const version = answerAt(m, before, side, block);
-  return after.blocks[block]!.settled === version ? `answer ${versioned(block, version)}` : 'answer: error';
+  const isAnswered = after.blocks[block]!.settled === version;
+  return `read b${block + 1}: ${isAnswered ? `v${version}` : 'error'}`;
 }
 
 function linked(m: Model, before: State, side: Side, entry: number): string {
@@ -161,7 +161,7 @@ function request(side: Side, text: string): Happening {
 }
 
 function answer(side: Side, text: string): Happening {
-  return between('answer', BOARD[side], HOST, text);
+  return { ...between('answer', BOARD[side], HOST, text), via: SWITCH };
 }
 
 function newest(s: State, block: number): string {

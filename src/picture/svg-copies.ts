@@ -1,25 +1,22 @@
 import { el, escaped, label } from './svg-element.ts';
 import { cross } from './svg-events.ts';
 import { BAR, HEAD, type Layout, type Strip } from './svg-layout.ts';
-import type { Bar, Copy, Moment } from './types.ts';
+import type { Bar, Moment } from './types.ts';
 
 /** For each block who holds which version, and what the host was told, beside the steps. */
 export function strips(layout: Layout): string {
   return layout.strips.map((strip) => stripOf(layout, strip)).join('');
 }
 
-function stripOf(layout: Layout, { history, toldX, placeX }: Strip): string {
+function stripOf(layout: Layout, { history, left, toldX, bars }: Strip): string {
   const told = runsOf(history.moments);
   return el(
     'g',
     { class: 'strip', 'data-block': history.block + 1 },
+    ...layout.rows.map(({ step, y }) => label(left, y + 4, String(step), 'small faint', 'end')),
     ...told.map((run) => column(layout, toldX, run, toldStyle(run), toldLines(run), toldTitle(run))),
-    ...history.bars.map((bar) =>
-      column(layout, placeX.get(bar.place)!, bar, barStyle(bar), barLines(bar), barTitle(bar)),
-    ),
-    ...history.bars
-      .filter(({ endsInLoss }) => endsInLoss)
-      .map((bar) => cross(placeX.get(bar.place)!, heightOf(layout, bar.until))),
+    ...bars.map((bar) => column(layout, bar.x, bar, barStyle(bar), barLines(bar), barTitle(bar))),
+    ...bars.filter(({ endsInLoss }) => endsInLoss).map(({ x, until }) => cross(x, heightOf(layout, until))),
   );
 }
 
@@ -49,25 +46,19 @@ function toldTitle({ told, verdict }: Run): string {
   return `the host was told that version ${told} is safe: ${verdict}`;
 }
 
-function barStyle({ copies }: Bar): string {
-  if (copies.some(({ isGood }) => isGood)) return 'bar good';
-  return copies.some(({ isWhole }) => isWhole) ? 'bar' : 'bar half';
+function barStyle({ copy }: Bar): string {
+  if (copy.isGood) return 'bar good';
+  return copy.isWhole ? 'bar' : 'bar half';
 }
 
-function barLines({ copies }: Bar): string[] {
-  const versions = copies.map(({ version, isWhole }) => `v${version}${isWhole ? '' : ' half'}`);
-  return copies.some(({ area }) => area === 'mirror')
-    ? [versions.join(', '), 'mirror']
-    : [versions.join(', ')];
+function barLines({ copy: { version, isWhole, area } }: Bar): string[] {
+  const name = `v${version}${isWhole ? '' : ' half'}`;
+  return area === 'mirror' ? [name, 'mirror'] : [name];
 }
 
-function barTitle({ place, copies }: Bar): string {
-  return `${place}: ${copies.map(copyTitle).join(', ')}`;
-}
-
-function copyTitle({ version, area, isWhole, isGood }: Copy): string {
+function barTitle({ copy: { place, version, area, isWhole, isGood } }: Bar): string {
   const worth = isGood ? 'good' : isWhole ? 'older than what the host was told' : 'half';
-  return `version ${version}, ${area}, ${worth}`;
+  return `${place}: version ${version}, ${area}, ${worth}`;
 }
 
 /** A bar, with its text where it begins and again below every head that it passes. */
@@ -80,22 +71,32 @@ function column(
   title: string,
 ): string {
   const [top, bottom] = [heightOf(layout, from), heightOf(layout, until)];
-  const passed = layout.heads.map((head) => head.top + HEAD - 4).filter((y) => y > top && y + 20 < bottom);
+  const passed = layout.heads.map((head) => head.top + HEAD - 4).filter((y) => y > top);
   return el(
     'g',
     {},
     el('title', {}, escaped(title)),
     el('rect', { x: x - BAR / 2, y: top, width: BAR, height: bottom - top, class: style }),
-    ...[top, ...passed].flatMap((y) => texts(x, y, bottom, lines)),
+    ...[top, ...passed].flatMap((y) => texts(x, clearOf(layout, y), bottom, lines)),
   );
 }
 
-/** As many lines as there is room for. */
+/** As many lines as there is room for; the first one even where there is not, unless the bar is over by then. */
 function texts(x: number, top: number, bottom: number, lines: readonly string[]): string[] {
   return lines
     .map((text, i) => ({ text, y: top + 15 + i * 13 }))
-    .filter(({ y }, i) => i === 0 || y + 4 < bottom)
+    .filter(({ y }, i) => y + (i === 0 ? 0 : 4) < bottom)
     .map(({ text, y }) => label(x, y, text, 'small', 'middle'));
+}
+
+/** Below the banners that would cover a text that begins here. */
+function clearOf({ banners }: Layout, top: number): number {
+  let clear = top;
+  for (const banner of banners) {
+    const covers = banner.top < clear + 20 && banner.bottom > clear && banner.mark.kind !== 'epoch';
+    if (covers) clear = banner.bottom;
+  }
+  return clear;
 }
 
 /** A step's bars begin and end at the line of its row. */

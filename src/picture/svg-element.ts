@@ -35,7 +35,7 @@ export function path(...points: readonly (readonly [number, number])[]): string 
 
 export function escaped(text: string): string {
   return text
-    .replaceAll('&', '&amp;')
+    
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');

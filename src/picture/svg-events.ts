@@ -16,10 +16,21 @@ function rowOf(picture: Picture, layout: Layout, { step, y, items }: Row): strin
     el('title', {}, escaped(`${step}. ${says}`)),
     label(NUMBER, y + 4, String(step), 'faint', 'end'),
     label(LABEL, y + 4, name, style),
+    reach(layout, items),
     ...items.map((item) =>
       'lane' in item.what ? news(layout, item, item.what) : happening(layout, item, item.what),
     ),
   );
+}
+
+/** From a fault, or a battery that is spent, to the parts that it takes with it. */
+function reach({ laneX }: Layout, items: readonly Item[]): string {
+  const struck = items.flatMap(({ what }) => ('lane' in what ? [what.lane] : [what.from, what.to]));
+  const isBlow = items.every(({ what }) => 'lane' in what || what.from === what.to);
+  if (!isBlow || struck.length === 0) return '';
+  const places = struck.map((lane) => laneX.get(lane)!);
+  const y = items[0]!.y;
+  return line(Math.min(...places), y, Math.max(...places), y, 'reach');
 }
 
 function happening(layout: Layout, { y }: Item, event: PictureEvent): string {

@@ -1,5 +1,6 @@
 import { widthOf, wrapped } from './svg-element.ts';
 import {
+  type Bar,
   type BlockHistory,
   groups,
   type Lane,
@@ -30,7 +31,9 @@ export interface Strip {
   readonly left: number;
   readonly right: number;
   readonly toldX: number;
+  /** Middle of the columns of each place. */
   readonly placeX: ReadonlyMap<string, number>;
+  readonly bars: readonly (Bar & { readonly x: number })[];
 }
 
 export interface Row {
@@ -71,19 +74,23 @@ export const LABEL = NUMBER + 8;
 export const SMALL = 11;
 export const HEAD = 40;
 export const BANNER_LINE = 17;
-export const BAR = 46;
-const LANE = 64;
+export const BAR = 42;
+const LANE = 68;
 const GROUP_GAP = 10;
-const COLUMN = 54;
-const STRIP_GAP = 26;
+const COLUMN = 50;
+const STRIP_GAP = 30;
 const SLOT = 27;
 const BASELINE = 19;
 const TAIL = 34;
-const ROWS_PER_HEAD = 24;
+const ROWS_PER_HEAD = 20;
+const EPOCH = 18;
+
+/** How much wider a text is in bold. */
+const BOLD = 1.08;
 
 /** Lays a picture out below `top`. */
 export function layoutOf(picture: Picture, top: number): Layout {
-  const end = LABEL + Math.max(...picture.steps.map(({ label }) => widthOf(label, 12) * 1.08)) + 10;
+  const end = LABEL + Math.max(...picture.steps.map(({ label }) => widthOf(label, 12) * BOLD)) + 10;
   const laneX = lanePlaces(picture.lanes, end);
   const strips = stripPlaces(picture.blocks, Math.max(...laneX.values()) + LANE / 2);
   const width = (strips.at(-1)?.right ?? Math.max(...laneX.values()) + LANE / 2) + MARGIN;
@@ -92,17 +99,17 @@ export function layoutOf(picture: Picture, top: number): Layout {
   const banners: Banner[] = [];
   let y = top;
   for (const { step } of picture.steps) {
-    if ((step - 1) % ROWS_PER_HEAD === 0) {
+    if (needsHead(step, picture.steps.length)) {
       heads.push({ top: y, step });
       y += HEAD;
     }
     const row = rowOf(picture, laneX, step, y);
     rows.push(row);
     y = row.bottom;
-    for (const mark of picture.marks.filter((mark) => mark.step === step)) {
-      const banner = bannerOf(mark, y, width - 2 * MARGIN - 16);
+    for (const marks of together(picture.marks.filter((mark) => mark.step === step))) {
+      const banner = bannerOf(marks, y, width - 2 * MARGIN - 16);
       banners.push(banner);
-      y = banner.bottom + 3;
+      y = banner.bottom + (banner.mark.kind === 'epoch' ? 0 : 3);
     }
   }
   return {
@@ -129,13 +136,48 @@ function lanePlaces(lanes: readonly Lane[], from: number): Map<string, number> {
 function stripPlaces(blocks: readonly BlockHistory[], from: number): Strip[] {
   let left = from + STRIP_GAP;
   return blocks.map((history) => {
-    const places = [...new Set(history.bars.map(({ place }) => place))];
-    const toldX = left + COLUMN / 2;
-    const placeX = new Map(places.map((place, i) => [place, toldX + (i + 1) * COLUMN]));
-    const strip = { history, left, right: toldX + (places.length + 0.5) * COLUMN, toldX, placeX };
+    const strip = stripOf(history, left);
     left = strip.right + STRIP_GAP;
     return strip;
   });
+}
+
+/** A place has as many columns as it holds copies at a time. */
+function stripOf(history: BlockHistory, left: number): Strip {
+  const placeX = new Map<string, number>();
+  const bars: (Bar & { readonly x: number })[] = [];
+  const toldX = left + COLUMN / 2;
+  let next = toldX + COLUMN;
+  for (const place of new Set(history.bars.map(({ copy }) => copy.place))) {
+    const columns = columnsOf(history.bars.filter(({ copy }) => copy.place === place));
+    columns.forEach((column, i) => {
+      bars.push(...column.map((bar) => ({ ...bar, x: next + i * COLUMN })));
+    });
+    placeX.set(place, next + ((columns.length - 1) * COLUMN) / 2);
+    next += columns.length * COLUMN;
+  }
+  return { history, left, right: next - COLUMN / 2, toldX, placeX, bars };
+}
+
+/** Bars of one place, so that none overlap in a column; a copy stays in its column. */
+function columnsOf(bars: readonly Bar[]): Bar[][] {
+  const columns: Bar[][] = [];
+  for (const bar of bars.toSorted((a, b) => a.from - b.from)) {
+    const free = columns.filter((column) => (column.at(-1)!.until ?? Number.POSITIVE_INFINITY) <= bar.from);
+    const own = free.find((column) => {
+      const { copy, until } = column.at(-1)!;
+      return copy.version === bar.copy.version && until === bar.from;
+    });
+    const column = own ?? free[0];
+    if (column === undefined) columns.push([bar]);
+    else column.push(bar);
+  }
+  return columns;
+}
+
+/** Every so many rows, unless few follow. */
+function needsHead(step: number, steps: number): boolean {
+  return step === 1 || ((step - 1) % ROWS_PER_HEAD === 0 && steps - step > ROWS_PER_HEAD / 3);
 }
 
 /** Things in a row that would overlap stand below one another. */
@@ -157,20 +199,27 @@ function rowOf(picture: Picture, laneX: ReadonlyMap<string, number>, step: numbe
 function extentOf(what: PictureEvent | LaneSpan, laneX: ReadonlyMap<string, number>): [number, number] {
   const [a, b] = 'lane' in what ? [what.lane, what.lane] : [what.from, what.to];
   const [left, right] = [Math.min(laneX.get(a)!, laneX.get(b)!), Math.max(laneX.get(a)!, laneX.get(b)!)];
-  const half = widthOf('lane' in what ? what.says : what.text, SMALL) / 2 + 5;
+  const half = widthOf('lane' in what ? what.says : what.text, SMALL) / 2 + 1;
   const middle = (left + right) / 2;
   return [Math.min(left, middle - half), Math.max(right, middle + half)];
 }
 
-function bannerOf(mark: Mark, top: number, width: number): Banner {
-  const title =
-    mark.kind === 'verdict' && mark.isWorse
-      ? mark.title.replace(mark.verdict, mark.verdict.toUpperCase())
-      : mark.title;
-  const lines = wrapped(mark.text, width, 12);
-  const isShort = lines.length === 1 && widthOf(`${title}: ${mark.text}`, 12) * 1.08 <= width;
-  const height = (isShort ? 1 : 1 + lines.length) * BANNER_LINE + 8;
-  return isShort
-    ? { mark, top, bottom: top + height, title: `${title}: ${mark.text}`, lines: [] }
-    : { mark, top, bottom: top + height, title, lines };
+/** What befalls several blocks at once shares a banner. */
+function together(marks: readonly Mark[]): Mark[][] {
+  const byTitle = new Map<string, Mark[]>();
+  for (const mark of marks) byTitle.set(mark.title, [...(byTitle.get(mark.title) ?? []), mark]);
+  return [...byTitle.values()];
+}
+
+function bannerOf(marks: readonly Mark[], top: number, width: number): Banner {
+  const mark = marks[0]!;
+  if (mark.kind === 'epoch') return { mark, top, bottom: top + EPOCH, title: mark.title, lines: [] };
+  const isHarm = mark.kind === 'verdict' && mark.isWorse;
+  const title = isHarm ? mark.title.replace(mark.verdict, mark.verdict.toUpperCase()) : mark.title;
+  const inOne = `${title}: ${mark.text}`;
+  if (marks.length === 1 && widthOf(inOne, 12) * BOLD <= width) {
+    return { mark, top, bottom: top + BANNER_LINE + 8, title: inOne, lines: [] };
+  }
+  const lines = marks.flatMap(({ text }) => wrapped(text, width, 12));
+  return { mark, top, bottom: top + (1 + lines.length) * BANNER_LINE + 8, title, lines };
 }

@@ -1,13 +1,31 @@
-import { el, escaped, label } from './svg-element.ts';
-import { BANNER_LINE, type Banner, type Layout, MARGIN } from './svg-layout.ts';
+import { el, escaped, label, line } from './svg-element.ts';
+import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN } from './svg-layout.ts';
 import type { Mark } from './types.ts';
+
+const EPOCH_NAME = 56;
 
 /** What goes across the picture: harm to a block, violated properties, epochs. */
 export function banners(layout: Layout): string {
   return layout.banners.map((banner) => bannerOf(layout, banner)).join('');
 }
 
-function bannerOf({ width }: Layout, { top, bottom, mark, title, lines }: Banner): string {
+function bannerOf(layout: Layout, banner: Banner): string {
+  return banner.mark.kind === 'epoch' ? epochLine(layout, banner) : harmBanner(layout, banner);
+}
+
+/** The row above says who fences whom; what it opens is a line through all lanes. */
+function epochLine({ width }: Layout, { top, bottom, mark, title }: Banner): string {
+  const y = (top + bottom) / 2;
+  return el(
+    'g',
+    { class: 'mark', 'data-mark': mark.kind, 'data-step': mark.step },
+    el('title', {}, escaped(`${mark.title}: ${mark.text}`)),
+    label(LABEL, y + 4, title, 'small epoch'),
+    line(LABEL + EPOCH_NAME, y, width - MARGIN, y, 'epoch'),
+  );
+}
+
+function harmBanner({ width }: Layout, { top, bottom, mark, title, lines }: Banner): string {
   const isHarm = mark.kind === 'verdict' && mark.isWorse;
   return el(
     'g',

@@ -51,7 +51,7 @@ text { font-family: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Aria
 .title { font-size: 17px; font-weight: 600 }
 .strong { font-weight: 600 }
 .small { font-size: 11px }
-.halo { font-size: 11px; paint-order: stroke; stroke-width: 4px; stroke-linejoin: round }
+.halo { font-size: 11px; paint-order: stroke; stroke-width: 3px; stroke-linejoin: round }
 path { fill: none }
 .lane { stroke-width: 1.2 }
 .lane.impaired { stroke-dasharray: 5 4 }
@@ -63,7 +63,7 @@ path { fill: none }
 .control { stroke-width: 1.6; stroke-dasharray: 2 3 }
 .box { stroke-width: 1 }
 .cross { stroke-width: 2.6 }
-.hair { stroke-width: 1 }
+.reach { stroke-width: 1.3; stroke-dasharray: 1 3 }
 .bar { stroke-width: 1; stroke-dasharray: 3 3 }
 .bar.good { stroke-width: 2; stroke-dasharray: none }
 .bar.half { stroke-width: 1.4; stroke-dasharray: 1.5 3 }
@@ -71,7 +71,7 @@ path { fill: none }
 .bar.harm { stroke-width: 2.6; stroke-dasharray: none }
 .banner { stroke-width: 1; stroke-dasharray: 7 4 }
 .banner.harm { stroke-width: 2.6; stroke-dasharray: none }
-.banner.epoch { stroke-dasharray: 9 3 2 3 }
+path.epoch { stroke-width: 1.2; stroke-dasharray: 9 3 2 3 }
 ${rules(light)}
 @media (prefers-color-scheme: dark) {
 ${rules(dark)}
@@ -85,7 +85,6 @@ text { fill: ${c.ink} }
 .halo { stroke: ${c.ground} }
 .ground { fill: ${c.ground} }
 .stripe { fill: ${c.stripe} }
-.hair { stroke: ${c.faint} }
 .lane { stroke: ${c.ink} }
 .lane.dead { stroke: ${c.faint} }
 .box { fill: ${c.ground}; stroke: ${c.ink} }
@@ -93,7 +92,7 @@ text { fill: ${c.ink} }
 .answer { stroke: ${c.answer} }
 .data, .begin { stroke: ${c.data} }
 .control { stroke: ${c.control} }
-.cross { stroke: ${c.harm} }
+.cross, .reach { stroke: ${c.harm} }
 .tip { stroke: none }
 .tip.request, .tip.done, .dot { fill: ${c.ink} }
 .tip.answer { fill: ${c.answer} }
@@ -109,5 +108,6 @@ text { fill: ${c.ink} }
 .banner { fill: ${c.ground}; stroke: ${c.harm} }
 .banner.harm { fill: ${c.harmGround} }
 .banner.better { stroke: ${c.good} }
-.banner.epoch { stroke: ${c.control} }`.trim();
+path.epoch { stroke: ${c.control} }
+text.epoch { fill: ${c.control} }`.trim();
 }

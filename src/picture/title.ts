@@ -1,4 +1,4 @@
-import type { Picture } from './types.ts';
+import type { Picture, VerdictMark } from './types.ts';
 
 /** The design, and what came of it. */
 export function titleOf({ design, weakened, verdict }: Picture): string {
@@ -7,13 +7,22 @@ export function titleOf({ design, weakened, verdict }: Picture): string {
 }
 
 /** What there is to say before anyone looks: the harm to blocks that lasts, and the properties that are violated. */
-export function summaryOf({ marks, blocks }: Picture): string[] {
-  const harm = blocks.flatMap(({ block }) => {
-    const last = marks.findLast((mark) => mark.kind === 'verdict' && mark.block === block);
-    return last?.kind === 'verdict' && last.verdict !== 'safe' ? [`${last.title}: ${last.text}.`] : [];
-  });
-  const violated = new Set(marks.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : [])));
+export function summaryOf(picture: Picture): string[] {
+  const told = new Map<string, string[]>();
+  for (const { title, text } of lastingHarm(picture)) told.set(title, [...(told.get(title) ?? []), text]);
+  const harm = [...told].map(([title, texts]) => `${title}: ${texts.join('; ')}.`);
+  const violated = new Set(
+    picture.marks.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : [])),
+  );
   const properties = violated.size === 0 ? [] : [`Violated: ${[...violated].join(', ')}.`];
   const all = [...harm, ...properties];
   return all.length === 0 ? ['Every acknowledged write can still be read.'] : all;
+}
+
+/** For each block that is not safe in the end, where that came about. */
+function lastingHarm({ marks, blocks }: Picture): VerdictMark[] {
+  return blocks.flatMap(({ block }) => {
+    const last = marks.findLast((mark) => mark.kind === 'verdict' && mark.block === block);
+    return last?.kind === 'verdict' && last.verdict !== 'safe' ? [last] : [];
+  });
 }

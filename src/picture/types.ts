@@ -99,13 +99,12 @@ export interface Moment {
   readonly copies: readonly Copy[];
 }
 
-/** What one place holds of a block for a while. */
+/** One copy for a while: until it is gone, or becomes whole, moves to another area, or is no good any more. */
 export interface Bar {
-  readonly place: string;
+  readonly copy: Copy;
   readonly from: number;
   readonly until?: number;
-  readonly copies: readonly Copy[];
-  /** The step that ended it took a good copy away, and brought no other. */
+  /** The step that ended it took the copy, and nothing at hand replaces it. */
   readonly endsInLoss: boolean;
 }
 
@@ -116,7 +115,7 @@ export interface BlockHistory {
   readonly name: string;
   /** One for each step, and at index 0 the time before the first. */
   readonly moments: readonly Moment[];
-  /** By place, in the order of the lanes; the same as the moments say. */
+  /** Each copy of the moments over time, by place, in the order of the lanes. */
   readonly bars: readonly Bar[];
 }
 

@@ -1,0 +1,60 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { hintFor } from '../design/bad-design.ts';
+import type { Model } from '../model/model.ts';
+import { mermaidOf } from '../picture/mermaid.ts';
+import { pictureOf } from '../picture/picture.ts';
+import { svgOf } from '../picture/svg.ts';
+import type { Picture } from '../picture/types.ts';
+import type { Trace } from '../schedule/replay.ts';
+import { WrongUsage } from './exit.ts';
+import { writeWhole } from './write.ts';
+
+/** How a picture is written down; a further format is a further line. */
+const renderers = {
+  mermaid: mermaidOf,
+  svg: svgOf,
+} satisfies Record<string, (picture: Picture) => string>;
+
+type PictureFormat = keyof typeof renderers;
+
+/** What `trace --format` takes: the table, the pictures, and the explorer page. */
+export const traceFormats = ['text', ...(Object.keys(renderers) as PictureFormat[]), 'html'] as const;
+export type TraceFormat = (typeof traceFormats)[number];
+
+export interface PictureOptions {
+  readonly format: string;
+  readonly json?: boolean;
+  readonly write?: string;
+}
+
+/**
+ * The format that the options ask for.
+ * @throws WrongUsage when there is no such format, or nowhere to put it.
+ */
+export function formatFor({ format, json, write }: PictureOptions): TraceFormat {
+  const known = traceFormats.find((name) => name === format);
+  if (known === undefined) {
+    const hint = hintFor(format, traceFormats) ?? `expected ${traceFormats.join(', ')}`;
+    throw new WrongUsage(`--format: ${hint}, found ${format}`);
+  }
+  if (json && write === undefined && known !== 'text') {
+    throw new WrongUsage(`--format ${known}: --json takes standard output; name a file with --write`);
+  }
+  if (write !== undefined && statSync(String(write), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new WrongUsage(`--write: expected a file, found the folder ${write}`);
+  }
+  return known;
+}
+
+/** The picture of a schedule, written down. */
+export function draw(format: PictureFormat, model: Model, trace: Trace): string {
+  return renderers[format](pictureOf(model, trace));
+}
+
+/** Writes a picture or a table to a file, whole or not at all, and makes the folder that it goes to. */
+export function writeFile(file: string, text: string): void {
+  mkdirSync(dirname(String(file)), { recursive: true });
+  writeWhole(String(file), `${stripVTControlCharacters(text).trimEnd()}\n`);
+}
