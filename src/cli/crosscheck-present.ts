@@ -14,7 +14,7 @@ import { print } from './write.ts';
 
 /** What came of one task. */
 export type Outcome = {
-  readonly design: string;
+  readonly design: Design;
   readonly part: string;
   readonly rule?: RuleName;
   readonly seconds: number;
@@ -49,7 +49,7 @@ export function printCrosscheck({ designs, seed, outcomes, missing }: Crosscheck
       designs.map((design) =>
         row(
           design,
-          outcomes.filter((each) => each.design === design.name),
+          outcomes.filter((each) => each.design === design),
         ),
       ),
     ),
@@ -59,8 +59,7 @@ export function printCrosscheck({ designs, seed, outcomes, missing }: Crosscheck
   print(`Seed of the traces: ${seed}.`);
   for (const outcome of outcomes) {
     if (agrees(outcome)) continue;
-    const design = designs.find(({ name }) => name === outcome.design)!;
-    print(`\n${pc.bold(titleOf(outcome))}\n${indent(tell(design, outcome).join('\n'))}`);
+    print(`\n${pc.bold(titleOf(outcome))}\n${indent(tell(outcome).join('\n'))}`);
   }
   print(`\n${conclusion(outcomes, missing)}`);
 }
@@ -110,10 +109,11 @@ function tracesIn(outcomes: readonly Outcome[]): number {
 }
 
 function titleOf({ design, part, rule }: Outcome): string {
-  return `${design}, ${part}${rule === undefined ? '' : ` without ${rule}`}`;
+  return `${design.name}, ${part}${rule === undefined ? '' : ` without ${rule}`}`;
 }
 
-function tell(design: Design, outcome: Outcome): string[] {
+function tell(outcome: Outcome): string[] {
+  const { design } = outcome;
   if ('undecided' in outcome) return [`Undecided: ${outcome.undecided}`];
   if ('graph' in outcome) return tellGraph(design, outcome.graph);
   if ('verdicts' in outcome) return tellVerdicts(outcome.verdicts);
@@ -184,15 +184,13 @@ export function toJson({ designs, seed, outcomes, missing }: Crosscheck) {
     seed,
     designs: designs.map(({ name, bounds, weakened }) => ({ design: name, bounds, weakened })),
     comparisons: outcomes.map((outcome) => ({
-      design: outcome.design,
+      design: outcome.design.name,
       part: outcome.part,
       ...(outcome.rule === undefined ? {} : { weakened: outcome.rule }),
       agree: agrees(outcome),
       seconds: outcome.seconds,
       ...figures(outcome),
-      ...(agrees(outcome)
-        ? {}
-        : { told: tell(designs.find(({ name }) => name === outcome.design)!, outcome) }),
+      ...(agrees(outcome) ? {} : { told: tell(outcome) }),
     })),
   };
 }

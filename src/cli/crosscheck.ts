@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os';
 import type { Design } from '../../spec/design.ts';
 import { type RuleName, ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { Stopped } from '../crosscheck/progress.ts';
+import { TracesTooShort } from '../crosscheck/record.ts';
+import { NotJudged } from '../crosscheck/traces.ts';
 import { hintFor } from '../design/bad-design.ts';
+import { BrokenDump } from '../tlc/dump.ts';
 import { findJar } from '../tlc/jar.ts';
 import {
   graphPart,
@@ -104,7 +107,7 @@ async function runTask(
 ): Promise<Outcome> {
   const { design, part, rule } = task;
   const begin = performance.now();
-  const head = { design: design.name, part, ...(rule === undefined ? {} : { rule }) };
+  const head = { design, part, ...(rule === undefined ? {} : { rule }) };
   const seconds = () => (performance.now() - begin) / 1000;
   try {
     if (part === 'graph') return { ...head, part, graph: await graphPart(design, setup), seconds: seconds() };
@@ -113,10 +116,13 @@ async function runTask(
     const weakened = rule === undefined ? design : withRuleWeakened(design, rule);
     return { ...head, part, verdicts: await verdictPart(weakened, setup), seconds: seconds() };
   } catch (error) {
-    if (!(error instanceof Undecided || error instanceof Stopped)) throw error;
-    return { ...head, undecided: error.message, seconds: seconds() };
+    if (!inconclusive.some((kind) => error instanceof kind)) throw error;
+    return { ...head, undecided: (error as Error).message, seconds: seconds() };
   }
 }
+
+/** Errors that say nothing of the two engines, only that one comparison of them did not come off. */
+const inconclusive = [Undecided, Stopped, BrokenDump, NotJudged, TracesTooShort];
 
 function nameOf({ design, part, rule }: Task): string {
   return `${design.name} ${part}${rule === undefined ? '' : ` without ${rule}`}`;

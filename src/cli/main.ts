@@ -8,6 +8,7 @@ import { BadSchedule } from '../schedule/file.ts';
 import { MissingProgram } from '../tlc/missing.ts';
 import { check, exploreVerb } from './check.ts';
 import { crosscheckVerb, partNames } from './crosscheck.ts';
+import { Undecided } from './crosscheck-parts.ts';
 import { chartNames, diagramVerb, formatNames } from './diagram.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { fuzzVerb } from './fuzz.ts';
@@ -174,7 +175,8 @@ function withLimits(command: Command): Command {
     .option('--states <n>', 'give up after this many states', { default: 50_000_000 })
     .option('--memory <megabytes>', 'give up when the visited states take this much', { default: 4096 })
     .option('--seconds <n>', 'give up on a design after this many seconds', { default: 3600 })
-    .option('--write <folder>', 'write each counterexample to this folder, as a schedule');
+    .option('--write <folder>', 'write each counterexample to this folder, as a schedule')
+    .option('--report <folder>', 'write a report to this folder: verdicts, explorer pages, pictures');
 }
 
 async function finish(run: Promise<ExitCode> | (() => Promise<ExitCode>)): Promise<void> {
@@ -187,6 +189,7 @@ const badInput = [BadDesign, BadSchedule, StateTooLarge];
 function codeOf(error: unknown): ExitCode {
   if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
   if (error instanceof MissingProgram) return exit.missingProgram;
+  if (error instanceof Undecided) return exit.undecided;
   if (error instanceof WrongUsage || (error as Error).name === 'CACError') return exit.usage;
   return exit.internalError;
 }

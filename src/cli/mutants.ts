@@ -45,8 +45,8 @@ export async function mutantsVerb(names: readonly string[], options: MutantsOpti
   };
   const say = (done: number, text: string) =>
     progress.show(done, chosen.length, `${done} of ${chosen.length} rules; ${text}`);
-  const whole = new Map<string, Exploration>();
-  for (const design of designs) whole.set(design.name, await explored(design, setup));
+  const whole: Exploration[] = [];
+  for (const design of designs) whole.push(await explored(design, setup));
   let done = 0;
   const judged = await inParallel(chosen, jobs, async (rule) => {
     say(done, rule);
@@ -63,22 +63,22 @@ export async function mutantsVerb(names: readonly string[], options: MutantsOpti
 async function judge(
   rule: RuleName,
   designs: readonly Design[],
-  whole: ReadonlyMap<string, Exploration>,
+  whole: readonly Exploration[],
   setup: Setup,
 ): Promise<Judged> {
   try {
     const mutants: Mutant[] = [];
-    const explorations = new Map<string, Exploration>();
-    for (const design of designs) {
+    const explorations: Exploration[] = [];
+    for (const [i, design] of designs.entries()) {
       const weakened = await explored(withRuleWeakened(design, rule), setup);
-      explorations.set(design.name, weakened);
-      mutants.push(mutantOf(design.name, weakened, whole.get(design.name)!));
+      explorations.push(weakened);
+      mutants.push(mutantOf(design.name, weakened, whole[i]!));
     }
     const fate = fateOf(rule, mutants);
     if (fate.best === undefined) return { ...fate, tlc: [] };
-    const { design: name, caught } = fate.best;
-    const design = withRuleWeakened(designs.find((each) => each.name === name)!, rule);
-    return { ...fate, tlc: await catchPart(design, explorations.get(name)!, caught, setup) };
+    const best = mutants.indexOf(fate.best);
+    const design = withRuleWeakened(designs[best]!, rule);
+    return { ...fate, tlc: await catchPart(design, explorations[best]!, fate.best.caught, setup) };
   } catch (error) {
     if (!(error instanceof Undecided)) throw error;
     return { rule, alsoIn: [], tlc: [], undecided: error.message };
