@@ -5,21 +5,31 @@ import { type FifoEntry, type Page, type Side, type State, sides } from '../mode
 import { blockName, deviceOf } from '../story/view.ts';
 import type { Bar, BlockHistory, Copy, Lane, Moment } from './types.ts';
 
-/** The copies of a block in a state, in the order of `copiesOf`: where they are, and whether they are any good. */
+/**
+ * The copies of a block in a state, in the order of `copiesOf`, and behind them what is on its way to the
+ * device.
+ */
 export function copiesIn(m: Model, s: State, block: number): Copy[] {
-  const { acknowledged, media } = s.blocks[block]!;
-  const copies = sides.flatMap((side) => [
+  const { acknowledged, media, queued } = s.blocks[block]!;
+  const place = deviceOf(m, block);
+  const isGood = ({ version, isWhole }: Held) => isWhole && version >= acknowledged;
+  const held: Held[] = sides.flatMap((side) => [
     ...s.caches[side].filter((page) => isCopy(page, block)).map((page) => pageCopy(m, page, side)),
     ...s.fifos[side].entries
       .filter((entry) => isCopy(entry, block))
       .map((entry) => entryCopy(m, entry, side)),
   ]);
-  const device = { place: deviceOf(m, block), area: 'device', version: media, isWhole: true } as const;
-  return [...copies, device].map((copy) => ({
-    ...copy,
-    isGood: copy.isWhole && copy.version >= acknowledged,
-  }));
+  held.push({ place, area: 'device', version: media, isWhole: true });
+  const sent = sides.flatMap((side): Copy[] => {
+    const copy = { place, area: 'sent', version: queued[side], isWhole: true } as const;
+    const isCurrent = s.controllers[side].epoch === s.epoch;
+    return copy.version === 0 ? [] : [{ ...copy, isGood: isCurrent && isGood(copy) }];
+  });
+  return [...held.map((copy) => ({ ...copy, isGood: isGood(copy) })), ...sent];
 }
+
+/** A copy before it is judged. */
+type Held = Omit<Copy, 'isGood'>;
 
 /** A block after every step, and the bars that its copies make. */
 export function historyOf(
@@ -36,19 +46,24 @@ export function historyOf(
 }
 
 /**
- * Good copies that a step takes away although the device has nothing as new, and no copy arrives for them: what moves on,
- * is written out or is superseded is no loss.
+ * Good copies that a step takes away although the device has nothing as new, and no copy arrives for them:
+ * what moves on, is written out or is superseded is no loss.
  */
 export function lossesBetween(before: readonly Copy[], after: readonly Copy[], told: number): Copy[] {
-  const arrived = after.filter((copy) => copy.isWhole && !holds(before, copy));
-  return before.filter(
+  const [was, is] = [before.filter(isAtRest), after.filter(isAtRest)];
+  const arrived = is.filter((copy) => copy.isWhole && !holds(was, copy));
+  return was.filter(
     (copy) =>
       copy.isWhole &&
       copy.version >= told &&
-      !holds(after, copy) &&
+      !holds(is, copy) &&
       !arrived.some(({ version }) => version >= copy.version) &&
-      !after.some(({ area, version }) => area === 'device' && version >= copy.version),
+      !is.some(({ area, version }) => area === 'device' && version >= copy.version),
   );
+}
+
+function isAtRest({ area }: Copy): boolean {
+  return area !== 'sent';
 }
 
 function holds(copies: readonly Copy[], { place, version }: Copy): boolean {
@@ -59,13 +74,13 @@ function isCopy(held: Page | FifoEntry, block: number): boolean {
   return held.version > 0 && held.block === block && !('state' in held && held.state === 'filling');
 }
 
-function pageCopy(m: Model, { state, version, written }: Page, side: Side): Omit<Copy, 'isGood'> {
+function pageCopy(m: Model, { state, version, written }: Page, side: Side): Held {
   const isMirrored = state === 'copying' || state === 'committed';
   const isWhole = state !== 'copying' && (written === 0 || written === m.subBlocks);
   return { place: CACHE[side], area: isMirrored ? 'mirror' : 'read/write', version, isWhole };
 }
 
-function entryCopy(m: Model, { version, written }: FifoEntry, side: Side): Omit<Copy, 'isGood'> {
+function entryCopy(m: Model, { version, written }: FifoEntry, side: Side): Held {
   return { place: FIFO[side], area: 'fifo', version, isWhole: written === m.subBlocks };
 }
 

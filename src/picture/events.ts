@@ -11,7 +11,9 @@ import type { EventKind, PictureEvent } from './types.ts';
 /** An event whose step is understood. */
 type Happening = Omit<PictureEvent, 'step'>;
 
-/** What one action did, as events between and at lanes: the action itself, then the copies that it destroyed. */
+/**
+ * What one action did, as events between and at lanes: the action itself, then the copies that it destroyed.
+ */
 export function eventsOf(m: Model, before: State, action: Action, after: State): Happening[] {
   return [...happeningsOf(m, before, action, after), ...lossesOf(m, before, after)];
 }

@@ -8,8 +8,9 @@ export const CHANNEL = 'channel';
 export const DEVICE = ['D1', 'D2'] as const;
 
 /**
- * The parts that the design has, in the order in which a picture sets them: the two controllers back to back, so that
- * copies travel inwards, from the cache of the one over the FIFO or the channel to the cache of the other.
+ * The parts that the design has, in the order in which a picture sets them: the two controllers back to back,
+ * so that copies travel inwards, from the cache of the one over the FIFO or the channel to the cache of the
+ * other.
  */
 export function lanesOf(m: Model): Lane[] {
   const fifos = (side: Side): Lane[] => (m.ack === 'fifo' ? [part(FIFO[side], side)] : []);

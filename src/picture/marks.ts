@@ -43,7 +43,7 @@ function verdictMarks(m: Model, trace: Trace, history: BlockHistory): VerdictMar
 /** Where no good copy is left after a step: those that were the last, and the step that they went with. */
 function lastGoodCopies({ moments }: BlockHistory, step: number): VerdictMark['last'] {
   const { told } = moments[step]!;
-  const good = (at: number) => moments[at]!.copies.filter((copy) => copy.isWhole && copy.version >= told);
+  const good = (at: number) => moments[at]!.copies.filter((copy) => copy.isGood && copy.version >= told);
   for (let at = step; at > 0 && good(at).length === 0; at--) {
     const copies = good(at - 1);
     if (copies.length > 0) return { step: at, copies };
@@ -81,8 +81,9 @@ function violationMarks(m: Model, trace: Trace): ViolationMark[] {
 }
 
 /** The copy as short as it goes: `C1 v1`. */
-export function copyName({ place, version, isWhole }: Copy): string {
-  return `${place} v${version}${isWhole ? '' : ' (half)'}`;
+export function copyName({ place, area, version, isWhole }: Copy): string {
+  const note = area === 'sent' ? ' (on its way)' : isWhole ? '' : ' (half)';
+  return `${place} v${version}${note}`;
 }
 
 function stepName(m: Model, { steps }: Trace, step: number): string {

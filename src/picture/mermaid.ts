@@ -12,7 +12,9 @@ import {
   type PictureStep,
 } from './types.ts';
 
-/** Arrows by what travels: whole lines for what is sent, dashed ones for what comes back or passes no content. */
+/**
+ * Arrows by what travels: whole lines for what is sent, dashed ones for what comes back or passes no content.
+ */
 const ARROWS: Readonly<Record<Exclude<EventKind, 'local' | 'fault' | 'loss'>, string>> = {
   request: '->>',
   answer: '-->>',

@@ -11,7 +11,10 @@ import { spansOf } from './life.ts';
 import { marksOf } from './marks.ts';
 import type { Picture, PictureStep } from './types.ts';
 
-/** The picture of a schedule that was run on a model, for a renderer to draw. Pure: the same trace gives an equal one. */
+/**
+ * The picture of a schedule that was run on a model, for a renderer to draw. Pure: the same trace gives an
+ * equal one.
+ */
 export function pictureOf(m: Model, trace: Trace): Picture {
   const lanes = lanesOf(m);
   const states = [trace.initial, ...trace.steps.map(({ after }) => after)];

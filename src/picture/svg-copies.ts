@@ -47,11 +47,13 @@ function toldTitle({ told, verdict }: Run): string {
 }
 
 function barStyle({ copy }: Bar): string {
+  if (copy.area === 'sent') return 'bar sent';
   if (copy.isGood) return 'bar good';
   return copy.isWhole ? 'bar' : 'bar half';
 }
 
 function barLines({ copy: { version, isWhole, area } }: Bar): string[] {
+  if (area === 'sent') return [`v${version} sent`];
   const name = `v${version}${isWhole ? '' : ' half'}`;
   return area === 'mirror' ? [name, 'mirror'] : [name];
 }
@@ -81,7 +83,9 @@ function column(
   );
 }
 
-/** As many lines as there is room for; the first one even where there is not, unless the bar is over by then. */
+/**
+ * As many lines as there is room for; the first one even where there is not, unless the bar is over by then.
+ */
 function texts(x: number, top: number, bottom: number, lines: readonly string[]): string[] {
   return lines
     .map((text, i) => ({ text, y: top + 15 + i * 13 }))

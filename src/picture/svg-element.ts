@@ -1,4 +1,6 @@
-/** An element of an SVG document, as text. Numbers are rounded, so that the same picture gives the same bytes. */
+/**
+ * An element of an SVG document, as text. Numbers are rounded, so that the same picture gives the same bytes.
+ */
 export function el(
   name: string,
   attributes: Readonly<Record<string, string | number | undefined>>,
@@ -35,13 +37,16 @@ export function path(...points: readonly (readonly [number, number])[]): string 
 
 export function escaped(text: string): string {
   return text
-    
+    .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 }
 
-/** About how wide a text comes out in a sans-serif font, which nobody here can measure: rather too wide than too narrow. */
+/**
+ * About how wide a text comes out in a sans-serif font, which nobody here can measure: rather too wide than
+ * too narrow.
+ */
 export function widthOf(text: string, size: number): number {
   let ems = 0;
   for (const letter of text)

@@ -2,7 +2,10 @@ import { el, label, line } from './svg-element.ts';
 import { HEAD, type Head, type Layout, type Strip } from './svg-layout.ts';
 import type { LaneSpan, Picture } from './types.ts';
 
-/** The life line of every lane: whole while the part works, dashed while it is impaired, dotted once it is dead. */
+/**
+ * The life line of every lane: whole while the part works, dashed while it is impaired, dotted once it is
+ * dead.
+ */
 export function lifeLines(picture: Picture, layout: Layout): string {
   return picture.spans
     .map((span) => {

@@ -90,10 +90,20 @@ const BOLD = 1.08;
 
 /** Lays a picture out below `top`. */
 export function layoutOf(picture: Picture, top: number): Layout {
-  const end = LABEL + Math.max(...picture.steps.map(({ label }) => widthOf(label, 12) * BOLD)) + 10;
-  const laneX = lanePlaces(picture.lanes, end);
-  const strips = stripPlaces(picture.blocks, Math.max(...laneX.values()) + LANE / 2);
-  const width = (strips.at(-1)?.right ?? Math.max(...laneX.values()) + LANE / 2) + MARGIN;
+  const labels = LABEL + Math.max(...picture.steps.map(({ label }) => widthOf(label, 12) * BOLD)) + 10;
+  const laneX = lanePlaces(picture.lanes, labels);
+  const lanesEnd = Math.max(...laneX.values()) + LANE / 2;
+  const strips = stripPlaces(picture.blocks, lanesEnd);
+  const width = (strips.at(-1)?.right ?? lanesEnd) + MARGIN;
+  const { y, ...flow } = flowOf(picture, laneX, width, top);
+  return { width, height: y + TAIL, laneX, strips, ...flow, top: top + HEAD, bottom: y + TAIL };
+}
+
+/**
+ * What stands below one another, and where it ends: each row, a head before some, and behind it what it
+ * brought about.
+ */
+function flowOf(picture: Picture, laneX: ReadonlyMap<string, number>, width: number, top: number) {
   const rows: Row[] = [];
   const heads: Head[] = [];
   const banners: Banner[] = [];
@@ -112,17 +122,7 @@ export function layoutOf(picture: Picture, top: number): Layout {
       y = banner.bottom + (banner.mark.kind === 'epoch' ? 0 : 3);
     }
   }
-  return {
-    width,
-    height: y + TAIL,
-    laneX,
-    strips,
-    rows,
-    heads,
-    banners,
-    top: top + HEAD,
-    bottom: y + TAIL,
-  };
+  return { rows, heads, banners, y };
 }
 
 function lanePlaces(lanes: readonly Lane[], from: number): Map<string, number> {

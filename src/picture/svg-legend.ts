@@ -21,6 +21,7 @@ const samples: readonly { readonly text: string; readonly draw: (x: number, y: n
   { text: 'good copy: whole, and as new as what the host was told', draw: bar('bar good') },
   { text: 'older copy', draw: bar('bar') },
   { text: 'half a copy', draw: bar('bar half') },
+  { text: 'sent to the device', draw: bar('bar sent') },
 ];
 
 /** What lines, signs and bars mean, and how high that stands. */

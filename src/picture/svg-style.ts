@@ -1,6 +1,7 @@
 /*
- * Kinds differ by line and text first, and by colour as well. The colours stand in the rules themselves, because not every
- * viewer of SVG files knows CSS variables; the page has a ground of its own, because nobody knows what it is shown on.
+ * Kinds differ by line and text first, and by colour as well. The colours stand in the rules themselves,
+ * because not every viewer of SVG files knows CSS variables; the page has a ground of its own, because nobody
+ * knows what it is shown on.
  */
 
 interface Colours {
@@ -47,13 +48,13 @@ const dark: Colours = {
 
 /** The style sheet of the picture, for light and dark surroundings. */
 export const STYLE = `
-text { font-family: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif; font-size: 12px }
+text { font-family: system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; font-size: 12px }
 .title { font-size: 17px; font-weight: 600 }
 .strong { font-weight: 600 }
 .small { font-size: 11px }
 .halo { font-size: 11px; paint-order: stroke; stroke-width: 3px; stroke-linejoin: round }
 path { fill: none }
-.lane { stroke-width: 1.2 }
+.lane { stroke-width: 1 }
 .lane.impaired { stroke-dasharray: 5 4 }
 .lane.dead { stroke-dasharray: 1 6; stroke-linecap: round }
 .request { stroke-width: 1.3 }
@@ -67,6 +68,7 @@ path { fill: none }
 .bar { stroke-width: 1; stroke-dasharray: 3 3 }
 .bar.good { stroke-width: 2; stroke-dasharray: none }
 .bar.half { stroke-width: 1.4; stroke-dasharray: 1.5 3 }
+.bar.sent { stroke-width: 1.6; stroke-dasharray: 9 4 }
 .bar.told { stroke-dasharray: none }
 .bar.harm { stroke-width: 2.6; stroke-dasharray: none }
 .banner { stroke-width: 1; stroke-dasharray: 7 4 }
@@ -103,6 +105,7 @@ text { fill: ${c.ink} }
 .bolt, text.harm { fill: ${c.harm} }
 .bar { fill: none; stroke: ${c.faint} }
 .bar.good { fill: ${c.goodGround}; stroke: ${c.good} }
+.bar.sent { stroke: ${c.data} }
 .bar.told { stroke: ${c.ink} }
 .bar.harm { fill: ${c.harmGround}; stroke: ${c.harm} }
 .banner { fill: ${c.ground}; stroke: ${c.harm} }

@@ -6,7 +6,10 @@ export function titleOf({ design, weakened, verdict }: Picture): string {
   return `${design}${without}: ${verdict}`;
 }
 
-/** What there is to say before anyone looks: the harm to blocks that lasts, and the properties that are violated. */
+/**
+ * What there is to say before anyone looks: the harm to blocks that lasts, and the properties that are
+ * violated.
+ */
 export function summaryOf(picture: Picture): string[] {
   const told = new Map<string, string[]>();
   for (const { title, text } of lastingHarm(picture)) told.set(title, [...(told.get(title) ?? []), text]);

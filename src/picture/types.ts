@@ -1,8 +1,9 @@
 import type { Verdict } from '../../spec/design.ts';
 
 /*
- * The picture of a schedule before it is drawn: what a renderer needs, worked out once. Steps count from 1; 0 is the time
- * before the first. Whatever has a `from` and an `until` begins with the one step and ends with the other, or lasts.
+ * The picture of a schedule before it is drawn: what a renderer needs, worked out once. Steps count from 1; 0
+ * is the time before the first. Whatever has a `from` and an `until` begins with the one step and ends with
+ * the other, or lasts.
  */
 
 export interface Picture {
@@ -41,9 +42,9 @@ export interface PictureStep {
 }
 
 /**
- * `request` and `answer` are between host and controllers; `data` moves content and arrives, `begin` sets out for a device
- * and `done` says that it arrived; `control` passes no content. The others happen at one lane: `local` by itself, `fault`
- * from outside, and with `loss` a copy is gone that nothing else at hand replaces.
+ * `request` and `answer` are between host and controllers; `data` moves content and arrives, `begin` sets out
+ * for a device and `done` says that it arrived; `control` passes no content. The others happen at one lane:
+ * `local` by itself, `fault` from outside, and with `loss` a copy is gone that nothing else at hand replaces.
  */
 export type EventKind =
   | 'request'
@@ -67,7 +68,9 @@ export interface PictureEvent {
   readonly text: string;
 }
 
-/** `dead`: it does nothing any more, and keeps nothing. `impaired`: it hangs, is fenced, or is out of reach. */
+/**
+ * `dead`: it does nothing any more, and keeps nothing. `impaired`: it hangs, is fenced, or is out of reach.
+ */
 export type Life = 'works' | 'impaired' | 'dead';
 
 export interface LaneSpan {
@@ -83,10 +86,13 @@ export interface LaneSpan {
 export interface Copy {
   /** Lane that holds it. */
   readonly place: string;
-  readonly area: 'read/write' | 'mirror' | 'fifo' | 'device';
+  /**
+   * `sent`: a device write that is under way, and lands even if its cache is lost. Its place is the device.
+   */
+  readonly area: 'read/write' | 'mirror' | 'fifo' | 'device' | 'sent';
   readonly version: number;
   readonly isWhole: boolean;
-  /** Whole, and at least as new as what the host was told is safe. */
+  /** Whole, at least as new as what the host was told is safe, and not from before a fence. */
   readonly isGood: boolean;
 }
 
@@ -99,7 +105,9 @@ export interface Moment {
   readonly copies: readonly Copy[];
 }
 
-/** One copy for a while: until it is gone, or becomes whole, moves to another area, or is no good any more. */
+/**
+ * One copy for a while: until it is gone, or becomes whole, moves to another area, or is no good any more.
+ */
 export interface Bar {
   readonly copy: Copy;
   readonly from: number;
