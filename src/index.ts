@@ -30,6 +30,8 @@ export { compileModel, type Model } from './model/model.ts';
 export type { Property } from './model/property.ts';
 export type { Move, State } from './model/state.ts';
 export { actionsOf, enabled, isEnabled, NotEnabled, type Stepped, step } from './model/step.ts';
+export { pictureOf } from './picture/picture.ts';
+export { svgOf } from './picture/svg.ts';
 export { formatSchedule, parseSchedule, type ScheduleFile } from './schedule/file.ts';
 export { actionsByLabel, labelOf } from './schedule/label.ts';
 export { CannotReplay, replay, type Trace, type TraceStep } from './schedule/replay.ts';

@@ -60,6 +60,14 @@ test('explorer, schedules, stories and design files never import a property', ()
   }
 });
 
+test('the page runs in a browser: it knows the core, and neither the command line nor Node', () => {
+  const core = ['src/model', 'src/schedule', 'src/story', 'src/diagram', 'src/page', 'spec', 'properties'];
+  assert.equal(offenders('src/page', within(...core)), []);
+  for (const [file, text] of sources) {
+    if (file.startsWith('src/page/')) assert.not.match(text, /from 'node:|\bprocess\./, file);
+  }
+});
+
 test('properties know the specification and the types of states and actions, never step', () => {
   const vocabulary = ['src/model/state.ts', 'src/model/action.ts'];
   const isAllowed = (imported: Import) =>
@@ -74,14 +82,14 @@ test('the model is pure: no clock, no chance, no input or output', () => {
   const impure =
     /Math\.random|Date\.|performance\.|\bprocess\.(?:env|argv|exit|std|hr|memory|on)|console\.|from 'node:|setTimeout/;
   for (const [file, text] of sources) {
-    const isCore = /^(spec|src\/(model|explorer|schedule|story)|properties)\//.test(file);
+    const isCore = /^(spec|src\/(model|explorer|schedule|story|picture|diagram)|properties)\//.test(file);
     if (isCore) assert.not.match(text, impure, file);
   }
 });
 
 test('every source is imported by another, or is an entry', () => {
   const entries =
-    /\.test\.ts$|^src\/(index|cli\/main)\.ts$|^test\/(run|bench|write-schema)\.ts$|^test\/fixtures\//;
+    /\.test\.ts$|^src\/(index|cli\/main|page\/main)\.ts$|^test\/(run|bench|write-schema)\.ts$|^test\/fixtures\//;
   const imported = new Set([...sources.keys()].flatMap((file) => importsOf(file).map(({ from }) => from)));
   assert.equal(
     [...sources.keys()].filter((file) => !imported.has(file) && !entries.test(file)),

@@ -56,5 +56,6 @@ function findingFor(mutants: readonly Mutant[]): string {
   const changed = mutants.filter(({ changes }) => changes).map(({ design }) => design);
   if (changed.length === 0)
     return 'weakening it changes nothing: these bounds are too small for it, or no design needs it';
-  return `weakening it changes what ${changed.join(', ')} can do, and violates nothing: other rules cover for it, or a property is missing`;
+  const covered = 'other rules cover for it, or a property is missing';
+  return `weakening it changes what ${changed.join(', ')} can do, and violates nothing: ${covered}`;
 }

@@ -42,6 +42,8 @@ export function tellFate(m: Model, s: State, block: number, verdict: string): st
   const holders = copiesOf(m, s, block)
     .filter((place) => Number(/ v(\d+)$/.exec(place)?.[1] ?? 0) >= acknowledged)
     .map((place) => place.split(' ')[0]);
+  const isOnItsWay = s.blocks[block]!.queued.some((queued) => queued >= acknowledged && queued > 0);
+  if (isOnItsWay) holders.push('a device write under way');
   return `${name} is left in ${[...new Set(holders)].join(' and ')}, which no working controller can reach`;
 }
 
