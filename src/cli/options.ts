@@ -17,6 +17,8 @@ export interface ExploreOptions {
   readonly seconds: number;
   readonly memory: number;
   readonly write?: string;
+  /** Folder for a report of what was found. */
+  readonly report?: string;
 }
 
 const MEGABYTE = 2 ** 20;

@@ -32,33 +32,36 @@ export function declaresUntried({ assessment: { design, unexercised } }: Report)
   return declared > 0 && unexercised.length === declared;
 }
 
+export const overviewHeader = [
+  'design',
+  'ack rule',
+  'faults',
+  'states',
+  'depth',
+  'time',
+  'verdict',
+  'survives',
+  'as declared',
+] as const;
+
 export function overviewTable(reports: readonly Report[]): string {
-  const header = [
-    'design',
-    'ack rule',
-    'faults',
-    'states',
-    'depth',
-    'time',
-    'verdict',
-    'survives',
-    'as declared',
+  return table(overviewHeader, reports.map(overviewRow));
+}
+
+/** A design's row in the table of verdicts. */
+export function overviewRow(report: Report): string[] {
+  const { design, exploration, verdict } = report.assessment;
+  return [
+    design.weakened.length === 0 ? design.name : `${design.name} without ${design.weakened.join(', ')}`,
+    design.ack,
+    `up to ${design.bounds.faults}`,
+    count(exploration.states),
+    String(exploration.depth),
+    `${report.seconds.toFixed(1)} s`,
+    colourOf(verdict)(verdict),
+    survives(report.assessment),
+    asDeclared(report),
   ];
-  const rows = reports.map((report) => {
-    const { design, exploration, verdict } = report.assessment;
-    return [
-      design.weakened.length === 0 ? design.name : `${design.name} without ${design.weakened.join(', ')}`,
-      design.ack,
-      `up to ${design.bounds.faults}`,
-      count(exploration.states),
-      String(exploration.depth),
-      `${report.seconds.toFixed(1)} s`,
-      colourOf(verdict)(verdict),
-      survives(report.assessment),
-      asDeclared(report),
-    ];
-  });
-  return table(header, rows);
 }
 
 function asDeclared(report: Report): string {

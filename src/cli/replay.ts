@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
@@ -17,6 +17,8 @@ import { plural, table } from './format.ts';
 import { designFor } from './options.ts';
 import { shippedDesigns } from './package.ts';
 import { indent } from './present.ts';
+import { traceCommand, tracePage } from './trace-page.ts';
+import { draw, formatFor, type PictureOptions, type TraceFormat, writeFile } from './trace-picture.ts';
 import { print, printJson, writeWhole } from './write.ts';
 
 interface ReplayOptions {
@@ -73,27 +75,50 @@ function resultOf(file: string, options: ReplayOptions): Result {
   };
 }
 
-/** `trace`: the states that a schedule goes through, with every copy of every block. */
-export function traceVerb(file: string, options: ReplayOptions): ExitCode {
+/** `trace`: the states that a schedule goes through, with every copy of every block, as a table or as a picture. */
+export function traceVerb(file: string, options: ReplayOptions & PictureOptions): ExitCode {
+  const format = formatFor(options);
   const replayed = replayFile(file, options.preset);
+  const text = textIn(format, replayed, options.preset);
+  if (options.write !== undefined) writeFile(options.write, text);
+  if (options.json) printJson(traceJson(replayed));
+  else print(options.write === undefined ? text.trimEnd() : String(options.write));
+  return exit.holds;
+}
+
+function textIn(format: TraceFormat, replayed: Replayed, preset: string): string {
+  const { file, design, model, schedule, trace } = replayed;
+  if (format === 'text') return traceTable(replayed);
+  if (format !== 'html') return draw(format, model, trace);
+  return tracePage({
+    source: basename(file),
+    design,
+    schedule: trace.steps.map(({ action }) => labelOf(model, action)),
+    comment: schedule.comment,
+    command: traceCommand(basename(file), preset),
+  });
+}
+
+function traceJson(replayed: Replayed): Record<string, unknown> {
   const { model, trace, design } = replayed;
-  if (options.json) {
-    printJson({
-      design: design.name,
-      bounds: design.bounds,
-      weakened: design.weakened,
-      initial: viewOf(model, trace.initial),
-      steps: trace.steps.map(({ action, before, after, moves, violated }) => ({
-        action: labelOf(model, action),
-        says: tellStep(model, before, action, after),
-        moves,
-        violated: violated.map(({ id }) => id),
-        state: viewOf(model, after),
-      })),
-      verdict: finalVerdict(replayed),
-    });
-    return exit.holds;
-  }
+  return {
+    design: design.name,
+    bounds: design.bounds,
+    weakened: design.weakened,
+    initial: viewOf(model, trace.initial),
+    steps: trace.steps.map(({ action, before, after, moves, violated }) => ({
+      action: labelOf(model, action),
+      says: tellStep(model, before, action, after),
+      moves,
+      violated: violated.map(({ id }) => id),
+      state: viewOf(model, after),
+    })),
+    verdict: finalVerdict(replayed),
+  };
+}
+
+function traceTable(replayed: Replayed): string {
+  const { model, trace } = replayed;
   const rows = trace.steps.map(({ action, before, after }, i) => [
     String(i + 1),
     labelOf(model, action),
@@ -106,9 +131,7 @@ export function traceVerb(file: string, options: ReplayOptions): ExitCode {
       )
       .join('; '),
   ]);
-  print(table(['step', 'action', 'what happens', 'copies'], rows));
-  print(conclusion(replayed).join('\n'));
-  return exit.holds;
+  return [table(['step', 'action', 'what happens', 'copies'], rows), ...conclusion(replayed)].join('\n');
 }
 
 /** Runs one schedule file. Its design is a shipped one, or a path seen from the schedule file. */

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Design } from '../../spec/design.ts';
+import type { PageData } from '../page/data.ts';
+import { type Assets, pageHtml } from '../page/html.ts';
+import { MissingProgram } from '../tlc/missing.ts';
+import { packageRoot } from './package.ts';
+
+/** A schedule on its way to a page. What a page may do without is left out. */
+export interface PageOf extends Pick<PageData, 'source' | 'schedule' | 'command'> {
+  readonly design: Design;
+  readonly comment?: readonly string[];
+  readonly advice?: readonly string[];
+}
+
+/** The explorer page of a schedule: one HTML document that needs nothing else. */
+export function tracePage({ comment = [], advice = [], ...page }: PageOf): string {
+  return pageHtml({ ...page, comment, advice }, pageAssets());
+}
+
+/** The command that makes the page of a schedule file, in the folder of that file. */
+export function traceCommand(file: string, preset = 'tiny'): string {
+  const bounds = preset === 'tiny' ? '' : ` --preset ${preset}`;
+  const page = `${file.replace(/\.schedule$/, '')}.html`;
+  return `mirrorproof trace ${quoted(file)}${bounds} --format html --write ${quoted(page)}`;
+}
+
+/** A word as a shell takes it. */
+export function quoted(word: string): string {
+  return /^[\w./,@%+=:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * The bundle of src/page, as `npm run build` made it.
+ * @throws MissingProgram in a checkout that was not built.
+ */
+function pageAssets(): Assets {
+  const script = readBuilt('explorer.js');
+  const hash = createHash('sha256').update(script).digest('base64');
+  return { script, style: readBuilt('explorer.css'), hash };
+}
+
+function readBuilt(name: string): string {
+  const file = join(packageRoot, 'dist', 'page', name);
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  throw new MissingProgram('the explorer page is not built here: npm run build');
+}

@@ -1,0 +1,73 @@
+import { invariantsOf } from '../../properties/invariants.ts';
+import { rankOfBlock } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import type { Action } from '../model/action.ts';
+import { initialState } from '../model/initial.ts';
+import type { Model } from '../model/model.ts';
+import type { State } from '../model/state.ts';
+import { isEnabled, step } from '../model/step.ts';
+import { actionsByLabel, labelOf } from '../schedule/label.ts';
+import { replay, type TraceStep } from '../schedule/replay.ts';
+import { tellStep } from '../story/tell.ts';
+
+/** One step of a run, judged. Ranks are those of `verdicts`, 0 safe to 3 stale, one for each block. */
+export interface CourseStep extends TraceStep {
+  /** From 1. */
+  readonly number: number;
+  readonly label: string;
+  readonly says: string;
+  readonly ranks: readonly number[];
+}
+
+/** A run that the page shows: the recorded one, or one that branches off from it. */
+export interface Course {
+  readonly model: Model;
+  readonly initial: State;
+  readonly steps: readonly CourseStep[];
+  /** The action that cannot happen where it stands, if the run ends before one. */
+  readonly refused?: string;
+}
+
+/** Runs actions by their labels, up to the first that the model does not have or does not allow there. */
+export function runCourse(m: Model, labels: readonly string[]): Course {
+  const { actions, refused } = allowed(m, labels);
+  const trace = replay(m, actions, invariantsOf(m.design));
+  const ranks = ranker(m);
+  const steps = trace.steps.map((traced, i) => ({
+    ...traced,
+    number: i + 1,
+    label: labelOf(m, traced.action),
+    says: tellStep(m, traced.before, traced.action, traced.after),
+    ranks: ranks(traced.after),
+  }));
+  const course = { model: m, initial: trace.initial, steps };
+  return refused === undefined ? course : { ...course, refused };
+}
+
+/** The state after a step; before the first for 0. */
+export function stateAt({ initial, steps }: Course, number: number): State {
+  return number === 0 ? initial : steps[number - 1]!.after;
+}
+
+/** Ranks of all blocks of a state. */
+export function ranker(m: Model): (s: State) => number[] {
+  const w = wiringOf(m.design);
+  return (s) => s.blocks.map((_, block) => rankOfBlock(w, s, block));
+}
+
+export function worst(ranks: readonly number[]): number {
+  return Math.max(...ranks);
+}
+
+function allowed(m: Model, labels: readonly string[]): { actions: Action[]; refused?: string } {
+  const known = actionsByLabel(m);
+  const actions: Action[] = [];
+  let state = initialState(m);
+  for (const label of labels) {
+    const action = known.get(label);
+    if (action === undefined || !isEnabled(m, state, action)) return { actions, refused: label };
+    state = step(m, state, action).state;
+    actions.push(action);
+  }
+  return { actions };
+}

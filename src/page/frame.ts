@@ -1,0 +1,132 @@
+import type { PageData } from './data.ts';
+import { type Child, el, sign } from './el.ts';
+import type { Deeds, View } from './view.ts';
+import { between } from './view-between.ts';
+import { changeList } from './view-changes.ts';
+import { controllerSide } from './view-controller.ts';
+import { createControls } from './view-controls.ts';
+import { host } from './view-host.ts';
+import { lifecycle } from './view-lifecycle.ts';
+import { nextActions } from './view-next.ts';
+import { power } from './view-power.ts';
+import { properties } from './view-properties.ts';
+import { stepList } from './view-steps.ts';
+import { summary } from './view-summary.ts';
+
+/** What stays while steps come and go: landmarks, headings, and the places that each step fills. */
+export interface Frame {
+  readonly draw: (view: View) => void;
+}
+
+interface Panel {
+  readonly element: HTMLElement;
+  readonly fill: (view: View) => void;
+}
+
+/** Builds the page once. */
+export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Frame {
+  const controls = createControls(deeds);
+  const steps = panel('steps', 'Steps', (view) => [stepList(view, deeds)]);
+  const panels = [
+    panel('summary', 'What happened', (view) => [summary(view, deeds)]),
+    steps,
+    panel('array', 'The array', (view) => [array(view, deeds)]),
+    panel('changes', 'Changed by this step', (view) => [changeList(view)]),
+    panel('next', 'What can happen next', (view) => [nextActions(view, deeds)]),
+    panel('properties', 'Properties at this step', (view) => [properties(view)]),
+    panel('lifecycle', 'Lifecycle', (view) => [lifecycle(view, deeds)]),
+  ];
+  body.append(
+    head(data),
+    el('main', {}, controls.element, ...panels.map(({ element }) => element)),
+    foot(data),
+  );
+  return {
+    draw: (view) => {
+      const focused = document.activeElement?.getAttribute('data-key');
+      controls.fill(view);
+      for (const { fill } of panels) fill(view);
+      if (focused) refocus(body, followed(focused, view.place.step));
+      revealCurrent(steps.element);
+    },
+  };
+}
+
+function panel(id: string, title: string, content: (view: View) => Child[]): Panel {
+  const inside = el('div', { class: 'inside' });
+  const heading = el('h2', { id: `${id}-title` }, title);
+  const element = el('section', { id, class: 'panel', 'aria-labelledby': `${id}-title` }, heading, inside);
+  return { element, fill: (view) => inside.replaceChildren(...(content(view) as Node[])) };
+}
+
+function array(view: View, deeds: Deeds): HTMLElement {
+  return el(
+    'div',
+    { class: 'hardware' },
+    host(view),
+    controllerSide(view, deeds, 0),
+    between(view, deeds),
+    controllerSide(view, deeds, 1),
+    power(view, deeds),
+    el(
+      'p',
+      { class: 'key' },
+      sign('◆ ', 'told'),
+      'holds what the host was told is safe; ',
+      sign('✱ ', 'changed-sign'),
+      'changed by this step, with what it was struck out; select a part to see its lifecycle',
+    ),
+  );
+}
+
+function head({ design, source, comment }: PageData): HTMLElement {
+  const { bounds, ack, weakened } = design;
+  const setting = [
+    `host answered by ${ack === 'fifo' ? 'FIFO entry' : 'mirror page'}`,
+    `up to ${bounds.faults} fault${bounds.faults === 1 ? '' : 's'}`,
+    ...(weakened.length === 0 ? ['every rule in force'] : [`without ${weakened.join(', ')}`]),
+  ];
+  return el(
+    'header',
+    { class: 'head' },
+    el('h1', {}, design.name, el('span', { class: 'source' }, ` ${source}`)),
+    el('p', {}, setting.join(' · ')),
+    comment.length > 0 &&
+      el('details', {}, el('summary', {}, 'about this schedule'), el('p', {}, comment.join(' '))),
+  );
+}
+
+function foot({ command }: PageData): HTMLElement {
+  return el(
+    'footer',
+    {},
+    el(
+      'p',
+      {},
+      'Every state is computed in this page, by the reference itself. To make the page again: ',
+      el('code', {}, command),
+    ),
+  );
+}
+
+/** The focus goes along in the list of steps, and stays where it is anywhere else. */
+function followed(key: string, step: number): string {
+  return key.startsWith('step ') ? `step ${step}` : key;
+}
+
+/** What had the focus is gone with the last drawing; what stands in its place gets it. */
+function refocus(body: HTMLElement, key: string): void {
+  body.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Scrolls the list of steps, and not the page, to the step shown. */
+function revealCurrent(steps: HTMLElement): void {
+  const list = steps.querySelector<HTMLElement>('.step-list');
+  const current = list?.querySelector<HTMLElement>('[aria-current="step"]')?.parentElement;
+  if (!list || !current) return;
+  const box = list.parentElement!;
+  const top = current.offsetTop - box.offsetTop;
+  if (top < box.scrollTop || top + current.offsetHeight > box.scrollTop + box.clientHeight) {
+    box.scrollTop = top - box.clientHeight / 2;
+  }
+}

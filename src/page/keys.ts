@@ -1,0 +1,51 @@
+import type { Next } from './next.ts';
+import type { Place } from './place.ts';
+import type { Deeds } from './view.ts';
+import { DIGITS } from './view-next.ts';
+
+/** Arrows, Home and End step; digits take an enabled action; R goes back to the recording. */
+export function onKeys(deeds: Deeds, now: () => { place: Place; next: readonly Next[] }): void {
+  addEventListener('keydown', (event) => {
+    const isModified = event.ctrlKey || event.altKey || event.metaKey;
+    if (isModified || isOwnKeyOf(event.target, event.key)) return;
+    const deed = deedFor(steppingKey(event), deeds, now);
+    if (deed === undefined) return;
+    event.preventDefault();
+    deed();
+  });
+}
+
+/** In the list of steps, up and down step as well. */
+function steppingKey({ key, target }: KeyboardEvent): string {
+  if (!(target instanceof Element) || target.closest('.step-list') === null) return key;
+  return { ArrowUp: 'ArrowLeft', ArrowDown: 'ArrowRight' }[key] ?? key;
+}
+
+/** The slider moves by itself. */
+function isOwnKeyOf(target: EventTarget | null, key: string): boolean {
+  return target instanceof HTMLInputElement && !/^[0-9r]$/i.test(key);
+}
+
+function deedFor(
+  key: string,
+  deeds: Deeds,
+  now: () => { place: Place; next: readonly Next[] },
+): (() => void) | undefined {
+  const { place, next } = now();
+  switch (key) {
+    case 'ArrowRight':
+      return () => deeds.goTo(place.step + 1);
+    case 'ArrowLeft':
+      return () => deeds.goTo(place.step - 1);
+    case 'Home':
+      return () => deeds.goTo(0);
+    case 'End':
+      return () => deeds.goTo(place.path.length);
+    case 'r':
+    case 'R':
+      return deeds.backToRecording;
+  }
+  const digit = Number(key);
+  const chosen = digit >= 1 && digit <= DIGITS ? next[digit - 1] : undefined;
+  return chosen && (() => deeds.take(chosen.label));
+}

@@ -1,0 +1,74 @@
+import { compileModel } from '../model/model.ts';
+import { runCourse, stateAt } from './course.ts';
+import { DATA_ID, type PageData } from './data.ts';
+import { changesBetween, factsOf } from './facts.ts';
+import { createFrame } from './frame.ts';
+import { onKeys } from './keys.ts';
+import { latest } from './latest.ts';
+import { nextOf } from './next.ts';
+import { branchesAt, formatPlace, type Place, parsePlace, take } from './place.ts';
+import type { Deeds, View } from './view.ts';
+import { inOrder } from './view-next.ts';
+
+/*
+ * The explorer page: a schedule run by the reference itself, in the browser. The address holds the place;
+ * everything else follows from it and is drawn anew with every step.
+ */
+
+const data = JSON.parse(document.getElementById(DATA_ID)!.textContent) as PageData;
+const model = compileModel(data.design);
+const courseOf = latest((path: readonly string[]) => runCourse(model, path));
+let view = viewOf(corrected(parsePlace(data.schedule, location.hash)));
+
+const deeds: Deeds = {
+  goTo: (step) => show({ ...view.place, step: Math.min(view.place.path.length, Math.max(0, step)) }),
+  take: (label) => show(take(data.schedule, view.place, label), 'push'),
+  select: (part) => show({ ...view.place, part: view.place.part === part ? '' : part }),
+  backToRecording: () => {
+    const { path, step: at } = view.place;
+    const step = Math.min(at, branchesAt(data.schedule, path));
+    show({ ...view.place, path: data.schedule, step }, 'push');
+  },
+};
+
+const frame = createFrame(document.body, data, deeds);
+onKeys(deeds, () => ({ place: view.place, next: inOrder(view.next) }));
+addEventListener('popstate', () => draw(corrected(parsePlace(data.schedule, location.hash))));
+frame.draw(view);
+
+function show(to: Place, how: 'push' | 'replace' = 'replace'): void {
+  const address = `#${formatPlace(data.schedule, to)}`;
+  if (how === 'push') history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+  draw(to);
+}
+
+function draw(to: Place): void {
+  view = viewOf(to);
+  frame.draw(view);
+}
+
+/** A link may name actions that cannot happen: the run ends before the first of them. */
+function corrected(wanted: Place): Place {
+  const path = runCourse(model, wanted.path).steps.map(({ label }) => label);
+  return { ...wanted, path, step: Math.min(path.length, wanted.step) };
+}
+
+function viewOf(at: Place): View {
+  const course = courseOf(at.path);
+  const state = stateAt(course, at.step);
+  const facts = factsOf(model, state);
+  const changes = at.step === 0 ? [] : changesBetween(factsOf(model, stateAt(course, at.step - 1)), facts);
+  return {
+    data,
+    place: at,
+    course,
+    model,
+    state,
+    facts,
+    changes,
+    changed: new Set(changes.map(({ name }) => name)),
+    next: nextOf(model, state),
+    isBranch: branchesAt(data.schedule, at.path) < at.path.length,
+  };
+}

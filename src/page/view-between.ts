@@ -1,0 +1,102 @@
+import { CACHE, ENGINE, FIFO } from '../model/model.ts';
+import { isFed } from '../model/power.ts';
+import { partner, type Side, sides } from '../model/state.ts';
+import { isTold, isWholeEntry } from './copies.ts';
+import { el, sign } from './el.ts';
+import { hasRemaining } from './facts.ts';
+import type { Deeds, View } from './view.ts';
+import { written } from './view-controller.ts';
+import { before, changedClass, changedMark, isDark, partButton, supplyOf, toldMark } from './view-parts.ts';
+
+/** What is between the controllers: node channel, FIFOs with their engines, the arbiter's epoch. */
+export function between(view: View, deeds: Deeds): HTMLElement {
+  return el(
+    'div',
+    { class: 'between' },
+    channel(view),
+    ...(view.model.ack === 'fifo' ? sides.map((side) => fifo(view, deeds, side)) : []),
+    arbiter(view),
+  );
+}
+
+function channel(view: View): HTMLElement {
+  const isUp = view.state.channelUp;
+  return el(
+    'section',
+    {
+      class: `part channel${isUp ? '' : ' out'}${changedClass(view, 'node channel')}`,
+      'aria-label': 'node channel',
+    },
+    el('span', {}, el('b', {}, 'node channel'), ' ', isUp ? 'up' : 'cut', changedMark(view, 'node channel')),
+    sign(isUp ? '◀━━━━━━▶' : '◀━━ ✕ ━━▶', 'line'),
+  );
+}
+
+function arbiter(view: View): HTMLElement {
+  const fact = 'arbiter epoch';
+  return el(
+    'section',
+    { class: `part arbiter${changedClass(view, fact)}`, 'aria-label': 'arbiter' },
+    el('b', {}, 'arbiter'),
+    ` epoch ${view.facts.get(fact)}`,
+    changedMark(view, fact),
+  );
+}
+
+function fifo(view: View, deeds: Deeds, side: Side): HTMLElement {
+  const name = FIFO[side];
+  const { state, entries } = view.state.fifos[side];
+  const fact = `${name} state`;
+  const isOn = hasRemaining(view.state, side);
+  return el(
+    'section',
+    { class: `part fifo${state === 'failed' ? ' out' : ''}`, 'aria-label': `FIFO ${name}` },
+    el('header', {}, partButton(view, deeds, name, el('b', {}, name), ' FIFO'), supplyOf(view, name)),
+    el('p', { class: `fifo-state${changedClass(view, fact)}` }, state, changedMark(view, fact)),
+    el('ol', { class: 'cells' }, ...entries.map((_, i) => place(view, side, i))),
+    el(
+      'p',
+      { class: `indicator${changedClass(view, `${name} indicator`)}` },
+      sign(isOn ? '◉ ' : '○ '),
+      `data remaining: ${isOn ? 'on' : 'off'}`,
+      changedMark(view, `${name} indicator`),
+    ),
+    engine(view, side),
+  );
+}
+
+function place(view: View, side: Side, index: number): HTMLElement {
+  const fact = `${FIFO[side]} place ${index + 1}`;
+  const entry = view.state.fifos[side].entries[index]!;
+  const isVacant = entry.version === 0;
+  return el(
+    'li',
+    { class: `entry plain${isVacant ? ' vacant' : ''}${changedClass(view, fact)}` },
+    el('span', { class: 'index' }, String(index + 1)),
+    isVacant ? 'empty' : el('b', {}, `b${entry.block + 1} v${entry.version}`),
+    !isVacant && ` for m${entry.page + 1}${entry.drained ? ', drained, kept' : ''}`,
+    !isVacant && written(entry.written, view.model.subBlocks),
+    toldMark(isWholeEntry(view.model, entry) && isTold(view.state, entry.block, entry.version)),
+    changedMark(view, fact),
+    before(view, fact),
+  );
+}
+
+function engine(view: View, side: Side): HTMLElement {
+  const name = ENGINE[side];
+  const target = CACHE[partner(side)];
+  const runs = isFed(view.model, view.state, name);
+  return el(
+    'div',
+    { class: `engine${isDark(view, name) ? ' out' : ''}` },
+    el(
+      'span',
+      {},
+      el('b', {}, name),
+      ` drains to ${target}`,
+      sign(side === 0 ? ' ▶' : ' ◀'),
+      runs ? '' : ': no power',
+    ),
+    supplyOf(view, name),
+  );
+}

@@ -1,0 +1,156 @@
+import { BOARD, CACHE } from '../model/model.ts';
+import { type Page, partner, type Side } from '../model/state.ts';
+import { isTold, isWholePage } from './copies.ts';
+import { el, sign, unseen } from './el.ts';
+import type { Deeds, View } from './view.ts';
+import {
+  before,
+  changedClass,
+  changedMark,
+  isDark,
+  partButton,
+  supplyOf,
+  toldMark,
+  value,
+} from './view-parts.ts';
+
+/** One controller with what belongs to it: board, table, cache, device. */
+export function controllerSide(view: View, deeds: Deeds, side: Side): HTMLElement {
+  return el(
+    'div',
+    { class: `side side-${side + 1}` },
+    board(view, deeds, side),
+    cache(view, deeds, side),
+    device(view, side),
+  );
+}
+
+function board(view: View, deeds: Deeds, side: Side): HTMLElement {
+  const name = BOARD[side];
+  const { board, mode } = view.state.controllers[side];
+  const isOut = board === 'down' || mode === 'stopped';
+  return el(
+    'section',
+    { class: `part board${isOut ? ' out' : ''}`, 'aria-label': `controller ${name}` },
+    el('header', {}, partButton(view, deeds, name, el('b', {}, name), ' controller'), supplyOf(view, name)),
+    el(
+      'dl',
+      { class: 'values' },
+      value(view, `${name} board`, 'board'),
+      value(view, `${name} mode`, 'mode'),
+      value(view, `${name} epoch`, 'epoch'),
+    ),
+    table(view, deeds, side),
+  );
+}
+
+function table(view: View, deeds: Deeds, side: Side): HTMLElement {
+  const name = BOARD[side];
+  const entries = view.state.controllers[side].table.map((_, i) => {
+    const fact = `${name} entry ${i + 1}`;
+    const held = view.facts.get(fact)!;
+    return el(
+      'li',
+      { class: `entry${changedClass(view, fact)}${held === 'free' ? ' vacant' : ''}` },
+      partButton(
+        view,
+        deeds,
+        fact,
+        el('span', { class: 'index' }, `m${i + 1}`),
+        held,
+        changedMark(view, fact),
+        before(view, fact),
+      ),
+    );
+  });
+  return el(
+    'div',
+    { class: 'table' },
+    el('h4', {}, `table: pages in ${CACHE[partner(side)]}`),
+    el('ol', { class: 'cells' }, ...entries),
+  );
+}
+
+function cache(view: View, deeds: Deeds, side: Side): HTMLElement {
+  const name = CACHE[side];
+  const { readWrite } = view.model.areas[side];
+  const pages = view.state.caches[side].map((page, i) => pageCell(view, deeds, side, page, i));
+  return el(
+    'section',
+    { class: `part cache${isDark(view, name) ? ' out' : ''}`, 'aria-label': `cache ${name}` },
+    el('header', {}, el('span', { class: 'name' }, el('b', {}, name), ' cache'), supplyOf(view, name)),
+    el('h4', {}, 'read/write area'),
+    el('ol', { class: 'cells' }, ...pages.slice(0, readWrite)),
+    el('h4', {}, `mirror area: copies of ${BOARD[partner(side)]}`),
+    el('ol', { class: 'cells' }, ...pages.slice(readWrite)),
+  );
+}
+
+function pageCell(view: View, deeds: Deeds, side: Side, page: Page, index: number): HTMLElement {
+  const fact = `${CACHE[side]} page ${index + 1}`;
+  const { readWrite } = view.model.areas[side];
+  const isVacant = page.version === 0;
+  return el(
+    'li',
+    { class: `page page-${page.state}${isVacant ? ' vacant' : ''}${changedClass(view, fact)}` },
+    partButton(
+      view,
+      deeds,
+      fact,
+      el('span', { class: 'index' }, index < readWrite ? `p${index + 1}` : `m${index - readWrite + 1}`),
+      !isVacant && el('b', {}, `b${page.block + 1} v${page.version}`),
+      el('span', {}, ` ${page.state}`),
+      page.written > 0 && written(page.written, view.model.subBlocks),
+      toldMark(isWholePage(view.model, page) && isTold(view.state, page.block, page.version)),
+      changedMark(view, fact),
+      before(view, fact),
+    ),
+  );
+}
+
+/** How much of a copy has arrived. */
+export function written(arrived: number, all: number): HTMLElement {
+  const blocks = '■'.repeat(arrived) + '□'.repeat(Math.max(0, all - arrived));
+  return el('span', { class: 'written' }, sign(` ${blocks}`), unseen(` ${arrived} of ${all} sub-blocks`));
+}
+
+function device(view: View, side: Side): HTMLElement {
+  const name = `D${side + 1}`;
+  const blocks = view.model.blocks.flatMap((owner, b) => (owner === side ? [b] : []));
+  return el(
+    'section',
+    { class: 'part device', 'aria-label': `device ${name}` },
+    el('header', {}, el('span', { class: 'name' }, el('b', {}, name), ' device')),
+    el(
+      'dl',
+      { class: 'values' },
+      ...blocks.map((b) =>
+        value(
+          view,
+          `${name} b${b + 1}`,
+          `b${b + 1}`,
+          toldMark(isTold(view.state, b, view.state.blocks[b]!.media)),
+        ),
+      ),
+    ),
+    ...blocks.flatMap((b) => BOARD.map((board) => deviceWrite(view, name, b, board))),
+  );
+}
+
+/** A write that is under way to the device; nothing while there is none. */
+function deviceWrite(view: View, device: string, block: number, board: string): HTMLElement | string {
+  const fact = `${device} b${block + 1} write by ${board}`;
+  const version = view.facts.get(fact)!;
+  if (version === 'none' && !view.changed.has(fact)) return '';
+  const text =
+    version === 'none'
+      ? `no write by ${board} any more`
+      : `${version} of b${block + 1} under way from ${board}`;
+  return el(
+    'p',
+    { class: `under-way${changedClass(view, fact)}` },
+    sign('⇣ '),
+    text,
+    changedMark(view, fact),
+  );
+}

@@ -1,0 +1,62 @@
+import { verdictOf } from '../../properties/verdict.ts';
+import { deviceOf } from '../story/view.ts';
+import { listed, wholeCopies } from './copies.ts';
+import { ranker } from './course.ts';
+import { el } from './el.ts';
+import type { View } from './view.ts';
+import { changedClass, changedMark } from './view-parts.ts';
+import { verdictBadge } from './view-verdict.ts';
+
+/**
+ * The host's side: what it issued, what it was told, what is in effect, and whether that can still be read.
+ */
+export function host(view: View): HTMLElement {
+  const ranks = ranker(view.model)(view.state);
+  return el(
+    'section',
+    { class: 'part host', 'aria-label': 'host' },
+    el(
+      'table',
+      {},
+      el('caption', {}, el('b', {}, 'host'), ' and its blocks'),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          ...COLUMNS.map(([caption]) => el('th', { scope: 'col' }, caption)),
+          el('th', { scope: 'col' }, 'verdict'),
+          el('th', { scope: 'col' }, 'told version is whole in'),
+        ),
+      ),
+      el('tbody', {}, ...view.state.blocks.map((_, block) => row(view, block, ranks[block]!))),
+    ),
+  );
+}
+
+const COLUMNS = [
+  ['block', ''],
+  ['issued', 'issued'],
+  ['told safe', 'acknowledged'],
+  ['in effect', 'settled'],
+  ['open at', 'open at'],
+] as const;
+
+function row(view: View, block: number, rank: number): HTMLElement {
+  const { model, state, facts } = view;
+  const name = `b${block + 1}`;
+  const { acknowledged } = state.blocks[block]!;
+  const copies = wholeCopies(model, state, block, acknowledged);
+  return el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, `${name} on ${deviceOf(model, block)}`),
+    ...COLUMNS.slice(1).map(([, fact]) => {
+      const key = `${name} ${fact}`;
+      return el('td', { class: changedClass(view, key).trim() }, facts.get(key)!, changedMark(view, key));
+    }),
+    el('td', {}, verdictBadge(verdictOf(rank))),
+    el('td', {}, copies.length === 0 ? 'nobody' : listed(copies)),
+  );
+}

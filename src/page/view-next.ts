@@ -1,0 +1,60 @@
+import { el, sign, unseen } from './el.ts';
+import type { Actor, Next } from './next.ts';
+import type { Deeds, View } from './view.ts';
+import { verdictBadge } from './view-verdict.ts';
+
+const ACTORS: readonly (readonly [Actor, string])[] = [
+  ['array', 'the array'],
+  ['host', 'the host'],
+  ['fault', 'faults'],
+];
+
+/** As many actions as have a digit on the keyboard. */
+export const DIGITS = 9;
+
+/** The actions in the order in which they are listed, and digits take them. */
+export function inOrder(next: readonly Next[]): Next[] {
+  return ACTORS.flatMap(([actor]) => next.filter(({ by }) => by === actor));
+}
+
+/** What may happen next, each with its outcome. */
+export function nextActions(view: View, deeds: Deeds): HTMLElement {
+  const ordered = inOrder(view.next);
+  if (ordered.length === 0) return el('p', {}, 'Nothing can happen any more.');
+  return el(
+    'div',
+    {},
+    ...ACTORS.map(([actor, title]) => {
+      const own = ordered.filter(({ by }) => by === actor);
+      if (own.length === 0) return '';
+      return el(
+        'div',
+        {},
+        el('h3', {}, title),
+        el(
+          'ul',
+          { class: 'next' },
+          ...own.map((next) => action(view, deeds, next, ordered.indexOf(next) + 1)),
+        ),
+      );
+    }),
+  );
+}
+
+function action({ place, data, isBranch }: View, deeds: Deeds, next: Next, digit: number): HTMLElement {
+  const isFollowing = place.path[place.step] === next.label;
+  const isRecorded = isFollowing && (!isBranch || data.schedule[place.step] === next.label);
+  return el(
+    'li',
+    {},
+    el(
+      'button',
+      { type: 'button', 'data-key': `take ${next.label}`, click: () => deeds.take(next.label) },
+      digit <= DIGITS && [el('kbd', {}, String(digit)), unseen(' ')],
+      el('b', {}, next.label),
+      isFollowing && el('span', { class: 'badge' }, sign('▸ '), isRecorded ? 'recorded' : 'this branch'),
+      next.verdict !== undefined && verdictBadge(next.verdict),
+      el('span', { class: 'says' }, next.says),
+    ),
+  );
+}

@@ -1,0 +1,169 @@
+import { declarationFor } from '../../spec/declaration.ts';
+import { verdicts } from '../../spec/design.ts';
+import { faultSet } from '../../spec/faults.ts';
+import { rules } from '../../spec/rules.ts';
+import type { Model } from '../model/model.ts';
+import type { State } from '../model/state.ts';
+import { tellFate } from '../story/tell.ts';
+import { versionName } from './copies.ts';
+import { stateAt } from './course.ts';
+import { type Child, el } from './el.ts';
+import { type Fate, fatesOf } from './fate.ts';
+import { latest } from './latest.ts';
+import { type Remedy, remediesFor } from './remedy.ts';
+import type { Deeds, View } from './view.ts';
+import { verdictBadge } from './view-verdict.ts';
+
+const PARTINGS_SHOWN = 4;
+const REMEDIES_SHOWN = 3;
+
+const remediesOf = latest(remediesFor);
+
+/**
+ * The minute's answer: what became of the data, who held it last, what killed it, what would have saved it.
+ */
+export function summary(view: View, deeds: Deeds): HTMLElement {
+  const { course } = view;
+  const [worst, ...others] = harmed(fatesOf(course));
+  return el(
+    'div',
+    { class: 'answers' },
+    ...(worst === undefined ? [allSafe(view)] : answersFor(view, deeds, worst)),
+    ...savedBy(view),
+    ...violationAnswer(view, deeds, worst === undefined),
+    ...weakenedHere(view),
+    ...otherFates(view, others),
+  );
+}
+
+/** The blocks that are not safe: the worst first, and what was never written last. */
+function harmed(fates: readonly Fate[]): Fate[] {
+  const bad = fates.filter(({ verdict }) => verdict !== 'safe');
+  const gravity = ({ verdict, version }: Fate) => verdicts.indexOf(verdict) * 2 + (version > 0 ? 1 : 0);
+  return bad.sort((a, b) => gravity(b) - gravity(a));
+}
+
+function otherFates({ course }: View, others: readonly Fate[]): HTMLElement[] {
+  if (others.length === 0) return [];
+  const end = stateAt(course, course.steps.length);
+  const items = others.map(({ block, verdict }) =>
+    el('li', {}, verdictBadge(verdict), ` ${tellFate(course.model, end, block, verdict)}.`),
+  );
+  return [answer('Other blocks', el('ul', {}, ...items))];
+}
+
+function allSafe({ course }: View): HTMLElement {
+  const text =
+    course.steps.length === 0
+      ? 'Nothing has happened.'
+      : 'Every write that the host was told is safe can still be read.';
+  return answer('At the end', verdictBadge('safe'), ' ', text);
+}
+
+function answersFor({ course }: View, deeds: Deeds, fate: Fate): HTMLElement[] {
+  const { block, verdict, version, decided, partings, left } = fate;
+  const isKnown = partings.length + left.length > 0;
+  const end = stateAt(course, course.steps.length);
+  return [
+    answer(
+      `Block ${block + 1} at the end`,
+      verdictBadge(verdict),
+      ' ',
+      `${tellFate(course.model, end, block, verdict)}. ${declared(course.model, end)}`,
+    ),
+    answer(
+      'Last good copies',
+      isKnown ? partingList(deeds, fate) : `${versionName(version)} was nowhere whole.`,
+    ),
+    answer(
+      'What decided it',
+      stepLink(deeds, decided!.number),
+      ' ',
+      el('b', {}, decided!.label),
+      `: ${decided!.says}.`,
+    ),
+  ];
+}
+
+/** Who held the version, and until when: the last to go, and those before. */
+function partingList(deeds: Deeds, { partings, left }: Fate): HTMLElement {
+  return el(
+    'ul',
+    {},
+    ...partings
+      .slice(-PARTINGS_SHOWN)
+      .map(({ place, step: { number, label } }) =>
+        el(
+          'li',
+          {},
+          el('b', {}, withPlace(place)),
+          ' until ',
+          stepLink(deeds, number, `${place} `),
+          ` ${label}`,
+        ),
+      ),
+    ...left.map((place) => el('li', {}, el('b', {}, withPlace(place)), ' still')),
+  );
+}
+
+/** What the design's own file says of the faults that struck. */
+function declared({ design, faults }: Model, end: State): string {
+  const struck = faultSet(faults, end.faults);
+  if (struck.length === 0) return 'No fault has struck.';
+  const declaration = declarationFor(design, struck);
+  const declares = declaration === undefined ? 'nothing of this' : `this ${declaration.verdict}`;
+  return `After ${struck.join(' + ')}; the design declares ${declares}.`;
+}
+
+/** `C1 v2` as `C1 (v2)`. */
+function withPlace(copy: string): string {
+  return copy.replace(/^(\S+) (v\d+)$/, '$1 ($2)');
+}
+
+function violationAnswer({ course }: View, deeds: Deeds, isFirst: boolean): HTMLElement[] {
+  const step = course.steps.find(({ violated }) => violated.length > 0);
+  if (step === undefined) return [];
+  const ids = step.violated.map(({ id, says }) => (isFirst ? `${id}: ${says}` : id));
+  return [
+    answer(
+      'First broken property',
+      stepLink(deeds, step.number),
+      ' ',
+      el('b', {}, step.label),
+      ` breaks ${ids.join(isFirst ? ' ' : ', ')}`,
+    ),
+  ];
+}
+
+function savedBy({ course, data, isBranch }: View): HTMLElement[] {
+  const remedies = remediesOf(course).slice(0, REMEDIES_SHOWN);
+  const item = ({ change, outcome }: Remedy) => el('li', {}, el('b', {}, change), `: ${outcome}.`);
+  const explored = isBranch ? [] : data.advice;
+  return [
+    ...(remedies.length === 0
+      ? []
+      : [answer('What would have saved it', el('ul', {}, ...remedies.map(item)))]),
+    ...(explored.length === 0
+      ? []
+      : [answer('Explored, and found safe', el('ul', {}, ...explored.map((text) => el('li', {}, text))))]),
+  ];
+}
+
+function weakenedHere({ model }: View): HTMLElement[] {
+  const without = model.design.weakened.map((rule) =>
+    el('li', {}, el('b', {}, rule), `: ${rules[rule].says}`),
+  );
+  return without.length === 0 ? [] : [answer('Weakened here', el('ul', {}, ...without))];
+}
+
+function answer(question: string, ...children: Child[]): HTMLElement {
+  return el('div', { class: 'answer' }, el('h3', {}, question), el('div', {}, ...children));
+}
+
+function stepLink(deeds: Deeds, step: number, key = ''): HTMLElement {
+  return el(
+    'button',
+    { type: 'button', class: 'link', 'data-key': `summary ${key}${step}`, click: () => deeds.goTo(step) },
+    `step ${step}`,
+  );
+}

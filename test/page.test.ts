@@ -1,0 +1,271 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { invariantsOf } from '../properties/invariants.ts';
+import { loadDesign } from '../src/design/load.ts';
+import { compileModel } from '../src/model/model.ts';
+import { runCourse } from '../src/page/course.ts';
+import { jsonForScript, pageHtml } from '../src/page/html.ts';
+import { formatPlace, parsePlace, take } from '../src/page/place.ts';
+import { remediesFor } from '../src/page/remedy.ts';
+import { parseSchedule } from '../src/schedule/file.ts';
+import { actionsByLabel } from '../src/schedule/label.ts';
+import { replay } from '../src/schedule/replay.ts';
+import { launch, needsBrowser, watchedPage } from './browser.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'page-'));
+const inBrowser = needsBrowser(test);
+let browser: Browser | undefined;
+
+const EVIL = '</script><img src=x onerror=alert(1)><!--';
+
+const LOSS = [
+  'NotifySize K1',
+  'NotifySize K2',
+  'AllocateMirror K1',
+  'AllocateMirror K2',
+  'CreateTable K1',
+  'HostWrite K1 b1',
+  'WritePage K1 b1',
+  'Enqueue K1 b1',
+  'Enqueue K1 b1',
+  'Acknowledge K1 b1',
+  'PowerOff P1',
+];
+
+test.before(() => {
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build:page'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  assert.is(status, 0, stderr);
+});
+
+test.after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a place and its address are one another', () => {
+  const branch = { path: [...LOSS.slice(0, 10), 'Drain K1', 'Drain K1'], step: 11, part: 'C1 page 1' };
+  const address = formatPlace(LOSS, branch);
+  assert.is(address, 'step=11&from=10&take=Drain+K1&take=Drain+K1&part=C1+page+1');
+  assert.equal(parsePlace(LOSS, `#${address}`), branch);
+  assert.equal(parsePlace(LOSS, '#step=7'), { path: LOSS, step: 7, part: '' });
+  assert.equal(parsePlace(LOSS, '#step=x&from=-1&take=No+such'), { path: ['No such'], step: 0, part: '' });
+});
+
+test('another action leaves the recording, the recorded one does not', () => {
+  const start = { path: LOSS, step: 10, part: '' };
+  const drained = take(LOSS, start, 'Drain K1');
+  assert.equal(drained, { path: [...LOSS.slice(0, 10), 'Drain K1'], step: 11, part: '' });
+  assert.is(take(LOSS, start, 'PowerOff P1').path, LOSS);
+  assert.equal(take(LOSS, { ...drained, step: 10 }, 'PowerOff P1').path, LOSS);
+});
+
+test('what would have saved a run is found by running it', () => {
+  const selfFed = remediesFor(runCourse(modelOf('self-fed'), LOSS));
+  assert.equal(
+    selfFed.map(({ change, outcome }) => [change, outcome]),
+    [['Feed F1 and E1 from P2', 'the same steps end safe']],
+  );
+  const weakened = modelOf('mirror-only', ['R3_highest']);
+  const [followed] = remediesFor(runCourse(weakened, labelsOf('R3_highest-links-the-wrong-version')));
+  assert.is(followed!.change, 'Follow R3_highest');
+  assert.match(followed!.outcome, /^step 21, LinkPage K2 m1, is refused/);
+  assert.equal(remediesFor(runCourse(modelOf('self-fed'), LOSS.slice(0, 10))), []);
+});
+
+test('where nothing saves a run, what leaves less harm is shown', () => {
+  const file = join(root, 'spec', 'designs', 'independent.json');
+  const model = compileModel(loadDesign(file, 'tiny', { bounds: { faults: 2 } }));
+  const course = runCourse(model, labelsOf('H28_drained-entry-is-forgotten'));
+  assert.is(course.refused, undefined);
+  assert.equal(remediesFor(course), [
+    { change: 'Keep drained entries in the FIFO until destage', outcome: 'the same steps end stranded' },
+  ]);
+});
+
+test('no text of a schedule or a design can end its element', () => {
+  const json = jsonForScript({ EVIL });
+  assert.not.match(json, /</);
+  assert.equal(JSON.parse(json), { EVIL });
+  const data = { ...pageData(EVIL), command: EVIL, comment: [EVIL] };
+  const html = pageHtml(data, { script: '', style: '', hash: '' });
+  assert.not.match(html, /<img|alert\(1\)>[^"]*<!--/);
+});
+
+inBrowser('the page opens from disk, asks for nothing, and steps by keyboard to the loss', async () => {
+  const file = traced('self-fed', scheduleText('self-fed', LOSS));
+  assert.ok(statSync(file).size < 500_000, `${statSync(file).size} bytes`);
+  const { page, troubles } = await open(file);
+  assert.match(await live(page), /step 0/);
+  for (let i = 1; i <= 10; i++) await page.keyboard.press('ArrowRight');
+  assert.match(await live(page), /safe step 10: Acknowledge K1 b1/);
+  await page.keyboard.press('ArrowRight');
+  assert.match(await live(page), /lost step 11: PowerOff P1/);
+  assert.match(page.url(), /#step=11$/);
+  assert.match(await text(page, '#summary'), /C1 \(v1\) until step 11 PowerOff P1/);
+  assert.match(await text(page, '#summary'), /Feed F1 and E1 from P2/);
+  assert.match(await text(page, '.step-list [aria-current]'), /PowerOff P1.*lost/);
+  assert.match(await text(page, '#changes'), /F1 state\s*holding.*failed/);
+  await page.keyboard.press('Home');
+  assert.match(await live(page), /step 0/);
+  await page.keyboard.press('End');
+  assert.match(await live(page), /step 11/);
+  await page.locator('.step-list [aria-current]').focus();
+  await page.keyboard.press('ArrowUp');
+  assert.match(await text(page, '.step-list :focus'), /^10 Acknowledge K1 b1/);
+  await page.locator('input').fill('7');
+  assert.match(await live(page), /step 7: WritePage K1 b1/);
+  assert.equal(troubles, []);
+});
+
+inBrowser('a branch leaves the recording, its link restores it, and there is a way back', async () => {
+  const file = traced('branch', scheduleText('self-fed', LOSS));
+  const { page, troubles } = await open(file, '#step=10');
+  await page.locator('#next button', { hasText: 'Drain K1' }).focus();
+  await page.keyboard.press('Enter');
+  assert.match(await live(page), /branch, step 11: Drain K1/);
+  await page.keyboard.press('1');
+  assert.match(await live(page), /branch, step 12/);
+  await page.locator('#array button', { hasText: /^F1 FIFO$/ }).click();
+  const there = await live(page);
+  const second = await open(file, new URL(page.url()).hash);
+  assert.is(await live(second.page), there);
+  assert.match(await text(second.page, '#lifecycle'), /F1: One FIFO/);
+  assert.match(await text(second.page, '.state.now'), /holding|draining|empty/);
+  await page.keyboard.press('r');
+  assert.match(await live(page), /safe step 10: Acknowledge K1 b1/);
+  await page.goBack();
+  assert.match(await live(page), /branch, step 12/);
+  assert.equal([...troubles, ...second.troubles], []);
+});
+
+inBrowser('at 400 pixels and in the dark nothing sticks out', async () => {
+  const scenario = 'H27_dead-battery-loses-what-was-queued.schedule';
+  const file = traced('narrow', readFileSync(join(root, 'test', 'scenarios', scenario), 'utf8'));
+  for (const options of [{ width: 400 }, { width: 400, dark: true }, { width: 1280, dark: true }]) {
+    const { page, troubles } = await open(file, '#step=13&part=K1', options);
+    const [content, window] = (await page.evaluate(
+      '[document.documentElement.scrollWidth, innerWidth]',
+    )) as number[];
+    assert.ok(content! <= window!, `${content} wide in ${window}`);
+    assert.equal(troubles, []);
+  }
+});
+
+inBrowser('every property that the page calls violated is what a replay in Node finds', async () => {
+  const scenario = 'R3_highest-links-the-wrong-version.schedule';
+  const source = readFileSync(join(root, 'test', 'scenarios', scenario), 'utf8');
+  const file = traced('properties', source);
+  const model = modelOf('mirror-only', ['R3_highest']);
+  const known = actionsByLabel(model);
+  const labels = parseSchedule(source, scenario).actions.map(({ label }) => label);
+  const properties = invariantsOf(model.design);
+  const { steps } = replay(
+    model,
+    labels.map((label) => known.get(label)!),
+    properties,
+  );
+  const { page, troubles } = await open(file);
+  for (const { violated } of steps) {
+    await page.keyboard.press('ArrowRight');
+    const shown = await truths(page);
+    assert.is(shown.length, properties.length);
+    const bad = shown.filter(([, truth]) => truth === 'violated').map(([id]) => id);
+    assert.equal(bad.sort(), violated.map(({ id }) => id).sort(), await live(page));
+  }
+  assert.match(await text(page, '#properties .violated'), /I1.*Broken by step 22, TakeCharge K2/);
+  assert.equal(troubles, []);
+});
+
+inBrowser('a report links its verdicts, pages and pictures', async () => {
+  const report = join(folder, 'report');
+  const { status } = mirrorproof('check', 'self-fed', '--report', report);
+  assert.is(status, 0);
+  assert.equal(readdirSync(report).sort(), [
+    'index.html',
+    'self-fed.html',
+    'self-fed.schedule',
+    'self-fed.svg',
+  ]);
+  const { page, troubles } = await open(join(report, 'index.html'));
+  assert.match(await text(page, 'tbody tr'), /self-fed.*lost/);
+  assert.match(await text(page, 'section'), /mirrorproof check self-fed --preset tiny/);
+  assert.match(await text(page, 'article'), /mirrorproof trace self-fed.schedule --format html/);
+  await page.locator('a', { hasText: 'Explore' }).click();
+  assert.match(await live(page), /lost step 11: PowerOff P1/);
+  assert.match(await text(page, '#summary'), /Explored, and found safe/);
+  assert.equal(troubles, []);
+});
+
+test('a file is no folder for a report', () => {
+  const { status, stderr } = mirrorproof('check', 'self-fed', '--report', join(root, 'package.json'));
+  assert.is(status, 64);
+  assert.match(stderr, /--report: expected a folder/);
+});
+
+test.run();
+
+function modelOf(name: string, weakened: string[] = []) {
+  return compileModel(loadDesign(join(root, 'spec', 'designs', `${name}.json`), 'tiny', { weakened }));
+}
+
+/** The actions of a scenario. */
+function labelsOf(scenario: string): string[] {
+  const file = join(root, 'test', 'scenarios', `${scenario}.schedule`);
+  return parseSchedule(readFileSync(file, 'utf8'), file).actions.map(({ label }) => label);
+}
+
+function pageData(source: string) {
+  const { design } = modelOf('self-fed');
+  return { source, design, schedule: LOSS, comment: [], command: '', advice: [] };
+}
+
+function scheduleText(design: string, labels: readonly string[]): string {
+  return [`# ${EVIL}`, `design ${design}`, ...labels, ''].join('\n');
+}
+
+/** The page of a schedule, made by the command line. */
+function traced(name: string, schedule: string): string {
+  const source = join(folder, `${name}.schedule`);
+  const page = join(folder, `${name}.html`);
+  writeFileSync(source, schedule);
+  const { status, stderr } = mirrorproof('trace', source, '--format', 'html', '--write', page);
+  assert.is(status, 0, stderr);
+  return page;
+}
+
+function mirrorproof(...args: string[]) {
+  const main = join(root, 'src', 'cli', 'main.ts');
+  return spawnSync(process.execPath, ['--import', 'tsx', main, ...args], { cwd: root, encoding: 'utf8' });
+}
+
+async function open(file: string, hash = '', options: { width?: number; dark?: boolean } = {}) {
+  browser ??= await launch();
+  const watched = await watchedPage(browser, options);
+  await watched.page.goto(`${pathToFileURL(file)}${hash}`);
+  return watched;
+}
+
+async function text(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).first().innerText()).replace(/\s+/g, ' ');
+}
+
+/** What a screen reader is told of the step. */
+async function live(page: Page): Promise<string> {
+  return (await text(page, '[role="status"]')).replace(/^\W+/, '');
+}
+
+async function truths(page: Page): Promise<string[][]> {
+  const items = 'document.querySelectorAll("[data-property]")';
+  const script = `Array.from(${items}, ({ dataset }) => [dataset.property, dataset.truth])`;
+  return (await page.evaluate(script)) as string[][];
+}
