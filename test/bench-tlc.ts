@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Design, PresetName } from '../spec/design.ts';
-import { packageRoot } from '../src/cli/package.ts';
 import { recordTraces } from '../src/crosscheck/record.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { type Exploration, explore } from '../src/explorer/explore.ts';
+import { packageRoot } from '../src/files/package.ts';
 import { compileModel } from '../src/model/model.ts';
 import { findJar } from '../src/tlc/jar.ts';
 import { writeModel } from '../src/tlc/model.ts';

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PresetName } from '../spec/design.ts';
 import { questionFor } from '../src/check/assess.ts';
-import { packageRoot } from '../src/cli/package.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { explore } from '../src/explorer/explore.ts';
 import { Visited } from '../src/explorer/visited.ts';
+import { packageRoot } from '../src/files/package.ts';
 import { compileModel } from '../src/model/model.ts';
 import { benchTlc } from './bench-tlc.ts';
 

@@ -3,7 +3,7 @@ import { test as always } from 'uvu';
 import * as assert from 'uvu/assert';
 import { witnessesOf } from '../properties/witnesses.ts';
 import type { Design } from '../spec/design.ts';
-import { shippedDesigns } from '../src/cli/package.ts';
+import { shippedDesigns } from '../src/files/package.ts';
 import { arrayWith } from './arrays.ts';
 import { needsJava } from './java.ts';
 import { type Alteration, tlcOn } from './tla.ts';

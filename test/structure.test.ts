@@ -68,6 +68,19 @@ test('the page runs in a browser: it knows the core, and neither the command lin
   }
 });
 
+test('nothing but the command line imports the command line', () => {
+  const folders = new Set([...sources.keys()].map((file) => dirname(file)));
+  const inner = [...folders].filter((folder) => folder.startsWith('src/') && folder !== 'src/cli');
+  for (const folder of inner) {
+    assert.equal(
+      offenders(folder, ({ from }) => !from.startsWith('src/cli/')),
+      [],
+      folder,
+    );
+  }
+  assert.ok(inner.includes('src/tlc') && inner.includes('src/crosscheck'));
+});
+
 test('properties know the specification and the types of states and actions, never step', () => {
   const vocabulary = ['src/model/state.ts', 'src/model/action.ts'];
   const isAllowed = (imported: Import) =>

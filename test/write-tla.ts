@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Design } from '../spec/design.ts';
 import { designFor } from '../src/cli/options.ts';
-import { shippedDesigns } from '../src/cli/package.ts';
+import { shippedDesigns } from '../src/files/package.ts';
 import { configText, moduleName, moduleText, type TlcQuestion } from '../src/tlc/model.ts';
 
 /*

@@ -2,11 +2,11 @@ import type { Design } from '../../spec/design.ts';
 import { type Advising, advise } from '../check/advice.ts';
 import { type Assessment, assess } from '../check/assess.ts';
 import type { Progress } from '../explorer/explore.ts';
+import { shippedDesigns } from '../files/package.ts';
 import { drive } from './drive.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { boundsInWords, count, plural, table } from './format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
-import { shippedDesigns } from './package.ts';
 import {
   declaresUntried,
   details,

@@ -6,6 +6,7 @@ import { Stopped } from '../crosscheck/progress.ts';
 import { TracesTooShort } from '../crosscheck/record.ts';
 import { NotJudged } from '../crosscheck/traces.ts';
 import { hintFor } from '../design/bad-design.ts';
+import { shippedDesigns } from '../files/package.ts';
 import { BrokenDump } from '../tlc/dump.ts';
 import { findJar } from '../tlc/jar.ts';
 import {
@@ -19,7 +20,6 @@ import {
 import { agrees, type Crosscheck, type Outcome, printCrosscheck, toJson } from './crosscheck-present.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
-import { shippedDesigns } from './package.ts';
 import { inParallel } from './parallel.ts';
 import { meter } from './progress.ts';
 import { printJson } from './write.ts';

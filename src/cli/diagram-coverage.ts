@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Design } from '../../spec/design.ts';
 import { Tally } from '../diagram/coverage.ts';
 import { explore, type Limits } from '../explorer/explore.ts';
+import { shippedDesigns } from '../files/package.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel } from '../model/model.ts';
 import { BadSchedule, parseSchedule } from '../schedule/file.ts';
@@ -12,7 +13,6 @@ import { drive } from './drive.ts';
 import { WrongUsage } from './exit.ts';
 import { boundsInWords, count, plural } from './format.ts';
 import { designFor, type ExploreOptions, wholeNumber } from './options.ts';
-import { shippedDesigns } from './package.ts';
 import { meter } from './progress.ts';
 
 export type CoverageOptions = Pick<ExploreOptions, 'preset' | 'faults' | 'weaken' | 'seconds'>;

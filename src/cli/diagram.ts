@@ -4,9 +4,10 @@ import { type ChartName, charts } from '../../spec/charts/index.ts';
 import { hintFor } from '../design/bad-design.ts';
 import { type Chart, chartNamed } from '../diagram/chart.ts';
 import { type Format, type FormatName, formats } from '../diagram/formats.ts';
+import { writeWhole } from '../files/whole.ts';
 import { type CoverageOptions, coverageOf } from './diagram-coverage.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { print, printJson, writeWhole } from './write.ts';
+import { print, printJson } from './write.ts';
 
 interface DiagramOptions extends CoverageOptions {
   readonly format: string;

@@ -4,8 +4,8 @@ import { ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { hintFor } from '../design/bad-design.ts';
 import { type Changes, loadDesign } from '../design/load.ts';
 import type { Limits } from '../explorer/explore.ts';
+import { designFile, shippedDesigns } from '../files/package.ts';
 import { WrongUsage } from './exit.ts';
-import { designFile, shippedDesigns } from './package.ts';
 
 /** What every verb that explores takes. */
 export interface ExploreOptions {

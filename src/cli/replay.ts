@@ -5,6 +5,8 @@ import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Design } from '../../spec/design.ts';
 import { BadDesign } from '../design/bad-design.ts';
+import { shippedDesigns } from '../files/package.ts';
+import { writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { BadSchedule, parseSchedule, recordExpected, type ScheduleFile } from '../schedule/file.ts';
@@ -15,11 +17,10 @@ import { blockName, copiesOf, viewOf } from '../story/view.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { plural, table } from './format.ts';
 import { designFor } from './options.ts';
-import { shippedDesigns } from './package.ts';
 import { indent } from './present.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
 import { draw, formatFor, type PictureOptions, type TraceFormat, writeFile } from './trace-picture.ts';
-import { print, printJson, writeWhole } from './write.ts';
+import { print, printJson } from './write.ts';
 
 interface ReplayOptions {
   readonly preset: string;

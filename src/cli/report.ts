@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { invariantsOf } from '../../properties/invariants.ts';
+import { writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import { replay } from '../schedule/replay.ts';
 import { WrongUsage } from './exit.ts';
@@ -20,7 +21,6 @@ import { type ReportedDesign, type ReportedExample, reportHtml } from './report-
 import { ScheduleFolder } from './schedules.ts';
 import { quoted, traceCommand, tracePage } from './trace-page.ts';
 import { draw } from './trace-picture.ts';
-import { writeWhole } from './write.ts';
 
 /** A design as the command line named it, with what came of it. */
 export interface NamedReport {

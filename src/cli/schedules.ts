@@ -1,13 +1,13 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Bounds, Design } from '../../spec/design.ts';
+import { shippedDesigns } from '../files/package.ts';
+import { writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { formatSchedule } from '../schedule/file.ts';
 import { labelOf } from '../schedule/label.ts';
 import { WrongUsage } from './exit.ts';
-import { shippedDesigns } from './package.ts';
-import { writeWhole } from './write.ts';
 
 /** A schedule that a command found, on its way to a file. */
 export interface Found {

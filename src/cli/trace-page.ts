@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
+import { packageRoot } from '../files/package.ts';
 import type { PageData } from '../page/data.ts';
 import { type Assets, pageHtml } from '../page/html.ts';
 import { MissingProgram } from '../tlc/missing.ts';
-import { packageRoot } from './package.ts';
 
 /** A schedule on its way to a page. What a page may do without is left out. */
 export interface PageOf extends Pick<PageData, 'source' | 'schedule' | 'command'> {

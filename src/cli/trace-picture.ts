@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { hintFor } from '../design/bad-design.ts';
+import { writeWhole } from '../files/whole.ts';
 import type { Model } from '../model/model.ts';
 import { mermaidOf } from '../picture/mermaid.ts';
 import { pictureOf } from '../picture/picture.ts';
@@ -9,7 +10,6 @@ import { svgOf } from '../picture/svg.ts';
 import type { Picture } from '../picture/types.ts';
 import type { Trace } from '../schedule/replay.ts';
 import { WrongUsage } from './exit.ts';
-import { writeWhole } from './write.ts';
 
 /** How a picture is written down; a further format is a further line. */
 const renderers = {

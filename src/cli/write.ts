@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 
 /** Writes to standard output at once, whole even when a pipe is slow. */
 export function print(text: string): void {
@@ -17,9 +16,4 @@ export function print(text: string): void {
 
 export function printJson(document: unknown): void {
   print(JSON.stringify(document, null, 2));
-}
-
-/** Replaces a file whole, or leaves it as it was. */
-export function writeWhole(file: string, text: string): void {
-  writeFileAtomic(file, text);
 }

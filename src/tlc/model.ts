@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { declarationsOf } from '../../spec/declaration.ts';
 import type { Design } from '../../spec/design.ts';
 import { termsOf } from '../../spec/faults.ts';
-import { packageRoot } from '../cli/package.ts';
-import { writeWhole } from '../cli/write.ts';
+import { packageRoot } from '../files/package.ts';
+import { writeWhole } from '../files/whole.ts';
 
 /**
  * What a configuration asks of TLC:
@@ -96,8 +96,8 @@ function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
     case 'safety':
       return [
         ...initNext,
-        `INVARIANTS TypeOK ${['I1', 'I2', 'I5', 'I7', 'I8', ...fifo('I14'), 'I16'].join(' ')} L1_at_rest L6_at_rest`,
-        `PROPERTIES Refinement ${['I3', 'I4', 'I6', 'I9', 'I10', 'I11', 'I12', ...fifo('I13', 'I15')].map((id) => `${id}_steps`).join(' ')}`,
+        `INVARIANTS ${[...STATES, ...fifo('I14')].join(' ')}`,
+        `PROPERTIES Refinement ${[...STEPS, ...fifo('I13', 'I15')].map((id) => `${id}_steps`).join(' ')}`,
       ];
     case 'liveness':
       return [
@@ -113,6 +113,10 @@ function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
       return ['CONSTANT Traces <- const_Traces', 'INIT TraceInit', 'NEXT TraceNext', 'CHECK_DEADLOCK TRUE'];
   }
 }
+
+/** What is asked of every design: of its states, and of its steps. */
+const STATES = ['TypeOK', 'I1', 'I2', 'I5', 'I7', 'I8', 'I16', 'L1_at_rest', 'L6_at_rest'];
+const STEPS = ['I3', 'I4', 'I6', 'I9', 'I10', 'I11', 'I12'];
 
 /** An array at rest is no error; that it comes to rest too early is L1_at_rest and L6_at_rest. */
 const NO_DEADLOCK = 'CHECK_DEADLOCK FALSE';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
-import { writeWhole } from '../cli/write.ts';
+import { writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import { configText, copyModules, moduleText, type TlcModel } from './model.ts';
 import type { Change } from './step-changes.ts';
