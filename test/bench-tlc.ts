@@ -76,7 +76,8 @@ async function compareTraces(jar: string): Promise<string> {
   const alone = await seconds(traces.slice(0, 1));
   const each = (TRACES / together).toFixed(1);
   const ratio = (alone * TRACES) / together;
-  return `traces: ${TRACES} in one run of TLC, ${each}/s; with a run for each ${(1 / alone).toFixed(2)}/s, ratio ${ratio.toFixed(0)}`;
+  const single = `with a run for each ${(1 / alone).toFixed(2)}/s`;
+  return `traces: ${TRACES} in one run of TLC, ${each}/s; ${single}, ratio ${ratio.toFixed(0)}`;
 }
 
 function explored(design: Design): Exploration {
