@@ -126,8 +126,9 @@ const fifoWitnesses: readonly Sometimes[] = [
       return both.some((side) => {
         if (after.fifos[side].state === 'failed') return false;
         return before.fifos[side].entries.some(
-          ({ version, block, written }) =>
+          ({ version, block, written, drained }) =>
             version > 0 &&
+            !drained &&
             written > 0 &&
             before.blocks[block]!.openAt !== 0 &&
             !after.fifos[side].entries.some((entry) => entry.version === version && entry.block === block),

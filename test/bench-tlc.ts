@@ -64,7 +64,13 @@ async function compareOn(jar: string, size: Size, startUp: number): Promise<stri
 /** Many traces in one run of TLC, and one run for a single trace. */
 async function compareTraces(jar: string): Promise<string> {
   const design = designFor({ design: 'partner-fed', preset: 'large', faults: 3 });
-  const traces = recordTraces(compileModel(design), { seed: 1, traces: TRACES, from: 40, to: 60 });
+  const traces = recordTraces(compileModel(design), {
+    seed: 1,
+    traces: TRACES,
+    from: 40,
+    changing: 40,
+    to: 80,
+  });
   const seconds = async (some: typeof traces) => {
     const run = await withScratch(async (folder) =>
       runTlc({ jar, folder, ...writeTraces(design, some, folder), workers: TLC_WORKERS }),

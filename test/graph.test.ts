@@ -206,6 +206,27 @@ test('a step that leads elsewhere shows the fields', () => {
   );
 });
 
+test('one more state that an action leads to in TLC alone', () => {
+  const difference = compareWith((dump) => {
+    const [from] = stateAfter(smallModel, dump, WRITTEN);
+    dump.steps.push({ from: from!.id, to: dump.states[0]!.id, label: 'WritePage' });
+  });
+  assert.is(only(difference).isMore, true);
+  holds(told(smallModel, difference), 'Both take WritePage K1 b1; TLC takes it to one more state.');
+});
+
+test('an action that TLC takes nowhere may be missing in Next', () => {
+  const m = compileModel(faulty);
+  const dump = dumpOf(m);
+  dump.steps = dump.steps.filter(({ label }) => label !== 'BoardHang');
+  const text = tellComparison(m, compare(m, dump)).join('\n');
+  assert.match(
+    text,
+    /The reference alone takes BoardHang K1\.\n {2}TLC never takes BoardHang: is it in Next\?/,
+  );
+  assert.not.match(text, /stronger/);
+});
+
 test('a step to a state from elsewhere comes with the nearest outcome, or none', () => {
   const difference = compareWith((dump) => {
     const [from] = stateAfter(smallModel, dump, WRITTEN);

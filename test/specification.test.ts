@@ -80,6 +80,24 @@ for (const { property, in: design, when, altered } of breaks) {
   });
 }
 
+test('L5 fails when a controller does not see that its FIFO failed', async () => {
+  const blind = {
+    module: 'Array',
+    from: 'fifos[k].state # "failed" /\\ Fed(Fifo[k]) /\\ Fed(Engine[k])',
+    to: 'TRUE',
+  };
+  const { violation, errors } = await tlcOn(struckBy('FifoLost'), 'liveness', [blind], { only: 'L5' });
+  assert.is(violation?.kind, 'temporal', errors.join('\n'));
+});
+
+test('I1 asks for itself whether a FIFO drains, and does not believe the rules', async () => {
+  const power = { P1: ['K1', 'C1', 'F2', 'E1'], P2: ['K2', 'C2', 'F1', 'E2'] } as const;
+  const design = arrayWith('partner-fed', { power, bounds: { writes: 1 }, faultKinds: ['PowerOff'] });
+  const believes = { module: 'Array', from: '  /\\ Fed(Engine[k])\n', to: '' };
+  const { violation } = await tlcOn(design, 'safety', [believes]);
+  assert.is(violation?.name, 'I1');
+});
+
 test('L7 fails when an acknowledgement waits for the other device', async () => {
   const waits = {
     module: 'MirroredCache',

@@ -187,12 +187,13 @@ java('the JSON of the command has what the documentation promises', () => {
     check['checked'],
     check['result'],
   ]);
-  assert.equal(rows.slice(0, 3), [
+  assert.equal(rows.slice(0, 4), [
     ['fine', 'safety', 'holds'],
     ['fine', 'liveness', 'holds'],
+    ['fine', 'blocked', 'holds'],
     ['one-unit', 'safety', 'violated'],
   ]);
-  const [safe, , unsafe] = checks;
+  const [safe, , , unsafe] = checks;
   assert.equal([safe.exhaustive, safe.states, safe.tlcExit, safe.bounds.faults], [true, 42, 0, 0]);
   const { kind, property, shortest, counterexample } = unsafe.violation;
   assert.equal([unsafe.tlcExit, kind, property, shortest], [13, 'action property', 'I6_steps', true]);

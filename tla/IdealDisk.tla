@@ -11,8 +11,6 @@ CONSTANT Block
 
 VARIABLE disk   \* block |-> [value: its version, pending: version of the write that may still take effect, 0 for none]
 
-TypeOK == disk \in [Block -> [value : Nat, pending : Nat]]
-
 Init == disk = [b \in Block |-> [value |-> 0, pending |-> 0]]
 
 Stays(b) == disk'[b] = disk[b]

@@ -1,7 +1,7 @@
 ------------------------------- MODULE Liveness -------------------------------
 (***************************************************************************)
-(* What the array comes to in the end.  The budgets of writes and faults   *)
-(* are finite, so both end at some time, and Spec asks fairness of the     *)
+(* What the array comes to in the end.  Writes and faults have a budget    *)
+(* and end at some time; reads do not, and Spec asks fairness of the       *)
 (* system only.  L4 asks for rejoin, which this version does not have.     *)
 (* That a wait ends is written []<> of "it does not wait", which says the  *)
 (* same as ~> and is cheaper to check.                                     *)
@@ -19,7 +19,7 @@ L1 ==
   /\ \A device \in Side : []<>(IsServed(device) \/ ~\E k \in Side : Works(k))
 
 (* The FIFO empties: it holds nothing that is still to go, or can drain no more. *)
-L2 == \A k \in Side : []<>(Undrained(k) = {} \/ ~CanDrain(k))
+L2 == \A k \in Side : []<>(Undrained(k) = {} \/ ~Drains(k))
 
 (* Dirty data reaches the device and its pages are freed: those of the cache, and those of the mirror area. *)
 L3 ==
@@ -27,7 +27,7 @@ L3 ==
   /\ \A k \in Side, e \in Entry : []<>~(Table(k)[e].state = "acquired" /\ Works(k))
 
 (* Redundancy or write-through follows every fault. *)
-L5 == \A k \in Side : []<>(Works(k) /\ Mode(k) = "mirrored" => HasRedundancy(k))
+L5 == \A k \in Side : []<>(Works(k) /\ Mode(k) = "mirrored" => MirroringWorks(k))
 
 (* No pool runs dry for ever: a controller that serves has a page, and a table entry if it mirrors, again and again. *)
 L6 == \A k \in Side : []<>(Works(k) /\ Mode(k) \in Serving =>
@@ -35,7 +35,9 @@ L6 == \A k \in Side : []<>(Works(k) /\ Mode(k) \in Serving =>
 
 -----------------------------------------------------------------------------
 (* A blocked device does not block the other: were the writes to one device never to complete, the requests to the     *)
-(* other would still end.  To be checked of Unfair, without the fairness that Spec has.                                 *)
+(* other that were accepted would still end.  (That one is accepted is another matter: after a takeover, destages to a  *)
+(* blocked device may hold every page of the survivor; see the known limits in ../spec/decisions.md.)  To be checked of *)
+(* Unfair, without the fairness that Spec has.                                                                           *)
 
 Unfair == Init /\ [][Next]_vars
 

@@ -7,7 +7,34 @@
 EXTENDS MirroredCache
 
 -----------------------------------------------------------------------------
-(* Copies: "the version" below stands for it or a newer one. *)
+(* Supplies, drains and copies, said here once more: a property that asked the rules would repeat their mistakes. *)
+
+(* A unit other than this one, or a battery that is not flat, feeds the part. *)
+FedWithout(p, unit) ==
+  \/ \E u \in UnitsOf[p] : Power[u].name # unit /\ units[u] = "on"
+  \/ \E i \in BatteriesOf[p] : batteries[i].state # "flat"
+
+HasSupply(p) == FedWithout(p, "no unit at all")
+
+(* The controller keeps its mirror management table; the mirror area in its cache is there and not disabled. *)
+OwnsTable(k)       == Mode(k) \in {"mirrored", "writeThrough", "suspecting", "draining"}
+MirrorAreaLives(k) == OwnsTable(k) \/ Mode(k) = "allocated"
+
+(* What is in the FIFO of this writer still gets to the mirror area of its partner. *)
+Drains(k) ==
+  /\ fifos[k].state # "failed"
+  /\ MirrorAreaLives(Partner(k))
+  /\ ~(FifoOnBoard /\ controllers[k].board = "down")
+  /\ HasSupply(Fifo[k])
+  /\ HasSupply(Engine[k])
+
+(* Mirroring works for this writer, whatever it knows of it. *)
+MirroringWorks(k) ==
+  /\ channelUp
+  /\ MirrorAreaLives(Partner(k))
+  /\ Ack = "mirror" \/ Drains(k)
+
+(* Of copies, "the version" below stands for it or a newer one. *)
 
 (* A controller that acts and may act: up, not fenced, of the current epoch. *)
 Works(k) == Acts(k, Modes \ {"fenced", "stopped"}) /\ controllers[k].epoch = epoch
@@ -26,10 +53,6 @@ InFifo(k, b, v) == \E i \in DOMAIN Entries(k) : LET entry == Entries(k)[i] IN
 
 UndrainedInFifo(k, b, v) == \E i \in ToDrain(k) : Entries(k)[i].block = b /\ Entries(k)[i].version >= v
 
-(* The controller keeps its mirror management table; the mirror area in its cache is there and not disabled. *)
-OwnsTable(k)       == Mode(k) \in {"mirrored", "writeThrough", "suspecting", "draining"}
-MirrorAreaLives(k) == OwnsTable(k) \/ Mode(k) = "allocated"
-
 -----------------------------------------------------------------------------
 (* Verdicts (the newest acknowledged version of a block; see spec/design.ts). *)
 
@@ -38,7 +61,7 @@ Reaches(k, b, v) ==
   /\ Works(k)
   /\ \/ InReadWrite(k, b, v)
      \/ InMirror(k, b, v)
-     \/ CanDrain(Partner(k)) /\ UndrainedInFifo(Partner(k), b, v)
+     \/ Drains(Partner(k)) /\ UndrainedInFifo(Partner(k), b, v)
 
 Exists(b, v) == \E k \in Side :
   \/ InReadWrite(k, b, v)
@@ -65,10 +88,6 @@ I1 == AnyAcknowledged /\ faults \in Survivable => \A b \in Block : VerdictOf(b) 
 I2 == \A b \in Block : blocks[b].settled >= blocks[b].acknowledged
 
 (* What a fault, were it to strike now, takes at once. *)
-FedWithout(p, unit) ==
-  \/ \E u \in UnitsOf[p] : Power[u].name # unit /\ units[u] = "on"
-  \/ \E i \in BatteriesOf[p] : batteries[i].state # "flat"
-
 TakenBy(fault) ==
   CASE fault[1] = "PowerOff" -> {p \in Part : ~FedWithout(p, fault[2])}
     [] fault[1] \in {"CacheLost", "FifoLost"} -> {fault[2]}
@@ -93,11 +112,6 @@ IsAcknowledged(b) == blocks'[b].acknowledged > blocks[b].acknowledged
 
 (* At the acknowledgement the device holds the version, or no further fault that is survivable destroys every copy. *)
 I6 == \A k \in Side, b \in Block : IsOpen(k, b) /\ IsAcknowledged(b) => IsDurable(k, b)'
-
-MirroringWorks(k) ==
-  /\ channelUp
-  /\ MirrorAreaLives(Partner(k))
-  /\ Ack = "fifo" => CanDrain(k)
 
 (* While mirroring works, every acknowledged version has two copies or is on the device. *)
 I16 == \A k \in Side :
@@ -176,7 +190,7 @@ I11 == \A k \in Side : \A i \in Page(k) : LET page == caches[k][i] IN
   IsDirty(page) /\ ~IsDirty(caches'[k][i]) =>
     \/ controllers'[k].mode = "stopped"
     \/ blocks'[page.block].media >= page.version
-    \/ blocks'[page.block].acknowledged > page.version
+    \/ IsAcknowledged(page.block) /\ blocks'[page.block].acknowledged > page.version
 
 (* Versions on a device never decrease, and no copy in a mirror area is followed by an older one. *)
 I12 ==
@@ -209,7 +223,7 @@ StepsQueued(k) ==
   - Sum([e \in UnderWay(k) |-> MirrorPage(k, e).written], UnderWay(k))
 
 IsCovered(k) ==
-  /\ Fed(Fifo[k])
+  /\ HasSupply(Fifo[k])
   /\ \A p \in {Fifo[k], Engine[k]} :
        BatteriesOf[p] # {} =>
          \E i \in BatteriesOf[p] :

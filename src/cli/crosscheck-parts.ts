@@ -20,7 +20,7 @@ import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
 import { compileModel } from '../model/model.ts';
 import { chunksOf } from '../tlc/dump.ts';
 import { type TlcModel, writeModel } from '../tlc/model.ts';
-import { ENOUGH, runTlc, type TlcOptions, type TlcResult } from '../tlc/run.ts';
+import { ENOUGH, runTlc, type TlcOptions, type TlcResult, TOO_MANY } from '../tlc/run.ts';
 import { withScratch } from '../tlc/scratch.ts';
 import { writeTraces } from '../tlc/traces.ts';
 import { drive } from './drive.ts';
@@ -41,6 +41,9 @@ export class Undecided extends Error {}
 
 /** Up to here graphs are compared state by state; beyond, by their counts. */
 const EXACT = { states: 400_000, transitions: 2_000_000 };
+
+/** TLC is stopped once it has found that many more states than twice those of the reference: it may never end. */
+const SLACK = 10_000;
 
 /** The graphs of both engines, compared. */
 export interface GraphPart {
@@ -63,10 +66,11 @@ export async function graphPart(design: Design, setup: Setup): Promise<GraphPart
     setup.report(isSmall ? 'TLC writes its graph' : 'TLC counts');
     const run = await runModel(writeModel(design, folder, 'graph'), folder, setup, {
       coverage: true,
+      mostStates: 2 * exploration.states + SLACK,
       ...(isSmall ? { dump } : {}),
     });
-    const counts = compareCounts(exploration, run);
-    if (!isSmall) return { counts, agree: counts.agree };
+    const counts = compareCounts(exploration, run, true);
+    if (!isSmall || run.stopped !== undefined) return { counts, agree: counts.agree };
     const watch = <R>(part: Parameters<typeof drive<unknown, R>>[0]) =>
       drive(
         part as Generator<{ task: string; done: number }, R, string | undefined>,
@@ -114,7 +118,7 @@ export async function catchPart(
   });
 }
 
-/** Reference to TLC: recorded traces, one half of them at the design's own bounds, the other half at large ones. */
+/** Reference to TLC: recorded traces, a quarter of them at the design's own bounds, the others at large ones. */
 export async function tracePart(
   design: Design,
   setup: Setup,
@@ -122,15 +126,15 @@ export async function tracePart(
 ): Promise<TracesJudged[]> {
   const beyond = { ...design, bounds: { ...presets.large, faults: Math.max(3, design.bounds.faults) } };
   const shares = [
-    { of: design, count: Math.floor(traces / 4) },
-    { of: beyond, count: traces - Math.floor(traces / 4) },
+    { of: design, count: Math.floor(traces / 4), lengths: OWN_LENGTHS },
+    { of: beyond, count: traces - Math.floor(traces / 4), lengths: LONG_LENGTHS },
   ];
   const judged: TracesJudged[] = [];
-  for (const { of, count } of shares) {
+  for (const { of, count, lengths } of shares) {
     if (count === 0) continue;
     const m = compileModel(of);
     setup.report('recording traces');
-    const recorded = recordTraces(m, { seed, traces: count, from: SHORTEST, to: LONGEST });
+    const recorded = recordTraces(m, { seed, traces: count, ...lengths });
     const part = await withScratch(async (folder) => {
       setup.report(`TLC follows ${count} traces`);
       const { module, config } = writeTraces(of, recorded, folder);
@@ -143,9 +147,9 @@ export async function tracePart(
   return judged;
 }
 
-/** Actions of a trace. */
-const SHORTEST = 40;
-const LONGEST = 60;
+/** Actions of a trace, and how many of them change the state: within tight bounds many are reads. */
+const OWN_LENGTHS = { from: 40, changing: 15, to: 60 };
+const LONG_LENGTHS = { from: 40, changing: 40, to: 80 };
 
 /** The same design with one more rule weakened. */
 export function withRuleWeakened(design: Design, rule: RuleName): Design {
@@ -159,8 +163,14 @@ async function runModel(
   options: Partial<TlcOptions>,
 ): Promise<TlcResult> {
   const run = await runTlc({ ...options, jar, folder, ...model, workers: 1, memoryMegabytes, seconds });
-  const isEnough = run.stopped === ENOUGH;
-  if (run.stopped !== undefined && !isEnough) throw new Undecided(`TLC stopped: ${run.stopped}`);
-  if (!run.completed && !isEnough) throw new Undecided(`TLC failed: ${run.errors.join('\n')}`);
+  if (run.stopped === ENOUGH || run.stopped === TOO_MANY) return run;
+  if (run.stopped !== undefined) throw new Undecided(`TLC stopped: ${run.stopped}`);
+  if (!run.completed) throw new Undecided(`TLC failed: ${wordsOf(run)}`);
   return run;
+}
+
+/** Why TLC failed: its own words, or what it found false. */
+function wordsOf({ errors, violation, exitCode }: TlcResult): string {
+  if (errors.length > 0) return errors.join('\n');
+  return violation === undefined ? `exit code ${exitCode}` : `${violation.kind} ${violation.name ?? ''}`;
 }

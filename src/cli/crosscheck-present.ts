@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Design } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
+import { aligned } from '../crosscheck/table.ts';
 import { tellDifference } from '../crosscheck/tell.ts';
 import { tellComparison } from '../crosscheck/tell-graph.ts';
 import type { Rejection, TracesJudged } from '../crosscheck/traces.ts';
@@ -8,7 +9,7 @@ import type { CountsCompared, VerdictsCompared } from '../crosscheck/verdicts.ts
 import { compileModel } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { GraphPart } from './crosscheck-parts.ts';
-import { boundsInWords, count, plural, table } from './format.ts';
+import { count, nameOf, plural, table, tellBounds } from './format.ts';
 import { indent } from './present.ts';
 import { print } from './write.ts';
 
@@ -31,6 +32,8 @@ export interface Crosscheck {
   readonly outcomes: readonly Outcome[];
   /** Tasks that were not begun. */
   readonly missing: number;
+  /** The command line that compares the graphs of a design alone, and shows where they part. */
+  readonly graphOf: (design: Design, rule?: RuleName) => string;
 }
 
 /** Whether the two engines agree in this. False for what is undecided, too. */
@@ -40,8 +43,14 @@ export function agrees(outcome: Outcome): boolean {
   return 'traces' in outcome && outcome.traces.every(({ rejected }) => rejected === undefined);
 }
 
+/** Whether the two engines were found to differ in this. */
+export function differs(outcome: Outcome): boolean {
+  return !('undecided' in outcome) && !agrees(outcome);
+}
+
 /** A table of all designs, then each difference. */
-export function printCrosscheck({ designs, seed, outcomes, missing }: Crosscheck): void {
+export function printCrosscheck(result: Crosscheck): void {
+  const { designs, seed, outcomes, missing } = result;
   const header = ['design', 'states', 'steps', 'graph', "TLC's paths", 'verdicts', 'traces', 'time'];
   print(
     table(
@@ -54,14 +63,20 @@ export function printCrosscheck({ designs, seed, outcomes, missing }: Crosscheck
       ),
     ),
   );
-  const bounds = new Set(designs.map((design) => boundsInWords(design.bounds)));
-  if (bounds.size === 1) print(`\nBounds: ${[...bounds][0]}.`);
-  print(`Seed of the traces: ${seed}.`);
+  print(`\n${tellBounds(designs)}`);
+  if (outcomes.some(({ part }) => part === 'traces')) print(tellTraces(seed));
   for (const outcome of outcomes) {
     if (agrees(outcome)) continue;
-    print(`\n${pc.bold(titleOf(outcome))}\n${indent(tell(outcome).join('\n'))}`);
+    print(`\n${pc.bold(titleOf(outcome))}\n${indent(tell(outcome, result).join('\n'))}`);
   }
   print(`\n${conclusion(outcomes, missing)}`);
+}
+
+/** The bounds of the traces are not those of the other parts. */
+function tellTraces(seed: number): string {
+  const shares =
+    "three quarters at the bounds of large, with 3 faults or more, the others at the design's own";
+  return `Traces: ${shares}.\nSeed of the traces: ${seed}.`;
 }
 
 function row(design: Design, outcomes: readonly Outcome[]): string[] {
@@ -70,7 +85,7 @@ function row(design: Design, outcomes: readonly Outcome[]): string[] {
   const paths = graph?.graph.exact?.paths;
   const seconds = outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
   return [
-    design.name,
+    nameOf(design),
     counts === undefined ? '-' : count(counts.states),
     counts === undefined ? '-' : count(counts.transitions),
     cell(
@@ -94,7 +109,7 @@ function cell(outcomes: readonly Outcome[], text: (equal: number, all: number) =
   if (outcomes.length === 0) return '-';
   const equal = outcomes.filter(agrees).length;
   if (equal === outcomes.length) return pc.green(text(equal, outcomes.length));
-  const different = outcomes.filter((outcome) => !agrees(outcome) && !('undecided' in outcome)).length;
+  const different = outcomes.filter(differs).length;
   if (different > 0)
     return pc.red(outcomes.length === 1 ? 'DIFFERENT' : `${different} of ${outcomes.length} DIFFERENT`);
   return pc.yellow('undecided');
@@ -108,15 +123,16 @@ function tracesIn(outcomes: readonly Outcome[]): number {
   );
 }
 
-function titleOf({ design, part, rule }: Outcome): string {
-  return `${design.name}, ${part}${rule === undefined ? '' : ` without ${rule}`}`;
+/** A comparison in a few words. */
+export function titleOf({ design, part, rule }: Pick<Outcome, 'design' | 'part' | 'rule'>): string {
+  return `${nameOf(design)}, ${part}${rule === undefined ? '' : ` without ${rule}`}`;
 }
 
-function tell(outcome: Outcome): string[] {
-  const { design } = outcome;
+function tell(outcome: Outcome, { graphOf }: Crosscheck): string[] {
+  const { design, rule } = outcome;
   if ('undecided' in outcome) return [`Undecided: ${outcome.undecided}`];
   if ('graph' in outcome) return tellGraph(design, outcome.graph);
-  if ('verdicts' in outcome) return tellVerdicts(outcome.verdicts);
+  if ('verdicts' in outcome) return tellVerdicts(outcome.verdicts, graphOf(design, rule));
   return outcome.traces.flatMap(({ rejected }) =>
     rejected === undefined ? [] : tellRejection(design, rejected),
   );
@@ -138,10 +154,10 @@ function tellCounts({ reference, tlc, actions }: CountsCompared): string[] {
     count(tlc[key]),
   ]);
   const byAction = actions.map(({ name, ...taken }) => [name, count(taken.reference), count(taken.tlc)]);
-  return table(['', 'reference', 'TLC'], [...rows, ...byAction]).split('\n');
+  return aligned([['', 'reference', 'TLC'], ...rows, ...byAction], true);
 }
 
-function tellVerdicts({ properties, counts }: VerdictsCompared): string[] {
+function tellVerdicts({ properties, counts }: VerdictsCompared, command: string): string[] {
   const length = (value: number | undefined) =>
     value === undefined ? 'never' : `after ${plural(value, 'action')}`;
   const different = properties.filter(({ reference, tlc }) => reference !== tlc);
@@ -152,10 +168,9 @@ function tellVerdicts({ properties, counts }: VerdictsCompared): string[] {
     length(tlc),
   ]);
   return [
-    ...(rows.length === 0 ? [] : table(['property', '', 'reference', 'TLC'], rows).split('\n')),
-    ...(counts.agree ? [] : tellCounts(counts)),
-    'The graphs of the two differ, too: --parts graph shows where they part.',
-  ].slice(0, counts.agree ? -1 : undefined);
+    ...(rows.length === 0 ? [] : aligned([['property', '', 'reference', 'TLC'], ...rows])),
+    ...(counts.agree ? [] : [...tellCounts(counts), `The graphs differ. Where they part: ${command}`]),
+  ];
 }
 
 function tellRejection(design: Design, { trace, step, action, before, fields }: Rejection): string[] {
@@ -164,12 +179,12 @@ function tellRejection(design: Design, { trace, step, action, before, fields }: 
   const path = ['after', ...before.map((earlier) => `  ${labelOf(m, earlier)}`)];
   if (fields.length === 0) return [`${head}is not enabled in TLA+`, ...path];
   const rows = fields.map((field) => [field.path, field.trace, field.tlc]);
-  return [`${head}leads elsewhere in TLA+:`, ...table(['field', 'trace', 'TLA+'], rows).split('\n'), ...path];
+  return [`${head}leads elsewhere in TLA+:`, ...aligned([['field', 'trace', 'TLA+'], ...rows]), ...path];
 }
 
 function conclusion(outcomes: readonly Outcome[], missing: number): string {
   const undecided = outcomes.filter((outcome) => 'undecided' in outcome).length + missing;
-  const different = outcomes.filter((outcome) => !agrees(outcome) && !('undecided' in outcome)).length;
+  const different = outcomes.filter(differs).length;
   if (different > 0)
     return `The reference and the TLA+ specification differ in ${plural(different, 'comparison')}.`;
   if (undecided > 0) return `Undecided: ${plural(undecided, 'comparison')} did not come to an end.`;
@@ -178,10 +193,12 @@ function conclusion(outcomes: readonly Outcome[], missing: number): string {
 }
 
 /** The JSON of a crosscheck. */
-export function toJson({ designs, seed, outcomes, missing }: Crosscheck) {
+export function toJson(result: Crosscheck) {
+  const { designs, seed, outcomes, missing } = result;
   return {
     agree: missing === 0 && outcomes.every(agrees),
     seed,
+    missing,
     designs: designs.map(({ name, bounds, weakened }) => ({ design: name, bounds, weakened })),
     comparisons: outcomes.map((outcome) => ({
       design: outcome.design.name,
@@ -190,7 +207,7 @@ export function toJson({ designs, seed, outcomes, missing }: Crosscheck) {
       agree: agrees(outcome),
       seconds: outcome.seconds,
       ...figures(outcome),
-      ...(agrees(outcome) ? {} : { told: tell(outcome) }),
+      ...(agrees(outcome) ? {} : { told: tell(outcome, result) }),
     })),
   };
 }

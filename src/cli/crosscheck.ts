@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Design } from '../../spec/design.ts';
-import { type RuleName, ruleNames, rulesNamed } from '../../spec/rules.ts';
+import type { RuleName } from '../../spec/rules.ts';
 import { Stopped } from '../crosscheck/progress.ts';
 import { TracesTooShort } from '../crosscheck/record.ts';
 import { NotJudged } from '../crosscheck/traces.ts';
-import { hintFor } from '../design/bad-design.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { BrokenDump } from '../tlc/dump.ts';
 import { findJar } from '../tlc/jar.ts';
+import { graphCommand, type PartName, partsFor, rulesFor } from './crosscheck-lists.ts';
 import {
   graphPart,
   type Setup,
@@ -17,7 +17,14 @@ import {
   verdictPart,
   withRuleWeakened,
 } from './crosscheck-parts.ts';
-import { agrees, type Crosscheck, type Outcome, printCrosscheck, toJson } from './crosscheck-present.ts';
+import {
+  type Crosscheck,
+  differs,
+  type Outcome,
+  printCrosscheck,
+  titleOf,
+  toJson,
+} from './crosscheck-present.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
 import { inParallel } from './parallel.ts';
@@ -32,9 +39,6 @@ interface CrosscheckOptions extends Omit<ExploreOptions, 'write'> {
   readonly jobs?: number;
 }
 
-export const partNames = ['graph', 'verdicts', 'traces'] as const;
-type PartName = (typeof partNames)[number];
-
 /** One thing to compare. */
 interface Task {
   readonly design: Design;
@@ -48,16 +52,24 @@ export async function crosscheckVerb(
   names: readonly string[],
   options: CrosscheckOptions,
 ): Promise<ExitCode> {
-  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  const files = names.length === 0 ? shippedDesigns() : names;
+  const designs = files.map((file) => designFor(file, options));
   const parts = partsFor(options.parts);
   const rules = rulesFor(options.rules);
   const traces = wholeNumber('--traces', options.traces);
   const seed = options.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', options.seed);
   const jobs = Math.max(1, wholeNumber('--jobs', options.jobs ?? availableParallelism()));
+  if (traces === 0 && parts.includes('traces'))
+    throw new WrongUsage('--traces: expected at least 1, found 0');
   const tasks = designs.flatMap((design) => tasksFor(design, parts, rules));
   const setup = { ...(await setupFor(options)), traces, seed };
   const outcomes = await runTasks(tasks, setup, jobs);
-  const result: Crosscheck = { designs, seed, outcomes, missing: tasks.length - outcomes.length };
+  const graphOf = (design: Design, rule?: RuleName) => {
+    const weakened = rule === undefined ? design : withRuleWeakened(design, rule);
+    return graphCommand(files[designs.indexOf(design)]!, options, weakened);
+  };
+  const missing = tasks.length - outcomes.length;
+  const result: Crosscheck = { designs, seed, outcomes, missing, graphOf };
   if (options.json) printJson({ preset: options.preset, ...toJson(result) });
   else printCrosscheck(result);
   return codeOf(result);
@@ -87,18 +99,16 @@ async function runTasks(
 ): Promise<Outcome[]> {
   const progress = meter('crosscheck');
   let done = 0;
-  let interrupted = false;
-  const results = await inParallel(tasks, jobs, async (task) => {
-    if (interrupted) return undefined;
+  const run = async (task: Task) => {
     const report = (text: string) =>
-      progress.show(done, tasks.length, `${done} of ${tasks.length} done; ${nameOf(task)}: ${text}`);
+      progress.show(done, tasks.length, `${done} of ${tasks.length} done; ${titleOf(task)}: ${text}`);
     const outcome = await runTask(task, { ...setup, report });
-    interrupted ||= 'undecided' in outcome && outcome.undecided.includes('interrupted');
     done++;
     return outcome;
-  });
+  };
+  const outcomes = await inParallel(tasks, jobs, run, wasInterrupted);
   progress.end();
-  return results.filter((outcome) => outcome !== undefined);
+  return outcomes;
 }
 
 async function runTask(
@@ -124,39 +134,20 @@ async function runTask(
 /** Errors that say nothing of the two engines, only that one comparison of them did not come off. */
 const inconclusive = [Undecided, Stopped, BrokenDump, NotJudged, TracesTooShort];
 
-function nameOf({ design, part, rule }: Task): string {
-  return `${design.name} ${part}${rule === undefined ? '' : ` without ${rule}`}`;
+/** Whether the user ended a comparison; no further one may begin then. */
+export function wasInterrupted(outcome: object): boolean {
+  return 'undecided' in outcome && String(outcome.undecided).includes('interrupted');
 }
 
-function partsFor(list: string): PartName[] {
-  return String(list)
-    .split(',')
-    .map((name) => {
-      const part = partNames.find((known) => known === name);
-      if (part !== undefined) return part;
-      throw new WrongUsage(
-        `--parts: ${hintFor(name, partNames) ?? `expected ${partNames.join(', ')}`}, found "${name}"`,
-      );
-    });
-}
-
-/** The rules that an option names: `all`, `none` for no rule at all, or a list. */
-export function rulesFor(list: string): (RuleName | 'none')[] {
-  if (list === 'all') return ['none', ...ruleNames];
-  return String(list)
-    .split(',')
-    .flatMap((name): (RuleName | 'none')[] => {
-      if (name === 'none') return ['none'];
-      const rules = rulesNamed(name);
-      if (rules.length > 0) return rules;
-      throw new WrongUsage(
-        `--rules: ${hintFor(name, ruleNames) ?? 'expected all, none or a rule such as R5'}, found "${name}"`,
-      );
-    });
+function codeOf({ outcomes, missing }: Crosscheck): ExitCode {
+  return codeFor({
+    isDifferent: outcomes.some(differs),
+    isUndecided: missing > 0 || outcomes.some((outcome) => 'undecided' in outcome),
+  });
 }
 
 /** A difference outweighs a limit. */
-function codeOf({ outcomes, missing }: Crosscheck): ExitCode {
-  if (outcomes.some((outcome) => !agrees(outcome) && !('undecided' in outcome))) return exit.safetyViolated;
-  return missing > 0 || outcomes.some((outcome) => 'undecided' in outcome) ? exit.undecided : exit.holds;
+export function codeFor(found: { readonly isDifferent: boolean; readonly isUndecided: boolean }): ExitCode {
+  if (found.isDifferent) return exit.safetyViolated;
+  return found.isUndecided ? exit.undecided : exit.holds;
 }

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Bounds } from '../../spec/design.ts';
+import type { Bounds, Design } from '../../spec/design.ts';
 
 /** A table with aligned columns; numbers to the right. Colours do not count as width. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -33,6 +33,19 @@ export function boundsInWords(bounds: Bounds): string {
     `FIFO depth ${fifoDepth}`,
     `up to ${plural(faults, 'fault')}`,
   ].join(', ');
+}
+
+/** The bounds of designs in lines: one when they are the same for all, else one for each design. */
+export function tellBounds(designs: readonly Design[]): string {
+  const bounds = new Set(designs.map((design) => boundsInWords(design.bounds)));
+  if (bounds.size === 1) return `Bounds: ${[...bounds][0]}.`;
+  const lines = designs.map((design) => `Bounds of ${design.name}: ${boundsInWords(design.bounds)}.`);
+  return [...new Set(lines)].join('\n');
+}
+
+/** The name of a design, with the rules that are weakened in it. */
+export function nameOf({ name, weakened }: Design): string {
+  return weakened.length === 0 ? name : `${name} without ${weakened.join(', ')}`;
 }
 
 export function colourOf(verdict: string): (text: string) => string {

@@ -9,11 +9,12 @@ import { type Exploration, explore } from '../explorer/explore.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { compileModel } from '../model/model.ts';
 import { findJar } from '../tlc/jar.ts';
-import { rulesFor } from './crosscheck.ts';
+import { codeFor, wasInterrupted } from './crosscheck.ts';
+import { rulesFor } from './crosscheck-lists.ts';
 import { catchPart, type Setup, Undecided, withRuleWeakened } from './crosscheck-parts.ts';
 import { drive } from './drive.ts';
-import { type ExitCode, exit } from './exit.ts';
-import { boundsInWords, count, plural, table } from './format.ts';
+import { type ExitCode, WrongUsage } from './exit.ts';
+import { count, plural, table, tellBounds } from './format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
 import { inParallel } from './parallel.ts';
 import { meter } from './progress.ts';
@@ -34,6 +35,8 @@ interface Judged extends RuleFate {
 export async function mutantsVerb(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
   const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
+  if (chosen.length === 0)
+    throw new WrongUsage('--rules: expected all or a rule to weaken, such as R5, found "none"');
   const jobs = Math.max(1, wholeNumber('--jobs', options.jobs ?? availableParallelism()));
   const progress = meter('mutants');
   const setup: Setup = {
@@ -48,16 +51,18 @@ export async function mutantsVerb(names: readonly string[], options: MutantsOpti
   const whole: Exploration[] = [];
   for (const design of designs) whole.push(await explored(design, setup));
   let done = 0;
-  const judged = await inParallel(chosen, jobs, async (rule) => {
+  const run = async (rule: RuleName) => {
     say(done, rule);
     const fate = await judge(rule, designs, whole, setup);
     say(++done, rule);
     return fate;
-  });
+  };
+  const judged = await inParallel(chosen, jobs, run, wasInterrupted);
   progress.end();
-  if (options.json) printJson({ preset: options.preset, rules: judged.map(toJson) });
-  else printMutants(designs, judged);
-  return codeOf(judged);
+  const missing = chosen.length - judged.length;
+  if (options.json) printJson({ preset: options.preset, missing, rules: judged.map(toJson) });
+  else printMutants(designs, judged, missing);
+  return codeOf(judged, missing);
 }
 
 async function judge(
@@ -100,12 +105,15 @@ function isCaughtByBoth({ best, tlc }: Judged): boolean {
   return best !== undefined && tlc.every(({ reference, tlc }) => reference === tlc);
 }
 
-function codeOf(judged: readonly Judged[]): ExitCode {
-  if (judged.some((each) => each.undecided !== undefined)) return exit.undecided;
-  return judged.every(isCaughtByBoth) ? exit.holds : exit.safetyViolated;
+function codeOf(judged: readonly Judged[], missing: number): ExitCode {
+  const decided = judged.filter(({ undecided }) => undecided === undefined);
+  return codeFor({
+    isDifferent: !decided.every(isCaughtByBoth),
+    isUndecided: missing > 0 || decided.length < judged.length,
+  });
 }
 
-function printMutants(designs: readonly Design[], judged: readonly Judged[]): void {
+function printMutants(designs: readonly Design[], judged: readonly Judged[], missing: number): void {
   const header = [
     'rule weakened',
     'caught by',
@@ -116,13 +124,12 @@ function printMutants(designs: readonly Design[], judged: readonly Judged[]): vo
     'also caught in',
   ];
   print(table(header, judged.map(rowOf)));
-  const bounds = new Set(designs.map((design) => boundsInWords(design.bounds)));
-  if (bounds.size === 1)
-    print(`\nBounds: ${[...bounds][0]}. Numbers are actions of the shortest counterexample.`);
+  print(`\n${tellBounds(designs)}\nNumbers are actions of the shortest counterexample.`);
   for (const { rule, finding, undecided } of judged) {
     if (finding !== undefined) print(`\n${rule}: ${finding}.`);
     if (undecided !== undefined) print(`\n${rule}: undecided: ${undecided}.`);
   }
+  if (missing > 0) print(`\nInterrupted: ${plural(missing, 'rule')} more were not tried.`);
   const both = judged.filter(isCaughtByBoth).length;
   print(`\n${both} of ${plural(judged.length, 'weakened rule')} caught by both engines, in as many actions.`);
 }

@@ -4,7 +4,7 @@ import { changesBetween } from '../tlc/changes.ts';
 import type { TlcResult } from '../tlc/run.ts';
 import type { Violation } from '../tlc/told.ts';
 import { type ExitCode, exit } from './exit.ts';
-import { boundsInWords, count, plural, table } from './format.ts';
+import { boundsInWords, count, nameOf, plural, table, tellBounds } from './format.ts';
 import { indent } from './present.ts';
 import { print } from './write.ts';
 
@@ -54,8 +54,7 @@ export function codeOfCheck({ result }: TlcCheck): ExitCode {
 /** Shows a table of all checks, and below it what a row cannot say. */
 export function printChecks(checks: readonly TlcCheck[], planned: number): void {
   print(overview(checks));
-  const bounds = new Set(checks.map(({ design }) => boundsInWords(design.bounds)));
-  if (bounds.size === 1) print(`\nBounds: ${[...bounds][0]}.`);
+  print(`\n${tellBounds(checks.map(({ design }) => design))}`);
   for (const check of checks) {
     const lines = details(check);
     if (lines.length === 0) continue;
@@ -87,10 +86,6 @@ function overview(checks: readonly TlcCheck[]): string {
 /** What TLC has not told is 0: it stopped before, or it does not count that in its distributed mode. */
 function told(number: number): string {
   return number === 0 ? '?' : count(number);
-}
-
-function nameOf({ name, weakened }: Design): string {
-  return weakened.length === 0 ? name : `${name} without ${weakened.join(', ')}`;
 }
 
 function resultInWords({ result, temporal }: TlcCheck): string {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
@@ -33,10 +33,12 @@ interface TlcVerbOptions {
 
 type Question = TlcCheck['question'];
 
+/** One run of TLC. */
+type Task = Pick<TlcCheck, 'design' | 'question'>;
+
 /** What is the same for every design. */
 interface Plan {
   readonly jar: string;
-  readonly questions: readonly Question[];
   readonly workers: number;
   readonly memoryMegabytes: number;
   readonly seconds: number;
@@ -51,8 +53,10 @@ const TICK_MS = process.stderr.isTTY ? 500 : 20_000;
 export async function tlcVerb(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
   refuseContradictions(options);
   const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  const questions = questionsFor(options);
+  const tasks = designs.flatMap((design) => questions.map((question) => ({ design, question })));
+  if (options.keep !== undefined) makeFolders(String(options.keep), tasks);
   const plan = await planFor(options);
-  const tasks = designs.flatMap((design) => plan.questions.map((question) => ({ design, question })));
   const checks: TlcCheck[] = [];
   for (const { design, question } of tasks) {
     const check = await checkDesign(design, question, plan);
@@ -66,10 +70,7 @@ export async function tlcVerb(names: readonly string[], options: TlcVerbOptions)
 }
 
 function refuseContradictions(options: TlcVerbOptions): void {
-  const { distributed, liveness, host, spawnWorkers, workers, keep } = options;
-  if (keep !== undefined && statSync(String(keep), { throwIfNoEntry: false })?.isFile()) {
-    throw new WrongUsage(`--keep: expected a folder, found the file ${keep}`);
-  }
+  const { distributed, liveness, host, spawnWorkers, workers } = options;
   if (!distributed) {
     if (host === undefined && spawnWorkers === undefined) return;
     throw new WrongUsage('--host and --spawn-workers go with --distributed');
@@ -83,11 +84,37 @@ function refuseContradictions(options: TlcVerbOptions): void {
   }
 }
 
+function questionsFor({ liveness }: TlcVerbOptions): Question[] {
+  return liveness ? ['safety', 'liveness', 'blocked'] : ['safety'];
+}
+
+/** Makes the folders that stay before TLC runs, which may take hours. Each task has one to itself. */
+function makeFolders(keep: string, tasks: readonly Task[]): void {
+  const folders = new Set<string>();
+  for (const { design, question } of tasks) {
+    const folder = folderFor(keep, design, question);
+    if (folders.has(folder)) throw new WrongUsage(`--keep: two of the designs would share ${folder}`);
+    folders.add(folder);
+  }
+  for (const folder of folders) makeFolder(folder);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new WrongUsage(`--keep: expected a folder that can be made: ${(error as Error).message}`);
+  }
+}
+
+function folderFor(keep: string, { name }: Design, question: Question): string {
+  return join(keep, question === 'safety' ? name : `${name}-${question}`);
+}
+
 async function planFor(options: TlcVerbOptions): Promise<Plan> {
   const { workers = availableParallelism(), keep, host = '127.0.0.1', spawnWorkers = 0 } = options;
   const distributed = { host: String(host), spawnWorkers: wholeNumber('--spawn-workers', spawnWorkers) };
   return {
-    questions: options.liveness ? ['safety', 'liveness', 'blocked'] : ['safety'],
     workers: Math.max(1, wholeNumber('--workers', workers)),
     memoryMegabytes: wholeNumber('--memory', options.memory),
     seconds: wholeNumber('--seconds', options.seconds),
@@ -99,10 +126,8 @@ async function planFor(options: TlcVerbOptions): Promise<Plan> {
 
 /** Checks a design in a folder of its own, which stays when the user wants it. */
 async function checkDesign(design: Design, question: Question, plan: Plan): Promise<TlcCheck> {
-  if (plan.keep !== undefined) {
-    const name = question === 'safety' ? design.name : `${design.name}-${question}`;
-    return checkIn(join(plan.keep, name), design, question, plan);
-  }
+  const { keep } = plan;
+  if (keep !== undefined) return checkIn(folderFor(keep, design, question), design, question, plan);
   return withScratch((folder) => checkIn(folder, design, question, plan));
 }
 

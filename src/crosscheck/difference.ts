@@ -19,6 +19,8 @@ export interface LoneStep extends Explained {
   readonly by: 'TLC' | 'reference';
   readonly name: string;
   readonly target: State | Strange;
+  /** Whether TLC takes the reference's own step of the action, too. */
+  readonly isMore?: boolean;
 }
 
 /** Where two graphs part: the shortest way there that both have, and what they do there. */
@@ -47,7 +49,9 @@ export function differenceAt(
   const settling = ruleNames.filter((rule) => agreesWith(m, rule, state, tlcSteps));
   const suspects = settling.length > 0 ? settling : ruleNames;
   const byTlc = added.map((step): LoneStep => {
-    return { by: 'TLC', ...step, ...explainTlcStep(m, state, step, missed, suspects) };
+    const explained = explainTlcStep(m, state, step, missed, suspects);
+    const isOf = ({ action }: OwnStep) => isSameAction(explained.action, action);
+    return { by: 'TLC', ...step, ...explained, isMore: own.some(isOf) && !missed.some(isOf) };
   });
   const byReference = missed
     .filter((step) => !byTlc.some(({ action }) => isSameAction(action, step.action)))

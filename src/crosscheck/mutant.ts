@@ -27,10 +27,14 @@ export interface RuleFate {
   readonly finding?: string;
 }
 
-/** Reads an exploration of a weakened design beside that of the design with the rule in force. */
+/**
+ * Reads an exploration of a weakened design beside that of the design with the rule in force. What the design violates
+ * anyway, as soon, says nothing of the rule.
+ */
 export function mutantOf(design: string, weakened: Exploration, whole: Exploration): Mutant {
-  const caught = weakened.findings.flatMap(({ property: { id, kind }, schedule }) =>
-    kind === 'sometimes' || schedule === undefined ? [] : [{ property: id, length: schedule.length }],
+  const anyway = new Map(violationsOf(whole).map(({ property, length }) => [property, length]));
+  const caught = violationsOf(weakened).filter(
+    ({ property, length }) => length < (anyway.get(property) ?? Number.POSITIVE_INFINITY),
   );
   return {
     design,
@@ -38,6 +42,12 @@ export function mutantOf(design: string, weakened: Exploration, whole: Explorati
     states: weakened.states,
     changes: weakened.states !== whole.states || weakened.transitions !== whole.transitions,
   };
+}
+
+function violationsOf({ findings }: Exploration): Catch[] {
+  return findings.flatMap(({ property: { id, kind }, schedule }) =>
+    kind === 'sometimes' || schedule === undefined ? [] : [{ property: id, length: schedule.length }],
+  );
 }
 
 /** Joins what all designs say of a rule. */
@@ -55,7 +65,7 @@ export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
 function findingFor(mutants: readonly Mutant[]): string {
   const changed = mutants.filter(({ changes }) => changes).map(({ design }) => design);
   if (changed.length === 0)
-    return 'weakening it changes nothing: these bounds are too small for it, or no design needs it';
+    return 'weakening it leaves every graph as it is: at these bounds no design comes to where the rule would forbid anything';
   const covered = 'other rules cover for it, or a property is missing';
   return `weakening it changes what ${changed.join(', ')} can do, and violates nothing: ${covered}`;
 }

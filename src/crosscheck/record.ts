@@ -18,8 +18,9 @@ export interface RecordOptions {
   /** A 32-bit integer; the same seed gives the same traces. */
   readonly seed: number;
   readonly traces: number;
-  /** Actions of a trace at least; shorter runs are not recorded. */
+  /** Actions of a trace at least, and how many of them change the state; other runs are not recorded. */
   readonly from: number;
+  readonly changing: number;
   /** Actions of a trace at most. */
   readonly to: number;
 }
@@ -30,6 +31,9 @@ const STRIDE = 50;
 /** Strides without one run that is long enough, after which the bounds are too small for such runs. */
 const PATIENCE = 40;
 
+/** Multiples of it differ in many bits, whatever the seed. */
+const GOLDEN_RATIO = 0x9e3779b9;
+
 /** Thrown where schedules of this design do not get that long. */
 export class TracesTooShort extends Error {}
 
@@ -37,17 +41,19 @@ export class TracesTooShort extends Error {}
  * Records runs of the reference, half of them random and half by PCT, that are long enough.
  * @throws TracesTooShort when there are none.
  */
-export function recordTraces(m: Model, { seed, traces, from, to }: RecordOptions): RecordedTrace[] {
+export function recordTraces(m: Model, { seed, traces, from, changing, to }: RecordOptions): RecordedTrace[] {
   const system = systemOf(m);
   const schedule = scheduler(system);
   const plan = plans(system, 'both', to, m.maxFaults);
   const recorded: RecordedTrace[] = [];
   for (let stride = 0, last = 0; recorded.length < traces; stride++) {
     if (stride - last > PATIENCE) {
-      throw new TracesTooShort(`no schedule of ${from} actions in ${PATIENCE * STRIDE} runs at these bounds`);
+      const wanted = `${from} actions, ${changing} of them with an effect,`;
+      throw new TracesTooShort(`no schedule of ${wanted} in ${PATIENCE * STRIDE} runs at these bounds`);
     }
     const before = recorded.length;
-    for (const each of fc.sample(plan, { seed: seed + stride, numRuns: STRIDE, unbiased: true })) {
+    const seeded = { seed: seed ^ Math.imul(stride, GOLDEN_RATIO), numRuns: STRIDE, unbiased: true };
+    for (const each of fc.sample(plan, seeded)) {
       const recorder = new Recorder(m, system.state, system.before);
       run(
         system,
@@ -55,7 +61,9 @@ export function recordTraces(m: Model, { seed, traces, from, to }: RecordOptions
         to,
         recorder.judge((instance) => system.instances[instance]!),
       );
-      if (recorder.steps.length >= from && recorded.length < traces) recorded.push(recorder.steps);
+      const effects = recorder.steps.filter(({ changes }) => changes.length > 0).length;
+      const isLong = recorder.steps.length >= from && effects >= changing;
+      if (isLong && recorded.length < traces) recorded.push(recorder.steps);
     }
     if (recorded.length > before) last = stride;
   }

@@ -10,7 +10,7 @@ export function tellComparison(m: Model, comparison: Comparison): string[] {
   return [
     ...tellCounts(comparison),
     '',
-    ...tellDifference(m, difference),
+    ...tellDifference(m, difference, (name) => comparison.tlc.stepsByAction.has(name)),
     ...(comparison.differing === 0 ? [] : ['', ...tellExtent(m, comparison)]),
   ];
 }

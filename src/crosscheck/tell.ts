@@ -19,11 +19,16 @@ const TOLD = 5;
 /**
  * A difference as lines of text: the way there, what the reference does there and what TLC does, in which
  * fields, and which guard stood in the way.
+ * @param isTaken whether TLC takes an action of this name anywhere
  */
-export function tellDifference(m: Model, difference: Difference): string[] {
+export function tellDifference(
+  m: Model,
+  difference: Difference,
+  isTaken: (name: string) => boolean = () => true,
+): string[] {
   if (difference.initial !== undefined) return tellStart(m, difference.state, difference.initial);
   const { schedule, state, steps } = difference;
-  const told = steps.slice(0, TOLD).flatMap((lone) => ['', ...tellLone(m, state, lone)]);
+  const told = steps.slice(0, TOLD).flatMap((lone) => ['', ...tellLone(m, state, lone, isTaken(lone.name))]);
   const more = steps.length > TOLD ? ['', `And ${steps.length - TOLD} more steps of that state differ.`] : [];
   if (schedule.length === 0) return ['The graphs part in the initial state.', ...told, ...more];
   const way = schedule.length === 1 ? 'one step' : `${schedule.length} steps`;
@@ -58,14 +63,16 @@ function tellWay(m: Model, schedule: readonly Action[]): string[] {
   return aligned(rows);
 }
 
-function tellLone(m: Model, before: State, lone: LoneStep): string[] {
+function tellLone(m: Model, before: State, lone: LoneStep, isTaken: boolean): string[] {
   const fields = tellFields(m, before, lone);
-  return [headline(m, lone), ...[...tellCause(m, lone), ...fields].map((line) => `  ${line}`)];
+  const cause = isTaken || lone.cause.kind !== 'refused' ? tellCause(m, lone) : [tellNever(lone)];
+  return [headline(m, lone), ...[...cause, ...fields].map((line) => `  ${line}`)];
 }
 
-function headline(m: Model, { by, name, action, cause }: LoneStep): string {
+function headline(m: Model, { by, name, action, cause, isMore }: LoneStep): string {
   const label = action === undefined ? name : labelOf(m, action);
   const isShared = (cause.kind === 'rules' || cause.kind === 'outcome') && by === 'TLC' && !cause.isBlocked;
+  if (isShared && isMore) return `Both take ${label}; TLC takes it to one more state.`;
   if (isShared) return `Both take ${label}, and it leads to different states.`;
   if (cause.kind === 'renamed')
     return `Both take the step that the reference calls ${label}; TLC calls it ${name}.`;
@@ -111,6 +118,10 @@ function tellChange(m: Model, by: LoneStep['by'], rules: readonly RuleName[], is
   if (!isBlocked) return `With ${names} ${how}, the reference goes where TLC goes.`;
   const which = rules.length === 1 ? 'that' : 'one of them';
   return `The reference forbids it by ${names}; with ${which} ${how}, it takes the same step.`;
+}
+
+function tellNever({ name }: LoneStep): string {
+  return `TLC never takes ${name}: is it in Next?`;
 }
 
 function tellAsked(asked: readonly RuleName[]): string {

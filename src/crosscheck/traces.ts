@@ -47,7 +47,7 @@ export function judgeTraces(traces: readonly RecordedTrace[], run: TlcResult): T
   }
   const last = run.violation?.kind === 'deadlock' ? run.violation.trace.at(-1) : undefined;
   if (last === undefined)
-    throw new NotJudged(run.errors.join('\n') || run.stopped || `TLC ended with ${run.exitCode}`);
+    throw new NotJudged(run.stopped || run.errors.join('\n') || `TLC ended with ${run.exitCode}`);
   const variables = new Map(variablesOf(last));
   const trace = Number(variables.get('trace'));
   const taken = Number(variables.get('taken'));
@@ -64,8 +64,12 @@ export function judgeTraces(traces: readonly RecordedTrace[], run: TlcResult): T
   };
 }
 
-/** What Trace.tla prints: <<"differs", trace, step, {<<variable, in TLC, in the trace>>}>>. */
+/**
+ * What Trace.tla prints: <<"differs", trace, step, {<<variable, in TLC, in the trace>>}>>. Other prints may be
+ * lines of Java, and no values.
+ */
 function fieldsIn(print: string, trace: number, step: number): FieldOfTwo[] {
+  if (!print.startsWith('<<') || !print.includes('"differs"')) return [];
   const value = parseValue(print);
   if (!Array.isArray(value) || value[0] !== 'differs' || value[1] !== trace || value[2] !== step) return [];
   const variables = (value[3] as TlaSet).elements as readonly (readonly Value[])[];

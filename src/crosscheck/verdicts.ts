@@ -65,7 +65,7 @@ export function compareVerdicts(design: Design, exploration: Exploration, run: T
       tlc: level === undefined ? undefined : lengthAt(level, property, noted),
     };
   });
-  const counts = compareCounts(exploration, run);
+  const counts = compareCounts(exploration, run, false);
   const agree =
     counts.agree &&
     properties.every(({ reference, tlc }) => reference === tlc) &&
@@ -94,18 +94,21 @@ function lengthAt(
 
 /** What the recorders of MC.tla print: <<"noted", name, level>>. */
 export function notedIn(print: string): { readonly name: string; readonly level: number } | undefined {
-  const value = parseValue(print);
-  if (!Array.isArray(value) || value[0] !== 'noted') return undefined;
-  return { name: String(value[1]), level: Number(value[2]) };
+  // Java may have printed a line of its own.
+  if (!/^<<\s*"noted"/.test(print)) return undefined;
+  const value = parseValue(print) as readonly [string, string, number];
+  return { name: value[1], level: value[2] };
 }
 
-/** Compares sizes, and the counts of actions where TLC was asked for them. */
-export function compareCounts(exploration: Exploration, run: TlcResult): CountsCompared {
+/** Compares sizes and, where TLC was asked to count them, how often each action was taken. */
+export function compareCounts(exploration: Exploration, run: TlcResult, counted: boolean): CountsCompared {
   const { states, transitions, depth } = exploration;
   const reference = { states, transitions, depth };
   const tlc = tlcSizeOf(run);
-  const actions = [...run.coverage].flatMap(([name, { generated }]) => {
+  const names = counted ? new Set([...exploration.actions.keys(), ...run.coverage.keys()]) : [];
+  const actions = [...names].flatMap((name) => {
     const taken = exploration.actions.get(name as ActionName)?.taken ?? 0;
+    const generated = run.coverage.get(name)?.generated ?? 0;
     return name === 'Init' || taken === generated ? [] : [{ name, reference: taken, tlc: generated }];
   });
   const sameSize = states === tlc.states && transitions === tlc.transitions && depth === tlc.depth;

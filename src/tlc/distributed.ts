@@ -30,12 +30,14 @@ interface Run {
   readonly scratch: string;
   readonly port: number;
   readonly told: Told;
+  /** Of any worker here. */
+  lastWords: string;
 }
 
 const PORT = 'tlc2.tool.distributed.TLCServer.port';
 const REPORT_EVERY_MS = 2000;
 
-/** How long the server may go on after a worker of ours ended: at the end of the work both end together. */
+/** How long the server may go on after the last worker here ended: at the end of the work both end together. */
 const GRACE_MS = 5000;
 
 /**
@@ -46,11 +48,12 @@ export function runDistributed(options: DistributedOptions): Promise<TlcResult> 
   return withScratch(async (scratch) => {
     const model = await gatherModel(options, scratch);
     const port = await freePort();
-    const run = { options: { ...options, ...model }, scratch, port, told: nothingTold() };
+    const run: Run = { options: { ...options, ...model }, scratch, port, told: nothingTold(), lastWords: '' };
     const workers: Child[] = [];
     const server = startServer(run, () => {
       options.onReady?.(workerCommand(run));
-      for (let i = 0; i < options.spawnWorkers; i++) workers.push(startWorker(run, i, server));
+      for (let i = 0; i < options.spawnWorkers; i++) workers.push(startWorker(run, i));
+      void endWithoutWorkers(server, workers, run);
     });
     const ended = await server.ended;
     for (const worker of workers) worker.stop('the server ended');
@@ -104,8 +107,8 @@ function startServer(run: Run, onReady: () => void): Child {
 }
 
 /** Starts a worker here, with its share of the cores. */
-function startWorker(run: Run, index: number, server: Child): Child {
-  const { options, told } = run;
+function startWorker(run: Run, index: number): Child {
+  const { options } = run;
   const folder = join(run.scratch, `worker-${index}`);
   mkdirSync(folder);
   const threads = Math.max(1, Math.floor(availableParallelism() / options.spawnWorkers));
@@ -116,21 +119,22 @@ function startWorker(run: Run, index: number, server: Child): Child {
     'tlc2.tool.distributed.TLCWorker',
     options.host,
   ];
-  let lastWords = '';
   const onLine = (line: string) => {
-    lastWords = line.trim() || lastWords;
+    run.lastWords = line.trim() || run.lastWords;
   };
-  const worker = start('java', args, { folder, onLine });
-  void worker.ended.then(({ stopped }) => {
-    if (stopped === undefined) endSoon(server, told, `A worker ended before the work was done: ${lastWords}`);
-  });
-  return worker;
+  return start('java', args, { folder, onLine });
 }
 
-/** Ends a server that lost a worker, unless it ends by itself: it would wait for ever. */
-function endSoon(server: Child, told: Told, why: string): void {
+/**
+ * Ends a server that has lost every worker here, unless it ends by itself: it would wait for ever. What one worker loses
+ * it gives to the others.
+ */
+async function endWithoutWorkers(server: Child, workers: readonly Child[], run: Run): Promise<void> {
+  const ends = await Promise.all(workers.map((worker) => worker.ended));
+  if (ends.length === 0 || ends.some(({ stopped }) => stopped !== undefined)) return;
+  const why = `Every worker here ended before the work was done: ${run.lastWords}`;
   const timer = setTimeout(() => {
-    addError(told, why);
+    addError(run.told, why);
     server.stop(why);
   }, GRACE_MS);
   void server.ended.then(() => clearTimeout(timer));

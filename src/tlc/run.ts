@@ -32,6 +32,8 @@ export interface TlcOptions {
   };
   readonly extra?: readonly string[];
   readonly onProgress?: (told: Readonly<Told>) => void;
+  /** Ends the run once TLC tells that it has found more distinct states. */
+  readonly mostStates?: number;
   /** Ends the run once it is true of a value that the module prints. */
   readonly isEnough?: (value: string) => boolean;
   /** Takes the values that the module prints; they are not kept then. */
@@ -65,6 +67,9 @@ export interface TlcResult {
 /** Why a run stopped that `isEnough` ended. */
 export const ENOUGH = 'nothing more was asked';
 
+/** Why a run stopped that went beyond `mostStates`. */
+export const TOO_MANY = 'more states than there should be';
+
 const DEFAULT_MEGABYTES = 4096;
 
 /** Runs TLC on a model, and leaves nothing behind. */
@@ -78,7 +83,10 @@ export function runTlc(options: TlcOptions): Promise<TlcResult> {
         (options.onPrint ?? ((kept) => prints.push(kept)))(value);
         if (options.isEnough?.(value)) child?.stop(ENOUGH);
       },
-      onTold: options.onProgress ?? (() => {}),
+      onTold: (soFar) => {
+        options.onProgress?.(soFar);
+        if (soFar.distinct > (options.mostStates ?? Number.POSITIVE_INFINITY)) child?.stop(TOO_MANY);
+      },
     });
     const args = [
       ...javaOptionsFor(options, scratch),

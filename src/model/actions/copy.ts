@@ -21,6 +21,7 @@ export const Copy = transition({
     const version = s.blocks[block]!.issued;
     if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
     const entry = entryFor(s, side, block, version);
+    if (entry < 0) return false;
     const page = mirrorPage(m, s, side, entry);
     if (page.block === block && page.version === version) return page.state === 'copying';
     return !channelBusy(m, s, side);

@@ -32,6 +32,7 @@ export const Enqueue = transition({
       return tail.block === block && tail.version === version;
     }
     const entry = entryFor(s, side, block, version);
+    if (entry < 0) return false;
     if (count === fifo.entries.length || isDuplicating(m, s, side, block, version, entry)) return false;
     return R11_charge(m, s, side, m.subBlocks);
   },
