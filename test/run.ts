@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const SLOW_MS = 170_000;
+const SLOW_MS = 600_000;
 const mayNotSkip = process.env['CI'] === 'true';
 
 interface Outcome {

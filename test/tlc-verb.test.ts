@@ -105,11 +105,18 @@ test('without Java, or with an old one, the command says what brings it', () => 
   assert.match(old.stderr, /the java on the PATH is 8\. .* install /);
 });
 
+/** What passes for a jar with TLC in it, as far as its name list goes. */
+const ownJar = join(folder, 'own.jar');
+writeFileSync(ownJar, 'tlc2/TLC.class');
+
 java('a jar of the user is used as it is, and must be there', async () => {
   const { status, stderr } = tlc([oneUnit], { TLA2TOOLS_JAR: '/nowhere/tla2tools.jar' });
   assert.is(status, 69);
   assert.match(stderr, /TLA2TOOLS_JAR names \/nowhere\/tla2tools.jar, .* unset TLA2TOOLS_JAR/);
-  assert.is(await withEnv({ TLA2TOOLS_JAR: main }, () => findJar()), main);
+  assert.is(await withEnv({ TLA2TOOLS_JAR: ownJar }, () => findJar()), ownJar);
+  const wrong = tlc([oneUnit], { TLA2TOOLS_JAR: fine });
+  assert.is(wrong.status, 69);
+  assert.match(wrong.stderr, /which holds no TLC/);
 });
 
 java('a cached jar with another hash is not believed', async () => {
@@ -217,7 +224,7 @@ test('an interrupted command says so, and takes TLC with it', async () => {
   const version = 'echo \'openjdk version "17"\' >&2';
   const endless = `case "$*" in -version) ${version};; *-help) ;; *) echo $$ > '${pidFile}'; exec sleep 100;; esac`;
   const path = `${programs('endless', { java: endless })}:${process.env['PATH']}`;
-  const env = { ...process.env, PATH: path, TMPDIR: scratch, TLA2TOOLS_JAR: main };
+  const env = { ...process.env, PATH: path, TMPDIR: scratch, TLA2TOOLS_JAR: ownJar };
   const child = spawn(process.execPath, ['--import', 'tsx', main, 'tlc', fine, oneUnit, '--json'], { env });
   process.once('exit', () => child.kill('SIGKILL'));
   let stdout = '';

@@ -39,9 +39,11 @@ export function cachedJar(): string {
 
 /** A jar of the user's own is used as it is, whatever its build. */
 async function ownJar(jar: string): Promise<string> {
-  if ((await hashOf(jar)) !== undefined) return jar;
+  const content = await readFile(jar).catch(() => undefined);
+  if (content?.includes('tlc2/TLC.class')) return jar;
+  const problem = content === undefined ? 'which cannot be read as a file' : 'which holds no TLC';
   throw new MissingProgram(
-    `TLA2TOOLS_JAR names ${jar}, which cannot be read. To use the pinned build of TLC instead: unset TLA2TOOLS_JAR`,
+    `TLA2TOOLS_JAR names ${jar}, ${problem}. To use the pinned build of TLC instead: unset TLA2TOOLS_JAR`,
   );
 }
 
