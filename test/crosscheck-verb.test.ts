@@ -170,15 +170,20 @@ function endlessJava(pidFile: string): string {
 /** Runs a verb until it runs TLC, and interrupts it then. */
 async function interrupt(args: readonly string[]) {
   const pidFile = join(folder, `${args[0]}.pid`);
+  const jar = join(folder, 'own.jar');
+  writeFileSync(jar, 'tlc2/TLC.class');
   const main = join(root, 'src', 'cli', 'main.ts');
-  const env = { ...process.env, PATH: endlessJava(pidFile), TLA2TOOLS_JAR: main };
+  const env = { ...process.env, PATH: endlessJava(pidFile), TLA2TOOLS_JAR: jar };
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env });
   process.once('exit', () => child.kill('SIGKILL'));
   let stdout = '';
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
   });
-  while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await setTimeout(50);
+  while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') {
+    assert.is(child.exitCode, null, 'it ended before TLC ran');
+    await setTimeout(50);
+  }
   child.kill('SIGINT');
   const [status] = await once(child, 'close');
   return { status, document: JSON.parse(stdout) };
