@@ -86,7 +86,7 @@ async function judge(
     return { ...fate, tlc: await catchPart(design, explorations[best]!, fate.best.caught, setup) };
   } catch (error) {
     if (!(error instanceof Undecided)) throw error;
-    return { rule, alsoIn: [], tlc: [], undecided: error.message };
+    return { rule, alsoIn: [], isIdle: false, tlc: [], undecided: error.message };
   }
 }
 
@@ -108,8 +108,8 @@ function isCaughtByBoth({ best, tlc }: Judged): boolean {
 function codeOf(judged: readonly Judged[], missing: number): ExitCode {
   const decided = judged.filter(({ undecided }) => undecided === undefined);
   return codeFor({
-    isDifferent: !decided.every(isCaughtByBoth),
-    isUndecided: missing > 0 || decided.length < judged.length,
+    isDifferent: !decided.every((each) => each.isIdle || isCaughtByBoth(each)),
+    isUndecided: missing > 0 || decided.length < judged.length || decided.some(({ isIdle }) => isIdle),
   });
 }
 

@@ -25,6 +25,8 @@ export interface RuleFate {
   readonly alsoIn: readonly string[];
   /** Said of a rule that is caught nowhere. */
   readonly finding?: string;
+  /** Weakening it changes nothing: it was not put to the test. */
+  readonly isIdle: boolean;
 }
 
 /**
@@ -58,14 +60,20 @@ export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
       soonest === undefined || next.caught[0]!.length < soonest.caught[0]!.length ? next : soonest,
     undefined,
   );
-  if (best === undefined) return { rule, alsoIn: [], finding: findingFor(mutants) };
-  return { rule, best, alsoIn: caughtIn.filter((mutant) => mutant !== best).map(({ design }) => design) };
+  const isIdle = mutants.every(({ changes }) => !changes);
+  if (best === undefined) return { rule, alsoIn: [], finding: findingFor(mutants), isIdle };
+  return {
+    rule,
+    best,
+    isIdle,
+    alsoIn: caughtIn.filter((mutant) => mutant !== best).map(({ design }) => design),
+  };
 }
 
 function findingFor(mutants: readonly Mutant[]): string {
   const changed = mutants.filter(({ changes }) => changes).map(({ design }) => design);
   if (changed.length === 0)
-    return 'weakening it leaves every graph as it is: at these bounds no design comes to where the rule would forbid anything';
+    return 'weakening it leaves every graph as it is: at these bounds nothing comes to where it would forbid anything';
   const covered = 'other rules cover for it, or a property is missing';
   return `weakening it changes what ${changed.join(', ')} can do, and violates nothing: ${covered}`;
 }
