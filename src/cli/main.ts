@@ -65,7 +65,7 @@ withPreset(
 withPreset(
   cli.command('trace <schedule>', 'show the states that a schedule goes through, as a table or a picture'),
 )
-  .option('--format <name>', traceFormats.join(', '), { default: 'text' })
+  .option('--format <name>', `${traceFormats.join(', ')}; by the ending of the file, or text`)
   .option('--write <file>', 'write it to this file')
   .example('mirrorproof trace out/self-fed.schedule --format svg --write out/self-fed.svg')
   .action((schedule, options) => finish(async () => traceVerb(schedule, options)));

@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { hintFor } from '../design/bad-design.ts';
 import { writeWhole } from '../files/whole.ts';
@@ -23,8 +23,17 @@ type PictureFormat = keyof typeof renderers;
 export const traceFormats = ['text', ...(Object.keys(renderers) as PictureFormat[]), 'html'] as const;
 export type TraceFormat = (typeof traceFormats)[number];
 
+/** What the ending of a file says of its format. */
+const endings: Readonly<Record<string, TraceFormat>> = {
+  '.svg': 'svg',
+  '.html': 'html',
+  '.mmd': 'mermaid',
+  '.mermaid': 'mermaid',
+};
+
 export interface PictureOptions {
-  readonly format: string;
+  /** Without one, the ending of the file that is written says it, and the table is the default. */
+  readonly format?: string;
   readonly json?: boolean;
   readonly write?: string;
 }
@@ -33,7 +42,8 @@ export interface PictureOptions {
  * The format that the options ask for.
  * @throws WrongUsage when there is no such format, or nowhere to put it.
  */
-export function formatFor({ format, json, write }: PictureOptions): TraceFormat {
+export function formatFor({ format: asked, json, write }: PictureOptions): TraceFormat {
+  const format = asked ?? endings[extname(String(write ?? ''))] ?? 'text';
   const known = traceFormats.find((name) => name === format);
   if (known === undefined) {
     const hint = hintFor(format, traceFormats) ?? `expected ${traceFormats.join(', ')}`;

@@ -24,7 +24,7 @@ export function properties({ course, place }: View): HTMLElement {
     el(
       'p',
       { class: 'count' },
-      `${violated} violated, ${holding} hold, ${judged.length - violated - holding} not put to the test here`,
+      `${violated} violated, ${holding} hold, ${judged.length - violated - holding} say nothing of this step`,
     ),
     el('ul', { class: 'properties' }, ...sorted.map(item)),
   );
