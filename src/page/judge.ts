@@ -47,8 +47,9 @@ function reasonsFor({ model, steps, initial }: Course, property: Property, numbe
   const step = steps[number - 1];
   const after = step?.after ?? initial;
   const subjects = (SUBJECTS[property.id] ?? (() => []))(model, step?.before ?? initial, after);
-  // A property of states stays violated: what counts is where that began.
-  const began = steps.slice(0, number).findLastIndex((earlier) => !isViolatedIn(property, earlier)) + 1;
+  // A property of states stays violated: what counts is where that began. A step breaks what it breaks.
+  const firstOfRun = steps.slice(0, number).findLastIndex((earlier) => !isViolatedIn(property, earlier)) + 1;
+  const began = property.kind === 'step' ? number - 1 : firstOfRun;
   const broke = steps[began];
   const by = broke === undefined ? [] : [`Broken by step ${broke.number}, ${broke.label}: ${broke.says}.`];
   return [...subjects, ...by];

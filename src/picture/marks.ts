@@ -71,12 +71,15 @@ function toldOf(m: Model, trace: Trace, last: NonNullable<VerdictMark['last']>, 
 function violationMarks(m: Model, trace: Trace): ViolationMark[] {
   return trace.steps.flatMap(({ violated }, i) => {
     const before = trace.steps[i - 1]?.violated ?? [];
-    return violated
-      .filter((property) => !before.includes(property))
-      .map(({ id, says }): ViolationMark => {
-        const title = `${id} violated at step ${stepName(m, trace, i + 1)}`;
-        return { kind: 'violation', step: i + 1, property: id, title, text: says.replace(/\.$/, '') };
-      });
+    return (
+      violated
+        // A property of states stays violated; a step that violates one is a violation each time.
+        .filter((property) => property.kind === 'step' || !before.includes(property))
+        .map(({ id, says }): ViolationMark => {
+          const title = `${id} violated at step ${stepName(m, trace, i + 1)}`;
+          return { kind: 'violation', step: i + 1, property: id, title, text: says.replace(/\.$/, '') };
+        })
+    );
   });
 }
 

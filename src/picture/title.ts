@@ -19,7 +19,10 @@ export function summaryOf(picture: Picture): string[] {
   );
   const properties = violated.size === 0 ? [] : [`Violated: ${[...violated].join(', ')}.`];
   const all = [...harm, ...properties];
-  return all.length === 0 ? ['Every acknowledged write can still be read.'] : all;
+  if (all.length > 0) return all;
+  return picture.verdict === 'safe'
+    ? ['Every acknowledged write can still be read.']
+    : ['No write is harmed; what a device held from the start is out of reach.'];
 }
 
 /** For each block that is not safe in the end, where that came about. */
