@@ -11,7 +11,7 @@ import { loadDesign } from '../src/design/load.ts';
 import { compileModel } from '../src/model/model.ts';
 import { runCourse } from '../src/page/course.ts';
 import { jsonForScript, pageHtml } from '../src/page/html.ts';
-import { formatPlace, parsePlace, take } from '../src/page/place.ts';
+import { formatPlace, parsePlace, settle, take } from '../src/page/place.ts';
 import { remediesFor } from '../src/page/remedy.ts';
 import { parseSchedule } from '../src/schedule/file.ts';
 import { actionsByLabel } from '../src/schedule/label.ts';
@@ -50,6 +50,15 @@ test.before(() => {
 test.after(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true });
+});
+
+test('a link to an action that cannot happen shows the recording whole, and a branch up to that action', () => {
+  const recorded = LOSS.slice(0, 10);
+  const dead = parsePlace(LOSS, '#step=11&from=10&take=NoSuch+K9');
+  assert.equal(settle(LOSS, dead, recorded), { path: LOSS, step: 10, part: '' });
+  const branch = parsePlace(LOSS, '#step=12&from=10&take=Drain+K1&take=NoSuch+K9');
+  const possible = [...recorded, 'Drain K1'];
+  assert.equal(settle(LOSS, branch, possible), { path: possible, step: 11, part: '' });
 });
 
 test('a place and its address are one another', () => {

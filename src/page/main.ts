@@ -6,7 +6,7 @@ import { createFrame } from './frame.ts';
 import { onKeys } from './keys.ts';
 import { latest } from './latest.ts';
 import { nextOf } from './next.ts';
-import { branchesAt, formatPlace, type Place, parsePlace, take } from './place.ts';
+import { branchesAt, formatPlace, type Place, parsePlace, settle, take } from './place.ts';
 import type { Deeds, View } from './view.ts';
 import { inOrder } from './view-next.ts';
 
@@ -37,10 +37,14 @@ addEventListener('popstate', () => draw(corrected(parsePlace(data.schedule, loca
 frame.draw(view);
 
 function show(to: Place, how: 'push' | 'replace' = 'replace'): void {
-  const address = `#${formatPlace(data.schedule, to)}`;
-  if (how === 'push') history.pushState(null, '', address);
-  else history.replaceState(null, '', address);
   draw(to);
+  const address = `#${formatPlace(data.schedule, to)}`;
+  if (address === location.hash) return;
+  // Some browsers limit how often the address may change; the page goes on without.
+  try {
+    if (how === 'push') history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+  } catch {}
 }
 
 function draw(to: Place): void {
@@ -48,10 +52,9 @@ function draw(to: Place): void {
   frame.draw(view);
 }
 
-/** A link may name actions that cannot happen: the run ends before the first of them. */
 function corrected(wanted: Place): Place {
-  const path = runCourse(model, wanted.path).steps.map(({ label }) => label);
-  return { ...wanted, path, step: Math.min(path.length, wanted.step) };
+  const possible = runCourse(model, wanted.path).steps.map(({ label }) => label);
+  return settle(data.schedule, wanted, possible);
 }
 
 function viewOf(at: Place): View {

@@ -28,6 +28,16 @@ export function parsePlace(recorded: readonly string[], fragment: string): Place
 }
 
 /**
+ * The place for as much of a run as is possible: a link may name actions that cannot happen any more. What is left of a
+ * branch that never left the recording is the recording, whole, and not a shorter one.
+ */
+export function settle(recorded: readonly string[], wanted: Place, possible: readonly string[]): Place {
+  const step = Math.min(possible.length, wanted.step);
+  const isRecorded = branchesAt(recorded, possible) === possible.length;
+  return { ...wanted, path: isRecorded ? recorded : possible, step };
+}
+
+/**
  * How many actions a run shares with the recorded one. It is the recorded one, or a beginning of it, if
  * all.
  */
