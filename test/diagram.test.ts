@@ -11,7 +11,16 @@ import { type AnyMachineSnapshot, type AnyStateMachine, createMachine } from 'xs
 import { getAdjacencyMap } from 'xstate/graph';
 import { type ChartName, charts } from '../spec/charts/index.ts';
 import { ruleNames, rulesNamed } from '../spec/rules.ts';
-import { CannotDraw, type Chart, chartNamed, chartOf, type Edge } from '../src/diagram/chart.ts';
+import {
+  CannotDraw,
+  type Chart,
+  chartNamed,
+  chartOf,
+  type Edge,
+  edgesIn,
+  type Level,
+  leavesIn,
+} from '../src/diagram/chart.ts';
 import { bandOf, Tally } from '../src/diagram/coverage.ts';
 import { toDot } from '../src/diagram/dot.ts';
 import { toMermaid } from '../src/diagram/mermaid.ts';
@@ -26,36 +35,55 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const names = Object.keys(charts) as ChartName[];
 const all = names.map(chartNamed);
 
-/** What a tool made of a diagram: its states, where it begins, and its edges with their text. */
+/** What a tool made of a diagram: its states, what is inside which, where it begins, and its edges with their text. */
 interface Reading {
+  /** The innermost states. */
   readonly states: readonly string[];
+  /** `inner in outer`, for every state that is in another. */
+  readonly within: readonly string[];
   readonly initials: readonly string[];
   readonly edges: readonly string[];
   readonly texts: readonly string[];
 }
 
-/** What the lifecycle tables have of a chart. */
-function expected({ name, regions }: Chart): Reading {
-  const tables = Object.entries(lifecycles).filter(([region]) => region.split('.')[0] === name);
-  const edges = regions.flatMap((region) => region.edges);
+function expected({ regions }: Chart): Reading {
+  const edges = regions.flatMap(edgesIn);
   return {
-    states: tables.flatMap(([, table]) => Object.keys(table)),
-    initials: regions.map(({ initial }) => initial),
-    edges: tables.flatMap(([, table]) =>
-      Object.entries(table).flatMap(([from, events]) =>
-        Object.entries(events).map(([event, to]) => `${from} -${event}-> ${to}`),
-      ),
-    ),
+    states: regions.flatMap(leavesIn),
+    within: regions.flatMap((region) => withinOf(region)),
+    initials: regions.flatMap(initialsIn),
+    edges: edges.map(nameOf),
     texts: edges.map(({ event, says }) => squeezed(`${event} ${says}`)),
   };
 }
 
+function withinOf({ states }: Level): string[] {
+  return states.flatMap(({ name, inside }) =>
+    inside === undefined
+      ? []
+      : [...inside.states.map((state) => `${state.name} in ${name}`), ...withinOf(inside)],
+  );
+}
+
+function initialsIn({ initial, states }: Level): string[] {
+  return [initial, ...states.flatMap(({ inside }) => (inside === undefined ? [] : initialsIn(inside)))];
+}
+
 function assertSame(read: Reading, chart: Chart): void {
   const want = expected(chart);
-  for (const key of ['states', 'initials', 'edges', 'texts'] as const) {
+  for (const key of ['states', 'within', 'initials', 'edges', 'texts'] as const) {
     assert.equal([...read[key]].sort(), [...want[key]].sort(), `${chart.name}: ${key}`);
   }
 }
+
+/** The states of all charts that have states of their own. */
+const composites = new Set(
+  all.flatMap(({ regions }) =>
+    regions
+      .flatMap(levelsIn)
+      .flatMap(({ states }) => states.flatMap(({ name, inside }) => (inside ? [name] : []))),
+  ),
+);
 
 /** A text without its line breaks. */
 function squeezed(text: string): string {
@@ -68,12 +96,56 @@ function nameOf({ from, event, to }: Pick<Edge, 'from' | 'event' | 'to'>): strin
 
 test('the walk finds every state and edge of the lifecycle tables, each with a text', () => {
   for (const chart of all) {
-    const edges = chart.regions.flatMap((region) => region.edges);
-    const states = chart.regions.flatMap((region) => region.states);
-    assertSame({ ...expected(chart), states, edges: edges.map(nameOf) }, chart);
-    assert.ok(edges.every(({ says }) => says.length > 4));
+    for (const region of chart.regions) {
+      const table = lifecycles[region.region];
+      assert.equal(leavesIn(region).sort(), Object.keys(table).sort());
+      const taken = edgesIn(region).flatMap(({ leaves, event, to }) =>
+        leaves.map((from) => `${from} -${event}-> ${beginningOf(region, to)}`),
+      );
+      const known = Object.entries(table).flatMap(([from, events]) =>
+        Object.entries(events).map(([event, to]) => `${from} -${event}-> ${to}`),
+      );
+      assert.equal(taken.sort(), known.sort());
+      assert.ok(edgesIn(region).every(({ says }) => says.length > 4));
+    }
     assert.ok(chart.about.endsWith('.'));
   }
+});
+
+/** Where it begins that goes to a state. */
+function beginningOf(region: Level, name: string): string {
+  const inside = levelsIn(region)
+    .flatMap(({ states }) => states)
+    .find((state) => state.name === name)!.inside;
+  return inside === undefined ? name : beginningOf(region, inside.initial);
+}
+
+function levelsIn(level: Level): Level[] {
+  return [level, ...level.states.flatMap(({ inside }) => (inside === undefined ? [] : levelsIn(inside)))];
+}
+
+test('an event of a state that an inner one knows, too, leads out of the other inner ones only', () => {
+  const machine = createMachine({
+    initial: 'o',
+    states: {
+      o: {
+        initial: 'a',
+        on: { GO: 'x' },
+        states: { a: { on: { GO: 'b' } }, b: {}, c: { initial: 'd', states: { d: {}, e: {} } } },
+      },
+      x: {},
+    },
+  });
+  const [inner, outer] = edgesIn(chartOf('fifo', machine).regions[0]!);
+  assert.equal([inner!.from, inner!.to, inner!.leaves], ['a', 'b', ['a']]);
+  assert.equal([outer!.from, outer!.to, outer!.leaves], ['o', 'x', ['b', 'd', 'e']]);
+  const tally = new Tally();
+  for (const from of ['a', 'b', 'd', 'd']) tally.add([{ region: 'fifo', from, event: 'GO' }]);
+  const counted = edgesIn(tally.onto(chartOf('fifo', machine), 'steps').regions[0]!);
+  assert.equal(
+    counted.map(({ taken }) => taken),
+    [1, 3],
+  );
 });
 
 test('a chart that the formats would draw with something left out is refused', () => {
@@ -82,7 +154,11 @@ test('a chart that the formats would draw with something left out is refused', (
   for (const machine of [
     flat({ GO: { target: 'b', guard: () => true } }),
     flat({ GO: {} }),
-    createMachine({ initial: 'a', states: { a: { initial: 'c', states: { c: {} } } } }),
+    createMachine({
+      initial: 'a',
+      states: { a: { initial: 'c', states: { c: { on: { GO: '#b' } } } }, b: { id: 'b' } },
+    }),
+    createMachine({ initial: 'a', states: { a: { type: 'parallel', states: { c: {}, d: {} } } } }),
     createMachine({ type: 'parallel', states: { p: { initial: 'a', states: { a: {} } }, q: {} } }),
     createMachine({
       type: 'parallel',
@@ -98,7 +174,7 @@ test('a chart that the formats would draw with something left out is refused', (
 
 test('the rules that guard a lifecycle event are on its edges, and every rule there is known', () => {
   const guarded: Record<string, string[]> = {
-    'suspecting -FENCE-> draining': ['R6_arbiter'],
+    'suspecting -FENCE-> alone': ['R6_arbiter'],
     'draining -DRAIN_DONE-> linking': ['R5_drain'],
     'linking -TAKE_CHARGE-> solo': ['R5_link'],
     'free -ACQUIRE-> acquired': ['R2_fresh', 'R5_fence'],
@@ -112,7 +188,7 @@ test('the rules that guard a lifecycle event are on its edges, and every rule th
     'dirty -DESTAGE-> destaging': ['R5_fence', 'R11_charge'],
     'destaging -CLEAN-> clean': ['R9_version'],
   };
-  const edges = all.flatMap(({ regions }) => regions.flatMap((region) => region.edges));
+  const edges = all.flatMap(({ regions }) => regions.flatMap(edgesIn));
   for (const edge of edges) {
     const named: string[] = edge.says.match(/\bR\d+_\w+/g) ?? [];
     for (const rule of guarded[nameOf(edge)] ?? [])
@@ -140,7 +216,7 @@ function loadMermaid() {
 }
 
 interface MermaidData {
-  readonly nodes: readonly { id: string; shape: string; isGroup: boolean }[];
+  readonly nodes: readonly { id: string; shape: string; isGroup: boolean; parentId?: string }[];
   readonly edges: readonly { start: string; end: string; label: string }[];
 }
 
@@ -160,6 +236,9 @@ async function readMermaid(text: string): Promise<Reading> {
   );
   return {
     states: nodes.filter(({ id, isGroup }) => !isGroup && !starts.has(id)).map(({ id }) => id),
+    within: nodes
+      .filter(({ id, parentId = '' }) => !starts.has(id) && composites.has(parentId))
+      .map(({ id, parentId }) => `${id} in ${parentId}`),
     initials: edges.filter(({ start }) => starts.has(start)).map(({ end }) => end),
     edges: labelled.map(({ start, end }, i) => `${start} -${texts[i]!.split(' ')[0]}-> ${end}`),
     texts,
@@ -183,19 +262,45 @@ async function refused(attempt: () => Promise<unknown>): Promise<void> {
 const graphviz = await Graphviz.load();
 
 interface GraphvizJson {
-  readonly objects: readonly { _gvid: number; name: string; class?: string }[];
-  readonly edges: readonly { tail: number; head: number; class: string; label?: string; style?: string }[];
+  readonly objects: readonly {
+    _gvid: number;
+    name: string;
+    class?: string;
+    nodes?: number[];
+    subgraphs?: number[];
+  }[];
+  readonly edges: readonly {
+    tail: number;
+    head: number;
+    ltail?: string;
+    lhead?: string;
+    class: string;
+    label?: string;
+    style?: string;
+  }[];
 }
 
 function readDot(text: string): Reading {
   const { objects, edges } = JSON.parse(graphviz.layout(text, 'json', 'dot')) as GraphvizJson;
-  const at = (id: number) => objects.find(({ _gvid }) => _gvid === id)!.name;
+  const at = (id: number) => objects.find(({ _gvid }) => _gvid === id)!;
+  const nameOf = (frame: string) => frame.replace(/^cluster_/, '');
+  const frames = objects.filter(({ name }) => composites.has(nameOf(name)));
+  const inFrames = (inner: number[]) => inner.filter((id) => frames.some(({ nodes }) => nodes?.includes(id)));
   const labelled = edges.filter((edge) => edge.class === 'transition');
   const texts = labelled.map(({ label }) => squeezed(textOfXml(`<b>${label!.replaceAll('<BR/>', ' ')}</b>`)));
+  const headOf = ({ head, lhead }: GraphvizJson['edges'][number]) => nameOf(lhead ?? at(head).name);
   return {
     states: objects.filter((object) => object.class === 'state').map(({ name }) => name),
-    initials: edges.filter((edge) => edge.class === 'start').map(({ head }) => at(head)),
-    edges: labelled.map(({ tail, head }, i) => `${at(tail)} -${texts[i]!.split(' ')[0]}-> ${at(head)}`),
+    within: frames.flatMap(({ name, nodes = [], subgraphs = [] }) => {
+      const further = inFrames(subgraphs.flatMap((id) => at(id).nodes ?? []));
+      const own = nodes.filter((id) => !further.includes(id) && at(id).class === 'state');
+      return [...own, ...subgraphs].map((id) => `${nameOf(at(id).name)} in ${nameOf(name)}`);
+    }),
+    initials: edges.filter((edge) => edge.class === 'start').map(headOf),
+    edges: labelled.map((edge, i) => {
+      const from = nameOf(edge.ltail ?? at(edge.tail).name);
+      return `${from} -${texts[i]!.split(' ')[0]}-> ${headOf(edge)}`;
+    }),
     texts,
   };
 }
@@ -229,8 +334,18 @@ function readSvg(text: string): Reading {
       .map(({ textContent }) => textContent)
       .join(' '),
   }));
+  const states = [...groupsOf(svg, 'node state'), ...groupsOf(svg, 'node composite')];
+  const outer = (group: Element): Element | undefined => {
+    const parent = group.parentNode as Element | null;
+    if (parent === null || parent.nodeType !== 1) return undefined;
+    return parent.getAttribute('class') === 'node composite' ? parent : outer(parent);
+  };
   return {
     states: groupsOf(svg, 'node state').map(title),
+    within: states.flatMap((group) => {
+      const around = outer(group);
+      return around === undefined ? [] : [`${title(group)} in ${title(around)}`];
+    }),
     initials: groupsOf(svg, 'edge start').map((group) => title(group).split('->')[1]!),
     edges: lines.map(({ ends: [from, to], text }) => `${from} -${text.split(' ')[0]}-> ${to}`),
     texts: lines.map((line) => squeezed(line.text)),
@@ -253,8 +368,10 @@ test('a second SCXML reader finds every state and edge', async () => {
   for (const chart of all) {
     const machine = await render(toScxml(chart), { inputType: 'scxml', outputType: 'json' });
     const read = readMachine(machine as unknown as Machine);
-    assert.equal(read.edges.sort(), [...expected(chart).edges].sort());
-    assert.equal(read.states.sort(), [...expected(chart).states].sort());
+    const { texts: _, initials: __, ...want } = expected(chart);
+    for (const key of ['states', 'within', 'edges'] as const) {
+      assert.equal([...read[key]].sort(), [...want[key]].sort());
+    }
     const parallel = (machine as unknown as Machine).states.map(({ type }) => type).includes('parallel');
     assert.is(parallel, chart.regions.length > 1);
   }
@@ -265,15 +382,26 @@ interface Machine {
   readonly transitions?: readonly { from: string; to: string; event?: string }[];
 }
 
-function readMachine({ states, transitions = [] }: Machine): { states: string[]; edges: string[] } {
-  const inner = states.flatMap(({ statemachine }) => statemachine ?? []).map(readMachine);
-  const leaves = states.filter(({ type, statemachine }) => type === 'regular' && statemachine === undefined);
+function readMachine({ states, transitions = [] }: Machine): Omit<Reading, 'texts' | 'initials'> {
+  const regular = states.filter(({ type }) => type === 'regular' || type === 'parallel');
+  const inner = regular.flatMap(({ statemachine }) => statemachine ?? []).map(readMachine);
+  const within = regular
+    .filter(({ name }) => composites.has(name))
+    .flatMap(({ name, statemachine }) =>
+      statemachine!.states
+        .filter(({ type }) => type === 'regular')
+        .map((state) => `${state.name} in ${name}`),
+    );
   const own = transitions.filter(({ event }) => event !== undefined);
   return {
-    states: [...leaves.map(({ name }) => name), ...inner.flatMap((machine) => machine.states)],
+    states: [
+      ...regular.filter(({ statemachine }) => statemachine === undefined).map(({ name }) => name),
+      ...inner.flatMap(({ states }) => states),
+    ],
+    within: [...within, ...inner.flatMap((machine) => machine.within)],
     edges: [
       ...own.map(({ from, to, event }) => `${from} -${event}-> ${to}`),
-      ...inner.flatMap((machine) => machine.edges),
+      ...inner.flatMap(({ edges }) => edges),
     ],
   };
 }
@@ -327,10 +455,23 @@ function readPlantUml(text: string): Reading {
   const labelled = arrows.filter(({ from }) => from !== '[*]');
   return {
     states: lines.flatMap((line) => /^state (\w+)$/.exec(line)?.[1] ?? []),
+    within: withinBraces(lines),
     initials: arrows.filter(({ from }) => from === '[*]').map(({ to }) => to!),
     edges: labelled.map(({ from, to, label }) => `${from} -${label!.split(' ')[0]}-> ${to}`),
     texts: labelled.map(({ label }) => label!),
   };
+}
+
+function withinBraces(lines: readonly string[]): string[] {
+  const around: string[] = [];
+  return lines.flatMap((line) => {
+    if (line === '}') around.pop();
+    const [, name] = /^state (?:".*" as )?(\w+)( \{)?$/.exec(line) ?? [];
+    if (name === undefined) return [];
+    const outer = around.at(-1) ?? '';
+    if (line.endsWith('{')) around.push(name);
+    return composites.has(outer) ? [`${name} in ${outer}`] : [];
+  });
 }
 
 test('PlantUML has every state, edge and text, and its blocks close', () => {
@@ -378,11 +519,9 @@ test('XState makes of the JSON the machine that it came from', () => {
 /** A chart with as many counts on its edges as given, one after the other. */
 function counted(chart: Chart, counts: readonly number[]): Chart {
   const tally = new Tally();
-  chart.regions
-    .flatMap((region) => region.edges)
-    .forEach((edge, i) => {
-      for (let n = 0; n < (counts[i] ?? 0); n++) tally.add([edge]);
-    });
+  chart.regions.flatMap(edgesIn).forEach((edge, i) => {
+    for (let n = 0; n < (counts[i] ?? 0); n++) tally.add([edge]);
+  });
   return tally.onto(chart, 'How often the test took each edge');
 }
 

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type AnyActor, createActor } from 'xstate';
+import { type AnyActor, createActor, type StateValue } from 'xstate';
 import { charts } from '../spec/charts/index.ts';
 import { initialState } from '../src/model/initial.ts';
 import { advance, IllegalMove, LIFECYCLE_STATES, lifecycles, type Region } from '../src/model/lifecycle.ts';
@@ -22,14 +22,27 @@ function edgesOfCharts(): string[] {
 }
 
 interface Node {
+  readonly key: string;
   readonly states: Record<string, Node>;
-  readonly transitions: Map<string, { target?: { key: string }[] }[]>;
+  readonly initial?: { target?: Node[] };
+  readonly transitions: Map<string, { target?: Node[] }[]>;
 }
 
-function edgesOf(region: string, node: Node): string[] {
-  return Object.entries(node.states).flatMap(([from, { transitions }]) =>
-    [...transitions].map(([event, [edge]]) => `${region}: ${from} -${event}-> ${edge?.target?.[0]?.key}`),
-  );
+/** The edges of the innermost states: their own, and those of the states around them that they do not have themselves. */
+function edgesOf(region: string, node: Node, around: ReadonlyMap<string, string> = new Map()): string[] {
+  return Object.values(node.states).flatMap((state) => {
+    const own = [...state.transitions].map(
+      ([event, [edge]]) => [event, beginningOf(edge!.target![0]!)] as const,
+    );
+    const edges = new Map([...around, ...own]);
+    if (Object.keys(state.states).length > 0) return edgesOf(region, state, edges);
+    return [...edges].map(([event, to]) => `${region}: ${state.key} -${event}-> ${to}`);
+  });
+}
+
+function beginningOf(node: Node): string {
+  const first = node.initial?.target?.[0];
+  return first === undefined ? node.key : beginningOf(first);
 }
 
 function edgesOfTables(): string[] {
@@ -118,12 +131,16 @@ function compareWithActor(actors: Map<string, AnyActor>, { region, part, event, 
   if (!actors.has(key)) actors.set(key, createActor(charts[name as keyof typeof charts]).start());
   const actor = actors.get(key)!;
   const stateOf = () => {
-    const { value } = actor.getSnapshot() as { value: string | Record<string, string> };
-    return typeof value === 'string' ? value : value[child!]!;
+    const { value } = actor.getSnapshot() as { value: StateValue };
+    return innermost(child === undefined ? value : (value as Record<string, StateValue>)[child]!);
   };
   assert.is(stateOf(), from, `${key} before ${event}`);
   actor.send({ type: event });
   assert.is(stateOf(), to, `${key} after ${event}`);
+}
+
+function innermost(value: StateValue): string {
+  return typeof value === 'string' ? value : innermost(Object.values(value)[0]!);
 }
 
 test.run();

@@ -1,10 +1,5 @@
 import { createMachine } from 'xstate';
 
-const SUSPECT = { target: 'suspecting', description: 'R5: no sign of life of the partner, or so it seems' };
-const STAND_DOWN = { target: 'fenced', description: 'R5: fenced by the partner' };
-const FENCED_BACK = { target: 'fenced', description: 'R6_arbiter weakened: the partner fenced back' };
-const STOP = { target: 'stopped', description: 'A4: its cache is gone or its board is down' };
-
 /**
  * One controller. Its board is up, hangs or is down; one that goes down stops its controller. A controller
  * without its cache is degraded (A4) and stops on a board that is still up.
@@ -33,67 +28,79 @@ export const controllerChart = createMachine({
       },
     },
     mode: {
-      initial: 'booting',
+      initial: 'running',
       states: {
-        booting: {
-          on: {
-            NOTIFY: { target: 'notified', description: 'A2, A10: tells its cache size' },
-            SUSPECT,
-            STAND_DOWN,
-            STOP,
-          },
-        },
-        notified: {
-          on: {
-            ALLOCATE: { target: 'allocated', description: 'A2, A10: allocates its mirror area' },
-            SUSPECT,
-            STAND_DOWN,
-            STOP,
-          },
-        },
-        allocated: {
-          on: {
-            CREATE_TABLE: { target: 'mirrored', description: 'A1, A2, A10: its mirror management table' },
-            SUSPECT,
-            STAND_DOWN,
-            STOP,
-          },
-        },
-        mirrored: {
-          on: {
-            DEGRADE: { target: 'writeThrough', description: 'R7: one copy only' },
-            SUSPECT,
-            STAND_DOWN,
-            STOP,
-          },
-        },
-        writeThrough: { on: { SUSPECT, STAND_DOWN, STOP } },
-        suspecting: {
-          on: {
-            FENCE: { target: 'draining', description: 'R6_arbiter: nobody fenced it first' },
-            STAND_DOWN: { target: 'fenced', description: 'R6: the arbiter decided for the partner' },
-            STOP,
-          },
-        },
-        draining: {
-          on: {
-            DRAIN_DONE: {
-              target: 'linking',
-              description: 'R5_drain, A5, B14: indicator empty; mirror area disabled',
+        running: {
+          on: { STOP: { target: 'stopped', description: 'A4: its cache is gone or its board is down' } },
+          initial: 'paired',
+          states: {
+            paired: {
+              on: {
+                SUSPECT: {
+                  target: 'suspecting',
+                  description: 'R5: no sign of life of the partner, or so it seems',
+                },
+                STAND_DOWN: { target: 'fenced', description: 'R5: fenced by the partner' },
+              },
+              initial: 'booting',
+              states: {
+                booting: {
+                  on: { NOTIFY: { target: 'notified', description: 'A2, A10: tells its cache size' } },
+                },
+                notified: {
+                  on: {
+                    ALLOCATE: { target: 'allocated', description: 'A2, A10: allocates its mirror area' },
+                  },
+                },
+                allocated: {
+                  on: {
+                    CREATE_TABLE: {
+                      target: 'mirrored',
+                      description: 'A1, A2, A10: its mirror management table',
+                    },
+                  },
+                },
+                mirrored: { on: { DEGRADE: { target: 'writeThrough', description: 'R7: one copy only' } } },
+                writeThrough: {},
+              },
             },
-            STAND_DOWN: FENCED_BACK,
-            STOP,
+            suspecting: {
+              on: {
+                FENCE: { target: 'alone', description: 'R6_arbiter: nobody fenced it first' },
+                STAND_DOWN: { target: 'fenced', description: 'R6: the arbiter decided for the partner' },
+              },
+            },
+            alone: {
+              on: {
+                STAND_DOWN: {
+                  target: 'fenced',
+                  description: 'R6_arbiter weakened: the partner fenced back',
+                },
+              },
+              initial: 'draining',
+              states: {
+                draining: {
+                  on: {
+                    DRAIN_DONE: {
+                      target: 'linking',
+                      description: 'R5_drain, A5, B14: indicator empty; mirror area disabled',
+                    },
+                  },
+                },
+                linking: {
+                  on: {
+                    TAKE_CHARGE: {
+                      target: 'solo',
+                      description: 'R5_link, A4, A12: every copy page is linked',
+                    },
+                  },
+                },
+                solo: {},
+              },
+            },
+            fenced: {},
           },
         },
-        linking: {
-          on: {
-            TAKE_CHARGE: { target: 'solo', description: 'R5_link, A4, A12: every copy page is linked' },
-            STAND_DOWN: FENCED_BACK,
-            STOP,
-          },
-        },
-        solo: { on: { STAND_DOWN: FENCED_BACK, STOP } },
-        fenced: { on: { STOP } },
         stopped: {},
       },
     },

@@ -5,29 +5,32 @@ export const fifoChart = createMachine({
   id: 'fifo',
   description:
     "One FIFO (B1, B6, B10): it takes a controller's duplicates on their way to the partner's cache.",
-  initial: 'empty',
+  initial: 'intact',
   states: {
-    empty: {
-      on: {
-        ENQUEUE: {
-          target: 'holding',
-          description: 'B1, B15, R5_fence, R11_charge: the duplicate is written',
+    intact: {
+      on: { FAIL: { target: 'failed', description: 'content lost' } },
+      initial: 'empty',
+      states: {
+        empty: {
+          on: {
+            ENQUEUE: {
+              target: 'holding',
+              description: 'B1, B15, R5_fence, R11_charge: the duplicate is written',
+            },
+          },
         },
-        FAIL: { target: 'failed', description: 'content lost' },
-      },
-    },
-    holding: {
-      on: {
-        DRAIN: { target: 'draining', description: 'B15: DMA of the oldest entry to its mirror page' },
-        DISCARD: { target: 'empty', description: 'R0: the only entry was never verified' },
-        FAIL: { target: 'failed', description: 'content lost' },
-      },
-    },
-    draining: {
-      on: {
-        NEXT: { target: 'holding', description: 'R13_committed: more remains' },
-        LAST: { target: 'empty', description: 'R13_committed, B14: nothing remains' },
-        FAIL: { target: 'failed', description: 'content lost' },
+        holding: {
+          on: {
+            DRAIN: { target: 'draining', description: 'B15: DMA of the oldest entry to its mirror page' },
+            DISCARD: { target: 'empty', description: 'R0: the only entry was never verified' },
+          },
+        },
+        draining: {
+          on: {
+            NEXT: { target: 'holding', description: 'R13_committed: more remains' },
+            LAST: { target: 'empty', description: 'R13_committed, B14: nothing remains' },
+          },
+        },
       },
     },
     failed: {},

@@ -14,11 +14,22 @@ export interface Chart {
   readonly counted?: string;
 }
 
-export interface ChartRegion {
-  readonly name: string;
+/** States of one level, and the edges between them. */
+export interface Level {
   readonly initial: string;
-  readonly states: readonly string[];
+  readonly states: readonly ChartState[];
   readonly edges: readonly Edge[];
+}
+
+export interface ChartRegion extends Level {
+  readonly name: string;
+  readonly region: Region;
+}
+
+export interface ChartState {
+  readonly name: string;
+  /** The states within, where there are any: an edge of this state holds for all of them. */
+  readonly inside?: Level;
 }
 
 /** One transition of a chart, with the claims, rules and hazards that it is about. */
@@ -28,6 +39,8 @@ export interface Edge {
   readonly event: string;
   readonly to: string;
   readonly says: string;
+  /** The innermost states that it leads out of: `from`, or those within it that have no such edge themselves. */
+  readonly leaves: readonly string[];
   /** How often it was taken. */
   readonly taken?: number;
 }
@@ -44,8 +57,9 @@ export function chartNamed(name: ChartName): Chart {
 }
 
 /**
- * Walks a machine: flat, or parallel with flat regions, as the lifecycle tables have it.
- * @throws CannotDraw for anything else, and for a state name that stands twice.
+ * Walks a machine: one region, or parallel regions, whose states may have states of their own.
+ * @throws CannotDraw for an edge that leaves its level or is more than an event and a target, and for a state name that
+ * stands twice.
  */
 export function chartOf(name: ChartName, machine: AnyStateMachine): Chart {
   const { definition } = machine;
@@ -54,7 +68,7 @@ export function chartOf(name: ChartName, machine: AnyStateMachine): Chart {
     parts.length === 0
       ? [regionOf(name, name as Region, definition)]
       : parts.map(([part, child]) => regionOf(part, `${name}.${part}` as Region, child));
-  const names = regions.flatMap((region) => [region.name, ...region.states]);
+  const names = regions.flatMap((region) => [region.name, ...namesIn(region)]);
   if (new Set(names).size < names.length) throw new CannotDraw(`${name}: a state name stands twice`);
   return { name, id: definition.id, about: definition.description ?? '', regions };
 }
@@ -64,24 +78,59 @@ export function isParallel({ regions }: Chart): boolean {
   return regions.length > 1;
 }
 
+/** Every edge of a level, and of the levels within it. */
+export function edgesIn({ states, edges }: Level): Edge[] {
+  return [...states.flatMap(({ inside }) => (inside === undefined ? [] : edgesIn(inside))), ...edges];
+}
+
+/** The innermost states of a level. */
+export function leavesIn({ states }: Level): string[] {
+  return states.flatMap(({ name, inside }) => (inside === undefined ? [name] : leavesIn(inside)));
+}
+
+function namesIn({ states }: Level): string[] {
+  return states.flatMap(({ name, inside }) => [name, ...(inside === undefined ? [] : namesIn(inside))]);
+}
+
 function regionOf(name: string, region: Region, definition: Definition | StateDefinition): ChartRegion {
-  const states = Object.values(definition.states);
-  const initial = definition.initial?.target[0]?.key;
-  if (initial === undefined) throw new CannotDraw(`${region} has no initial state`);
+  return { name, region, ...levelOf(region, definition) };
+}
+
+function levelOf(region: Region, { key, initial, states, type }: Definition | StateDefinition): Level {
+  const first = initial?.target[0]?.key;
+  if (first === undefined || type === 'parallel')
+    throw new CannotDraw(`${region}: ${key} has no initial state`);
+  const all = Object.values(states);
   return {
-    name,
-    initial,
-    states: states.map(({ key }) => key),
-    edges: states.flatMap((state) => edgesOf(region, state)),
+    initial: first,
+    states: all.map((state) =>
+      isLeaf(state) ? { name: state.key } : { name: state.key, inside: levelOf(region, state) },
+    ),
+    edges: all.flatMap((state) => edgesOf(region, state, Object.keys(states))),
   };
 }
 
-function edgesOf(region: Region, { key: from, states, transitions }: StateDefinition): Edge[] {
-  if (Object.keys(states).length > 0) throw new CannotDraw(`${region}: ${from} has states of its own`);
-  return transitions.map(({ eventType: event, target, guard, description }) => {
+function edgesOf(region: Region, state: StateDefinition, level: readonly string[]): Edge[] {
+  const from = state.key;
+  return state.transitions.map(({ eventType: event, target, guard, description }) => {
     const [to, ...others] = target ?? [];
-    const isPlain = to !== undefined && others.length === 0 && guard === undefined;
+    const isPlain = to !== undefined && others.length === 0 && guard === undefined && level.includes(to.key);
     if (!isPlain) throw new CannotDraw(`${region}: ${event} from ${from} is more than an edge`);
-    return { region, from, event, to: to.key, says: description ?? '' };
+    return { region, from, event, to: to.key, says: description ?? '', leaves: leavesFor(event, state) };
   });
+}
+
+/** The innermost states where an event that a state knows is not known to anything further in. */
+function leavesFor(event: string, state: StateDefinition): string[] {
+  if (isLeaf(state)) return [state.key];
+  const children = Object.values(state.states);
+  return children.filter((child) => !knows(child, event)).flatMap((child) => leavesFor(event, child));
+}
+
+function knows({ transitions }: StateDefinition, event: string): boolean {
+  return transitions.some(({ eventType }) => eventType === event);
+}
+
+function isLeaf({ states }: StateDefinition): boolean {
+  return Object.keys(states).length === 0;
 }

@@ -1,7 +1,7 @@
-import type { Chart, Edge } from './chart.ts';
+import type { Chart, Edge, Level } from './chart.ts';
 
 /** A lifecycle change, as the model notes it. */
-type Change = Pick<Edge, 'region' | 'from' | 'event' | 'to'>;
+type Change = Pick<Edge, 'region' | 'from' | 'event'>;
 
 /** Counts how often each edge of each chart is taken. */
 export class Tally {
@@ -16,16 +16,28 @@ export class Tally {
 
   /** The chart with its counts; `counted` says of what. */
   onto(chart: Chart, counted: string): Chart {
-    const regions = chart.regions.map((region) => ({
-      ...region,
-      edges: region.edges.map((edge) => ({ ...edge, taken: this.#counts.get(keyOf(edge)) ?? 0 })),
-    }));
-    return { ...chart, regions, counted };
+    return { ...chart, regions: chart.regions.map((region) => this.#ontoLevel(region)), counted };
+  }
+
+  #ontoLevel<L extends Level>(level: L): L {
+    return {
+      ...level,
+      states: level.states.map(({ name, inside }) =>
+        inside === undefined ? { name } : { name, inside: this.#ontoLevel(inside) },
+      ),
+      edges: level.edges.map((edge) => ({ ...edge, taken: this.#takenOf(edge) })),
+    };
+  }
+
+  /** An edge of a state with states of its own is taken wherever it leads out of one of them. */
+  #takenOf({ region, leaves, event }: Edge): number {
+    return leaves.reduce((sum, from) => sum + (this.#counts.get(keyOf({ region, from, event })) ?? 0), 0);
   }
 }
 
-function keyOf({ region, from, event, to }: Change): string {
-  return `${region} ${from} ${event} ${to}`;
+/** From one state an event leads to one other. */
+function keyOf({ region, from, event }: Change): string {
+  return `${region} ${from} ${event}`;
 }
 
 /** How an edge looks that was taken at least so often: the more, the stronger. */

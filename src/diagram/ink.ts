@@ -10,7 +10,6 @@ export const ink = {
   text: '#172033',
   faintText: '#55617a',
   line: '#4a5a73',
-  faintLine: '#a3afc0',
 } as const;
 
 /** The same on a dark ground. */
@@ -25,5 +24,4 @@ export const darkInk: Readonly<Record<keyof typeof ink, string>> = {
   text: '#e8eef7',
   faintText: '#a4b1c5',
   line: '#9fb0c8',
-  faintLine: '#52637c',
 };

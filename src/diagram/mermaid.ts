@@ -1,4 +1,4 @@
-import { type Chart, type ChartRegion, type Edge, isParallel } from './chart.ts';
+import { type Chart, type Edge, isParallel, type Level } from './chart.ts';
 import { bandOf, bands, timesTaken } from './coverage.ts';
 import { indented } from './text.ts';
 
@@ -16,14 +16,23 @@ export function toMermaid(chart: Chart): string {
 
 function body(chart: Chart): string[] {
   if (!isParallel(chart)) return chart.regions.flatMap(inside);
-  const regions = chart.regions.map((region) => [`state ${region.name} {`, ...indented(inside(region)), '}']);
+  const regions = chart.regions.map((region) => box(region.name, region));
   const sideBySide = regions.flatMap((lines, i) => (i === 0 ? lines : ['--', ...lines]));
   // An identifier may not have a hyphen in it.
   return [`state "${chart.name}" as ${chart.name.replaceAll('-', '_')} {`, ...indented(sideBySide), '}'];
 }
 
-function inside({ initial, edges }: ChartRegion): string[] {
-  return [`[*] --> ${initial}`, ...edges.map((edge) => `${edge.from} --> ${edge.to} : ${label(edge)}`)];
+function inside({ initial, states, edges }: Level): string[] {
+  const boxes = states.flatMap(({ name, inside }) => (inside === undefined ? [] : box(name, inside)));
+  return [
+    `[*] --> ${initial}`,
+    ...boxes,
+    ...edges.map((edge) => `${edge.from} --> ${edge.to} : ${label(edge)}`),
+  ];
+}
+
+function box(name: string, level: Level): string[] {
+  return [`state ${name} {`, ...indented(inside(level)), '}'];
 }
 
 function label({ event, says, taken }: Edge): string {

@@ -1,4 +1,4 @@
-import { type Chart, type ChartRegion, type Edge, isParallel } from './chart.ts';
+import { type Chart, type Edge, isParallel, type Level } from './chart.ts';
 import { bandOf, bands, timesTaken } from './coverage.ts';
 import { indented, wrapped } from './text.ts';
 
@@ -20,13 +20,20 @@ export function toPlantUml(chart: Chart): string {
 
 function body(chart: Chart): string[] {
   if (!isParallel(chart)) return chart.regions.flatMap(inside);
-  const regions = chart.regions.map((region) => [`state ${region.name} {`, ...indented(inside(region)), '}']);
+  const regions = chart.regions.map((region) => box(region.name, region));
   const sideBySide = regions.flatMap((lines, i) => (i === 0 ? lines : ['--', ...lines]));
   return [`state "${chart.name}" as ${chart.name.replaceAll('-', '_')} {`, ...indented(sideBySide), '}'];
 }
 
-function inside({ initial, states, edges }: ChartRegion): string[] {
-  return [...states.map((name) => `state ${name}`), `[*] --> ${initial}`, ...edges.map(arrow)];
+function inside({ initial, states, edges }: Level): string[] {
+  const own = states.flatMap(({ name, inside }) =>
+    inside === undefined ? [`state ${name}`] : box(name, inside),
+  );
+  return [...own, `[*] --> ${initial}`, ...edges.map(arrow)];
+}
+
+function box(name: string, level: Level): string[] {
+  return [`state ${name} {`, ...indented(inside(level)), '}'];
 }
 
 function arrow({ from, event, to, says, taken }: Edge): string {

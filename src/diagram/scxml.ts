@@ -1,4 +1,4 @@
-import { type Chart, type ChartRegion, type Edge, isParallel } from './chart.ts';
+import { type Chart, type ChartState, type Edge, isParallel, type Level } from './chart.ts';
 import { escapedXml, indented } from './text.ts';
 
 /** What SCXML has no attribute for is in a namespace of its own, which every interpreter ignores. */
@@ -28,20 +28,21 @@ export function toScxml(chart: Chart): string {
 }
 
 function parallel({ name, regions }: Chart): string[] {
-  const children = regions.flatMap((region) => [
-    `<state${attributes({ id: region.name, initial: region.initial })}>`,
-    ...indented(states(region)),
-    '</state>',
-  ]);
+  const children = regions.flatMap((region) => stateElement({ name: region.name, inside: region }, []));
   return [`<parallel${attributes({ id: name })}>`, ...indented(children), '</parallel>'];
 }
 
-function states({ states, edges }: ChartRegion): string[] {
-  return states.flatMap((id) => {
-    const own = edges.filter(({ from }) => from === id).map(transition);
-    if (own.length === 0) return [`<state${attributes({ id })}/>`];
-    return [`<state${attributes({ id })}>`, ...indented(own), '</state>'];
+function states({ states, edges }: Level): string[] {
+  return states.flatMap((state) => {
+    const own = edges.filter(({ from }) => from === state.name);
+    return stateElement(state, own);
   });
+}
+
+function stateElement({ name: id, inside }: ChartState, own: readonly Edge[]): string[] {
+  const content = [...own.map(transition), ...(inside === undefined ? [] : states(inside))];
+  const tag = `state${attributes({ id, initial: inside?.initial })}`;
+  return content.length === 0 ? [`<${tag}/>`] : [`<${tag}>`, ...indented(content), '</state>'];
 }
 
 function transition({ event, to, says, taken }: Edge): string {

@@ -1,12 +1,13 @@
-import type { Chart, ChartRegion } from './chart.ts';
+import { type Chart, type ChartRegion, edgesIn, type Level } from './chart.ts';
 import { bands } from './coverage.ts';
-import { FONT, regionToDot } from './dot.ts';
+import { FONT, levelToDot } from './dot.ts';
 import { darkInk, ink } from './ink.ts';
 import { escapedXml, indented, wrapped } from './text.ts';
 
 const FONTS = `${FONT}, Arial, &quot;Liberation Sans&quot;, sans-serif`;
 const MARGIN = 24;
 const PADDING = 18;
+const INNER_PADDING = 10;
 const CAPTION = 26;
 const LINE = 17;
 /** Of the text above the regions. */
@@ -22,6 +23,9 @@ interface Drawn {
   readonly height: number;
   readonly svg: readonly string[];
 }
+
+/** How Graphviz draws a graph. */
+type Layout = (dot: string) => string;
 
 /** The chart as a picture: Graphviz lays out each region, and the regions stand side by side. */
 export async function toSvg(chart: Chart): Promise<string> {
@@ -56,9 +60,9 @@ export async function toSvg(chart: Chart): Promise<string> {
 
 /** What the picture shows, for those who do not see it. */
 function inWords({ about, counted, regions }: Chart): string {
-  const sentences = regions.flatMap(({ name, initial, edges }) => [
-    `${name} begins as ${initial}.`,
-    ...edges.map(({ from, event, to, taken }) => {
+  const sentences = regions.flatMap((region) => [
+    `${region.name} begins as ${region.initial}.`,
+    ...edgesIn(region).map(({ from, event, to, taken }) => {
       const count = taken === undefined ? '' : `, ${taken} times`;
       return `${event} takes ${from} to ${to}${count}.`;
     }),
@@ -106,21 +110,54 @@ function text(words: string, x: number, y: number, size: number): string {
 }
 
 /** A region as Graphviz lays it out, on a ground of its own. */
-function panel({ regions }: Chart, region: ChartRegion, layout: (dot: string) => string): Drawn {
-  const graph = layout(regionToDot(region));
+function panel({ regions }: Chart, region: ChartRegion, layout: Layout): Drawn {
+  const caption = regions.length > 1 ? region.name : '';
+  return boxed(caption, PADDING, laidOut(region, region, region.name, layout), true);
+}
+
+/** A level as Graphviz lays it out: first what is inside its states, then these as boxes of that size. */
+function laidOut(region: ChartRegion, level: Level, owner: string, layout: Layout): Drawn {
+  const insides = new Map(
+    level.states.flatMap(({ name, inside }) =>
+      inside === undefined ? [] : [[name, boxed(name, INNER_PADDING, laidOut(region, inside, name, layout))]],
+    ),
+  );
+  const graph = layout(levelToDot(region, level, owner, insides));
   const [, width, height] = /viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"/.exec(graph)!.map(Number);
-  const caption = regions.length > 1 ? CAPTION : 0;
-  const size = { width: width! + 2 * PADDING, height: height! + 2 * PADDING + caption };
-  const colours = `fill="${ink.panel}" stroke="${ink.outline}"`;
-  const name = `<text x="${PADDING}" y="28" font-size="15" font-weight="bold" fill="${ink.text}">`;
+  const filled = [...insides].reduce(
+    (svg, [name, inside]) => withInside(svg, `${region.name}-${name}`, inside),
+    drawing(graph, owner),
+  );
+  return { width: width!, height: height!, svg: [filled] };
+}
+
+/** What is drawn, under the name that it has. */
+function boxed(name: string, padding: number, content: Drawn, hasGround = false): Drawn {
+  const caption = name === '' ? 0 : CAPTION;
+  const width = content.width + 2 * padding;
+  const height = content.height + 2 * padding + caption;
+  const ground = `<rect width="${width}" height="${height}" rx="10" fill="${ink.panel}" stroke="${ink.outline}"/>`;
+  const label = `<text x="${padding}" y="${padding + 10}" font-size="15" font-weight="bold" fill="${ink.text}">`;
   return {
-    ...size,
+    width,
+    height,
     svg: [
-      `<rect width="${size.width}" height="${size.height}" rx="10" ${colours}/>`,
-      ...(caption === 0 ? [] : [`${name}${escapedXml(region.name)}</text>`]),
-      ...at(PADDING, PADDING + caption, [drawing(graph, region.name)]),
+      ...(hasGround ? [ground] : []),
+      ...(caption === 0 ? [] : [`${label}${escapedXml(name)}</text>`]),
+      ...at(padding, padding + caption, content.svg),
     ],
   };
+}
+
+/** Draws into the box that Graphviz left for it. */
+function withInside(svg: string, id: string, inside: Drawn): string {
+  const group = svg.indexOf(`<g id="${id}" `);
+  const end = svg.indexOf('</g>', group);
+  const [, path] = / d="([^"]*)"/.exec(svg.slice(group, end))!;
+  const numbers = path!.match(/-?[\d.]+/g)!.map(Number);
+  const left = Math.min(...numbers.filter((_, i) => i % 2 === 0));
+  const top = Math.min(...numbers.filter((_, i) => i % 2 === 1));
+  return [svg.slice(0, end), ...at(left, top, inside.svg), svg.slice(end)].join('\n');
 }
 
 /** What Graphviz drew, without what makes it a document, and in the fonts of the whole picture. */
@@ -128,8 +165,9 @@ function drawing(graph: string, name: string): string {
   return graph
     .slice(graph.indexOf('<g '), graph.lastIndexOf('</svg>'))
     .trim()
-    .replace('id="graph0"', `id="${name}-region"`)
-    .replaceAll(/ font-family="[^"]*"/g, '');
+    .replace('id="graph0"', `id="${name}-level"`)
+    .replaceAll(/ font-family="[^"]*"|<!--.*?-->\n/g, '')
+    .replaceAll('&#45;', '-');
 }
 
 function row(panels: readonly Drawn[]): Drawn {

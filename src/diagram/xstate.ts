@@ -1,19 +1,20 @@
-import { type Chart, type ChartRegion, type Edge, isParallel } from './chart.ts';
+import { type Chart, type Edge, isParallel, type Level } from './chart.ts';
 
 /** The chart as an XState configuration in JSON: `createMachine` takes it, and so does Stately's editor. */
 export function toXState(chart: Chart): string {
   const { id, about: description, regions, counted } = chart;
   const head = { id, description, ...(counted === undefined ? {} : { meta: { counted } }) };
   const config = isParallel(chart)
-    ? { ...head, type: 'parallel', states: Object.fromEntries(regions.map((r) => [r.name, region(r)])) }
-    : { ...head, ...region(regions[0]!) };
+    ? { ...head, type: 'parallel', states: Object.fromEntries(regions.map((r) => [r.name, level(r)])) }
+    : { ...head, ...level(regions[0]!) };
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-function region({ initial, states, edges }: ChartRegion): object {
-  const nodes = states.map((name) => {
+function level({ initial, states, edges }: Level): object {
+  const nodes = states.map(({ name, inside }) => {
     const on = edges.filter(({ from }) => from === name).map((edge) => [edge.event, transition(edge)]);
-    return [name, on.length === 0 ? {} : { on: Object.fromEntries(on) }];
+    const own = on.length === 0 ? {} : { on: Object.fromEntries(on) };
+    return [name, inside === undefined ? own : { ...own, ...level(inside) }];
   });
   return { initial, states: Object.fromEntries(nodes) };
 }

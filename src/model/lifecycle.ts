@@ -1,4 +1,4 @@
-import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, StateValue, StateValueMap } from 'xstate';
 import { getAdjacencyMap } from 'xstate/graph';
 import { charts } from '../../spec/charts/index.ts';
 
@@ -66,13 +66,13 @@ function compileChart(
 ): Record<string, Record<string, Record<string, string>>> {
   const tables: Record<string, Record<string, Record<string, string>>> = {};
   for (const { state, transitions } of Object.values(adjacencyOf(chart))) {
-    const before = regionsOf(name, state);
+    const before = regionsOf(name, chart, state);
     for (const [region, from] of Object.entries(before)) {
       tables[region] ??= {};
       tables[region][from] ??= {};
     }
     for (const { event, state: next } of Object.values(transitions)) {
-      const after = regionsOf(name, next);
+      const after = regionsOf(name, chart, next);
       for (const [region, from] of Object.entries(before)) {
         if (after[region] !== from) tables[region]![from]![event.type] = after[region]!;
       }
@@ -91,10 +91,18 @@ function adjacencyOf(chart: AnyStateMachine): Record<string, Adjacency> {
 }
 
 /** The state of each region: one region named as the chart, or, in a parallel chart, one for each of its children. */
-function regionsOf(name: string, snapshot: AnyMachineSnapshot): Record<string, string> {
-  const { value } = snapshot;
-  if (typeof value === 'string') return { [name]: value };
+function regionsOf(
+  name: string,
+  chart: AnyStateMachine,
+  { value }: AnyMachineSnapshot,
+): Record<string, string> {
+  if (chart.definition.type !== 'parallel') return { [name]: leafOf(value) };
   return Object.fromEntries(
-    Object.entries(value as Record<string, string>).map(([region, leaf]) => [`${name}.${region}`, leaf]),
+    Object.entries(value as StateValueMap).map(([region, inside]) => [`${name}.${region}`, leafOf(inside!)]),
   );
+}
+
+/** The innermost state: a chart may group states that share an edge, the tables know only what is inside. */
+function leafOf(value: StateValue): string {
+  return typeof value === 'string' ? value : leafOf(Object.values(value)[0]!);
 }

@@ -1,5 +1,4 @@
-import type { ChartRegion, Edge } from '../diagram/chart.ts';
-import type { Region } from '../model/lifecycle.ts';
+import { type ChartRegion, type ChartState, type Edge, type Level, leavesIn } from '../diagram/chart.ts';
 import { el, sign, unseen } from './el.ts';
 import { type Lifecycle, lifecycleOf } from './lifecycle.ts';
 import type { Next } from './next.ts';
@@ -19,48 +18,53 @@ export function lifecycle(view: View, deeds: Deeds): HTMLElement {
   );
 }
 
-function regionList(
-  view: View,
-  deeds: Deeds,
-  { part, chart, current }: Lifecycle,
-  region: ChartRegion,
-): HTMLElement {
-  const id = region.edges[0]?.region ?? (region.name as Region);
-  const now = current.get(id);
+function regionList(view: View, deeds: Deeds, lifecycle: Lifecycle, region: ChartRegion): HTMLElement {
+  const { part, chart, current } = lifecycle;
+  const now = current.get(region.region) ?? '';
+  const causes = (edge: Edge) => (edge.leaves.includes(now) ? causesOf(view.next, part, now, edge) : []);
   return el(
     'div',
     { class: 'region' },
     chart.regions.length > 1 && el('h3', {}, region.name),
-    el(
-      'ol',
-      { class: 'states' },
-      ...region.states.map((state) => {
-        const edges = region.edges.filter(({ from }) => from === state);
-        return stateItem(
-          state,
-          state === now,
-          edges,
-          (edge) => (state === now ? causesOf(view.next, part, edge) : []),
-          deeds,
-        );
-      }),
-    ),
+    levelList(region, { now, causes, deeds }),
   );
 }
 
-function stateItem(
-  state: string,
-  isNow: boolean,
-  edges: readonly Edge[],
-  causes: (edge: Edge) => readonly string[],
-  deeds: Deeds,
-): HTMLElement {
+/** What is the case in a region: the innermost state, and what would take it along an edge. */
+interface Now {
+  readonly now: string;
+  readonly causes: (edge: Edge) => readonly string[];
+  readonly deeds: Deeds;
+}
+
+function levelList(level: Level, what: Now): HTMLElement {
+  return el('ol', { class: 'states' }, ...level.states.map((state) => stateItem(level, state, what)));
+}
+
+function stateItem({ edges }: Level, { name, inside }: ChartState, what: Now): HTMLElement {
+  const isNow = name === what.now;
+  const isAround = inside !== undefined && leavesIn(inside).includes(what.now);
+  const own = edges.filter(({ from }) => from === name);
   return el(
     'li',
-    { class: isNow ? 'state now' : 'state', 'aria-current': isNow ? 'true' : undefined },
-    el('span', { class: 'state-name' }, sign(isNow ? '◉ ' : '○ '), state, isNow && unseen(', now')),
-    edges.length > 0 &&
-      el('ul', { class: 'edges' }, ...edges.map((edge) => edgeItem(edge, isNow, causes(edge), deeds))),
+    {
+      class: ['state', isNow && 'now', isAround && 'around'].filter(Boolean).join(' '),
+      'aria-current': isNow ? 'true' : undefined,
+    },
+    el(
+      'span',
+      { class: 'state-name' },
+      sign(isNow || isAround ? '◉ ' : '○ '),
+      name,
+      isNow && unseen(', now'),
+    ),
+    own.length > 0 &&
+      el(
+        'ul',
+        { class: 'edges' },
+        ...own.map((edge) => edgeItem(edge, isNow || isAround, what.causes(edge), what.deeds)),
+      ),
+    inside !== undefined && levelList(inside, what),
   );
 }
 
@@ -94,7 +98,7 @@ function edgeItem(
 }
 
 /** The enabled actions that would take the part along this edge. */
-function causesOf(next: readonly Next[], part: string, { region, event, from }: Edge): string[] {
+function causesOf(next: readonly Next[], part: string, from: string, { region, event }: Edge): string[] {
   return next
     .filter(({ moves }) =>
       moves.some(
