@@ -14,12 +14,9 @@ export function toMermaid(chart: Chart): string {
   ].join('\n')}\n`;
 }
 
+/** Regions stand side by side as states: Mermaid's own mark for that, `--`, breaks down over states within states. */
 function body(chart: Chart): string[] {
-  if (!isParallel(chart)) return chart.regions.flatMap(inside);
-  const regions = chart.regions.map((region) => box(region.name, region));
-  const sideBySide = regions.flatMap((lines, i) => (i === 0 ? lines : ['--', ...lines]));
-  // An identifier may not have a hyphen in it.
-  return [`state "${chart.name}" as ${chart.name.replaceAll('-', '_')} {`, ...indented(sideBySide), '}'];
+  return chart.regions.flatMap((region) => (isParallel(chart) ? box(region.name, region) : inside(region)));
 }
 
 function inside({ initial, states, edges }: Level): string[] {
