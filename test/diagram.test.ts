@@ -143,8 +143,11 @@ test('an event of a state that an inner one knows, too, leads out of the other i
   for (const from of ['a', 'b', 'd', 'd']) tally.add([{ region: 'fifo', from, event: 'GO' }]);
   const counted = edgesIn(tally.onto(chartOf('fifo', machine), 'steps').regions[0]!);
   assert.equal(
-    counted.map(({ taken }) => taken),
-    [1, 3],
+    counted.map(({ taken, neverFrom }) => [taken, neverFrom]),
+    [
+      [1, undefined],
+      [3, ['e']],
+    ],
   );
 });
 
@@ -551,6 +554,19 @@ test('an edge never taken is dashed, and says 0; the others have the colour of t
   assert.match(toPlantUml(chart), /standby -\[#\w+,dashed\]-> feeding : \*\*TAKE_LOAD\*\* ×0/);
   assert.match(toScxml(chart), 'm:taken="1234"');
   assert.match(toXState(chart), '"taken": 1234');
+});
+
+test('an edge around several states says from which of them it was never taken', async () => {
+  const tally = new Tally();
+  tally.add([{ region: 'fifo', from: 'holding', event: 'FAIL' }]);
+  const chart = tally.onto(chartNamed('fifo'), 'steps');
+  const told = 'content lost; never from empty, draining';
+  assert.ok(readDot(toDot(chart)).texts.includes(`FAIL ×1 ${told}`));
+  assert.ok(readSvg(await toSvg(chart)).texts.includes(`FAIL ×1 ${told}`));
+  assert.ok((await readMermaid(toMermaid(chart))).texts.includes(`FAIL ▁ ×1 ${told}`));
+  assert.ok(readPlantUml(toPlantUml(chart)).texts.includes(`FAIL ×1 ${told}`));
+  assert.match(toScxml(chart), 'm:neverFrom="empty draining"');
+  assert.equal(JSON.parse(toXState(chart)).states.intact.on.FAIL.meta.neverFrom, ['empty', 'draining']);
 });
 
 test('the legend of every format says what the counts are, and has every band', async () => {

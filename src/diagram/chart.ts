@@ -43,6 +43,8 @@ export interface Edge {
   readonly leaves: readonly string[];
   /** How often it was taken. */
   readonly taken?: number;
+  /** Those of `leaves` that it was never taken from, though from others it was. */
+  readonly neverFrom?: readonly string[];
 }
 
 /** Thrown for a chart with something that the formats would leave out: a defect of this program. */

@@ -25,13 +25,17 @@ export class Tally {
       states: level.states.map(({ name, inside }) =>
         inside === undefined ? { name } : { name, inside: this.#ontoLevel(inside) },
       ),
-      edges: level.edges.map((edge) => ({ ...edge, taken: this.#takenOf(edge) })),
+      edges: level.edges.map((edge) => this.#onto(edge)),
     };
   }
 
   /** An edge of a state with states of its own is taken wherever it leads out of one of them. */
-  #takenOf({ region, leaves, event }: Edge): number {
-    return leaves.reduce((sum, from) => sum + (this.#counts.get(keyOf({ region, from, event })) ?? 0), 0);
+  #onto(edge: Edge): Edge {
+    const { region, leaves, event } = edge;
+    const counts = leaves.map((from) => this.#counts.get(keyOf({ region, from, event })) ?? 0);
+    const taken = counts.reduce((sum, count) => sum + count);
+    const neverFrom = taken === 0 ? [] : leaves.filter((_, i) => counts[i] === 0);
+    return { ...edge, taken, ...(neverFrom.length === 0 ? {} : { neverFrom }) };
   }
 }
 
@@ -65,6 +69,11 @@ export const bands: readonly Band[] = [
 /** The band of a count. */
 export function bandOf(taken: number): Band {
   return bands.findLast(({ least }) => taken >= least)!;
+}
+
+/** What an edge is about, and what its count cannot say. */
+export function wordsOn({ says, neverFrom = [] }: Edge): string {
+  return [says, ...(neverFrom.length === 0 ? [] : [`never from ${neverFrom.join(', ')}`])].join('; ');
 }
 
 /** The count of an edge as a label shows it. */

@@ -1,5 +1,5 @@
 import { type Chart, type ChartRegion, type ChartState, type Edge, isParallel, type Level } from './chart.ts';
-import { bandOf, bands, timesTaken } from './coverage.ts';
+import { bandOf, bands, timesTaken, wordsOn } from './coverage.ts';
 import { ink } from './ink.ts';
 import { escapedXml, indented, wrapped } from './text.ts';
 
@@ -162,8 +162,10 @@ function lineStyle({ states }: Level, { from, to, taken }: Edge): Record<string,
   return { ...weight, color: colour, penwidth: String(width), ...dashes };
 }
 
-function label({ event, says, taken }: Edge): string {
-  const small = says === '' ? [] : wrapped(says, LABEL_WIDTH).map((line) => smallText(line, 10));
+function label(edge: Edge): string {
+  const { event, taken } = edge;
+  const words = wordsOn(edge);
+  const small = words === '' ? [] : wrapped(words, LABEL_WIDTH).map((line) => smallText(line, 10));
   const text = [`<B>${escapedXml(event)}</B>${count(taken)}`, ...small].join('<BR/>');
   // The padding keeps the text off the line, and is room for fonts that are wider than Graphviz thinks.
   const cell = `<TD ALIGN="LEFT" BALIGN="LEFT">${text}</TD>`;

@@ -1,5 +1,5 @@
 import { type Chart, type Edge, isParallel, type Level } from './chart.ts';
-import { bandOf, bands, timesTaken } from './coverage.ts';
+import { bandOf, bands, timesTaken, wordsOn } from './coverage.ts';
 import { indented } from './text.ts';
 
 /** The chart as a Mermaid state diagram, as GitHub shows it. Mermaid colours no edges: counts carry a bar. */
@@ -32,9 +32,10 @@ function box(name: string, level: Level): string[] {
   return [`state ${name} {`, ...indented(inside(level)), '}'];
 }
 
-function label({ event, says, taken }: Edge): string {
+function label(edge: Edge): string {
+  const { event, taken } = edge;
   const count = taken === undefined ? '' : ` ${bandOf(taken).mark} ${timesTaken(taken)}`;
-  return [`${event}${count}`, says].filter(Boolean).map(escaped).join('<br/>');
+  return [`${event}${count}`, wordsOn(edge)].filter(Boolean).map(escaped).join('<br/>');
 }
 
 /** These would end a description, or begin something else. */

@@ -1,5 +1,5 @@
 import { type Chart, type Edge, isParallel, type Level } from './chart.ts';
-import { bandOf, bands, timesTaken } from './coverage.ts';
+import { bandOf, bands, timesTaken, wordsOn } from './coverage.ts';
 import { indented, wrapped } from './text.ts';
 
 const LABEL_WIDTH = 34;
@@ -36,9 +36,10 @@ function box(name: string, level: Level): string[] {
   return [`state ${name} {`, ...indented(inside(level)), '}'];
 }
 
-function arrow({ from, event, to, says, taken }: Edge): string {
+function arrow(edge: Edge): string {
+  const { from, event, to, taken } = edge;
   const count = taken === undefined ? '' : ` ${timesTaken(taken)}`;
-  const label = [`**${event}**${count}`, ...wrapped(says, LABEL_WIDTH)].join('\\n');
+  const label = [`**${event}**${count}`, ...wrapped(wordsOn(edge), LABEL_WIDTH)].join('\\n');
   return `${from} -${style(taken)}-> ${to} : ${label}`;
 }
 

@@ -45,8 +45,9 @@ function stateElement({ name: id, inside }: ChartState, own: readonly Edge[]): s
   return content.length === 0 ? [`<${tag}/>`] : [`<${tag}>`, ...indented(content), '</state>'];
 }
 
-function transition({ event, to, says, taken }: Edge): string {
-  return `<transition${attributes({ event, target: to, 'm:says': says, 'm:taken': taken?.toString() })}/>`;
+function transition({ event, to, says, taken, neverFrom }: Edge): string {
+  const counts = { 'm:taken': taken?.toString(), 'm:neverFrom': neverFrom?.join(' ') };
+  return `<transition${attributes({ event, target: to, 'm:says': says, ...counts })}/>`;
 }
 
 function attributes(values: Readonly<Record<string, string | undefined>>): string {

@@ -19,10 +19,10 @@ function level({ initial, states, edges }: Level): object {
   return { initial, states: Object.fromEntries(nodes) };
 }
 
-function transition({ to: target, says, taken }: Edge): object {
+function transition({ to: target, says, taken, neverFrom }: Edge): object {
   return {
     target,
     ...(says === '' ? {} : { description: says }),
-    ...(taken === undefined ? {} : { meta: { taken } }),
+    ...(taken === undefined ? {} : { meta: { taken, neverFrom } }),
   };
 }
