@@ -106,7 +106,7 @@ test('no text of a schedule or a design can end its element', () => {
   assert.not.match(json, /</);
   assert.equal(JSON.parse(json), { EVIL });
   const data = { ...pageData(EVIL), command: EVIL, comment: [EVIL] };
-  const html = pageHtml(data, { script: '', style: '', hash: '' });
+  const html = pageHtml(data, { script: '', style: '', hash: '', charts: {} });
   assert.not.match(html, /<img|alert\(1\)>[^"]*<!--/);
 });
 
@@ -149,7 +149,10 @@ inBrowser('a branch leaves the recording, its link restores it, and there is a w
   const second = await open(file, new URL(page.url()).hash);
   assert.is(await live(second.page), there);
   assert.match(await text(second.page, '#lifecycle'), /F1: One FIFO/);
-  assert.match(await text(second.page, '.state.now'), /holding|draining|empty/);
+  assert.match(await text(second.page, '.region .now'), /(holding|draining|empty), in intact$/);
+  const lit = await second.page.locator('.chart .now').allTextContents();
+  assert.match(lit.join().trim(), /^(holding|draining|empty)\s/);
+  assert.is(await second.page.locator('.chart .around').count(), 1);
   await page.keyboard.press('r');
   assert.match(await live(page), /safe step 10: Acknowledge K1 b1/);
   await page.goBack();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { charts } from '../../spec/charts/index.ts';
 import type { Design } from '../../spec/design.ts';
 import { packageRoot } from '../files/package.ts';
 import type { PageData } from '../page/data.ts';
@@ -32,13 +33,18 @@ export function quoted(word: string): string {
 }
 
 /**
- * The bundle of src/page, as `npm run build` made it.
+ * The pictures in spec/charts, and the bundle of src/page, as `npm run build` made it.
  * @throws MissingProgram in a checkout that was not built.
  */
 function pageAssets(): Assets {
   const script = readBuilt('explorer.js');
   const hash = createHash('sha256').update(script).digest('base64');
-  return { script, style: readBuilt('explorer.css'), hash };
+  const pictures = Object.keys(charts).map((name) => [name, pictureOfChart(name)]);
+  return { script, style: readBuilt('explorer.css'), hash, charts: Object.fromEntries(pictures) };
+}
+
+function pictureOfChart(name: string): string {
+  return readFileSync(join(packageRoot, 'spec', 'charts', `${name}.svg`), 'utf8');
 }
 
 function readBuilt(name: string): string {

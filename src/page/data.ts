@@ -19,3 +19,6 @@ export interface PageData {
 
 /** Id of the element that holds the data. */
 export const DATA_ID = 'data';
+
+/** Id of the template that holds the picture of a chart, before the name of the chart. */
+export const CHART_ID = 'chart-';

@@ -1,18 +1,20 @@
-import { DATA_ID, type PageData } from './data.ts';
+import { CHART_ID, DATA_ID, type PageData } from './data.ts';
 
-/** The bundle of this folder: one script and one style sheet, and the hash that lets the script run. */
+/** The bundle of this folder, one script and one style sheet, and what it shows of other folders. */
 export interface Assets {
   readonly script: string;
   readonly style: string;
   /** SHA-256 of the script, in base64. */
   readonly hash: string;
+  /** Picture of each statechart, as SVG. */
+  readonly charts: Readonly<Record<string, string>>;
 }
 
 const NO_SCRIPT =
   'This page runs the protocol itself, and needs JavaScript. As text: mirrorproof trace SCHEDULE.';
 
 /** One explorer page: a document that loads nothing, and by its policy could not. */
-export function pageHtml(data: PageData, { script, style, hash }: Assets): string {
+export function pageHtml(data: PageData, { script, style, hash, charts }: Assets): string {
   const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
   return `<!doctype html>
 <html lang="en">
@@ -27,11 +29,16 @@ export function pageHtml(data: PageData, { script, style, hash }: Assets): strin
 </head>
 <body>
 <noscript>${escapeHtml(NO_SCRIPT)}</noscript>
+${Object.entries(charts).map(template).join('\n')}
 <script type="application/json" id="${DATA_ID}">${jsonForScript(data)}</script>
 <script>${script}</script>
 </body>
 </html>
 `;
+}
+
+function template([name, svg]: [string, string]): string {
+  return `<template id="${CHART_ID}${name}">${svg.trim()}</template>`;
 }
 
 /** Text for any place in HTML, attributes in quotes included. */

@@ -1,10 +1,11 @@
-import { type ChartRegion, type ChartState, type Edge, type Level, leavesIn } from '../diagram/chart.ts';
+import { type ChartRegion, type Edge, edgesIn, type Level, leavesIn } from '../diagram/chart.ts';
+import { CHART_ID } from './data.ts';
 import { el, sign, unseen } from './el.ts';
 import { type Lifecycle, lifecycleOf } from './lifecycle.ts';
 import type { Next } from './next.ts';
 import type { Deeds, View } from './view.ts';
 
-/** The statechart of the selected part, its state lit, and the events that can happen to it now. */
+/** Where the selected part is in its lifecycle, what can happen to it from there, and its statechart with that lit. */
 export function lifecycle(view: View, deeds: Deeds): HTMLElement {
   const found = lifecycleOf(view.model, view.state, view.place.part);
   if (found === undefined) {
@@ -13,75 +14,52 @@ export function lifecycle(view: View, deeds: Deeds): HTMLElement {
   return el(
     'div',
     { class: 'lifecycle' },
-    el('p', {}, el('b', {}, found.part), `: ${found.chart.about}`),
-    ...found.chart.regions.map((region) => regionList(view, deeds, found, region)),
+    el(
+      'div',
+      {},
+      el('p', {}, el('b', {}, found.part), `: ${found.chart.about}`),
+      ...found.chart.regions.map((region) => whereNow(view, deeds, found, region)),
+    ),
+    el(
+      'div',
+      { class: 'chart', tabindex: '0', role: 'group', 'aria-label': 'statechart' },
+      litChart(view, found),
+    ),
   );
 }
 
-function regionList(view: View, deeds: Deeds, lifecycle: Lifecycle, region: ChartRegion): HTMLElement {
-  const { part, chart, current } = lifecycle;
-  const now = current.get(region.region) ?? '';
-  const causes = (edge: Edge) => (edge.leaves.includes(now) ? causesOf(view.next, part, now, edge) : []);
+function whereNow(
+  view: View,
+  deeds: Deeds,
+  { part, chart, current }: Lifecycle,
+  region: ChartRegion,
+): HTMLElement {
+  const now = current.get(region.region)!;
+  const around = statesAround(region, now).reverse();
+  const edges = edgesFrom(region, now);
   return el(
     'div',
     { class: 'region' },
     chart.regions.length > 1 && el('h3', {}, region.name),
-    levelList(region, { now, causes, deeds }),
+    el('p', { class: 'now' }, sign('◉ '), el('b', {}, now), ...around.map((name) => `, in ${name}`)),
+    edges.length === 0
+      ? el('p', { class: 'soft' }, 'nothing leads on from here')
+      : el(
+          'ul',
+          { class: 'edges' },
+          ...edges.map((edge) => edgeItem(edge, causesOf(view.next, part, now, edge), deeds)),
+        ),
   );
 }
 
-/** What is the case in a region: the innermost state, and what would take it along an edge. */
-interface Now {
-  readonly now: string;
-  readonly causes: (edge: Edge) => readonly string[];
-  readonly deeds: Deeds;
-}
-
-function levelList(level: Level, what: Now): HTMLElement {
-  return el('ol', { class: 'states' }, ...level.states.map((state) => stateItem(level, state, what)));
-}
-
-function stateItem({ edges }: Level, { name, inside }: ChartState, what: Now): HTMLElement {
-  const isNow = name === what.now;
-  const isAround = inside !== undefined && leavesIn(inside).includes(what.now);
-  const own = edges.filter(({ from }) => from === name);
+function edgeItem({ event, to, says }: Edge, causes: readonly string[], deeds: Deeds): HTMLElement {
   return el(
     'li',
-    {
-      class: ['state', isNow && 'now', isAround && 'around'].filter(Boolean).join(' '),
-      'aria-current': isNow ? 'true' : undefined,
-    },
-    el(
-      'span',
-      { class: 'state-name' },
-      sign(isNow || isAround ? '◉ ' : '○ '),
-      name,
-      isNow && unseen(', now'),
-    ),
-    own.length > 0 &&
-      el(
-        'ul',
-        { class: 'edges' },
-        ...own.map((edge) => edgeItem(edge, isNow || isAround, what.causes(edge), what.deeds)),
-      ),
-    inside !== undefined && levelList(inside, what),
-  );
-}
-
-function edgeItem(
-  { event, to, says }: Edge,
-  isNow: boolean,
-  causes: readonly string[],
-  deeds: Deeds,
-): HTMLElement {
-  return el(
-    'li',
-    { class: causes.length > 0 ? 'possible' : '', title: says },
+    { class: causes.length > 0 ? 'possible' : '' },
     el('code', {}, event),
     sign(' → '),
     unseen(' to '),
     to,
-    isNow && el('span', { class: 'says' }, says),
     ...causes.map((label) =>
       el(
         'button',
@@ -94,7 +72,35 @@ function edgeItem(
         `by ${label}`,
       ),
     ),
+    el('span', { class: 'says' }, says),
   );
+}
+
+/** The statechart as its document has it, with the state lit and the edges that can be taken drawn strong. */
+function litChart({ next }: View, { part, chart, current }: Lifecycle): Node {
+  const template = document.getElementById(CHART_ID + chart.name) as HTMLTemplateElement;
+  const picture = template.content.cloneNode(true) as DocumentFragment;
+  const light = (id: string, kind: string) => picture.getElementById(id)!.classList.add(kind);
+  for (const region of chart.regions) {
+    const now = current.get(region.region)!;
+    light(`${region.name}-${now}`, 'now');
+    for (const name of statesAround(region, now)) light(`${region.name}-${name}`, 'around');
+    for (const edge of edgesFrom(region, now)) {
+      const isPossible = causesOf(next, part, now, edge).length > 0;
+      light(`${region.name}-${edge.from}-${edge.event}`, isPossible ? 'possible' : 'onward');
+    }
+  }
+  return picture;
+}
+
+function edgesFrom(region: ChartRegion, now: string): Edge[] {
+  return edgesIn(region).filter(({ leaves }) => leaves.includes(now));
+}
+
+/** The states that an innermost state is in, from the outside in. */
+function statesAround({ states }: Level, now: string): string[] {
+  const around = states.find(({ inside }) => inside !== undefined && leavesIn(inside).includes(now));
+  return around === undefined ? [] : [around.name, ...statesAround(around.inside!, now)];
 }
 
 /** The enabled actions that would take the part along this edge. */
