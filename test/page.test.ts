@@ -82,11 +82,11 @@ test('what would have saved a run is found by running it', () => {
   const selfFed = remediesFor(runCourse(modelOf('self-fed'), LOSS));
   assert.equal(
     selfFed.map(({ change, outcome }) => [change, outcome]),
-    [['Feed F1 and E1 from P2', 'the same steps end safe']],
+    [['feed F1 and E1 from P2', 'the same steps end safe']],
   );
   const weakened = modelOf('mirror-only', ['R3_highest']);
   const [followed] = remediesFor(runCourse(weakened, labelsOf('R3_highest-links-the-wrong-version')));
-  assert.is(followed!.change, 'Follow R3_highest');
+  assert.is(followed!.change, 'follow R3_highest');
   assert.match(followed!.outcome, /^step 21, LinkPage K2 m1, is refused/);
   assert.equal(remediesFor(runCourse(modelOf('self-fed'), LOSS.slice(0, 10))), []);
 });
@@ -97,7 +97,7 @@ test('where nothing saves a run, what leaves less harm is shown', () => {
   const course = runCourse(model, labelsOf('H28_drained-entry-is-forgotten'));
   assert.is(course.refused, undefined);
   assert.equal(remediesFor(course), [
-    { change: 'Keep drained entries in the FIFO until destage', outcome: 'the same steps end stranded' },
+    { change: 'keep drained entries in the FIFO until destage', outcome: 'the same steps end stranded' },
   ]);
 });
 
@@ -121,7 +121,7 @@ inBrowser('the page opens from disk, asks for nothing, and steps by keyboard to 
   assert.match(await live(page), /lost step 11: PowerOff P1/);
   assert.match(page.url(), /#step=11$/);
   assert.match(await text(page, '#summary'), /C1 \(v1\) until step 11 PowerOff P1/);
-  assert.match(await text(page, '#summary'), /Feed F1 and E1 from P2/);
+  assert.match(await text(page, '#summary'), /feed F1 and E1 from P2/);
   assert.match(await text(page, '.step-list [aria-current]'), /PowerOff P1.*lost/);
   assert.match(await text(page, '#changes'), /F1 state\s*holding.*failed/);
   await page.keyboard.press('Home');

@@ -2,6 +2,7 @@ import type { Design, Part } from '../../spec/design.ts';
 import { faultsOf } from '../../spec/faults.ts';
 import type { Limits, Progress } from '../explorer/explore.ts';
 import { type Assessment, assess, type FaultSetVerdict } from './assess.ts';
+import { entriesKept, fedFrom, fifosApart, following, memoryKept, type Variant } from './variants.ts';
 
 /** One change to a design, and what came of the same faults when it was explored with that change. */
 export interface Advice {
@@ -14,11 +15,6 @@ export interface Advice {
 export interface Advising {
   readonly tried: readonly Advice[];
   readonly stopped?: string;
-}
-
-interface Variant {
-  readonly change: string;
-  readonly design: Design;
 }
 
 /**
@@ -62,18 +58,15 @@ function variantsOf(design: Design, faults: readonly string[]): Variant[] {
   const variants = [
     ...strongerRules(design),
     ...(design.ack === 'fifo' ? otherFifos(design) : []),
-    ...(crashes ? sturdierBoards(design) : []),
+    ...(crashes ? memoryKept(design) : []),
   ];
   return variants.filter((variant) => JSON.stringify(variant.design) !== JSON.stringify(design));
 }
 
 function strongerRules(design: Design): Variant[] {
-  const singly = design.weakened.map((rule) => ({
-    change: `follow ${rule}`,
-    design: { ...design, weakened: design.weakened.filter((other) => other !== rule) },
-  }));
-  if (singly.length < 2) return singly;
-  return [...singly, { change: `follow ${design.weakened.join(', ')}`, design: { ...design, weakened: [] } }];
+  const { weakened } = design;
+  const singly = weakened.map((rule) => following(design, [rule]));
+  return singly.length < 2 ? singly : [...singly, following(design, weakened)];
 }
 
 function otherFifos(design: Design): Variant[] {
@@ -88,10 +81,11 @@ function otherFifos(design: Design): Variant[] {
       [freeName(wired, 'B', 2)]: { feeds: ['F2'], hold },
     },
   });
-  const engines = rewire(rewire(design, 'E1', C2), 'E2', C1);
-  const partnerFed = rewire(rewire(engines, 'F1', C2), 'F2', C1);
-  const own = rewire(rewire(rewire(rewire(design, 'F1', 'P8'), 'E1', 'P8'), 'F2', 'P9'), 'E2', 'P9');
-  const variants: Variant[] = [
+  const engines = fedFrom(fedFrom(design, ['E1'], C2), ['E2'], C1);
+  const partnerFed = fedFrom(fedFrom(engines, ['F1'], C2), ['F2'], C1);
+  const own = fedFrom(fedFrom(design, ['F1', 'E1'], 'P8'), ['F2', 'E2'], 'P9');
+  return [
+    ...fifosApart(design),
     {
       change: `feed the drain engines from the partner's side: E1 from ${C2}, E2 from ${C1}`,
       design: engines,
@@ -106,41 +100,18 @@ function otherFifos(design: Design): Variant[] {
             design: withBatteries(engines),
           },
         ]),
-    {
-      change: 'keep drained entries in the FIFO until destage',
-      design: { ...design, fifo: { ...design.fifo, keepUntilDestage: true } },
-    },
+    ...entriesKept(design),
   ];
-  if (!design.fifo.onBoard) return variants;
-  const apart = { ...design, fifo: { ...design.fifo, onBoard: false } };
-  return [{ change: 'put the FIFOs apart from the boards', design: apart }, ...variants];
 }
 
 function isBacked({ batteries }: Design): boolean {
   return Object.values(batteries).some(({ feeds }) => feeds.includes('F1') || feeds.includes('F2'));
 }
 
-function sturdierBoards(design: Design): Variant[] {
-  if (!design.crashLosesMemory) return [];
-  return [
-    { change: 'let the memory of a board outlive its crash', design: { ...design, crashLosesMemory: false } },
-  ];
-}
-
 /** A unit that feeds each cache. */
 function homesOf({ power }: Design): { C1: string; C2: string } {
   const unitOf = (part: Part) => Object.keys(power).find((unit) => power[unit]!.includes(part))!;
   return { C1: unitOf('C1'), C2: unitOf('C2') };
-}
-
-function rewire(design: Design, part: Part, unit: string): Design {
-  const without = Object.entries(design.power).map(([name, feeds]) => [
-    name,
-    feeds.filter((other) => other !== part),
-  ]);
-  const power: Record<string, Part[]> = Object.fromEntries(without);
-  power[unit] = [...(power[unit] ?? []), part];
-  return { ...design, power };
 }
 
 function freeName({ batteries }: Design, prefix: string, from: number): string {

@@ -1,6 +1,6 @@
 import { verdictOf } from '../../properties/verdict.ts';
 import type { Design, Part } from '../../spec/design.ts';
-import type { RuleName } from '../../spec/rules.ts';
+import { entriesKept, fedFrom, fifosApart, following, memoryKept, type Variant } from '../check/variants.ts';
 import { compileModel } from '../model/model.ts';
 import { type Course, runCourse, worst } from './course.ts';
 
@@ -55,18 +55,6 @@ function outcomeOf({ refused, steps }: Course): string {
   return `step ${steps.length + 1}, ${refused}, is refused, ${verdict} until there`;
 }
 
-interface Variant {
-  readonly design: Design;
-  readonly change: string;
-}
-
-function following(design: Design, followed: readonly RuleName[]): Variant {
-  return {
-    design: { ...design, weakened: design.weakened.filter((rule) => !followed.includes(rule)) },
-    change: `Follow ${followed.join(', ')}`,
-  };
-}
-
 /** Each FIFO, with the engine that drains it, on another power unit. */
 function otherSupplies(design: Design): Variant[] {
   if (design.ack !== 'fifo') return [];
@@ -78,39 +66,13 @@ function otherSupplies(design: Design): Variant[] {
     Object.keys(design.power)
       .filter((unit) => !pair.every((part) => design.power[unit]!.includes(part)))
       .map((unit) => ({
-        design: { ...design, power: moved(design.power, pair, unit) },
-        change: `Feed ${pair.join(' and ')} from ${unit}`,
+        change: `feed ${pair.join(' and ')} from ${unit}`,
+        design: fedFrom(design, pair, unit),
       })),
   );
 }
 
 /** Where FIFO and cache sit, and what they keep. */
 function otherMemory(design: Design): Variant[] {
-  const { fifo, ack, crashLosesMemory } = design;
-  const variants: (Variant | false)[] = [
-    ack === 'fifo' &&
-      fifo.onBoard && {
-        design: { ...design, fifo: { ...fifo, onBoard: false } },
-        change: 'Put the FIFOs apart from the boards',
-      },
-    ack === 'fifo' &&
-      !fifo.keepUntilDestage && {
-        design: { ...design, fifo: { ...fifo, keepUntilDestage: true } },
-        change: 'Keep drained entries in the FIFO until destage',
-      },
-    crashLosesMemory && {
-      design: { ...design, crashLosesMemory: false },
-      change: 'Let memory outlive the crash of its board',
-    },
-  ];
-  return variants.filter((variant) => variant !== false);
-}
-
-function moved(power: Design['power'], pair: readonly Part[], to: string): Design['power'] {
-  return Object.fromEntries(
-    Object.entries(power).map(([unit, feeds]) => {
-      const others = feeds.filter((part) => !pair.includes(part));
-      return [unit, unit === to ? [...others, ...pair] : others];
-    }),
-  );
+  return [...fifosApart(design), ...entriesKept(design), ...memoryKept(design)];
 }
