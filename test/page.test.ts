@@ -7,9 +7,11 @@ import type { Browser, Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
+import type { Design } from '../spec/design.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { compileModel } from '../src/model/model.ts';
 import { runCourse } from '../src/page/course.ts';
+import { changesBetween, factsOf } from '../src/page/facts.ts';
 import { jsonForScript, pageHtml } from '../src/page/html.ts';
 import { formatPlace, parsePlace, settle, take } from '../src/page/place.ts';
 import { remediesFor } from '../src/page/remedy.ts';
@@ -22,6 +24,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'page-'));
 const inBrowser = needsBrowser(test);
 let browser: Browser | undefined;
+let loss: string | undefined;
 
 const EVIL = '</script><img src=x onerror=alert(1)><!--';
 
@@ -101,6 +104,39 @@ test('where nothing saves a run, what leaves less harm is shown', () => {
   ]);
 });
 
+test('what a dead memory held is lost by name, and nothing is lost where nothing was', () => {
+  const facts = factsAfter(LOSS);
+  assert.equal(
+    ['C1 page 1', 'C1 page 2', 'F1 state', 'F1 place 1', 'K1 entry 1', 'C2 page 1'].map((name) =>
+      facts.get(name),
+    ),
+    ['lost: b1 v1', 'no content', 'failed: content lost', 'lost: b1 v1', 'forgotten: b1 v1', 'clean'],
+  );
+  const changed = changesBetween(factsAfter(LOSS.slice(0, 10)), facts).map(({ name }) => name);
+  assert.equal(
+    changed.filter((name) => /^(C|F)/.test(name)),
+    ['C1 page 1', 'F1 state', 'F1 indicator', 'F1 place 1'],
+  );
+  assert.is(factsAfter([...LOSS, 'Suspect K2']).get('C1 page 1'), 'lost: b1 v1');
+});
+
+test('a FIFO and a cache that held nothing lose nothing', () => {
+  const [before, after] = [factsAfter([]), factsAfter(['PowerOff P1'])];
+  assert.is(after.get('F1 state'), 'failed: held nothing');
+  assert.is(after.get('C1 page 1'), 'no content');
+  const changed = changesBetween(before, after).map(({ name }) => name);
+  assert.equal(changed, ['K1 board', 'K1 mode', 'F1 state', 'F1 indicator', 'P1']);
+});
+
+test('what takes the content of a cache is a failed memory, or a crash with the memory on the board', () => {
+  const written = LOSS.slice(0, 10);
+  const held = (labels: readonly string[], crashLosesMemory = false) =>
+    factsAfter(labels, { crashLosesMemory }).get('C1 page 1');
+  assert.is(held([...written, 'CacheLost C1']), 'lost: b1 v1');
+  assert.is(held([...written, 'BoardCrash K1']), 'dirty b1 v1');
+  assert.is(held([...written, 'BoardCrash K1'], true), 'lost: b1 v1');
+});
+
 test('no text of a schedule or a design can end its element', () => {
   const json = jsonForScript({ EVIL });
   assert.not.match(json, /</);
@@ -111,8 +147,8 @@ test('no text of a schedule or a design can end its element', () => {
 });
 
 inBrowser('the page opens from disk, asks for nothing, and steps by keyboard to the loss', async () => {
-  const file = traced('self-fed', scheduleText('self-fed', LOSS));
-  assert.ok(statSync(file).size < 500_000, `${statSync(file).size} bytes`);
+  const file = lossPage();
+  assert.ok(statSync(file).size < 250_000, `${statSync(file).size} bytes`);
   const { page, troubles } = await open(file);
   assert.match(await live(page), /step 0/);
   for (let i = 1; i <= 10; i++) await page.keyboard.press('ArrowRight');
@@ -137,7 +173,7 @@ inBrowser('the page opens from disk, asks for nothing, and steps by keyboard to 
 });
 
 inBrowser('a branch leaves the recording, its link restores it, and there is a way back', async () => {
-  const file = traced('branch', scheduleText('self-fed', LOSS));
+  const file = lossPage();
   const { page, troubles } = await open(file, '#step=10');
   await page.locator('#next button', { hasText: 'Drain K1' }).focus();
   await page.keyboard.press('Enter');
@@ -230,6 +266,11 @@ function modelOf(name: string, weakened: string[] = []) {
   return compileModel(loadDesign(join(root, 'spec', 'designs', `${name}.json`), 'tiny', { weakened }));
 }
 
+function factsAfter(labels: readonly string[], changes: Partial<Design> = {}) {
+  const model = compileModel({ ...modelOf('self-fed').design, ...changes });
+  return factsOf(runCourse(model, labels), labels.length);
+}
+
 /** The actions of a scenario. */
 function labelsOf(scenario: string): string[] {
   const file = join(root, 'test', 'scenarios', `${scenario}.schedule`);
@@ -267,6 +308,12 @@ async function open(file: string, hash = '', options: { width?: number; dark?: b
   return watched;
 }
 
+/** The page of the recorded loss, made once. */
+function lossPage(): string {
+  loss ??= traced('loss', scheduleText('self-fed', LOSS));
+  return loss;
+}
+
 async function text(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).first().innerText()).replace(/\s+/g, ' ');
 }
@@ -277,7 +324,14 @@ async function live(page: Page): Promise<string> {
 }
 
 async function truths(page: Page): Promise<string[][]> {
-  const items = 'document.querySelectorAll("[data-property]")';
-  const script = `Array.from(${items}, ({ dataset }) => [dataset.property, dataset.truth])`;
-  return (await page.evaluate(script)) as string[][];
+  const [ids, truths] = [
+    await dataset(page, '[data-property]', 'property'),
+    await dataset(page, '[data-property]', 'truth'),
+  ];
+  return ids.map((id, i) => [id, truths[i]!]);
+}
+
+async function dataset(page: Page, selector: string, name: string): Promise<string[]> {
+  const items = `document.querySelectorAll(${JSON.stringify(selector)})`;
+  return (await page.evaluate(`Array.from(${items}, ({ dataset }) => dataset.${name})`)) as string[];
 }

@@ -1,6 +1,8 @@
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { type Entry, type FifoEntry, type Page, type State, sides } from '../model/state.ts';
+import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
 import { deviceOf } from '../story/view.ts';
+import { type Course, stateAt } from './course.ts';
+import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
 
 /**
  * Every value that the page shows of a state, by the name of its place: `K1 mode`, `C1 page 2`, `F1 entry
@@ -14,13 +16,13 @@ export interface Change {
   readonly is: string;
 }
 
-export function factsOf(m: Model, s: State): Facts {
+export function factsOf(course: Course, number: number): Facts {
+  const { model: m } = course;
+  const s = stateAt(course, number);
   return new Map([
-    ...sides.flatMap((side) => controllerFacts(s, side)),
-    ...sides.flatMap((side) =>
-      s.caches[side].map((page, i) => [`${CACHE[side]} page ${i + 1}`, tellPage(m, page)] as const),
-    ),
-    ...(m.ack === 'fifo' ? sides.flatMap((side) => fifoFacts(m, s, side)) : []),
+    ...sides.flatMap((side) => controllerFacts(course, number, side)),
+    ...sides.flatMap((side) => cacheFacts(course, number, side)),
+    ...(m.ack === 'fifo' ? sides.flatMap((side) => fifoFacts(course, number, side)) : []),
     ...s.blocks.flatMap((_, block) => blockFacts(m, s, block)),
     ...s.units.map((state, i) => [m.unitNames[i]!, state] as const),
     ...s.batteries.map(({ state, charge }, i) => [m.batteryNames[i]!, `${state}, charge ${charge}`] as const),
@@ -29,12 +31,17 @@ export function factsOf(m: Model, s: State): Facts {
   ]);
 }
 
-/** What differs, in the order of the facts. */
+/** What differs, in the order of the facts. Where nothing was, nothing is lost: that is no change. */
 export function changesBetween(was: Facts, is: Facts): Change[] {
   return [...is].flatMap(([name, value]) => {
     const before = was.get(name)!;
-    return before === value ? [] : [{ name, was: before, is: value }];
+    return before === value || value === NO_CONTENT ? [] : [{ name, was: before, is: value }];
   });
+}
+
+/** Whether a cell that says this held a copy until its memory went. */
+export function isLost(text: string): boolean {
+  return text.startsWith(LOST);
 }
 
 export function tellPage(m: Model, { state, block, version, written }: Page): string {
@@ -52,36 +59,64 @@ export function tellQueued(m: Model, { block, version, page, written, drained }:
   const progress = drained
     ? 'drained, kept'
     : written < m.subBlocks
-      ? `${written} of ${m.subBlocks}`
+      ? `${written} of ${m.subBlocks} sub-blocks`
       : 'verified';
   return `b${block + 1} v${version} for m${page + 1}, ${progress}`;
 }
 
-export function hasRemaining({ fifos }: State, side: 0 | 1): boolean {
-  const { state } = fifos[side];
-  return state === 'holding' || state === 'draining';
-}
+const NO_CONTENT = 'no content';
+const LOST = 'lost: ';
+/** Of a table entry: the copy that it names may well be there still. */
+const FORGOTTEN = 'forgotten: ';
 
 type Named = readonly (readonly [string, string])[];
 
-function controllerFacts(s: State, side: 0 | 1): Named {
-  const { board, mode, epoch, table } = s.controllers[side];
+function controllerFacts(course: Course, number: number, side: Side): Named {
+  const { board, mode, epoch, table } = stateAt(course, number).controllers[side];
+  const last = beforeTableLoss(course, number, side)?.controllers[side].table;
   const name = BOARD[side];
   return [
     [`${name} board`, board],
     [`${name} mode`, mode],
     [`${name} epoch`, String(epoch)],
-    ...table.map((entry, i) => [`${name} entry ${i + 1}`, tellEntry(entry)] as const),
+    ...table.map((entry, i) => {
+      const held = last === undefined ? tellEntry(entry) : tellGone(FORGOTTEN, last[i]!);
+      return [`${name} entry ${i + 1}`, held] as const;
+    }),
   ];
 }
 
-function fifoFacts(m: Model, s: State, side: 0 | 1): Named {
-  const { state, entries } = s.fifos[side];
+function cacheFacts(course: Course, number: number, side: Side): Named {
+  const last = beforeCacheLoss(course, number, side)?.caches[side];
+  return stateAt(course, number).caches[side].map((page, i) => {
+    const held = last === undefined ? tellPage(course.model, page) : tellGone(LOST, last[i]!);
+    return [`${CACHE[side]} page ${i + 1}`, held] as const;
+  });
+}
+
+function fifoFacts(course: Course, number: number, side: Side): Named {
+  const { state, entries } = stateAt(course, number).fifos[side];
+  const last = beforeFifoLoss(course, number, side)?.fifos[side].entries;
+  const name = FIFO[side];
+  const places = (tell: (entry: FifoEntry, i: number) => string) =>
+    entries.map((entry, i) => [`${name} place ${i + 1}`, tell(entry, i)] as const);
+  if (last === undefined) {
+    const hasRemaining = state === 'holding' || state === 'draining';
+    return [
+      [`${name} state`, state],
+      [`${name} indicator`, hasRemaining ? 'on' : 'off'],
+      ...places((entry) => tellQueued(course.model, entry)),
+    ];
+  }
   return [
-    [`${FIFO[side]} state`, state],
-    [`${FIFO[side]} indicator`, hasRemaining(s, side) ? 'on' : 'off'],
-    ...entries.map((entry, i) => [`${FIFO[side]} place ${i + 1}`, tellQueued(m, entry)] as const),
+    [`${name} state`, last[0]!.version > 0 ? 'failed: content lost' : 'failed: held nothing'],
+    [`${name} indicator`, 'out of service'],
+    ...places((_, i) => tellGone(LOST, last[i]!)),
   ];
+}
+
+function tellGone(how: string, { block, version }: { block: number; version: number }): string {
+  return version === 0 ? NO_CONTENT : `${how}b${block + 1} v${version}`;
 }
 
 function blockFacts(m: Model, s: State, index: number): Named {

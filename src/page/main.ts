@@ -60,8 +60,8 @@ function corrected(wanted: Place): Place {
 function viewOf(at: Place): View {
   const course = courseOf(at.path);
   const state = stateAt(course, at.step);
-  const facts = factsOf(model, state);
-  const changes = at.step === 0 ? [] : changesBetween(factsOf(model, stateAt(course, at.step - 1)), facts);
+  const facts = factsOf(course, at.step);
+  const changes = at.step === 0 ? [] : changesBetween(factsOf(course, at.step - 1), facts);
   return {
     data,
     place: at,

@@ -2,11 +2,18 @@ import { CACHE, ENGINE, FIFO } from '../model/model.ts';
 import { isFed } from '../model/power.ts';
 import { partner, type Side, sides } from '../model/state.ts';
 import { isTold, isWholeEntry } from './copies.ts';
-import { el, sign } from './el.ts';
-import { hasRemaining } from './facts.ts';
+import { type Child, el, sign } from './el.ts';
 import type { Deeds, View } from './view.ts';
-import { written } from './view-controller.ts';
-import { before, changedClass, changedMark, isDark, partButton, supplyOf, toldMark } from './view-parts.ts';
+import {
+  cellClass,
+  cellContent,
+  changedClass,
+  changedMark,
+  isDark,
+  partButton,
+  supplyOf,
+  toldMark,
+} from './view-parts.ts';
 
 /** What is between the controllers: node channel, FIFOs with their engines, the arbiter's epoch. */
 export function between(view: View, deeds: Deeds): HTMLElement {
@@ -46,39 +53,43 @@ function arbiter(view: View): HTMLElement {
 function fifo(view: View, deeds: Deeds, side: Side): HTMLElement {
   const name = FIFO[side];
   const { state, entries } = view.state.fifos[side];
-  const fact = `${name} state`;
-  const isOn = hasRemaining(view.state, side);
   return el(
     'section',
     { class: `part fifo${state === 'failed' ? ' out' : ''}`, 'aria-label': `FIFO ${name}` },
     el('header', {}, partButton(view, deeds, name, el('b', {}, name), ' FIFO'), supplyOf(view, name)),
-    el('p', { class: `fifo-state${changedClass(view, fact)}` }, state, changedMark(view, fact)),
+    line(view, `${name} state`),
     el('ol', { class: 'cells' }, ...entries.map((_, i) => place(view, side, i))),
-    el(
-      'p',
-      { class: `indicator${changedClass(view, `${name} indicator`)}` },
-      sign(isOn ? '◉ ' : '○ '),
-      `data remaining: ${isOn ? 'on' : 'off'}`,
-      changedMark(view, `${name} indicator`),
-    ),
+    state !== 'failed' && indicator(view, `${name} indicator`),
     engine(view, side),
+  );
+}
+
+function indicator(view: View, fact: string): HTMLElement {
+  return line(view, fact, sign(view.facts.get(fact) === 'on' ? '◉ ' : '○ '), 'data remaining: ');
+}
+
+function line(view: View, fact: string, ...caption: Child[]): HTMLElement {
+  return el(
+    'p',
+    {},
+    el(
+      'span',
+      { class: `line-value${changedClass(view, fact)}` },
+      ...caption,
+      view.facts.get(fact)!,
+      changedMark(view, fact),
+    ),
   );
 }
 
 function place(view: View, side: Side, index: number): HTMLElement {
   const fact = `${FIFO[side]} place ${index + 1}`;
   const entry = view.state.fifos[side].entries[index]!;
-  const isVacant = entry.version === 0;
+  const isGood = isWholeEntry(view.model, entry) && isTold(view.state, entry.block, entry.version);
   return el(
     'li',
-    { class: `entry plain${isVacant ? ' vacant' : ''}${changedClass(view, fact)}` },
-    el('span', { class: 'index' }, String(index + 1)),
-    isVacant ? 'empty' : el('b', {}, `b${entry.block + 1} v${entry.version}`),
-    !isVacant && ` for m${entry.page + 1}${entry.drained ? ', drained, kept' : ''}`,
-    !isVacant && written(entry.written, view.model.subBlocks),
-    toldMark(isWholeEntry(view.model, entry) && isTold(view.state, entry.block, entry.version)),
-    changedMark(view, fact),
-    before(view, fact),
+    { class: `entry plain${cellClass(view, fact)}` },
+    ...cellContent(view, fact, String(index + 1), toldMark(isGood)),
   );
 }
 

@@ -8,9 +8,13 @@ export function changeList({ changes, place }: View): HTMLElement {
   return el(
     'dl',
     { class: 'changes' },
-    ...changes.flatMap(({ name, was, is }) => [
-      el('dt', {}, name),
-      el('dd', {}, el('span', { class: 'was' }, was), sign(' → '), unseen(' becomes '), el('b', {}, is)),
-    ]),
+    ...changes.map(({ name, was, is }) =>
+      el(
+        'div',
+        {},
+        el('dt', {}, name),
+        el('dd', {}, el('span', { class: 'was' }, was), sign(' → '), unseen(' becomes '), el('b', {}, is)),
+      ),
+    ),
   );
 }

@@ -1,13 +1,14 @@
 import { BOARD, CACHE } from '../model/model.ts';
 import { type Page, partner, type Side } from '../model/state.ts';
 import { isTold, isWholePage } from './copies.ts';
-import { el, sign, unseen } from './el.ts';
+import { el, sign } from './el.ts';
+import { isCacheGone } from './losses.ts';
 import type { Deeds, View } from './view.ts';
 import {
-  before,
+  cellClass,
+  cellContent,
   changedClass,
   changedMark,
-  isDark,
   partButton,
   supplyOf,
   toldMark,
@@ -48,20 +49,8 @@ function table(view: View, deeds: Deeds, side: Side): HTMLElement {
   const name = BOARD[side];
   const entries = view.state.controllers[side].table.map((_, i) => {
     const fact = `${name} entry ${i + 1}`;
-    const held = view.facts.get(fact)!;
-    return el(
-      'li',
-      { class: `entry${changedClass(view, fact)}${held === 'free' ? ' vacant' : ''}` },
-      partButton(
-        view,
-        deeds,
-        fact,
-        el('span', { class: 'index' }, `m${i + 1}`),
-        held,
-        changedMark(view, fact),
-        before(view, fact),
-      ),
-    );
+    const content = cellContent(view, fact, `m${i + 1}`);
+    return el('li', { class: `entry${cellClass(view, fact)}` }, partButton(view, deeds, fact, ...content));
   });
   return el(
     'div',
@@ -77,7 +66,10 @@ function cache(view: View, deeds: Deeds, side: Side): HTMLElement {
   const pages = view.state.caches[side].map((page, i) => pageCell(view, deeds, side, page, i));
   return el(
     'section',
-    { class: `part cache${isDark(view, name) ? ' out' : ''}`, 'aria-label': `cache ${name}` },
+    {
+      class: `part cache${isCacheGone(view.model, view.state, side) ? ' out' : ''}`,
+      'aria-label': `cache ${name}`,
+    },
     el('header', {}, el('span', { class: 'name' }, el('b', {}, name), ' cache'), supplyOf(view, name)),
     el('h4', {}, 'read/write area'),
     el('ol', { class: 'cells' }, ...pages.slice(0, readWrite)),
@@ -89,29 +81,13 @@ function cache(view: View, deeds: Deeds, side: Side): HTMLElement {
 function pageCell(view: View, deeds: Deeds, side: Side, page: Page, index: number): HTMLElement {
   const fact = `${CACHE[side]} page ${index + 1}`;
   const { readWrite } = view.model.areas[side];
-  const isVacant = page.version === 0;
+  const short = index < readWrite ? `p${index + 1}` : `m${index - readWrite + 1}`;
+  const isGood = isWholePage(view.model, page) && isTold(view.state, page.block, page.version);
   return el(
     'li',
-    { class: `page page-${page.state}${isVacant ? ' vacant' : ''}${changedClass(view, fact)}` },
-    partButton(
-      view,
-      deeds,
-      fact,
-      el('span', { class: 'index' }, index < readWrite ? `p${index + 1}` : `m${index - readWrite + 1}`),
-      !isVacant && el('b', {}, `b${page.block + 1} v${page.version}`),
-      el('span', {}, ` ${page.state}`),
-      page.written > 0 && written(page.written, view.model.subBlocks),
-      toldMark(isWholePage(view.model, page) && isTold(view.state, page.block, page.version)),
-      changedMark(view, fact),
-      before(view, fact),
-    ),
+    { class: `page page-${page.state}${cellClass(view, fact)}` },
+    partButton(view, deeds, fact, ...cellContent(view, fact, short, toldMark(isGood))),
   );
-}
-
-/** How much of a copy has arrived. */
-export function written(arrived: number, all: number): HTMLElement {
-  const blocks = '■'.repeat(arrived) + '□'.repeat(Math.max(0, all - arrived));
-  return el('span', { class: 'written' }, sign(` ${blocks}`), unseen(` ${arrived} of ${all} sub-blocks`));
 }
 
 function device(view: View, side: Side): HTMLElement {

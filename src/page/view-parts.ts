@@ -1,9 +1,12 @@
 import type { Part } from '../../spec/design.ts';
 import { onUnits } from '../model/power.ts';
 import { type Child, el, sign, unseen } from './el.ts';
+import { isLost } from './facts.ts';
 import type { Deeds, View } from './view.ts';
 
 const STANDBY = 'standby';
+/** A version of a block, as facts name it. */
+const COPY = /b\d+ v\d+/;
 
 /**
  * The button that selects a part for its lifecycle. `key` keeps the focus on it when the page is drawn
@@ -29,8 +32,40 @@ export function changedMark({ changed }: View, ...names: string[]): Child {
   return names.some((name) => changed.has(name)) && [sign('✱', 'changed-sign'), unseen(' changed')];
 }
 
+/** An action and, on a line of its own, what it did. */
+export function deed(label: string, says: string, ...marks: Child[]): Child[] {
+  return [el('b', {}, label), ...marks, el('span', { class: 'did' }, says)];
+}
+
+/** What stands for the state before the first step. */
+export function start(): Child[] {
+  return deed('start', 'everything is on, nothing has happened');
+}
+
+/** What is in a cell: its text with the copy set off, its marks, and what was in it before the step. */
+export function cellContent(view: View, fact: string, index: string, ...marks: Child[]): Child[] {
+  const text = view.facts.get(fact)!;
+  const pieces = text.split(/(b\d+ v\d+)/).map((piece) => (COPY.test(piece) ? el('b', {}, piece) : piece));
+  return [
+    el('span', { class: 'index' }, index),
+    ' ',
+    isLost(text) && sign('✕ '),
+    ...pieces,
+    ...marks,
+    changedMark(view, fact),
+    before(view, fact),
+  ];
+}
+
+/** The classes of a cell, by what is in it. */
+export function cellClass(view: View, fact: string): string {
+  const text = view.facts.get(fact)!;
+  const holds = isLost(text) ? ' gone' : COPY.test(text) ? '' : ' vacant';
+  return holds + changedClass(view, fact);
+}
+
 /** What a changed cell held before the step. */
-export function before({ changes }: View, name: string): Child {
+function before({ changes }: View, name: string): Child {
   const change = changes.find((other) => other.name === name);
   return change !== undefined && el('span', { class: 'before' }, unseen('was '), change.was);
 }
