@@ -13,6 +13,7 @@ import { compileModel } from '../src/model/model.ts';
 import { runCourse } from '../src/page/course.ts';
 import { changesBetween, factsOf } from '../src/page/facts.ts';
 import { jsonForScript, pageHtml } from '../src/page/html.ts';
+import { judge } from '../src/page/judge.ts';
 import { formatPlace, parsePlace, settle, take } from '../src/page/place.ts';
 import { remediesFor } from '../src/page/remedy.ts';
 import { parseSchedule } from '../src/schedule/file.ts';
@@ -135,6 +136,15 @@ test('what takes the content of a cache is a failed memory, or a crash with the 
   assert.is(held([...written, 'CacheLost C1']), 'lost: b1 v1');
   assert.is(held([...written, 'BoardCrash K1']), 'dirty b1 v1');
   assert.is(held([...written, 'BoardCrash K1'], true), 'lost: b1 v1');
+});
+
+test('I1 says why it asks for nothing after a loss that the design declares', () => {
+  const course = runCourse(modelOf('self-fed'), LOSS);
+  const reasonsAt = (number: number) =>
+    judge(course, number).find(({ property }) => property.id === 'I1')?.reasons;
+  assert.equal(reasonsAt(11), ['The design declares lost after PowerOff P1, so I1 asks for nothing here.']);
+  assert.equal(reasonsAt(10), []);
+  assert.equal(reasonsAt(1), []);
 });
 
 test('no text of a schedule or a design can end its element', () => {

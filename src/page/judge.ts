@@ -1,5 +1,7 @@
 import { invariantsOf } from '../../properties/invariants.ts';
 import { verdictOf } from '../../properties/verdict.ts';
+import { declarationFor } from '../../spec/declaration.ts';
+import { faultSet } from '../../spec/faults.ts';
 import { BOARD, type Model } from '../model/model.ts';
 import { HOLDS, type Property, VIOLATED } from '../model/property.ts';
 import { type State, sides } from '../model/state.ts';
@@ -13,7 +15,7 @@ export type Truth = 'holds' | 'silent' | 'violated';
 export interface Judgement {
   readonly property: Property;
   readonly truth: Truth;
-  /** Where and why it is violated. */
+  /** Where and why it is violated, or why it is silent where one would ask. */
   readonly reasons: readonly string[];
 }
 
@@ -24,7 +26,8 @@ export function judge(course: Course, number: number): Judgement[] {
   const state = stateAt(course, number);
   return invariantsOf(model.design).map((property) => {
     const truth = truthOf(property, state, step);
-    return { property, truth, reasons: truth === 'violated' ? reasonsFor(course, property, number) : [] };
+    if (truth === 'violated') return { property, truth, reasons: reasonsFor(course, property, number) };
+    return { property, truth, reasons: truth === 'silent' ? excuses(model, property, state) : [] };
   });
 }
 
@@ -43,6 +46,14 @@ function named(outcome: number): Truth {
   return outcome === HOLDS ? 'holds' : 'silent';
 }
 
+/** I1 asks for nothing after faults that the design does not promise to survive, whatever they did. */
+function excuses({ design, faults }: Model, { id }: Property, state: State): string[] {
+  const struck = faultSet(faults, state.faults);
+  const declared = declarationFor(design, struck)?.verdict ?? 'nothing';
+  if (id !== 'I1' || declared === 'safe') return [];
+  return [`The design declares ${declared} after ${struck.join(' + ')}, so I1 asks for nothing here.`];
+}
+
 function reasonsFor({ model, steps, initial }: Course, property: Property, number: number): string[] {
   const step = steps[number - 1];
   const after = step?.after ?? initial;
@@ -51,7 +62,7 @@ function reasonsFor({ model, steps, initial }: Course, property: Property, numbe
   const firstOfRun = steps.slice(0, number).findLastIndex((earlier) => !isViolatedIn(property, earlier)) + 1;
   const began = property.kind === 'step' ? number - 1 : firstOfRun;
   const broke = steps[began];
-  const by = broke === undefined ? [] : [`Broken by step ${broke.number}, ${broke.label}: ${broke.says}.`];
+  const by = broke === undefined ? [] : [`Broken by step ${broke.number}, ${broke.label} — ${broke.says}.`];
   return [...subjects, ...by];
 }
 

@@ -5,29 +5,43 @@ import type { View } from './view.ts';
 const SIGNS: Readonly<Record<Truth, string>> = { holds: '✓', silent: '–', violated: '✕' };
 const WORDS: Readonly<Record<Truth, string>> = {
   holds: 'holds',
-  silent: 'not put to the test',
+  silent: 'says nothing of this step',
   violated: 'violated',
 };
 
-/** Every property with its truth at this step, the violated ones first. */
+/** Every property with its truth at this step: violated, silent for a reason to be told, holding, the rest. */
 export function properties({ course, place }: View): HTMLElement {
   const judged = judge(course, place.step);
-  const sorted = [
-    ...judged.filter(({ truth }) => truth === 'violated'),
-    ...judged.filter(({ truth }) => truth !== 'violated'),
-  ];
-  const violated = judged.filter(({ truth }) => truth === 'violated').length;
-  const holding = judged.filter(({ truth }) => truth === 'holds').length;
+  const of = (truth: Truth) => judged.filter((judgement) => judgement.truth === truth);
+  const [violated, holding, silent] = [of('violated'), of('holds'), of('silent')];
+  const explained = silent.filter(({ reasons }) => reasons.length > 0);
+  const mute = silent.filter(({ reasons }) => reasons.length === 0);
+  const says = `${silent.length} say nothing of this step`;
   return el(
     'div',
     {},
+    el('p', { class: 'count' }, `${violated.length} violated, ${holding.length} hold, ${says}`),
+    list([...violated, ...explained, ...holding]),
+    mute.length > 0 && rest(mute),
+  );
+}
+
+function rest(mute: readonly Judgement[]): HTMLElement {
+  return el(
+    'details',
+    {},
+    el('summary', { 'data-key': 'mute properties' }, `${mute.length} say nothing of this step`),
     el(
       'p',
-      { class: 'count' },
-      `${violated} violated, ${holding} hold, ${judged.length - violated - holding} say nothing of this step`,
+      { class: 'says' },
+      'A property speaks where its premise is met: of certain actions, or of what is acknowledged or open.',
     ),
-    el('ul', { class: 'properties' }, ...sorted.map(item)),
+    list(mute),
   );
+}
+
+function list(judged: readonly Judgement[]): HTMLElement {
+  return el('ul', { class: 'properties' }, ...judged.map(item));
 }
 
 function item({ property, truth, reasons }: Judgement): HTMLElement {
