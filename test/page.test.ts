@@ -14,8 +14,11 @@ import { runCourse } from '../src/page/course.ts';
 import { changesBetween, factsOf } from '../src/page/facts.ts';
 import { jsonForScript, pageHtml } from '../src/page/html.ts';
 import { judge } from '../src/page/judge.ts';
+import { markedFrom, marksOf } from '../src/page/marks.ts';
+import { isPart } from '../src/page/parts.ts';
 import { formatPlace, parsePlace, settle, take } from '../src/page/place.ts';
 import { remediesFor } from '../src/page/remedy.ts';
+import { scheduleOf } from '../src/page/save.ts';
 import { parseSchedule } from '../src/schedule/file.ts';
 import { actionsByLabel } from '../src/schedule/label.ts';
 import { replay } from '../src/schedule/replay.ts';
@@ -105,6 +108,22 @@ test('where nothing saves a run, what leaves less harm is shown', () => {
   ]);
 });
 
+test('only parts that the design has can be selected', () => {
+  const [fifo, mirror] = [modelOf('battery'), modelOf('mirror-only')];
+  const parts = ['K1', 'K2 entry 2', 'C1 page 4', 'F2', 'P1', 'B2'];
+  assert.equal(
+    parts.filter((name) => isPart(fifo, name)),
+    parts,
+  );
+  assert.equal(
+    parts.filter((name) => isPart(mirror, name)),
+    ['K1', 'K2 entry 2', 'C1 page 4', 'P1'],
+  );
+  for (const name of ['', 'F1 page 9', 'C1 page 5', 'K1 entry 3', 'C1', 'C1 foo 1', 'D1', 'P9']) {
+    assert.not(isPart(fifo, name), name);
+  }
+});
+
 test('what a dead memory held is lost by name, and nothing is lost where nothing was', () => {
   const facts = factsAfter(LOSS);
   assert.equal(
@@ -145,6 +164,47 @@ test('I1 says why it asks for nothing after a loss that the design declares', ()
   assert.equal(reasonsAt(11), ['The design declares lost after PowerOff P1, so I1 asks for nothing here.']);
   assert.equal(reasonsAt(10), []);
   assert.equal(reasonsAt(1), []);
+});
+
+test('acknowledgements, faults and what came of them are marked, and found one from the other', () => {
+  const { steps } = runCourse(modelOf('self-fed'), LOSS);
+  assert.equal(
+    marksOf(steps).map((marks) => marks.map(({ says }) => says)),
+    [...Array(9).fill([]), ['told safe'], ['fault', 'lost']],
+  );
+  assert.equal(
+    [0, 9, 10, 11].map((number) => markedFrom(steps, number, 1)),
+    [10, 10, 11, undefined],
+  );
+  assert.equal(
+    [0, 10, 11].map((number) => markedFrom(steps, number, -1)),
+    [undefined, undefined, 10],
+  );
+  const broken = runCourse(
+    modelOf('mirror-only', ['R3_highest']),
+    labelsOf('R3_highest-links-the-wrong-version'),
+  );
+  const says = marksOf(broken.steps).map((marks) => marks.map(({ says }) => says).join());
+  assert.equal(says.slice(20), ['breaks I9', 'lost,breaks I1', '']);
+});
+
+test('the steps shown make a schedule file that runs again', () => {
+  for (const [name, weakened, labels] of [
+    ['self-fed', [], LOSS],
+    ['mirror-only', ['R3_highest'], labelsOf('R3_highest-links-the-wrong-version')],
+  ] as const) {
+    const { design } = modelOf(name, [...weakened]);
+    const { actions, bounds, weaken, ...file } = parseSchedule(scheduleOf(design, labels), 'saved.schedule');
+    assert.equal(
+      actions.map(({ label }) => label),
+      [...labels],
+    );
+    const again = loadDesign(join(root, 'spec', 'designs', `${file.design}.json`), 'tiny', {
+      bounds,
+      weakened: weaken,
+    });
+    assert.equal(again, design);
+  }
 });
 
 test('no text of a schedule or a design can end its element', () => {
@@ -242,6 +302,38 @@ inBrowser('every property that the page calls violated is what a replay in Node 
   }
   assert.match(await text(page, '#properties .violated'), /I1.*Broken by step 22, TakeCharge K2/);
   assert.equal(troubles, []);
+});
+
+inBrowser('a link to what there is not says so, until the next move', async () => {
+  const { page, troubles } = await open(lossPage(), '#step=11&from=10&take=Fence+K2&part=F1+page+9');
+  assert.match(await live(page), /safe step 10/);
+  assert.match(
+    await text(page, '.notice[role="status"]'),
+    /This link's step 11, Fence K2, cannot happen here; shown up to there/,
+  );
+  assert.match(await text(page, '#lifecycle'), /Select a board/);
+  await page.keyboard.press('ArrowLeft');
+  assert.is(await text(page, '.notice'), '');
+  assert.match(page.url(), /#step=9$/);
+  const sound = await open(lossPage(), '#step=10&part=F1');
+  assert.is(await text(sound.page, '.notice'), '');
+  assert.match(await text(sound.page, '#lifecycle'), /F1: One FIFO/);
+  assert.equal([...troubles, ...sound.troubles], []);
+});
+
+inBrowser('properties that say nothing are folded, and stay as the reader left them', async () => {
+  const { page } = await open(lossPage(), '#step=11');
+  const shown = '#properties .inside > div > .properties > li';
+  assert.match(await text(page, shown), /^– I1.*The design declares lost after PowerOff P1/);
+  assert.equal(await dataset(page, shown, 'truth'), ['silent', 'holds', 'holds']);
+  const mute = page.locator('#properties details .properties');
+  assert.is(await mute.isVisible(), false);
+  await page.locator('#properties summary').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowLeft');
+  assert.is(await mute.isVisible(), true);
+  assert.ok((await dataset(page, '#properties details li', 'truth')).every((truth) => truth === 'silent'));
+  assert.match(await text(page, ':focus'), /say nothing of this step/);
 });
 
 inBrowser('a report links its verdicts, pages and pictures', async () => {

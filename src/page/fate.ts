@@ -53,10 +53,3 @@ function beginOfEnd(steps: readonly CourseStep[], block: number): number {
   const final = steps.at(-1)!.ranks[block];
   return steps.findLastIndex(({ ranks }) => ranks[block] !== final) + 1;
 }
-
-/** What a step makes worse: `lost`, `stranded`, `stale`, for marks in the list of steps. */
-export function worsens(steps: readonly CourseStep[], index: number): Verdict[] {
-  const before = steps[index - 1]?.ranks ?? [];
-  const rises = steps[index]!.ranks.filter((rank, block) => rank > (before[block] ?? 0));
-  return [...new Set(rises)].map(verdictOf);
-}

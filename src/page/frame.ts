@@ -1,6 +1,7 @@
 import type { PageData } from './data.ts';
 import { type Child, el, sign } from './el.ts';
-import type { Deeds, View } from './view.ts';
+import { scheduleOf } from './save.ts';
+import type { Deeds, Panel, View } from './view.ts';
 import { between } from './view-between.ts';
 import { changeList } from './view-changes.ts';
 import { controllerSide } from './view-controller.ts';
@@ -18,36 +19,39 @@ export interface Frame {
   readonly draw: (view: View) => void;
 }
 
-interface Panel {
-  readonly element: HTMLElement;
-  readonly fill: (view: View) => void;
-}
-
 /** Builds the page once. */
 export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Frame {
-  const controls = createControls(deeds);
+  const controls = createControls(data, deeds);
   const steps = panel('steps', 'Steps', (view) => [stepList(view, deeds)]);
-  const panels = [
-    panel('summary', 'What happened', (view) => [summary(view, deeds)]),
-    steps,
-    panel('array', 'The array', (view) => [array(view, deeds)]),
-    panel('changes', 'Changed by this step', (view) => [changeList(view)]),
-    panel('next', 'What can happen next', (view) => [nextActions(view, deeds)]),
-    panel('properties', 'Properties at this step', (view) => [properties(view)]),
-    panel('lifecycle', 'Lifecycle', (view) => [lifecycle(view, deeds)]),
-  ];
-  body.append(
-    head(data),
-    el('main', {}, controls.element, ...panels.map(({ element }) => element)),
-    foot(data),
+  const life = panel('lifecycle', 'Lifecycle', (view) => [lifecycle(view, deeds)]);
+  const happened = panel('summary', 'What happened', (view) => [summary(view, deeds)]);
+  const hardware = panel('array', 'The array', (view) => [array(view, deeds)]);
+  const next = panel('next', 'What can happen next', (view) => [nextActions(view, deeds)]);
+  const judged = panel('properties', 'Properties at this step', (view) => [properties(view)]);
+  const changes = panel('changes', 'Changed by this step', (view) => [changeList(view)]);
+  const end = foot(data);
+  const panels = [controls, happened, hardware, life, next, judged, steps, changes, end];
+  const main = el(
+    'main',
+    { class: data.schedule.length === 0 ? 'walk' : '' },
+    happened.element,
+    controls.element,
+    hardware.element,
+    el('div', { class: 'beside' }, life.element, next.element),
+    judged.element,
+    el('div', { class: 'trail' }, steps.element, changes.element),
   );
+  body.append(head(data), main, end.element);
+  keepClearOf(controls.element);
+  let part: string | undefined;
   return {
     draw: (view) => {
       const focused = document.activeElement?.getAttribute('data-key');
-      controls.fill(view);
       for (const { fill } of panels) fill(view);
       if (focused) refocus(body, followed(focused, view.place.step));
       revealCurrent(steps.element);
+      if (part !== undefined && view.place.part !== part && view.place.part !== '') reveal(life.element);
+      part = view.place.part;
     },
   };
 }
@@ -56,7 +60,26 @@ function panel(id: string, title: string, content: (view: View) => Child[]): Pan
   const inside = el('div', { class: 'inside' });
   const heading = el('h2', { id: `${id}-title` }, title);
   const element = el('section', { id, class: 'panel', 'aria-labelledby': `${id}-title` }, heading, inside);
-  return { element, fill: (view) => inside.replaceChildren(...(content(view) as Node[])) };
+  const isOpen = () => inside.querySelector('details')?.open ?? false;
+  return {
+    element,
+    fill: (view) => {
+      const wasOpen = isOpen();
+      inside.replaceChildren(...(content(view) as Node[]));
+      inside.querySelector('details')?.toggleAttribute('open', wasOpen);
+    },
+  };
+}
+
+/** What sticks to the top hides nothing: style sheet and scrolling know its height. */
+function keepClearOf(controls: HTMLElement): void {
+  const { style } = document.documentElement;
+  new ResizeObserver(() => style.setProperty('--controls', `${controls.offsetHeight}px`)).observe(controls);
+}
+
+/** Scrolls no further than it takes to see the panel begin; the focus stays. */
+function reveal({ firstElementChild: heading }: HTMLElement): void {
+  heading!.scrollIntoView({ block: 'nearest' });
 }
 
 function array(view: View, deeds: Deeds): HTMLElement {
@@ -96,10 +119,16 @@ function head({ design, source, comment }: PageData): HTMLElement {
   );
 }
 
-function foot({ command }: PageData): HTMLElement {
-  return el(
+function foot({ command, design }: PageData): Panel {
+  const file = el(
+    'a',
+    { class: 'link', download: `${design.name}.schedule` },
+    'save these steps as a schedule file',
+  );
+  const element = el(
     'footer',
     {},
+    el('p', {}, file),
     el(
       'p',
       {},
@@ -107,6 +136,11 @@ function foot({ command }: PageData): HTMLElement {
       el('code', {}, command),
     ),
   );
+  return {
+    element,
+    fill: ({ place }) =>
+      file.setAttribute('href', `data:text/plain,${encodeURIComponent(scheduleOf(design, place.path))}`),
+  };
 }
 
 /** The focus goes along in the list of steps, and stays where it is anywhere else. */
@@ -125,7 +159,7 @@ function revealCurrent(steps: HTMLElement): void {
   const current = list?.querySelector<HTMLElement>('[aria-current="step"]')?.parentElement;
   if (!list || !current) return;
   const box = list.parentElement!;
-  const top = current.offsetTop - box.offsetTop;
+  const top = current.offsetTop;
   if (top < box.scrollTop || top + current.offsetHeight > box.scrollTop + box.clientHeight) {
     box.scrollTop = top - box.clientHeight / 2;
   }

@@ -3,7 +3,7 @@ import type { Place } from './place.ts';
 import type { Deeds } from './view.ts';
 import { DIGITS } from './view-next.ts';
 
-/** Arrows, Home and End step; digits take an enabled action; R goes back to the recording. */
+/** Arrows step, N and P go from mark to mark, digits take an action, R returns to the recording. */
 export function onKeys(deeds: Deeds, now: () => { place: Place; next: readonly Next[] }): void {
   addEventListener('keydown', (event) => {
     const isModified = event.ctrlKey || event.altKey || event.metaKey;
@@ -23,7 +23,7 @@ function steppingKey({ key, target }: KeyboardEvent): string {
 
 /** The slider moves by itself. */
 function isOwnKeyOf(target: EventTarget | null, key: string): boolean {
-  return target instanceof HTMLInputElement && !/^[0-9r]$/i.test(key);
+  return target instanceof HTMLInputElement && key.length > 1;
 }
 
 function deedFor(
@@ -32,7 +32,7 @@ function deedFor(
   now: () => { place: Place; next: readonly Next[] },
 ): (() => void) | undefined {
   const { place, next } = now();
-  switch (key) {
+  switch (key.length === 1 ? key.toLowerCase() : key) {
     case 'ArrowRight':
       return () => deeds.goTo(place.step + 1);
     case 'ArrowLeft':
@@ -41,8 +41,11 @@ function deedFor(
       return () => deeds.goTo(0);
     case 'End':
       return () => deeds.goTo(place.path.length);
+    case 'n':
+      return () => deeds.goToMark(1);
+    case 'p':
+      return () => deeds.goToMark(-1);
     case 'r':
-    case 'R':
       return deeds.backToRecording;
   }
   const digit = Number(key);

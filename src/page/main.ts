@@ -5,7 +5,9 @@ import { changesBetween, factsOf } from './facts.ts';
 import { createFrame } from './frame.ts';
 import { onKeys } from './keys.ts';
 import { latest } from './latest.ts';
+import { markedFrom } from './marks.ts';
 import { nextOf } from './next.ts';
+import { isPart } from './parts.ts';
 import { branchesAt, formatPlace, type Place, parsePlace, settle, take } from './place.ts';
 import type { Deeds, View } from './view.ts';
 import { inOrder } from './view-next.ts';
@@ -18,10 +20,11 @@ import { inOrder } from './view-next.ts';
 const data = JSON.parse(document.getElementById(DATA_ID)!.textContent) as PageData;
 const model = compileModel(data.design);
 const courseOf = latest((path: readonly string[]) => runCourse(model, path));
-let view = viewOf(corrected(parsePlace(data.schedule, location.hash)));
+let view = linked();
 
 const deeds: Deeds = {
   goTo: (step) => show({ ...view.place, step: Math.min(view.place.path.length, Math.max(0, step)) }),
+  goToMark: (way) => deeds.goTo(markedFrom(view.course.steps, view.place.step, way) ?? view.place.step),
   take: (label) => show(take(data.schedule, view.place, label), 'push'),
   select: (part) => show({ ...view.place, part: view.place.part === part ? '' : part }),
   backToRecording: () => {
@@ -33,11 +36,11 @@ const deeds: Deeds = {
 
 const frame = createFrame(document.body, data, deeds);
 onKeys(deeds, () => ({ place: view.place, next: inOrder(view.next) }));
-addEventListener('popstate', () => draw(corrected(parsePlace(data.schedule, location.hash))));
+addEventListener('popstate', () => draw(linked()));
 frame.draw(view);
 
 function show(to: Place, how: 'push' | 'replace' = 'replace'): void {
-  draw(to);
+  draw(viewOf(to));
   const address = `#${formatPlace(data.schedule, to)}`;
   if (address === location.hash) return;
   // Some browsers limit how often the address may change; the page goes on without.
@@ -47,14 +50,20 @@ function show(to: Place, how: 'push' | 'replace' = 'replace'): void {
   } catch {}
 }
 
-function draw(to: Place): void {
-  view = viewOf(to);
+function draw(next: View): void {
+  view = next;
   frame.draw(view);
 }
 
-function corrected(wanted: Place): Place {
-  const possible = runCourse(model, wanted.path).steps.map(({ label }) => label);
-  return settle(data.schedule, wanted, possible);
+/** What the address asks for, as far as there is such a thing. */
+function linked(): View {
+  const wanted = parsePlace(data.schedule, location.hash);
+  const { steps, refused } = runCourse(model, wanted.path);
+  const possible = steps.map(({ label }) => label);
+  const part = isPart(model, wanted.part) ? wanted.part : '';
+  const shown = viewOf(settle(data.schedule, { ...wanted, part }, possible));
+  if (refused === undefined) return shown;
+  return { ...shown, refused: { number: possible.length + 1, label: refused } };
 }
 
 function viewOf(at: Place): View {
@@ -62,6 +71,7 @@ function viewOf(at: Place): View {
   const state = stateAt(course, at.step);
   const facts = factsOf(course, at.step);
   const changes = at.step === 0 ? [] : changesBetween(factsOf(course, at.step - 1), facts);
+  const hasLeft = branchesAt(data.schedule, at.path) < at.path.length;
   return {
     data,
     place: at,
@@ -72,6 +82,7 @@ function viewOf(at: Place): View {
     changes,
     changed: new Set(changes.map(({ name }) => name)),
     next: nextOf(model, state),
-    isBranch: branchesAt(data.schedule, at.path) < at.path.length,
+    hasLeft,
+    isBranch: hasLeft && data.schedule.length > 0,
   };
 }

@@ -1,37 +1,51 @@
 import { verdictOf } from '../../properties/verdict.ts';
 import { ranker, worst } from './course.ts';
-import { el, sign } from './el.ts';
+import type { PageData } from './data.ts';
+import { type Child, el, sign } from './el.ts';
 import { branchesAt } from './place.ts';
-import type { Deeds, View } from './view.ts';
+import type { Deeds, Panel, View } from './view.ts';
+import { markStrip } from './view-marks.ts';
+import { deed, start } from './view-parts.ts';
 import { verdictBadge } from './view-verdict.ts';
 
 /**
  * Slider and buttons, and the step in words, which screen readers hear as it changes. Built once, then
  * filled.
  */
-export function createControls(deeds: Deeds): { element: HTMLElement; fill: (view: View) => void } {
+export function createControls(data: PageData, deeds: Deeds): Panel {
   const slider = el('input', { type: 'range', min: 0, 'aria-label': 'step' }) as HTMLInputElement;
   slider.addEventListener('input', () => deeds.goTo(Number(slider.value)));
   const button = (name: string, text: string, click: () => void) =>
     el('button', { type: 'button', 'aria-label': name, title: name, click }, text);
   const back = button('step back', '◀', () => deeds.goTo(Number(slider.value) - 1));
   const forward = button('step forward', '▶', () => deeds.goTo(Number(slider.value) + 1));
+  const strip = el('ol', { class: 'strip', 'aria-label': 'acknowledgements, faults and what came of them' });
   const left = el('span');
   const recording = el(
     'button',
     { type: 'button', class: 'recording', click: deeds.backToRecording },
     sign('↩ '),
-    'back to the recording',
+    wayBack(data),
     left,
   );
   const counter = el('span', { class: 'counter' });
-  const live = el('p', { class: 'live', role: 'status', 'aria-live': 'polite' });
+  const live = el('p', { class: 'live', role: 'status' });
+  const notice = el('p', { class: 'notice', role: 'status' });
   const element = el(
     'nav',
     { class: 'controls', 'aria-label': 'steps of the run' },
-    el('div', { class: 'moves' }, back, forward, slider, counter, recording),
+    el(
+      'div',
+      { class: 'moves' },
+      back,
+      forward,
+      el('div', { class: 'track' }, slider, strip),
+      counter,
+      recording,
+    ),
     live,
-    el('p', { class: 'hint' }, ...hint()),
+    notice,
+    el('p', { class: 'hint' }, ...hint(data)),
   );
   return {
     element,
@@ -40,30 +54,44 @@ export function createControls(deeds: Deeds): { element: HTMLElement; fill: (vie
       const last = course.steps.length;
       slider.max = String(last);
       slider.value = String(place.step);
+      slider.disabled = last === 0;
       slider.setAttribute('aria-valuetext', `step ${place.step} of ${last}`);
+      strip.replaceChildren(...markStrip(view, deeds));
       counter.textContent = `${place.step} / ${last}`;
-      recording.hidden = !isBranch;
-      left.textContent = `, left after step ${branchesAt(view.data.schedule, place.path)}`;
+      recording.hidden = !view.hasLeft;
+      left.textContent = isBranch ? `, left after step ${branchesAt(data.schedule, place.path)}` : '';
       element.classList.toggle('branch', isBranch);
-      live.replaceChildren(...words(view));
+      live.replaceChildren(el('span', {}, ...words(view)));
+      notice.replaceChildren(...refusal(view));
     },
   };
 }
 
-function hint(): HTMLElement[] {
+function hint(data: PageData): HTMLElement[] {
   const keys = (names: readonly string[], does: string) =>
     el('span', {}, ...names.map((name) => el('kbd', {}, name)), does);
   return [
     keys(['←', '→', 'Home', 'End'], 'step'),
+    keys(['N', 'P'], 'next or previous acknowledgement, fault or harm'),
     keys(['1', '…', '9'], 'take an action'),
-    keys(['R'], 'back to the recording'),
+    keys(['R'], wayBack(data)),
   ];
 }
 
-function words({ place, course, model, state, isBranch }: View): (Node | string)[] {
+function wayBack({ schedule }: PageData): string {
+  return schedule.length === 0 ? 'start over' : 'back to the recording';
+}
+
+function words({ place, course, model, state, isBranch }: View): Child[] {
   const step = course.steps[place.step - 1];
   const verdict = verdictBadge(verdictOf(worst(ranker(model)(state))));
   const where = isBranch ? 'branch, step' : 'step';
-  if (step === undefined) return [verdict, ` ${where} 0: everything is on, nothing has happened.`];
-  return [verdict, ` ${where} ${step.number}: `, el('b', {}, step.label), ` ${step.says}.`];
+  if (step === undefined) return [verdict, ` ${where} 0: `, ...start()];
+  return [verdict, ` ${where} ${step.number}: `, ...deed(step.label, step.says)];
+}
+
+function refusal({ refused }: View): (Node | string)[] {
+  if (refused === undefined) return [];
+  const { number, label } = refused;
+  return [sign('⚠ '), `This link's step ${number}, ${label}, cannot happen here; shown up to there.`];
 }

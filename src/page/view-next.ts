@@ -1,6 +1,7 @@
 import { el, sign, unseen } from './el.ts';
 import type { Actor, Next } from './next.ts';
 import type { Deeds, View } from './view.ts';
+import { deed } from './view-parts.ts';
 import { verdictBadge } from './view-verdict.ts';
 
 const ACTORS: readonly (readonly [Actor, string])[] = [
@@ -41,9 +42,10 @@ export function nextActions(view: View, deeds: Deeds): HTMLElement {
   );
 }
 
-function action({ place, data, isBranch }: View, deeds: Deeds, next: Next, digit: number): HTMLElement {
+function action({ place, data, hasLeft }: View, deeds: Deeds, next: Next, digit: number): HTMLElement {
   const isFollowing = place.path[place.step] === next.label;
-  const isRecorded = isFollowing && (!isBranch || data.schedule[place.step] === next.label);
+  const isRecorded = !hasLeft || data.schedule[place.step] === next.label;
+  const followed = isRecorded ? 'recorded' : data.schedule.length > 0 ? 'this branch' : 'taken before';
   return el(
     'li',
     {},
@@ -51,10 +53,12 @@ function action({ place, data, isBranch }: View, deeds: Deeds, next: Next, digit
       'button',
       { type: 'button', 'data-key': `take ${next.label}`, click: () => deeds.take(next.label) },
       digit <= DIGITS && [el('kbd', {}, String(digit)), unseen(' ')],
-      el('b', {}, next.label),
-      isFollowing && el('span', { class: 'badge' }, sign('▸ '), isRecorded ? 'recorded' : 'this branch'),
-      next.verdict !== undefined && verdictBadge(next.verdict),
-      el('span', { class: 'says' }, next.says),
+      ...deed(
+        next.label,
+        next.says,
+        isFollowing && el('span', { class: 'badge' }, sign('▸ '), followed),
+        next.verdict !== undefined && verdictBadge(next.verdict),
+      ),
     ),
   );
 }

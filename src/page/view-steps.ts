@@ -1,52 +1,33 @@
-import type { CourseStep } from './course.ts';
 import { type Child, el, sign, unseen } from './el.ts';
-import { worsens } from './fate.ts';
+import { marksOf } from './marks.ts';
 import { branchesAt } from './place.ts';
 import type { Deeds, View } from './view.ts';
-import { verdictBadge } from './view-verdict.ts';
+import { deed, start } from './view-parts.ts';
+import { badge } from './view-verdict.ts';
 
-/** The list of steps; the one shown is marked, and so is the moment of each loss. */
+/** The list of steps; the one shown is marked, and so is what is worth looking at. */
 export function stepList(view: View, deeds: Deeds): HTMLElement {
   const { course, data, place } = view;
   const from = branchesAt(data.schedule, place.path);
+  const marks = marksOf(course.steps);
   return el(
     'ol',
     { class: 'step-list', 'aria-label': 'steps' },
-    item(view, deeds, 0, 'start', 'before boot', []),
-    ...course.steps.map((step, i) =>
-      item(
-        view,
-        deeds,
-        step.number,
-        step.label,
-        step.says,
-        marks(course.steps, i),
-        i >= from && view.isBranch,
-      ),
-    ),
+    item(view, deeds, 0, start()),
+    ...course.steps.map(({ number, label, says }, i) => {
+      const isBranched = view.isBranch && i >= from;
+      const what = deed(label, says, isBranched && [sign(' ↳'), unseen(' branch')]);
+      const badges = el('span', { class: 'marks' }, ...marks[i]!.map(badge));
+      return item(view, deeds, number, [...what, badges], isBranched);
+    }),
   );
-}
-
-function marks(steps: readonly CourseStep[], index: number): Child[] {
-  const { action, violated } = steps[index]!;
-  const broken = violated.filter(
-    ({ id }) => !(steps[index - 1]?.violated ?? []).some((other) => other.id === id),
-  );
-  return [
-    'fault' in action && el('span', { class: 'badge fault' }, sign('⚡ '), 'fault'),
-    ...worsens(steps, index).map(verdictBadge),
-    broken.length > 0 &&
-      el('span', { class: 'badge broken' }, sign('✕ '), `breaks ${broken.map(({ id }) => id).join(', ')}`),
-  ];
 }
 
 function item(
   { place }: View,
   deeds: Deeds,
   number: number,
-  label: string,
-  says: string,
-  marks: readonly Child[],
+  what: readonly Child[],
   isBranched = false,
 ): HTMLElement {
   return el(
@@ -62,14 +43,7 @@ function item(
         click: () => deeds.goTo(number),
       },
       el('span', { class: 'number' }, String(number)),
-      el(
-        'span',
-        { class: 'what' },
-        el('b', {}, label),
-        isBranched && [sign(' ↳'), unseen(' branch')],
-        el('span', { class: 'says' }, says),
-        el('span', { class: 'marks' }, ...marks),
-      ),
+      el('span', { class: 'what' }, what),
     ),
   );
 }

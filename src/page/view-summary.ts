@@ -12,6 +12,7 @@ import { type Fate, fatesOf } from './fate.ts';
 import { latest } from './latest.ts';
 import { type Remedy, remediesFor } from './remedy.ts';
 import type { Deeds, View } from './view.ts';
+import { deed } from './view-parts.ts';
 import { verdictBadge } from './view-verdict.ts';
 
 const PARTINGS_SHOWN = 4;
@@ -53,11 +54,9 @@ function otherFates({ course }: View, others: readonly Fate[]): HTMLElement[] {
 }
 
 function allSafe({ course }: View): HTMLElement {
-  const text =
-    course.steps.length === 0
-      ? 'Nothing has happened.'
-      : 'Every write that the host was told is safe can still be read.';
-  return answer('At the end', verdictBadge('safe'), ' ', text);
+  if (course.steps.length === 0) return answer('At boot', 'Nothing has happened yet; take an action.');
+  const text = ' Every write that the host was told is safe can still be read.';
+  return answer('At the end', verdictBadge('safe'), text);
 }
 
 function answersFor({ course }: View, deeds: Deeds, fate: Fate): HTMLElement[] {
@@ -75,13 +74,7 @@ function answersFor({ course }: View, deeds: Deeds, fate: Fate): HTMLElement[] {
       'Last good copies',
       isKnown ? partingList(deeds, fate) : `${versionName(version)} was nowhere whole.`,
     ),
-    answer(
-      'What decided it',
-      stepLink(deeds, decided!.number),
-      ' ',
-      el('b', {}, decided!.label),
-      `: ${decided!.says}.`,
-    ),
+    answer('What decided it', stepLink(deeds, decided!.number), ' ', ...deed(decided!.label, decided!.says)),
   ];
 }
 

@@ -1,8 +1,27 @@
+import type { Verdict } from '../../spec/design.ts';
 import { el, sign } from './el.ts';
+import type { Mark } from './marks.ts';
 
-const SIGNS: Readonly<Record<string, string>> = { safe: '✓', stranded: '⚠', lost: '✕', stale: '↶' };
+const SIGNS: Readonly<Record<Mark['kind'], string>> = {
+  told: '◆',
+  fault: '⚡',
+  safe: '✓',
+  stranded: '⚠',
+  lost: '✕',
+  stale: '↶',
+  broken: '‼',
+};
 
-/** A verdict as a word with a sign. */
-export function verdictBadge(verdict: string): HTMLElement {
-  return el('span', { class: `badge ${verdict}` }, sign(`${SIGNS[verdict] ?? '✕'} `), verdict);
+/** What marks a step, as words with a sign. */
+export function badge({ kind, says }: Mark): HTMLElement {
+  return el('span', { class: `badge ${kind}` }, sign(`${SIGNS[kind]} `), says);
+}
+
+export function verdictBadge(verdict: Verdict): HTMLElement {
+  return badge({ kind: verdict, says: verdict });
+}
+
+/** The sign of a mark alone, where its words stand beside it. */
+export function markSign({ kind }: Mark): HTMLElement {
+  return sign(SIGNS[kind], kind);
 }

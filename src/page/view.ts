@@ -18,13 +18,26 @@ export interface View {
   /** Names of the facts that the step changed. */
   readonly changed: ReadonlySet<string>;
   readonly next: readonly Next[];
+  /** Whether the run shown is another than the recorded one. */
+  readonly hasLeft: boolean;
+  /** The same, where something was recorded that can be left. */
   readonly isBranch: boolean;
+  /** What the link that led here names, and what cannot happen. */
+  readonly refused?: { readonly number: number; readonly label: string };
 }
 
 /** What a reader can do. */
 export interface Deeds {
   readonly goTo: (step: number) => void;
+  /** To the next step with a mark, or the one before. */
+  readonly goToMark: (way: 1 | -1) => void;
   readonly take: (label: string) => void;
   readonly select: (part: string) => void;
   readonly backToRecording: () => void;
+}
+
+/** A part of the page that is built once, and filled with every step. */
+export interface Panel {
+  readonly element: HTMLElement;
+  readonly fill: (view: View) => void;
 }

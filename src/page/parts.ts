@@ -1,0 +1,21 @@
+import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
+import { partner, type Side, sides } from '../model/state.ts';
+
+/** Whether a model has a part of this name that a lifecycle can be shown of. */
+export function isPart(m: Model, name: string): boolean {
+  return [...sides.flatMap((side) => partsOf(m, side)), ...m.unitNames, ...m.batteryNames].includes(name);
+}
+
+function partsOf({ ack, areas }: Model, side: Side): string[] {
+  const { readWrite, mirror } = areas[side];
+  return [
+    BOARD[side],
+    ...numbered(`${BOARD[side]} entry`, areas[partner(side)].mirror),
+    ...numbered(`${CACHE[side]} page`, readWrite + mirror),
+    ...(ack === 'fifo' ? [FIFO[side]] : []),
+  ];
+}
+
+function numbered(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${name} ${i + 1}`);
+}

@@ -1,0 +1,31 @@
+import { el, unseen } from './el.ts';
+import { marksOf } from './marks.ts';
+import type { Deeds, View } from './view.ts';
+import { markSign } from './view-verdict.ts';
+
+/**
+ * The steps worth looking at, each under the place that the slider has at it. No stops for the Tab key: it
+ * would take many to get past them, and keys of their own go from mark to mark.
+ */
+export function markStrip({ course, place }: View, deeds: Deeds): HTMLElement[] {
+  const { steps } = course;
+  return marksOf(steps).flatMap((marks, i) => {
+    if (marks.length === 0) return [];
+    const { number, label } = steps[i]!;
+    const says = `step ${number}, ${label}: ${marks.map(({ says }) => says).join(', ')}`;
+    const button = el(
+      'button',
+      {
+        type: 'button',
+        tabindex: -1,
+        title: says,
+        'data-key': `mark ${number}`,
+        'aria-current': place.step === number ? 'step' : undefined,
+        click: () => deeds.goTo(number),
+      },
+      ...marks.map(markSign),
+      unseen(says),
+    );
+    return [el('li', { style: `left: ${(100 * number) / steps.length}%` }, button)];
+  });
+}
