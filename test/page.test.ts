@@ -8,6 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
 import type { Design } from '../spec/design.ts';
+import { tracePage } from '../src/cli/trace-page.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { compileModel } from '../src/model/model.ts';
 import { runCourse } from '../src/page/course.ts';
@@ -321,6 +322,30 @@ inBrowser('a link to what there is not says so, until the next move', async () =
   assert.equal([...troubles, ...sound.troubles], []);
 });
 
+inBrowser('the array shows what was lost, and each mark has room', async () => {
+  const { page } = await open(lossPage(), '#step=11');
+  assert.match(await text(page, '[data-key="part C1 page 1"]'), /✕ lost: b1 v1/);
+  assert.match(await text(page, '[data-key="part C1 page 2"]'), /p2 no content$/);
+  assert.match(await text(page, '[aria-label="FIFO F1"]'), /failed: content lost.*lost: b1 v1/);
+  assert.not.match(await text(page, '[aria-label="FIFO F1"]'), /data remaining/);
+  assert.match(await text(page, '[aria-label="FIFO F2"]'), /data remaining: off/);
+  const frames = await boxes(page, '[aria-label="FIFO F1"] header, [aria-label="FIFO F1"] .changed');
+  const room = frames.slice(1).map(({ top }, i) => top - frames[i]!.bottom);
+  // The frame of a change is 2 pixels wide and 1 away, on either side.
+  assert.equal([frames.length, room.every((gap) => gap >= 6)], [3, true], room.join());
+});
+
+inBrowser('a step reads the same in the controls, in the list and in the summary', async () => {
+  const { page } = await open(lossPage(), '#step=11');
+  const says = 'P1 loses power: K1 stops, C1 loses its content, F1 loses its content';
+  for (const place of ['.live', '.step-list [aria-current]', '#summary .answer:nth-child(3)']) {
+    assert.is(await text(page, `${place} b`), 'PowerOff P1', place);
+    assert.is(await text(page, `${place} .did`), says, place);
+    const [label, words] = [await boxes(page, `${place} b`), await boxes(page, `${place} .did`)];
+    assert.ok(words[0]!.top >= label[0]!.bottom - 4, `${place}: on a line of its own`);
+  }
+});
+
 inBrowser('properties that say nothing are folded, and stay as the reader left them', async () => {
   const { page } = await open(lossPage(), '#step=11');
   const shown = '#properties .inside > div > .properties > li';
@@ -334,6 +359,109 @@ inBrowser('properties that say nothing are folded, and stay as the reader left t
   assert.is(await mute.isVisible(), true);
   assert.ok((await dataset(page, '#properties details li', 'truth')).every((truth) => truth === 'silent'));
   assert.match(await text(page, ':focus'), /say nothing of this step/);
+});
+
+inBrowser('N and P go from mark to mark, and a mark under the slider goes to its step', async () => {
+  const { page } = await open(lossPage());
+  for (const [key, step] of [
+    ['n', 10],
+    ['N', 11],
+    ['n', 11],
+    ['p', 10],
+    ['p', 10],
+  ] as const) {
+    await page.keyboard.press(key);
+    assert.match(page.url(), new RegExp(`#step=${step}$`));
+  }
+  const [slider] = await boxes(page, 'input');
+  const [told, loss] = await boxes(page, '.strip li');
+  const thumbAt = (step: number) => slider!.left + 8 + ((slider!.right - slider!.left - 16) * step) / 11;
+  assert.ok(Math.abs((told!.left + told!.right) / 2 - thumbAt(10)) < 2);
+  assert.ok(Math.abs((loss!.left + loss!.right) / 2 - thumbAt(11)) < 2);
+  await page.locator('.strip button', { hasText: 'fault, lost' }).click();
+  assert.match(await live(page), /lost step 11/);
+  await page.locator('input').focus();
+  await page.keyboard.press('p');
+  assert.match(await live(page), /step 10/);
+});
+
+inBrowser('a selected part brings its lifecycle into view, and the focus stays', async () => {
+  const { page } = await open(lossPage(), '#step=10');
+  const top = async () => (await boxes(page, '#lifecycle'))[0]!.top;
+  assert.ok((await top()) > 700);
+  await page.locator('[data-key="part C1 page 1"]').focus();
+  await page.keyboard.press('Enter');
+  assert.ok((await top()) < 700, String(await top()));
+  assert.match(await text(page, ':focus'), /dirty b1 v1/);
+  const [controls] = await boxes(page, '.controls');
+  const [part] = await boxes(page, ':focus');
+  assert.ok(part!.top >= controls!.bottom, 'the selected part is still in view');
+});
+
+inBrowser('each width has its order, and the controls stay in view', async () => {
+  const order = [
+    '#summary',
+    '.controls',
+    '#array',
+    '#lifecycle',
+    '#changes',
+    '#next',
+    '#properties',
+    '#steps',
+  ];
+  for (const width of [400, 900]) {
+    const { page } = await open(lossPage(), '#step=11', { width });
+    const tops = (await Promise.all(order.map((id) => boxes(page, id)))).map(([box]) => box!.top);
+    assert.equal(
+      tops,
+      [...tops].sort((a, b) => a - b),
+      `at ${width}`,
+    );
+    await page.locator('#next').scrollIntoViewIfNeeded();
+    assert.is((await boxes(page, '.controls'))[0]!.top, 0);
+  }
+  const wide = await open(lossPage(), '#step=11');
+  const [array, lifecycle, steps, changes] = await panels(wide.page);
+  assert.ok(changes!.top > steps!.bottom && changes!.right < array!.left, 'steps and changes on the left');
+  assert.ok(
+    lifecycle!.top - array!.bottom < 20 && lifecycle!.left === array!.left,
+    'lifecycle below the array',
+  );
+  const wider = await open(lossPage(), '#step=11&part=F1', { width: 1800 });
+  const [hardware, beside] = await panels(wider.page);
+  assert.ok(beside!.left > hardware!.right && beside!.top === hardware!.top, 'lifecycle beside the array');
+});
+
+inBrowser('the list of steps scrolls to the step shown, wherever that is', async () => {
+  const { page } = await open(lossPage(), '', { width: 1280 });
+  for (const key of ['End', 'Home', 'n']) {
+    await page.keyboard.press(key);
+    const [list, item] = await boxes(page, '#steps .inside, .step-list [aria-current]');
+    assert.ok(item!.top >= list!.top && item!.bottom <= list!.bottom + 1, key);
+  }
+});
+
+inBrowser('a page without a schedule is walked from boot, and what was walked can be saved', async () => {
+  const file = join(folder, 'walk.html');
+  const { design } = modelOf('independent');
+  writeFileSync(file, tracePage({ source: 'walk.schedule', schedule: [], command: '', design }));
+  const { page, troubles } = await open(file);
+  assert.match(await text(page, '#summary'), /Nothing has happened yet; take an action/);
+  assert.match(await live(page), /safe step 0: start everything is on, nothing has happened/);
+  const [next, array] = [await boxes(page, '#next'), await boxes(page, '#array')];
+  assert.ok(next[0]!.bottom < array[0]!.top, 'what can happen comes first');
+  assert.is(await page.locator('input').isDisabled(), true);
+  await page.keyboard.press('1');
+  await page.keyboard.press('1');
+  assert.match(await live(page), /^safe step 2: /);
+  assert.not.match(await text(page, 'body'), /branch|recording/);
+  const download = page.waitForEvent('download');
+  await page.locator('footer a').click();
+  const saved = readFileSync(await (await download).path(), 'utf8');
+  assert.match(saved, /^design independent\nbounds .*\n\nNotifySize K1\nNotifySize K2\n$/);
+  await page.locator('button', { hasText: 'start over' }).click();
+  assert.match(await text(page, '#summary'), /Nothing has happened yet/);
+  assert.equal(troubles, []);
 });
 
 inBrowser('a report links its verdicts, pages and pictures', async () => {
@@ -436,4 +564,25 @@ async function truths(page: Page): Promise<string[][]> {
 async function dataset(page: Page, selector: string, name: string): Promise<string[]> {
   const items = `document.querySelectorAll(${JSON.stringify(selector)})`;
   return (await page.evaluate(`Array.from(${items}, ({ dataset }) => dataset.${name})`)) as string[];
+}
+
+interface Box {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Where elements are in the window. */
+async function boxes(page: Page, selector: string): Promise<Box[]> {
+  const items = `document.querySelectorAll(${JSON.stringify(selector)})`;
+  const box = 'element.getBoundingClientRect().toJSON()';
+  return (await page.evaluate(`Array.from(${items}, (element) => ${box})`)) as Box[];
+}
+
+async function panels(page: Page): Promise<Box[]> {
+  const found = await Promise.all(
+    ['#array', '#lifecycle', '#steps', '#changes'].map((id) => boxes(page, id)),
+  );
+  return found.map(([box]) => box!);
 }
