@@ -219,7 +219,7 @@ test('no text of a schedule or a design can end its element', () => {
 
 inBrowser('the page opens from disk, asks for nothing, and steps by keyboard to the loss', async () => {
   const file = lossPage();
-  assert.ok(statSync(file).size < 250_000, `${statSync(file).size} bytes`);
+  assert.ok(statSync(file).size < 300_000, `${statSync(file).size} bytes`);
   const { page, troubles } = await open(file);
   assert.match(await live(page), /step 0/);
   for (let i = 1; i <= 10; i++) await page.keyboard.press('ArrowRight');
@@ -456,13 +456,28 @@ inBrowser('a page without a schedule is walked from boot, and what was walked ca
   assert.match(await live(page), /^safe step 2: /);
   assert.not.match(await text(page, 'body'), /branch|recording/);
   const download = page.waitForEvent('download');
-  await page.locator('footer a').click();
+  await page.locator('#picture a', { hasText: 'schedule file' }).click();
   const saved = readFileSync(await (await download).path(), 'utf8');
   assert.match(saved, /^design independent\nbounds .*\n\nNotifySize K1\nNotifySize K2\n$/);
+  assert.match(await pictureText(page), /^independent: safe.* NotifySize K1 .*NotifySize K2 /);
   await page.locator('button', { hasText: 'start over' }).click();
   assert.match(await text(page, '#summary'), /Nothing has happened yet/);
   assert.equal(troubles, []);
 });
+
+/** What the picture in the page says: the page shows it as an image, from an address that holds all of it. */
+async function pictureText(page: Page): Promise<string> {
+  const [svg, width] = (await page.evaluate(`(async () => {
+    const image = document.querySelector('#picture img');
+    await image.decode();
+    return [decodeURIComponent(image.src.split(',')[1]), image.naturalWidth];
+  })()`)) as [string, number];
+  assert.ok(width > 600, `${width} pixels wide`);
+  return svg
+    .replace(/<style>.*?<\/style>|<[^>]*>/gs, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
 
 inBrowser('a report links its verdicts, pages and pictures', async () => {
   const report = join(folder, 'report');

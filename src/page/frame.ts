@@ -1,6 +1,5 @@
 import type { PageData } from './data.ts';
 import { type Child, el, sign } from './el.ts';
-import { scheduleOf } from './save.ts';
 import type { Deeds, Panel, View } from './view.ts';
 import { between } from './view-between.ts';
 import { changeList } from './view-changes.ts';
@@ -9,6 +8,7 @@ import { createControls } from './view-controls.ts';
 import { host } from './view-host.ts';
 import { lifecycle } from './view-lifecycle.ts';
 import { nextActions } from './view-next.ts';
+import { createPicture } from './view-picture.ts';
 import { power } from './view-power.ts';
 import { properties } from './view-properties.ts';
 import { stepList } from './view-steps.ts';
@@ -29,8 +29,8 @@ export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Fr
   const next = panel('next', 'What can happen next', (view) => [nextActions(view, deeds)]);
   const judged = panel('properties', 'Properties at this step', (view) => [properties(view)]);
   const changes = panel('changes', 'Changed by this step', (view) => [changeList(view)]);
-  const end = foot(data);
-  const panels = [controls, happened, hardware, life, next, judged, steps, changes, end];
+  const picture = createPicture(data);
+  const panels = [controls, happened, hardware, life, next, judged, picture, steps, changes];
   const main = el(
     'main',
     { class: data.schedule.length === 0 ? 'walk' : '' },
@@ -39,9 +39,10 @@ export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Fr
     hardware.element,
     el('div', { class: 'beside' }, life.element, next.element),
     judged.element,
+    picture.element,
     el('div', { class: 'trail' }, steps.element, changes.element),
   );
-  body.append(head(data), main, end.element);
+  body.append(head(data), main, foot(data));
   keepClearOf(controls.element);
   let part: string | undefined;
   return {
@@ -119,16 +120,10 @@ function head({ design, source, comment }: PageData): HTMLElement {
   );
 }
 
-function foot({ command, design }: PageData): Panel {
-  const file = el(
-    'a',
-    { class: 'link', download: `${design.name}.schedule` },
-    'save these steps as a schedule file',
-  );
-  const element = el(
+function foot({ command }: PageData): HTMLElement {
+  return el(
     'footer',
     {},
-    el('p', {}, file),
     el(
       'p',
       {},
@@ -136,11 +131,6 @@ function foot({ command, design }: PageData): Panel {
       el('code', {}, command),
     ),
   );
-  return {
-    element,
-    fill: ({ place }) =>
-      file.setAttribute('href', `data:text/plain,${encodeURIComponent(scheduleOf(design, place.path))}`),
-  };
 }
 
 /** The focus goes along in the list of steps, and stays where it is anywhere else. */

@@ -54,8 +54,6 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
   if (design === undefined || design === '') {
     throw new BadSchedule(file, 1, 'expected a line "design NAME", found none');
   }
-  if (actions.length === 0)
-    throw new BadSchedule(file, body.length, 'expected at least one action, found none');
   const comment = body.filter((line) => line.startsWith('#')).map((line) => line.replace(/^# ?/, ''));
   const expected =
     end < 0
