@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { survivesInWords } from '../src/cli/survives.ts';
 import { formatSchedule } from '../src/schedule/file.ts';
 
 /*
@@ -53,9 +54,8 @@ export function readmeText(mutants = false): string {
 
 function verdictTable(designs: readonly DesignJson[]): string {
   const rows = designs.map(({ design, ack, states, depth, verdict, bounds, faultSets }) => {
-    const bad = faultSets.filter((set) => set.verdict !== 'safe').map(({ faults }) => faults.join(' + '));
     const count = states.toLocaleString('en-US');
-    const survives = bad.length === 0 ? `any ${bounds.faults} fault` : `all but ${bad.join(', ')}`;
+    const survives = survivesInWords({ faultSets, faults: bounds.faults });
     return `| \`${design}\` | ${ack} | ${bounds.faults} | ${count} | ${depth} | **${verdict}** | ${survives} |`;
   });
   const header = '| design | ack rule | faults | states | depth | verdict | survives |';

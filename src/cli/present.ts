@@ -10,6 +10,7 @@ import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import { summarise } from '../story/summary.ts';
 import { boundsInWords, colourOf, count, plural, table } from './format.ts';
+import { survivesInWords } from './survives.ts';
 
 /** An assessment with what the command line measured and tried around it. */
 export interface Report {
@@ -32,6 +33,7 @@ export function declaresUntried({ assessment: { design, unexercised } }: Report)
   return declared > 0 && unexercised.length === declared;
 }
 
+/** What has no fixed length stands last. */
 export const overviewHeader = [
   'design',
   'ack rule',
@@ -40,8 +42,8 @@ export const overviewHeader = [
   'depth',
   'time',
   'verdict',
-  'survives',
   'as declared',
+  'survives',
 ] as const;
 
 export function overviewTable(reports: readonly Report[]): string {
@@ -59,8 +61,8 @@ export function overviewRow(report: Report): string[] {
     String(exploration.depth),
     `${report.seconds.toFixed(1)} s`,
     colourOf(verdict)(verdict),
-    survives(report.assessment),
     asDeclared(report),
+    survives(report.assessment),
   ];
 }
 
@@ -70,17 +72,9 @@ function asDeclared(report: Report): string {
   return declaresUntried(report) ? pc.yellow('untried') : 'yes';
 }
 
-/** How many faults of any kind a design survives. */
 function survives({ faultSets, design, exploration }: Assessment): string {
   if (exploration.stopped !== undefined) return '?';
-  if (design.bounds.faults === 0) return 'none tried';
-  const failing = faultSets.filter(({ verdict }) => verdict !== 'safe').map(({ faults }) => faults.length);
-  const limit = failing.length === 0 ? design.bounds.faults : Math.min(...failing) - 1;
-  return failing.length === 0
-    ? `any ${plural(limit, 'fault')}`
-    : limit <= 0
-      ? 'not every fault'
-      : `any ${plural(limit, 'fault')}`;
+  return survivesInWords({ faultSets, faults: design.bounds.faults });
 }
 
 const MISMATCHES_SHOWN = 3;
