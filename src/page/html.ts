@@ -16,17 +16,7 @@ const NO_SCRIPT =
 /** One explorer page: a document that loads nothing, and by its policy could not. */
 export function pageHtml(data: PageData, { script, style, hash, charts }: Assets): string {
   const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(`${data.design.name}: ${data.source}`)}</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
+  return `${htmlHead({ title: `${data.design.name}: ${data.source}`, policy, style })}
 <body>
 <noscript>${escapeHtml(NO_SCRIPT)}</noscript>
 ${Object.entries(charts).map(template).join('\n')}
@@ -39,6 +29,21 @@ ${Object.entries(charts).map(template).join('\n')}
 
 function template([name, svg]: [string, string]): string {
   return `<template id="${CHART_ID}${name}">${svg.trim()}</template>`;
+}
+
+/** A document up to its body. */
+export function htmlHead({ title, policy, style }: { title: string; policy: string; style: string }): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>`;
 }
 
 /** Text for any place in HTML, attributes in quotes included. */
