@@ -339,7 +339,7 @@ test('trace writes pictures whole, or prints them, and says what makes no sense'
   const wrong: [string[], RegExp][] = [
     [['--format', 'svgg'], /--format: did you mean "svg"/],
     [['--format', 'svg', '--json'], /--json takes standard output/],
-    [['--format', 'svg', '--write', folder], /expected a file, found the folder/],
+    [['--format', 'svg', '--write', folder], /cannot write .*: it is a folder/],
   ];
   for (const [options, message] of wrong) {
     const { status, stdout, stderr } = mirrorproof('trace', schedule, ...options);

@@ -3,6 +3,7 @@ import { type Advising, advise } from '../check/advice.ts';
 import { type Assessment, assess } from '../check/assess.ts';
 import type { Progress } from '../explorer/explore.ts';
 import { shippedDesigns } from '../files/package.ts';
+import { makeFolder } from '../files/whole.ts';
 import { drive } from './drive.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { boundsInWords, count, plural, table } from './format.ts';
@@ -10,7 +11,6 @@ import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './option
 import {
   declaresUntried,
   details,
-  indent,
   isAsDeclared,
   overviewTable,
   type Report,
@@ -19,72 +19,60 @@ import {
   unexercisedIn,
 } from './present.ts';
 import { meter } from './progress.ts';
-import { checkReportFolder, writeReport } from './report.ts';
-import { ScheduleFolder } from './schedules.ts';
+import { writeReport } from './report.ts';
+import { type Found, ScheduleFolder } from './schedules.ts';
+import { quoted } from './shell.ts';
 import { print, printJson } from './write.ts';
-
-/** A report, and the file that its counterexample went to. */
-interface Reported extends Report {
-  readonly written?: string;
-}
 
 /** `check`: every design against what its own file declares. */
 export async function check(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
   const designs = names.length === 0 ? shippedDesigns() : names;
   const reports = await reportsOn(designs, options);
   const code = checkCode(reports, designs.length);
-  const report = reported('check', designs, reports, options);
   if (options.json)
     printJson({ preset: options.preset, asDeclared: code === exit.holds, designs: reports.map(toJson) });
-  else {
-    printCheck(reports, designs.length, code);
-    if (report !== undefined) print(`\nReport: ${report}`);
-  }
+  else printCheck(reports, designs.length, code);
+  await writeFindings('check', reports, options);
   return code;
 }
 
 /** `explore`: everything that an exploration finds in a design, whatever its file declares. */
 export async function exploreVerb(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
   const reports = await reportsOn(names, options);
-  const report = reported('explore', names, reports, options);
   if (options.json) printJson({ preset: options.preset, designs: reports.map(toJson) });
-  else {
-    printExploration(reports);
-    if (report !== undefined) print(`\nReport: ${report}`);
-  }
+  else printExploration(reports);
+  await writeFindings('explore', reports, options);
   const codes = reports.map(({ assessment }) => exploreCode(assessment));
   return worstOf(reports.length < names.length ? [...codes, exit.undecided] : codes);
 }
 
-/** Writes the report that the options ask for. Reports are in the order of the names; the last may be missing. */
-function reported(
-  verb: 'check' | 'explore',
-  names: readonly string[],
+/** Writes what the options ask for: once the verdicts are out, so that no failing write hides them. */
+async function writeFindings(
+  verb: string,
   reports: readonly Report[],
   options: ExploreOptions,
-): string | undefined {
-  if (options.report === undefined) return undefined;
-  const named = reports.map((report, i) => ({ name: names[i]!, report }));
-  return writeReport(options.report, verb, named, options);
+): Promise<void> {
+  const tell = options.json ? () => {} : print;
+  if (options.write !== undefined) {
+    for (const file of writeCounterexamples(options.write, reports)) tell(`\n${howToSee(file)}`);
+  }
+  if (options.report !== undefined) tell(`\nReport: ${await writeReport(options.report, verb, reports)}`);
 }
 
-/** Explores designs one after the other, until one of them is interrupted. Loads all of them first. */
-async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Reported[]> {
-  if (options.report !== undefined) checkReportFolder(options.report);
-  const folder = options.write === undefined ? undefined : new ScheduleFolder(options.write);
+/** Explores designs one after the other, until one of them is interrupted. Whatever can fail early does. */
+async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Report[]> {
   const designs = names.map((name) => ({ name, design: designFor(name, options) }));
-  const reports: Reported[] = [];
+  for (const folder of [options.write, options.report]) if (folder !== undefined) makeFolder(folder);
+  const reports: Report[] = [];
   for (const { name, design } of designs) {
-    const report = await reportOn(design, options);
-    const isWritten = folder !== undefined && !report.interrupted;
-    const written = isWritten ? writeCounterexample(folder, name, report) : undefined;
-    reports.push(written === undefined ? report : { ...report, written });
+    const report = await reportOn(name, design, options);
+    reports.push(report);
     if (report.interrupted) break;
   }
   return reports;
 }
 
-async function reportOn(design: Design, options: ExploreOptions): Promise<Report> {
+async function reportOn(name: string, design: Design, options: ExploreOptions): Promise<Report> {
   const seconds = wholeNumber('--seconds', options.seconds);
   const limits = limitsFor(options);
   const start = performance.now();
@@ -101,7 +89,7 @@ async function reportOn(design: Design, options: ExploreOptions): Promise<Report
   const { tried, stopped } = await adviceFor(assessment, seconds - explored, limits, show);
   progress.end();
   const interrupted = [assessment.exploration.stopped, stopped].includes('interrupted');
-  return { assessment, seconds: explored, advice: tried, interrupted };
+  return { name, assessment, seconds: explored, advice: tried, interrupted };
 }
 
 /** Looks for a change to the design where one fault, or a fault set that the design claims to survive, does harm. */
@@ -145,11 +133,11 @@ function worstOf(codes: readonly ExitCode[]): ExitCode {
   return order.find((code) => codes.includes(code)) ?? exit.holds;
 }
 
-function printCheck(reports: readonly Reported[], designs: number, code: ExitCode): void {
+function printCheck(reports: readonly Report[], designs: number, code: ExitCode): void {
   print(overviewTable(reports));
   printBounds(reports);
   for (const report of reports) {
-    const lines = detailsWithHint(report);
+    const lines = details(report);
     if (lines.length > 0) print(`\n${lines.join('\n')}`);
   }
   const unexercised = unexercisedIn(reports);
@@ -163,26 +151,17 @@ function printCheck(reports: readonly Reported[], designs: number, code: ExitCod
   } else print('\nNot every design came out as declared.');
 }
 
-/** The details of a report, and how to see what was written. */
-function detailsWithHint(report: Reported): string[] {
-  const { written } = report;
-  if (written === undefined) return details(report);
-  const picture = written.replace(/\.schedule$/, '.svg');
-  const command = `mirrorproof trace ${written} --format svg --write ${picture}`;
-  return [...details(report), indent(`To see it: ${command}`)];
-}
-
 /** The bounds that several designs share, once. */
 function printBounds(reports: readonly Report[]): void {
   const bounds = new Set(reports.map(({ assessment }) => boundsInWords(assessment.design.bounds)));
   if (bounds.size === 1) print(`\nBounds: ${[...bounds][0]}.`);
 }
 
-function printExploration(reports: readonly Reported[]): void {
+function printExploration(reports: readonly Report[]): void {
   print(overviewTable(reports));
   for (const report of reports) {
     const { exploration, faultSets } = report.assessment;
-    print(`\n${detailsWithHint(report).join('\n')}`.trimEnd());
+    print(`\n${details(report).join('\n')}`.trimEnd());
     const bad = faultSets.filter(({ verdict }) => verdict !== 'safe');
     if (bad.length > 0) {
       print('');
@@ -222,20 +201,25 @@ function printExploration(reports: readonly Reported[]): void {
   }
 }
 
-function writeCounterexample(
-  folder: ScheduleFolder,
-  name: string,
-  { assessment }: Report,
-): string | undefined {
+/** Writes the counterexample of each design that has one, and says to which files. */
+function writeCounterexamples(folder: string, reports: readonly Report[]): string[] {
+  const schedules = new ScheduleFolder(folder);
+  return reports.flatMap((report) => {
+    const found = report.interrupted ? undefined : counterexampleOf(report);
+    return found === undefined ? [] : [schedules.write(found)];
+  });
+}
+
+function counterexampleOf({ name, assessment }: Report): Found | undefined {
   const { design, model, worst, violations } = assessment;
   const schedule = worst?.schedule() ?? violations[0]?.schedule;
   if (schedule === undefined) return undefined;
   const what = worst?.verdict ?? violations[0]!.property.id;
-  return folder.write({
-    name,
-    design,
-    model,
-    schedule,
-    comment: [`${design.name}: ${what}`, story(model, design, schedule)],
-  });
+  const comment = [`${design.name}: ${what}`, story(model, design, schedule)];
+  return { name, design, model, schedule, comment };
+}
+
+function howToSee(schedule: string): string {
+  const picture = schedule.replace(/\.schedule$/, '.svg');
+  return `To see it: mirrorproof trace ${quoted(schedule)} --format svg --write ${quoted(picture)}`;
 }

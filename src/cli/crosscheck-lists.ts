@@ -3,6 +3,7 @@ import { type RuleName, ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { hintFor } from '../design/bad-design.ts';
 import { WrongUsage } from './exit.ts';
 import type { ExploreOptions } from './options.ts';
+import { quoted } from './shell.ts';
 
 export const partNames = ['graph', 'verdicts', 'traces'] as const;
 export type PartName = (typeof partNames)[number];
@@ -20,7 +21,7 @@ export function partsFor(list: string): PartName[] {
 
 /** What the names of a list stand for, each thing once. */
 function uniqueIn<T>(list: string, meaning: (name: string) => readonly T[]): T[] {
-  return [...new Set(String(list).split(',').flatMap(meaning))];
+  return [...new Set(list.split(',').flatMap(meaning))];
 }
 
 /** The rules that an option names: `all`, `none` for no rule at all, or a list. */
@@ -49,8 +50,3 @@ export function graphCommand(file: string, { preset, faults }: Asked, { weakened
 type Asked = Pick<ExploreOptions, 'preset' | 'faults'>;
 
 const DEFAULT_PRESET: PresetName = 'tiny';
-
-/** A file name as one word of a shell. */
-function quoted(file: string): string {
-  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
-}

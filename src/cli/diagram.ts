@@ -1,10 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChartName, charts } from '../../spec/charts/index.ts';
 import { hintFor } from '../design/bad-design.ts';
 import { type Chart, chartNamed } from '../diagram/chart.ts';
 import { type Format, type FormatName, formats } from '../diagram/formats.ts';
-import { writeWhole } from '../files/whole.ts';
+import { makeFolder, writeWhole } from '../files/whole.ts';
 import { type CoverageOptions, coverageOf } from './diagram-coverage.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { print, printJson } from './write.ts';
@@ -13,7 +12,7 @@ interface DiagramOptions extends CoverageOptions {
   readonly format: string;
   readonly json?: boolean;
   readonly write?: string;
-  readonly coverage?: string | readonly string[];
+  readonly coverage?: readonly string[];
 }
 
 /** A chart with its diagram. */
@@ -33,8 +32,8 @@ export async function diagramVerb(names: readonly string[], options: DiagramOpti
   const name = formatNamed(options.format);
   const format: Format = formats[name];
   refuseContradictions(chosen, name, options);
-  const sources = options.coverage === undefined ? [] : [options.coverage].flat().map(String);
-  const coverage = sources.length === 0 ? undefined : await coverageOf(sources, options);
+  if (options.write !== undefined) makeFolder(options.write);
+  const coverage = options.coverage === undefined ? undefined : await coverageOf(options.coverage, options);
   const drawings: Drawing[] = [];
   for (const plain of chosen) {
     const chart = coverage === undefined ? plain : coverage.tally.onto(plain, coverage.counted);
@@ -69,9 +68,6 @@ function formatNamed(name: string): FormatName {
 
 function refuseContradictions(chosen: readonly Chart[], name: FormatName, options: DiagramOptions): void {
   const { write, coverage, faults, weaken, json } = options;
-  if (write !== undefined && statSync(String(write), { throwIfNoEntry: false })?.isFile()) {
-    throw new WrongUsage(`--write: expected a folder, found the file ${write}`);
-  }
   if (coverage === undefined && (faults !== undefined || weaken !== undefined)) {
     throw new WrongUsage('--faults and --weaken go with --coverage');
   }
@@ -85,9 +81,8 @@ function refuseContradictions(chosen: readonly Chart[], name: FormatName, option
 }
 
 function writeAll(folder: string, { extension }: Format, drawings: readonly Drawing[]): Drawing[] {
-  mkdirSync(String(folder), { recursive: true });
   return drawings.map((drawing) => {
-    const file = join(String(folder), `${drawing.chart.name}.${extension}`);
+    const file = join(folder, `${drawing.chart.name}.${extension}`);
     writeWhole(file, drawing.text);
     return { ...drawing, file };
   });

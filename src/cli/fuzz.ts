@@ -43,22 +43,29 @@ export async function fuzzVerb(names: readonly string[], options: FuzzVerbOption
     length: wholeNumber('--length', options.length),
     policy: policyFor(options.policy),
   };
-  const designs = names.length === 0 ? shippedDesigns() : names;
+  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => ({
+    name,
+    design: designFor(name, options),
+  }));
   const folder = options.write === undefined ? undefined : new ScheduleFolder(options.write);
   const outcomes: Fuzzed[] = [];
-  for (const name of designs) {
-    const fuzzed = await fuzzDesign(name, plan, options);
+  for (const { name, design } of designs) {
+    const fuzzed = await fuzzDesign(name, design, plan, options);
     outcomes.push(fuzzed);
     if (!options.json) printOutcome(fuzzed);
-    if (fuzzed.result.failure !== undefined) folder?.write(foundIn(fuzzed));
     if (fuzzed.result.stopped === 'interrupted') break;
   }
   if (options.json) printJson({ seed: plan.seed, designs: outcomes.map(outcomeJson) });
+  for (const fuzzed of outcomes) if (fuzzed.result.failure !== undefined) folder?.write(foundIn(fuzzed));
   return codeOf(outcomes, designs.length);
 }
 
-async function fuzzDesign(name: string, plan: FuzzOptions, options: FuzzVerbOptions): Promise<Fuzzed> {
-  const design = designFor(name, options);
+async function fuzzDesign(
+  name: string,
+  design: Design,
+  plan: FuzzOptions,
+  options: FuzzVerbOptions,
+): Promise<Fuzzed> {
   const model = compileModel(design);
   const properties = [...invariantsOf(design), ...witnessesOf(design)];
   const progress = meter(`${design.name} --seed ${plan.seed}`);

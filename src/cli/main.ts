@@ -5,6 +5,7 @@ import { type PresetName, presetNames } from '../../spec/design.ts';
 import { BadDesign, hintFor } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { packageVersion, shippedDesigns } from '../files/package.ts';
+import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { MissingProgram } from '../tlc/missing.ts';
 import { check, exploreVerb } from './check.ts';
@@ -15,6 +16,7 @@ import { chartNames, diagramVerb, formatNames } from './diagram.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { fuzzVerb } from './fuzz.ts';
 import { mutantsVerb } from './mutants.ts';
+import { textsAsTyped } from './options.ts';
 import { replayVerb, traceVerb } from './replay.ts';
 import { tlcVerb } from './tlc.ts';
 import { traceFormats } from './trace-picture.ts';
@@ -185,13 +187,15 @@ async function finish(run: Promise<ExitCode> | (() => Promise<ExitCode>)): Promi
 }
 
 const badInput = [BadDesign, BadSchedule, StateTooLarge];
+const wrongUsage = [WrongUsage, CannotWrite];
 
 /** What an error means for the exit code, and what the user is told. */
 function codeOf(error: unknown): ExitCode {
   if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
   if (error instanceof MissingProgram) return exit.missingProgram;
   if (error instanceof Undecided) return exit.undecided;
-  if (error instanceof WrongUsage || (error as Error).name === 'CACError') return exit.usage;
+  if (wrongUsage.some((kind) => error instanceof kind)) return exit.usage;
+  if ((error as Error).name === 'CACError') return exit.usage;
   return exit.internalError;
 }
 
@@ -209,6 +213,8 @@ async function main(argv: string[]): Promise<void> {
       const hint = hintFor(verb, verbs) ?? `expected ${verbs.join(', ')}`;
       throw new WrongUsage(`unknown verb "${verb}": ${hint}`);
     }
+    cli.matchedCommand.checkOptionValue();
+    Object.assign(cli.options, textsAsTyped(argv.slice(2), cli.matchedCommand.options));
     await cli.runMatchedCommand();
   } catch (error) {
     process.exitCode = codeOf(error);

@@ -14,6 +14,8 @@ import { survivesInWords } from './survives.ts';
 
 /** An assessment with what the command line measured and tried around it. */
 export interface Report {
+  /** The design as the command line named it. */
+  readonly name: string;
   readonly assessment: Assessment;
   readonly seconds: number;
   readonly advice: readonly Advice[];

@@ -81,9 +81,9 @@ export function traceVerb(file: string, options: ReplayOptions & PictureOptions)
   const format = formatFor(options);
   const replayed = replayFile(file, options.preset);
   const text = textIn(format, replayed, options.preset);
-  if (options.write !== undefined) writeFile(options.write, text);
   if (options.json) printJson(traceJson(replayed));
-  else print(options.write === undefined ? text.trimEnd() : String(options.write));
+  if (options.write !== undefined) writeFile(options.write, format, text);
+  if (!options.json) print(options.write ?? text.trimEnd());
   return exit.holds;
 }
 

@@ -20,7 +20,6 @@ export interface ReportedDesign {
   /** Its row in the table of verdicts. */
   readonly row: readonly string[];
   readonly lines: readonly string[];
-  readonly command: string;
   readonly examples: readonly ReportedExample[];
 }
 
@@ -49,8 +48,9 @@ export function reportHtml({ verb, header, designs, command, note }: ReportConte
 <body>
 <main>
 <h1>Can a write that the host was told is safe be lost?</h1>
-<p>What holds at the bounds of each design, and for nothing beyond them. To make this report again:</p>
-${code(`${command} --report .`)}
+<p>What holds at the bounds of each design, and for nothing beyond them. To make this report again, where it was
+run:</p>
+${code(command)}
 <div class="scroll" tabindex="0" role="region" aria-label="verdicts">
 <table>
 <thead><tr>${header.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join('')}</tr></thead>
@@ -74,12 +74,11 @@ function row({ row: [, ...cells], name }: ReportedDesign, index: number): string
 }
 
 function section(design: ReportedDesign, index: number): string {
-  const { name, about, bounds, lines, command, examples } = design;
+  const { name, about, bounds, lines, examples } = design;
   return `<section id="design-${index + 1}" aria-labelledby="title-${index + 1}">
 <h2 id="title-${index + 1}">${escapeHtml(name)}</h2>
 <p class="about">${escapeHtml(about)} ${escapeHtml(bounds)}.</p>
 ${lines.length === 0 ? '' : `<pre>${escapeHtml(lines.join('\n'))}</pre>`}
-${code(command)}
 ${examples.map(exampleItem).join('\n')}
 </section>`;
 }

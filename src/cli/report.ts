@@ -1,13 +1,10 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import { replay } from '../schedule/replay.ts';
-import { WrongUsage } from './exit.ts';
 import { boundsInWords } from './format.ts';
-import type { ExploreOptions } from './options.ts';
 import {
   details,
   labels,
@@ -19,59 +16,33 @@ import {
 } from './present.ts';
 import { type ReportedDesign, type ReportedExample, reportHtml } from './report-html.ts';
 import { ScheduleFolder } from './schedules.ts';
-import { quoted, traceCommand, tracePage } from './trace-page.ts';
+import { commandAsGiven } from './shell.ts';
+import { traceCommand, tracePage } from './trace-page.ts';
 import { draw } from './trace-picture.ts';
 
-/** A design as the command line named it, with what came of it. */
-export interface NamedReport {
-  readonly name: string;
-  readonly report: Report;
-}
-
-type Options = Pick<ExploreOptions, 'preset' | 'faults' | 'weaken'>;
-
 const EXAMPLES_SHOWN = 5;
-
-/** A folder that a report may go to, before anything is explored. */
-export function checkReportFolder(folder: string): void {
-  if (statSync(String(folder), { throwIfNoEntry: false })?.isFile()) {
-    throw new WrongUsage(`--report: expected a folder, found the file ${folder}`);
-  }
-}
 
 /**
  * Writes `index.html` and what it links to: for each counterexample a schedule, an explorer page and a
  * picture. The index comes last, so that no link of it leads nowhere. Returns the index.
  */
-export function writeReport(
-  folder: string,
-  verb: 'check' | 'explore',
-  reports: readonly NamedReport[],
-  options: Options,
-): string {
-  mkdirSync(String(folder), { recursive: true });
-  const schedules = new ScheduleFolder(folder);
-  const designs = reports.map(({ name, report }): ReportedDesign => {
-    const command = commandFor(verb, [name], options);
+export function writeReport(folder: string, verb: string, reports: readonly Report[]): string {
+  const schedules = new ScheduleFolder(folder, ['index']);
+  const designs = reports.map((report): ReportedDesign => {
+    const { design } = report.assessment;
     return {
-      name: report.assessment.design.name,
-      about: report.assessment.design.about,
-      bounds: boundsInWords(report.assessment.design.bounds),
+      name: design.name,
+      about: design.about,
+      bounds: boundsInWords(design.bounds),
       row: overviewRow(report).map(stripVTControlCharacters),
       lines: details(report).slice(1).map(stripVTControlCharacters),
-      command,
-      examples: examplesOf(report).map((example) => writeExample(folder, schedules, name, report, example)),
+      examples: examplesOf(report).map((example) => writeExample(folder, schedules, report, example)),
     };
   });
-  const index = join(String(folder), 'index.html');
-  const header = overviewHeader;
-  const command = commandFor(
-    verb,
-    reports.map(({ name }) => name),
-    options,
-  );
-  const note = unexercisedIn(reports.map(({ report }) => report));
-  writeWhole(index, reportHtml({ verb, header, designs, command, note }));
+  const index = join(folder, 'index.html');
+  const note = unexercisedIn(reports);
+  const content = { verb, header: overviewHeader, designs, command: commandAsGiven(), note };
+  writeWhole(index, reportHtml(content));
   return index;
 }
 
@@ -105,8 +76,7 @@ function examplesOf({ assessment }: Report): Example[] {
 function writeExample(
   folder: string,
   schedules: ScheduleFolder,
-  name: string,
-  { assessment, advice }: Report,
+  { name, assessment, advice }: Report,
   { title, schedule }: Example,
 ): ReportedExample {
   const { design, model } = assessment;
@@ -125,20 +95,7 @@ function writeExample(
     command,
     advice: mending,
   };
-  writeWhole(join(String(folder), page), tracePage(pageOf));
-  writeWhole(
-    join(String(folder), picture),
-    draw('svg', model, replay(model, schedule, invariantsOf(design))),
-  );
+  writeWhole(join(folder, page), tracePage(pageOf));
+  writeWhole(join(folder, picture), draw('svg', model, replay(model, schedule, invariantsOf(design))));
   return { title, told, steps: schedule.length, file, page, picture, command };
-}
-
-function commandFor(verb: string, names: readonly string[], { preset, faults, weaken }: Options): string {
-  return [
-    `mirrorproof ${verb}`,
-    ...names.map(quoted),
-    `--preset ${preset}`,
-    ...(faults === undefined ? [] : [`--faults ${faults}`]),
-    ...(weaken === undefined ? [] : [`--weaken ${quoted(String(weaken))}`]),
-  ].join(' ');
 }

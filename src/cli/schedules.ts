@@ -1,13 +1,11 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Bounds, Design } from '../../spec/design.ts';
 import { shippedDesigns } from '../files/package.ts';
-import { writeWhole } from '../files/whole.ts';
+import { makeFolder, writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { formatSchedule } from '../schedule/file.ts';
 import { labelOf } from '../schedule/label.ts';
-import { WrongUsage } from './exit.ts';
 
 /** A schedule that a command found, on its way to a file. */
 export interface Found {
@@ -30,32 +28,43 @@ export function textOf({ name, design, model, schedule, comment }: Found, folder
   });
 }
 
+/** Names for the files of one folder, no two the same. */
+export class FreshNames {
+  readonly #taken: Set<string>;
+
+  constructor(taken: readonly string[] = []) {
+    this.#taken = new Set(taken);
+  }
+
+  /** The name, or the name with a number when it is taken. */
+  next(name: string): string {
+    let fresh = name;
+    for (let i = 2; this.#taken.has(fresh); i++) fresh = `${name}-${i}`;
+    this.#taken.add(fresh);
+    return fresh;
+  }
+}
+
 /** Writes schedules to one folder, each under the name of its design, and none over another of the same run. */
 export class ScheduleFolder {
   readonly #folder: string;
-  readonly #taken = new Set<string>();
+  readonly #names: FreshNames;
 
-  /** @throws WrongUsage when the folder is a file. */
-  constructor(folder: string) {
-    this.#folder = String(folder);
-    if (statSync(this.#folder, { throwIfNoEntry: false })?.isFile()) {
-      throw new WrongUsage(`--write: expected a folder, found the file ${this.#folder}`);
-    }
+  /**
+   * Makes the folder; no schedule there gets one of the names that are taken.
+   * @throws CannotWrite when the folder cannot be made.
+   */
+  constructor(folder: string, taken: readonly string[] = []) {
+    this.#folder = folder;
+    this.#names = new FreshNames(taken);
+    makeFolder(folder);
   }
 
   /** Writes one schedule, and says to which file. */
   write(found: Found): string {
-    mkdirSync(this.#folder, { recursive: true });
-    const file = join(this.#folder, this.#freeName(found.design.name));
+    const file = join(this.#folder, `${this.#names.next(found.design.name)}.schedule`);
     writeWhole(file, textOf(found, this.#folder));
     return file;
-  }
-
-  #freeName(design: string): string {
-    let name = `${design}.schedule`;
-    for (let i = 2; this.#taken.has(name); i++) name = `${design}-${i}.schedule`;
-    this.#taken.add(name);
-    return name;
   }
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
 import { shippedDesigns } from '../files/package.ts';
+import { makeFolder } from '../files/whole.ts';
 import { runDistributed } from '../tlc/distributed.ts';
 import { findJar } from '../tlc/jar.ts';
 import { writeModel } from '../tlc/model.ts';
@@ -55,7 +56,7 @@ export async function tlcVerb(names: readonly string[], options: TlcVerbOptions)
   const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
   const questions = questionsFor(options);
   const tasks = designs.flatMap((design) => questions.map((question) => ({ design, question })));
-  if (options.keep !== undefined) makeFolders(String(options.keep), tasks);
+  if (options.keep !== undefined) makeFolders(options.keep, tasks);
   const plan = await planFor(options);
   const checks: TlcCheck[] = [];
   for (const { design, question } of tasks) {
@@ -99,26 +100,18 @@ function makeFolders(keep: string, tasks: readonly Task[]): void {
   for (const folder of folders) makeFolder(folder);
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new WrongUsage(`--keep: expected a folder that can be made: ${(error as Error).message}`);
-  }
-}
-
 function folderFor(keep: string, { name }: Design, question: Question): string {
   return join(keep, question === 'safety' ? name : `${name}-${question}`);
 }
 
 async function planFor(options: TlcVerbOptions): Promise<Plan> {
   const { workers = availableParallelism(), keep, host = '127.0.0.1', spawnWorkers = 0 } = options;
-  const distributed = { host: String(host), spawnWorkers: wholeNumber('--spawn-workers', spawnWorkers) };
+  const distributed = { host, spawnWorkers: wholeNumber('--spawn-workers', spawnWorkers) };
   return {
     workers: Math.max(1, wholeNumber('--workers', workers)),
     memoryMegabytes: wholeNumber('--memory', options.memory),
     seconds: wholeNumber('--seconds', options.seconds),
-    ...(keep === undefined ? {} : { keep: String(keep) }),
+    ...(keep === undefined ? {} : { keep }),
     ...(options.distributed ? { distributed } : {}),
     jar: await findJar(),
   };

@@ -7,6 +7,7 @@ import { packageRoot } from '../files/package.ts';
 import type { PageData } from '../page/data.ts';
 import { type Assets, pageHtml } from '../page/html.ts';
 import { MissingProgram } from '../tlc/missing.ts';
+import { quoted } from './shell.ts';
 
 /** A schedule on its way to a page. What a page may do without is left out. */
 export interface PageOf extends Pick<PageData, 'source' | 'schedule' | 'command'> {
@@ -25,11 +26,6 @@ export function traceCommand(file: string, preset = 'tiny'): string {
   const bounds = preset === 'tiny' ? '' : ` --preset ${preset}`;
   const page = `${file.replace(/\.schedule$/, '')}.html`;
   return `mirrorproof trace ${quoted(file)}${bounds} --format html --write ${quoted(page)}`;
-}
-
-/** A word as a shell takes it. */
-export function quoted(word: string): string {
-  return /^[\w./,@%+=:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /**

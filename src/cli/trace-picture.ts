@@ -1,8 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { hintFor } from '../design/bad-design.ts';
-import { writeWhole } from '../files/whole.ts';
+import { makeFolder, writeWhole } from '../files/whole.ts';
 import type { Model } from '../model/model.ts';
 import { mermaidOf } from '../picture/mermaid.ts';
 import { pictureOf } from '../picture/picture.ts';
@@ -43,7 +42,7 @@ export interface PictureOptions {
  * @throws WrongUsage when there is no such format, or nowhere to put it.
  */
 export function formatFor({ format: asked, json, write }: PictureOptions): TraceFormat {
-  const format = asked ?? endings[extname(String(write ?? ''))] ?? 'text';
+  const format = asked ?? endings[extname(write ?? '')] ?? 'text';
   const known = traceFormats.find((name) => name === format);
   if (known === undefined) {
     const hint = hintFor(format, traceFormats) ?? `expected ${traceFormats.join(', ')}`;
@@ -51,9 +50,6 @@ export function formatFor({ format: asked, json, write }: PictureOptions): Trace
   }
   if (json && write === undefined && known !== 'text') {
     throw new WrongUsage(`--format ${known}: --json takes standard output; name a file with --write`);
-  }
-  if (write !== undefined && statSync(String(write), { throwIfNoEntry: false })?.isDirectory()) {
-    throw new WrongUsage(`--write: expected a file, found the folder ${write}`);
   }
   return known;
 }
@@ -64,7 +60,8 @@ export function draw(format: PictureFormat, model: Model, trace: Trace): string 
 }
 
 /** Writes a picture or a table to a file, whole or not at all, and makes the folder that it goes to. */
-export function writeFile(file: string, text: string): void {
-  mkdirSync(dirname(String(file)), { recursive: true });
-  writeWhole(String(file), `${stripVTControlCharacters(text).trimEnd()}\n`);
+export function writeFile(file: string, format: TraceFormat, text: string): void {
+  makeFolder(dirname(file));
+  // Only a table has colours. Anything else stays as it is, for the page carries the hash of its script.
+  writeWhole(file, format === 'text' ? `${stripVTControlCharacters(text)}\n` : text);
 }

@@ -1,6 +1,56 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 
-/** Replaces a file whole, or leaves it as it was. */
+/** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
+export class CannotWrite extends Error {
+  constructor(path: string, reason: string, options: ErrorOptions) {
+    super(`cannot write ${path}: ${reason}`, options);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'it is not allowed',
+  EEXIST: 'a file is in the way',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'there is no such place',
+  ENOTDIR: 'it is below a file',
+  EPERM: 'it is not allowed',
+  EROFS: 'it is on a read-only file system',
+};
+
+/**
+ * Replaces a file whole, or leaves it as it was.
+ * @throws CannotWrite when the place does not allow it.
+ */
 export function writeWhole(file: string, text: string): void {
-  writeFileAtomic(file, text);
+  orCannotWrite(file, () => writeFileAtomic(file, text));
+}
+
+/**
+ * Makes a folder that files can be written to, and those above it, where they are missing.
+ * @throws CannotWrite when the place does not allow it.
+ */
+export function makeFolder(folder: string): void {
+  orCannotWrite(folder, () => {
+    makeMissing(folder);
+    accessSync(folder, constants.W_OK);
+  });
+}
+
+/** One at a time: Node that is to make all at once tries without end below /proc. */
+function makeMissing(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(folder))) makeMissing(dirname(folder));
+  mkdirSync(folder);
+}
+
+function orCannotWrite(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''];
+    throw reason === undefined ? cause : new CannotWrite(path, reason, { cause });
+  }
 }
