@@ -1,13 +1,24 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { textsAsTyped } from '../src/cli/options.ts';
+import { survivesInWords } from '../src/cli/survives.ts';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
-const command = ['--import', 'tsx', main];
+const command = ['--import', import.meta.resolve('tsx'), main];
 const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
@@ -25,6 +36,13 @@ function file(name: string, content: unknown): string {
   const path = join(folder, name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
+}
+
+/** A folder in which the schedule of a design cannot be written. */
+function occupied(design: string): string {
+  const out = join(folder, `occupied-${design}`);
+  mkdirSync(join(out, `${design}.schedule`), { recursive: true });
+  return out;
 }
 
 /** A design that loses data when P1 fails. */
@@ -149,6 +167,138 @@ test('fuzz with every rule in force finds nothing: 0, and does not call it a pro
   assert.is(mirrorproof('fuzz', 'battery', '--runs', '0').status, 2, 'nothing was checked');
 });
 
+test('what a design survives is told in faults, or all but the few that it does not', () => {
+  const harm = (...sets: string[]) => sets.map((set) => ({ faults: set.split(' + '), verdict: 'lost' }));
+  const unharmed = { faults: ['BoardHang K1'], verdict: 'safe' };
+  const told: [number, ReturnType<typeof harm>, string][] = [
+    [1, [], 'any 1 fault'],
+    [2, [], 'any 2 faults'],
+    [0, [], 'none tried'],
+    [0, [{ faults: [], verdict: 'stale' }], 'nothing'],
+    [2, harm('PowerOff P1 + PowerOff P2'), 'any 1 fault'],
+    [1, harm('PowerOff P1', 'PowerOff P2'), 'all but PowerOff P1, PowerOff P2'],
+    [2, harm('PowerOff P1', 'PowerOff P2 + PowerOff P1'), 'any 1 fault but PowerOff P1'],
+    [1, harm('FifoLost F1', 'FifoLost F2', 'CacheLost C1', 'CacheLost C2'), 'all but 4 faults'],
+  ];
+  for (const [faults, sets, words] of told)
+    assert.is(survivesInWords({ faults, faultSets: [...sets, unharmed] }), words);
+});
+
+test('a place that cannot be written to: 64, before anything is explored, and with the reason', () => {
+  const plain = file('plain', '');
+  const below = join(plain, 'x', 'y');
+  const schedule = file('short.schedule', 'design one-unit.json\nNotifySize K1\n');
+  const design = file('one-unit.json', oneUnit);
+  const long = file(`${'n'.repeat(240)}.schedule`, 'design one-unit.json\nNotifySize K1\n');
+  const wrong: [string[], RegExp][] = [
+    [['check', design, '--write', below], /cannot write .*: it is below a file$/m],
+    [['check', design, '--write', plain], /cannot write .*: a file is in the way$/m],
+    [['check', design, '--report', below], /cannot write .*: it is below a file$/m],
+    [['check', design, '--report', '/proc/none'], /cannot write \/proc\/none: there is no such place$/m],
+    [['explore', design, '--write', below], /cannot write .*: it is below a file$/m],
+    [['fuzz', design, '--write', below], /cannot write .*: it is below a file$/m],
+    [['tlc', design, '--keep', below], /cannot write .*: it is below a file$/m],
+    [['diagram', 'fifo', '--coverage', 'battery', '--write', below], /cannot write .*: it is below a file$/m],
+    [['trace', schedule, '--write', below], /cannot write .*: it is below a file$/m],
+    [['trace', schedule, '--write', folder], /cannot write .*: it is a folder$/m],
+    [['replay', long, '--update'], /cannot write .*: its name is too long$/m],
+  ];
+  for (const [args, message] of wrong) {
+    const { status, stdout, stderr } = mirrorproof(...args);
+    assert.is(status, 64, `${args.join(' ')}: ${stderr}`);
+    assert.match(stderr, message);
+    if (args[0] !== 'replay') assert.is(stdout, '', args.join(' '));
+  }
+});
+
+test('a write that fails hides no verdict', () => {
+  const design = file('one-unit.json', oneUnit);
+  const out = occupied('one-unit');
+  mkdirSync(join(out, 'index.html'));
+  for (const option of ['--write', '--report']) {
+    const { status, stdout, stderr } = mirrorproof('check', design, option, out);
+    assert.is(status, 64, option);
+    assert.match(stdout, /^one-unit .* lost /m);
+    assert.match(stderr, /cannot write .*: it is a folder/);
+  }
+  const inJson = json('explore', design, '--write', out);
+  assert.is(inJson.status, 64);
+  assert.is(inJson.document.designs[0].verdict, 'lost');
+  const fuzzed = json('fuzz', 'battery', '--weaken', 'R9', '--seed', '7', '--write', occupied('battery'));
+  assert.is(fuzzed.status, 64);
+  assert.is(fuzzed.document.designs[0].property, 'I11');
+});
+
+test('the name of a file is taken as typed, and nothing is no name', () => {
+  const design = file('one-unit.json', oneUnit);
+  const inFolder = (...args: string[]) =>
+    spawnSync(process.execPath, [...command, ...args], { cwd: folder, encoding: 'utf8' });
+  assert.match(inFolder('check', design, '--write', '007').stdout, /007\/one-unit\.schedule/);
+  assert.is(inFolder('trace', '007/one-unit.schedule', '--write=1e3').stdout, '1e3\n');
+  assert.ok(existsSync(join(folder, '007')) && existsSync(join(folder, '1e3')));
+  for (const [args, message] of [
+    [['check', design, '--write', ''], /--write: expected <folder>, found nothing/],
+    [['trace', '007/one-unit.schedule', '--write', ''], /--write: expected <file>, found nothing/],
+    [['check', design, '--write', '--json'], /--write <folder>.* value is missing/],
+  ] as const) {
+    const { status, stdout, stderr } = inFolder(...args);
+    assert.is(status, 64, args.join(' '));
+    assert.is(stdout, '');
+    assert.match(stderr, message);
+  }
+  for (const name of ['0', 'true', '7', '1000']) assert.not.ok(existsSync(join(folder, name)), name);
+});
+
+test('a text stays as typed, a number may not be missing, and what is no list is given once', () => {
+  const options = ['--keep <folder>', '--coverage <source>', '--faults <n>', '--json'];
+  const typed = (...args: string[]) =>
+    textsAsTyped(
+      args,
+      options.map((rawName) => ({ rawName })),
+    );
+  assert.equal(typed('tlc', '1', '--json', '--keep', '0x10', '--faults', '2'), { keep: '0x10' });
+  assert.equal(typed('--coverage', '1', '--coverage=02'), { coverage: ['1', '02'] });
+  assert.throws(() => typed('--keep', ''), '--keep: expected <folder>, found nothing');
+  assert.throws(() => typed('--coverage', 'a', '--coverage', ''), '--coverage: expected <source>');
+  assert.throws(() => typed('--faults', ''), '--faults: expected <n>, found nothing');
+  assert.throws(() => typed('--keep', 'a', '--keep', 'b'), '--keep: expected once, found a and b');
+});
+
+test('trace says what to do with a design or a folder', () => {
+  const design = file('one-unit.json', oneUnit);
+  const out = join(folder, 'to-trace');
+  mirrorproof('check', design, '--write', out);
+  const wrong: [string, RegExp][] = [
+    ['self-fed', /found the design self-fed; .*: mirrorproof check self-fed --write out/],
+    [design, /found the design .*one-unit\.json; .*: mirrorproof check .*one-unit\.json --write out/],
+    [out, /found the folder .*; a schedule in it: .*one-unit\.schedule/],
+    [mkdtempSync(join(folder, 'empty-')), /found the folder .*; without a schedule in it/],
+  ];
+  for (const [path, message] of wrong) {
+    const { status, stderr } = mirrorproof('trace', path);
+    assert.is(status, 64);
+    assert.match(stderr, message);
+  }
+});
+
+test('what is no table is written to the last character', () => {
+  const comment = '\u009b31mred\u001b[0m';
+  const schedule = file('controls.schedule', `# ${comment}\ndesign self-fed\nNotifySize K1\n`);
+  const page = join(folder, 'controls.html');
+  mirrorproof('trace', schedule, '--write', page);
+  const html = readFileSync(page, 'utf8');
+  const [, data] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html)!;
+  assert.equal(JSON.parse(data!).comment, [comment]);
+  const [, script] = /<script>(.*?)<\/script>/s.exec(html)!;
+  const hash = createHash('sha256').update(script!).digest('base64');
+  assert.ok(html.includes(`script-src 'sha256-${hash}'`));
+  const table = join(folder, 'controls.txt');
+  spawnSync(process.execPath, [...command, 'trace', schedule, '--write', table], {
+    env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: undefined },
+  });
+  assert.match(readFileSync(table, 'utf8'), /^step +action/);
+});
+
 test('wrong usage: 64, with what was expected', () => {
   const wrong: [string[], RegExp][] = [
     [[], /expected a verb: check, explore/],
@@ -211,7 +361,7 @@ test('every verb has a help text with the exit codes', () => {
   assert.match(mirrorproof('--version').stdout, /^mirrorproof\/\d+\.\d+\.\d+/);
 });
 
-test('an interrupt stops at once, says how far it came, and leaves no file', async () => {
+test('an interrupt stops at once, says how far it came, and leaves no schedule', async () => {
   const out = join(folder, 'interrupted');
   const child = spawn(process.execPath, [
     ...command,
@@ -235,7 +385,7 @@ test('an interrupt stops at once, says how far it came, and leaves no file', asy
   assert.is(status, 2, stderr);
   assert.match(stdout, /Stopped: interrupted/);
   assert.match(stderr, /battery: states=[\d,]+/);
-  assert.not.ok(existsSync(out));
+  assert.equal(readdirSync(out), []);
 });
 
 test.run();

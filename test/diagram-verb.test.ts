@@ -37,6 +37,11 @@ interface DiagramJson {
   }[];
 }
 
+/** How many edges a chart has, those of states within states included. */
+function edgeCount(name: ChartName): number {
+  return chartNamed(name).regions.flatMap(edgesIn).length;
+}
+
 function keyOf({ region, from, event }: Pick<Move, 'region' | 'from' | 'event'>): string {
   return `${region}: ${from} -${event}->`;
 }
@@ -75,7 +80,10 @@ test('the counts of a design are those of its exploration', () => {
     [],
   );
   assert.ok(taken.some(({ from, event }) => from === 'running' && event === 'STOP'));
-  assert.match((JSON.parse(stdout) as DiagramJson).charts[0]!.counted!, /exploring battery .*up to 1 fault/);
+  assert.match(
+    (JSON.parse(stdout) as DiagramJson).charts[0]!.counted!,
+    /^Times taken, exploring battery \(tiny, up to 1 fault\)$/,
+  );
 });
 
 test('the counts of schedules are those of their steps', () => {
@@ -95,14 +103,51 @@ test('the counts of schedules are those of their steps', () => {
   );
   const folder = diagram('fifo', '--coverage', scenarios);
   const files = readdirSync(scenarios).filter((name) => name.endsWith('.schedule'));
-  assert.match(folder.stdout, `How often the steps of ${files.length} schedules took each edge`);
+  assert.match(folder.stdout, `Times taken in ${files.length} schedules: `);
 });
 
 test('an exploration cut short says so, and the next design is explored all the same', () => {
   const sources = ['--coverage', 'battery', '--coverage', 'mirror-only'];
-  const { status, stdout } = diagram('fifo', ...sources, '--preset', 'large', '--seconds', '0');
+  const { status, stdout, stderr } = diagram('fifo', ...sources, '--preset', 'large', '--seconds', '0');
   assert.is(status, 2);
-  assert.match(stdout, /exploring battery, mirror-only took .*cut short by the limit of 0 seconds/);
+  assert.match(stdout, /exploring battery, mirror-only \(large, .*\), cut short by the limit of 0 seconds/);
+  assert.match(stderr, /edges never taken$/m);
+  const limited: [string[], RegExp][] = [
+    [['--states', '5000'], /cut short by the limit of 5,?000 states/],
+    [['--memory', '1'], /cut short by the limit of 1,?048,?576 bytes/],
+  ];
+  for (const [limit, reason] of limited) {
+    const run = diagram('fifo', '--coverage', 'battery', ...limit);
+    assert.is(run.status, 2);
+    assert.match(run.stdout, reason);
+  }
+});
+
+test('edges that are never taken are counted beside the diagram, with the bounds that may take them', () => {
+  const { stdout, stderr } = diagram('fifo', '--coverage', 'self-fed');
+  assert.match(stdout, /NEXT ✗ ×0/);
+  const hint = 'larger bounds may take them: --faults 2 or --preset small\n';
+  assert.match(stderr, `mirrorproof: 1 of ${edgeCount('fifo')} edges never taken; ${hint}`);
+  assert.not.match(stdout, /never taken/);
+  const schedule = join(scenarios, 'A2_boot-both-controllers.schedule');
+  const replayed = diagram('controller', '--coverage', schedule);
+  const all = edgeCount('controller');
+  assert.is(replayed.stderr, `mirrorproof: ${all - 3} of ${all} edges never taken\n`);
+});
+
+test('the caption names the bounds of each design that differs from the preset', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
+  const own = join(folder, 'own.json');
+  const text = readFileSync(join(root, 'spec/designs/battery.json'), 'utf8');
+  const bounds = { cachePages: { C1: 4, C2: 6 }, writes: 1 };
+  writeFileSync(own, JSON.stringify({ ...JSON.parse(text), name: 'own', bounds, weakened: ['R9'] }));
+  const sources = ['--coverage', own, '--coverage', 'mirror-only', '--faults', '0'];
+  const { stdout, stderr } = diagram('battery', ...sources);
+  const [, title = ''] = /title: "([^:]*):/.exec(stdout) ?? [];
+  const ownBounds = '(tiny, cachePages=4,6, writes=1, up to 0 faults, without R9_version)';
+  assert.is(title, `battery. Times taken, exploring own ${ownBounds}; mirror-only (tiny, up to 0 faults)`);
+  assert.match(stderr, 'larger bounds may take them: --faults 1 or --preset small');
+  rmSync(folder, { recursive: true });
 });
 
 test('each chart goes to a file of its own', () => {
@@ -145,6 +190,7 @@ test('what a command line gets wrong is named, with a hint', () => {
     [['--format', 'svgg'], 64, 'did you mean "svg"?'],
     [['--faults', '2'], 64, 'go with --coverage'],
     [['--coverage', 'batery'], 64, 'did you mean "battery"?'],
+    [['--coverage', 'nope'], 64, 'expected a design, a schedule file or a folder of them, found "nope"'],
     [['--coverage', 'battery', '--coverage', folder], 64, 'found both'],
     [['--coverage', folder, '--faults', '2'], 64, 'a schedule says itself'],
     [['--coverage', join(root, 'spec')], 64, 'a folder without'],

@@ -1,34 +1,33 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import type { Design } from '../../spec/design.ts';
+import { existsSync } from 'node:fs';
+import { type Bounds, type Design, type PresetName, presetNames, presets } from '../../spec/design.ts';
+import { hintFor } from '../design/bad-design.ts';
+import { type Chart, edgesIn } from '../diagram/chart.ts';
 import { Tally } from '../diagram/coverage.ts';
 import { explore, type Limits } from '../explorer/explore.ts';
 import { shippedDesigns } from '../files/package.ts';
-import type { Action } from '../model/action.ts';
 import { compileModel } from '../model/model.ts';
-import { BadSchedule, parseSchedule } from '../schedule/file.ts';
-import { actionsByLabel } from '../schedule/label.ts';
-import { CannotReplay, replay } from '../schedule/replay.ts';
 import { drive } from './drive.ts';
 import { WrongUsage } from './exit.ts';
-import { boundsInWords, count, plural } from './format.ts';
-import { designFor, type ExploreOptions, wholeNumber } from './options.ts';
+import { count, plural } from './format.ts';
+import { designFor, type ExploreOptions, limitsFor, MAX_FAULTS, wholeNumber } from './options.ts';
 import { meter } from './progress.ts';
+import { isFolder, replayFile, scheduleFiles } from './schedule-files.ts';
 
-export type CoverageOptions = Pick<ExploreOptions, 'preset' | 'faults' | 'weaken' | 'seconds'>;
+export type CoverageOptions = Omit<ExploreOptions, 'json' | 'write' | 'report'>;
 
 /** How often each edge of each chart was taken, and by what. */
 export interface Coverage {
-  readonly tally: Tally;
-  readonly counted: string;
+  /** The chart with its counts. */
+  readonly onto: (chart: Chart) => Chart;
+  /** Options under which edges may be taken that were not. */
+  readonly larger?: string;
   /** Why an exploration ended before its last state, if one did. */
   readonly stopped?: string;
 }
 
-const LIMITS: Limits = { states: 50_000_000, bytes: 4 * 2 ** 30 };
-
 /** Explores designs, or runs schedules, files or folders of them; never both: their counts differ. */
 export async function coverageOf(sources: readonly string[], options: CoverageOptions): Promise<Coverage> {
+  for (const source of sources) checkSource(source);
   const files = sources.filter(isOfSchedules).flatMap(scheduleFiles);
   const designs = sources.filter((source) => !isOfSchedules(source));
   if (designs.length === 0) return coverageOfSchedules(files, options);
@@ -36,29 +35,46 @@ export async function coverageOf(sources: readonly string[], options: CoverageOp
   throw new WrongUsage('--coverage: expected designs or schedules, found both');
 }
 
+/** What the counts leave out, in a sentence, if they leave out anything of these charts. */
+export function neverTaken(charts: readonly Chart[], { larger, stopped }: Coverage): string | undefined {
+  const edges = charts.flatMap(({ regions }) => regions.flatMap(edgesIn));
+  const never = edges.filter(({ taken }) => taken === 0).length;
+  if (never === 0) return undefined;
+  const hint =
+    larger === undefined || stopped !== undefined ? '' : `; larger bounds may take them: ${larger}`;
+  return `${never} of ${plural(edges.length, 'edge')} never taken${hint}`;
+}
+
 async function coverageOfDesigns(names: readonly string[], options: CoverageOptions): Promise<Coverage> {
   const seconds = wholeNumber('--seconds', options.seconds);
+  const limits = limitsFor(options);
   const tally = new Tally();
   const explored: Design[] = [];
   let stopped: string | undefined;
   for (const design of names.map((name) => designFor(name, options))) {
     explored.push(design);
-    const reason = await exploreInto(tally, design, seconds);
+    const reason = await exploreInto(tally, design, limits, seconds);
     stopped ??= reason;
     if (reason === 'interrupted') break;
   }
-  const which = explored.map(({ name }) => name).join(', ');
+  const preset = options.preset as PresetName;
   const cut = stopped === undefined ? {} : { stopped };
-  const counted = `How often exploring ${which} took each edge, over all steps from all states`;
-  return { tally, counted: `${counted} (${inWords(explored, stopped)})`, ...cut };
+  const end = stopped === undefined ? '' : `, cut short by ${stopped}`;
+  const counted = `Times taken, exploring ${inShort(explored, preset)}${end}`;
+  return { onto: (chart) => tally.onto(chart, counted), larger: largerThan(explored, preset), ...cut };
 }
 
 /** Why the exploration stopped before its end, if it did. */
-async function exploreInto(tally: Tally, design: Design, seconds: number): Promise<string | undefined> {
+async function exploreInto(
+  tally: Tally,
+  design: Design,
+  limits: Limits,
+  seconds: number,
+): Promise<string | undefined> {
   const progress = meter(design.name);
   const question = { properties: [], rank: () => 0, observe: tally.add };
   const { stopped } = await drive(
-    explore(compileModel(design), question, LIMITS),
+    explore(compileModel(design), question, limits),
     seconds,
     ({ states, depth, waiting }) =>
       progress.show(states - waiting, states, `states=${count(states)}, depth=${depth}`),
@@ -67,14 +83,32 @@ async function exploreInto(tally: Tally, design: Design, seconds: number): Promi
   return stopped;
 }
 
-function inWords(designs: readonly Design[], stopped: string | undefined): string {
-  const bounds = new Set(designs.map((design) => boundsInWords(design.bounds)));
-  const weakened = [...new Set(designs.flatMap((design) => design.weakened))];
+/** Designs with their bounds, short enough for a title. */
+function inShort(designs: readonly Design[], preset: PresetName): string {
+  const bounds = designs.map((design) => boundsInShort(design, preset));
+  if (new Set(bounds).size === 1) return `${designs.map(({ name }) => name).join(', ')} (${bounds[0]})`;
+  return designs.map(({ name }, i) => `${name} (${bounds[i]})`).join('; ');
+}
+
+/** The preset, and where the design differs from it. */
+function boundsInShort({ bounds, weakened }: Design, preset: PresetName): string {
+  const sizes = Object.keys(bounds).filter((key) => key !== 'faults') as (keyof Bounds)[];
+  const own = sizes.filter((key) => JSON.stringify(bounds[key]) !== JSON.stringify(presets[preset][key]));
+  const pages = `${bounds.cachePages.C1},${bounds.cachePages.C2}`;
   return [
-    bounds.size === 1 ? [...bounds][0] : 'each within its own bounds',
-    ...(weakened.length === 0 ? [] : [`weakened: ${weakened.join(', ')}`]),
-    ...(stopped === undefined ? [] : [`cut short by ${stopped}`]),
-  ].join('; ');
+    preset,
+    ...own.map((key) => `${key}=${key === 'cachePages' ? pages : bounds[key]}`),
+    `up to ${plural(bounds.faults, 'fault')}`,
+    ...(weakened.length === 0 ? [] : [`without ${weakened.join(', ')}`]),
+  ].join(', ');
+}
+
+/** The next larger bounds, as options. */
+function largerThan(designs: readonly Design[], preset: PresetName): string {
+  const faults = Math.max(...designs.map(({ bounds }) => bounds.faults)) + 1;
+  const next = presetNames[presetNames.indexOf(preset) + 1];
+  const more = faults > MAX_FAULTS ? [] : [`--faults ${faults}`];
+  return [...more, ...(next === undefined ? [] : [`--preset ${next}`])].join(' or ');
 }
 
 function coverageOfSchedules(files: readonly string[], options: CoverageOptions): Coverage {
@@ -84,45 +118,18 @@ function coverageOfSchedules(files: readonly string[], options: CoverageOptions)
     throw new WrongUsage('--faults and --weaken: a schedule says itself what it runs with');
   }
   const tally = new Tally();
-  for (const file of files) replayInto(tally, file, options.preset);
-  return { tally, counted: `How often the steps of ${plural(files.length, 'schedule')} took each edge` };
+  for (const { trace } of files.map((file) => replayFile(file, options.preset)))
+    for (const { moves } of trace.steps) tally.add(moves);
+  const counted = `Times taken in ${plural(files.length, 'schedule')}`;
+  return { onto: (chart) => tally.onto(chart, counted) };
 }
 
-function replayInto(tally: Tally, file: string, preset: string): void {
-  const { design: name, bounds, weaken, actions } = parseSchedule(readSchedule(file), file);
-  const path = shippedDesigns().includes(name) ? name : resolve(dirname(file), name);
-  const model = compileModel(designFor(path, { preset }, { bounds, weakened: weaken }));
-  const known = actionsByLabel(model);
-  const schedule = actions.map(({ label, line }): Action => {
-    const action = known.get(label);
-    if (action === undefined)
-      throw new BadSchedule(file, line, `expected an action of ${name}, found "${label}"`);
-    return action;
-  });
-  try {
-    for (const { moves } of replay(model, schedule, []).steps) tally.add(moves);
-  } catch (error) {
-    if (!(error instanceof CannotReplay)) throw error;
-    const { label, line } = actions[error.index]!;
-    throw new BadSchedule(file, line, `${label} is not enabled here`);
-  }
-}
-
-function readSchedule(file: string): string {
-  if (!existsSync(file)) throw new BadSchedule(file, 1, 'expected a schedule file, found no such file');
-  return readFileSync(file, 'utf8');
+function checkSource(source: string): void {
+  if (isOfSchedules(source) || shippedDesigns().includes(source) || existsSync(source)) return;
+  const hint = hintFor(source, shippedDesigns()) ?? 'expected a design, a schedule file or a folder of them';
+  throw new WrongUsage(`--coverage: ${hint}, found "${source}"`);
 }
 
 function isOfSchedules(source: string): boolean {
   return source.endsWith('.schedule') || isFolder(source);
-}
-
-function scheduleFiles(source: string): string[] {
-  if (!isFolder(source)) return [source];
-  const names = readdirSync(source).filter((name) => name.endsWith('.schedule'));
-  return names.sort().map((name) => join(source, name));
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

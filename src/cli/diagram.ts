@@ -4,7 +4,7 @@ import { hintFor } from '../design/bad-design.ts';
 import { type Chart, chartNamed } from '../diagram/chart.ts';
 import { type Format, type FormatName, formats } from '../diagram/formats.ts';
 import { makeFolder, writeWhole } from '../files/whole.ts';
-import { type CoverageOptions, coverageOf } from './diagram-coverage.ts';
+import { type CoverageOptions, coverageOf, neverTaken } from './diagram-coverage.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { print, printJson } from './write.ts';
 
@@ -19,8 +19,11 @@ interface DiagramOptions extends CoverageOptions {
 interface Drawing {
   readonly chart: Chart;
   readonly text: string;
-  /** Where it was written, if it was. */
-  readonly file?: string;
+}
+
+/** A diagram with the file that it was written to. */
+interface Written extends Drawing {
+  readonly file: string;
 }
 
 export const chartNames = Object.keys(charts) as ChartName[];
@@ -34,15 +37,14 @@ export async function diagramVerb(names: readonly string[], options: DiagramOpti
   refuseContradictions(chosen, name, options);
   if (options.write !== undefined) makeFolder(options.write);
   const coverage = options.coverage === undefined ? undefined : await coverageOf(options.coverage, options);
-  const drawings: Drawing[] = [];
-  for (const plain of chosen) {
-    const chart = coverage === undefined ? plain : coverage.tally.onto(plain, coverage.counted);
-    drawings.push({ chart, text: await format.render(chart) });
-  }
-  const written = options.write === undefined ? drawings : writeAll(options.write, format, drawings);
-  if (options.json) printJson({ format: name, charts: written.map(drawingJson) });
-  else if (options.write !== undefined) print(written.map(({ file }) => file).join('\n'));
+  const counted = coverage === undefined ? chosen : chosen.map(coverage.onto);
+  const drawings = await drawingsOf(counted, format);
+  const written = options.write === undefined ? undefined : writeAll(options.write, format, drawings);
+  if (options.json) printJson({ format: name, charts: (written ?? drawings).map(drawingJson) });
+  else if (written !== undefined) print(written.map(({ file }) => file).join('\n'));
   else print(inOne(format, drawings).trimEnd());
+  const missing = coverage === undefined ? undefined : neverTaken(counted, coverage);
+  if (missing !== undefined) process.stderr.write(`mirrorproof: ${missing}\n`);
   return coverage?.stopped === undefined ? exit.holds : exit.undecided;
 }
 
@@ -80,7 +82,16 @@ function refuseContradictions(chosen: readonly Chart[], name: FormatName, option
   }
 }
 
-function writeAll(folder: string, { extension }: Format, drawings: readonly Drawing[]): Drawing[] {
+/** The diagrams of charts, one after the other. */
+export async function drawingsOf(charts: readonly Chart[], { render }: Format): Promise<Drawing[]> {
+  const drawings: Drawing[] = [];
+  for (const chart of charts) drawings.push({ chart, text: await render(chart) });
+  return drawings;
+}
+
+/** Writes each diagram to a file of its own, under the name of its chart. */
+export function writeAll(folder: string, { extension }: Format, drawings: readonly Drawing[]): Written[] {
+  makeFolder(folder);
   return drawings.map((drawing) => {
     const file = join(folder, `${drawing.chart.name}.${extension}`);
     writeWhole(file, drawing.text);
@@ -94,7 +105,7 @@ function inOne({ together }: Format, drawings: readonly Drawing[]): string {
   return together(drawings.map(({ chart }) => chart));
 }
 
-function drawingJson({ chart, text, file }: Drawing): Record<string, unknown> {
+function drawingJson({ chart, text, file }: Drawing & Partial<Written>): Record<string, unknown> {
   const { name, about, counted, regions } = chart;
   return {
     chart: name,

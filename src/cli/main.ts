@@ -83,6 +83,12 @@ withPreset(
   )
   .option('--faults <n>', 'with --coverage of a design: how many faults may happen in a run')
   .option('--weaken <rules>', 'with --coverage of a design: rules to weaken, such as R3_highest or R4,R5')
+  .option('--states <n>', 'with --coverage: give up on a design after this many states', {
+    default: 50_000_000,
+  })
+  .option('--memory <megabytes>', 'with --coverage: give up when the visited states take this much', {
+    default: 4096,
+  })
   .option('--seconds <n>', 'with --coverage: give up on a design after this many seconds', { default: 3600 })
   .example('mirrorproof diagram fifo')
   .example('mirrorproof diagram --format svg --coverage battery --write out')
@@ -179,7 +185,10 @@ function withLimits(command: Command): Command {
     .option('--memory <megabytes>', 'give up when the visited states take this much', { default: 4096 })
     .option('--seconds <n>', 'give up on a design after this many seconds', { default: 3600 })
     .option('--write <folder>', 'write each counterexample to this folder, as a schedule')
-    .option('--report <folder>', 'write a report to this folder: verdicts, explorer pages, pictures');
+    .option(
+      '--report <folder>',
+      'write a report to this folder: verdicts, explorer pages, pictures',
+    );
 }
 
 async function finish(run: Promise<ExitCode> | (() => Promise<ExitCode>)): Promise<void> {

@@ -1,23 +1,16 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { invariantsOf } from '../../properties/invariants.ts';
+import { basename } from 'node:path';
 import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
-import type { Design } from '../../spec/design.ts';
 import { BadDesign } from '../design/bad-design.ts';
-import { shippedDesigns } from '../files/package.ts';
 import { writeWhole } from '../files/whole.ts';
-import type { Action } from '../model/action.ts';
-import { compileModel, type Model } from '../model/model.ts';
-import { BadSchedule, parseSchedule, recordExpected, type ScheduleFile } from '../schedule/file.ts';
-import { actionsByLabel, labelOf } from '../schedule/label.ts';
-import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
+import { BadSchedule, recordExpected } from '../schedule/file.ts';
+import { labelOf } from '../schedule/label.ts';
 import { tellFate, tellStep } from '../story/tell.ts';
 import { blockName, copiesOf, viewOf } from '../story/view.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { plural, table } from './format.ts';
-import { designFor } from './options.ts';
 import { indent } from './present.ts';
+import { type Replayed, readSchedule, replayFile, scheduleFiles } from './schedule-files.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
 import { draw, formatFor, type PictureOptions, type TraceFormat, writeFile } from './trace-picture.ts';
 import { print, printJson } from './write.ts';
@@ -26,15 +19,6 @@ interface ReplayOptions {
   readonly preset: string;
   readonly json?: boolean;
   readonly update?: boolean;
-}
-
-/** A schedule file, run. */
-interface Replayed {
-  readonly file: string;
-  readonly schedule: ScheduleFile;
-  readonly design: Design;
-  readonly model: Model;
-  readonly trace: Trace;
 }
 
 /** `replay`: runs schedule files and compares with the output they record, where they record one. */
@@ -133,49 +117,6 @@ function traceTable(replayed: Replayed): string {
       .join('; '),
   ]);
   return [table(['step', 'action', 'what happens', 'copies'], rows), ...conclusion(replayed)].join('\n');
-}
-
-/** Runs one schedule file. Its design is a shipped one, or a path seen from the schedule file. */
-function replayFile(file: string, preset: string): Replayed {
-  const schedule = parseSchedule(readSchedule(file), file);
-  const isShipped = shippedDesigns().includes(schedule.design);
-  const name = isShipped ? schedule.design : resolve(dirname(file), schedule.design);
-  const design = designFor(name, { preset }, { bounds: schedule.bounds, weakened: schedule.weaken });
-  const model = compileModel(design);
-  const known = actionsByLabel(model);
-  const actions = schedule.actions.map(({ label, line }): Action => {
-    const action = known.get(label);
-    if (action === undefined)
-      throw new BadSchedule(file, line, `expected an action of ${design.name}, found "${label}"`);
-    return action;
-  });
-  try {
-    return { file, schedule, design, model, trace: replay(model, actions, invariantsOf(design)) };
-  } catch (error) {
-    if (!(error instanceof CannotReplay)) throw error;
-    const { label, line } = schedule.actions[error.index]!;
-    const instead = error.instead.map((action) => labelOf(model, action)).join(', ');
-    throw new BadSchedule(file, line, `${label} is not enabled here; enabled are: ${instead}`);
-  }
-}
-
-function readSchedule(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new BadSchedule(
-      file,
-      1,
-      `expected a schedule file, found ${code === 'ENOENT' ? 'no such file' : message}`,
-    );
-  }
-}
-
-function scheduleFiles(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  const names = readdirSync(path).filter((name) => name.endsWith('.schedule'));
-  return names.sort().map((name) => join(path, name));
 }
 
 /** What `replay` prints of a run, and what a schedule file may record. */

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { invariantsOf } from '../../properties/invariants.ts';
+import type { Design } from '../../spec/design.ts';
+import { shippedDesigns } from '../files/package.ts';
+import type { Action } from '../model/action.ts';
+import { compileModel, type Model } from '../model/model.ts';
+import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
+import { actionsByLabel, labelOf } from '../schedule/label.ts';
+import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
+import { WrongUsage } from './exit.ts';
+import { designFor } from './options.ts';
+import { quoted } from './shell.ts';
+
+/** A schedule file, run. */
+export interface Replayed {
+  readonly file: string;
+  readonly schedule: ScheduleFile;
+  readonly design: Design;
+  readonly model: Model;
+  readonly trace: Trace;
+}
+
+/** The schedule files that a path of the command line stands for: those of a folder, or the one. */
+export function scheduleFiles(path: string): string[] {
+  if (!isFolder(path)) return [path];
+  const names = readdirSync(path).filter((name) => name.endsWith('.schedule'));
+  return names.sort().map((name) => join(path, name));
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/**
+ * Runs one schedule file. Its design is a shipped one, or a path seen from the schedule file.
+ * @throws BadSchedule for what is wrong in it, and WrongUsage for a design or a folder in its place.
+ */
+export function replayFile(file: string, preset: string): Replayed {
+  const schedule = parseSchedule(readSchedule(file), file);
+  const isShipped = shippedDesigns().includes(schedule.design);
+  const name = isShipped ? schedule.design : resolve(dirname(file), schedule.design);
+  const design = designFor(name, { preset }, { bounds: schedule.bounds, weakened: schedule.weaken });
+  const model = compileModel(design);
+  const known = actionsByLabel(model);
+  const actions = schedule.actions.map(({ label, line }): Action => {
+    const action = known.get(label);
+    if (action === undefined)
+      throw new BadSchedule(file, line, `expected an action of ${design.name}, found "${label}"`);
+    return action;
+  });
+  try {
+    return { file, schedule, design, model, trace: replay(model, actions, invariantsOf(design)) };
+  } catch (error) {
+    if (!(error instanceof CannotReplay)) throw error;
+    const { label, line } = schedule.actions[error.index]!;
+    const instead = error.instead.map((action) => labelOf(model, action)).join(', ');
+    throw new BadSchedule(file, line, `${label} is not enabled here; enabled are: ${instead}`);
+  }
+}
+
+/**
+ * The text of a schedule file.
+ * @throws BadSchedule when there is none, and WrongUsage for a design or a folder in its place.
+ */
+export function readSchedule(file: string): string {
+  refuseFolder(file);
+  refuseDesign(file);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const found = code === 'ENOENT' ? 'no such file' : message;
+    throw new BadSchedule(file, 1, `expected a schedule file, found ${found}`);
+  }
+}
+
+function refuseFolder(path: string): void {
+  if (!isFolder(path)) return;
+  const [first] = scheduleFiles(path);
+  const inside = first === undefined ? 'without a schedule in it' : `a schedule in it: ${quoted(first)}`;
+  throw new WrongUsage(`expected a schedule file, found the folder ${path}; ${inside}`);
+}
+
+/** Whoever has a design and wants a schedule gets one from `check`. */
+function refuseDesign(path: string): void {
+  const isDesign = existsSync(path) ? path.endsWith('.json') : shippedDesigns().includes(path);
+  if (!isDesign) return;
+  const command = `mirrorproof check ${quoted(path)} --write out`;
+  const instead = `check writes one where a design fails: ${command}`;
+  throw new WrongUsage(`expected a schedule file, found the design ${path}; ${instead}`);
+}
