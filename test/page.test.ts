@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -478,32 +478,6 @@ async function pictureText(page: Page): Promise<string> {
     .replace(/\s+/g, ' ')
     .trim();
 }
-
-inBrowser('a report links its verdicts, pages and pictures', async () => {
-  const report = join(folder, 'report');
-  const { status } = mirrorproof('check', 'self-fed', '--report', report);
-  assert.is(status, 0);
-  assert.equal(readdirSync(report).sort(), [
-    'index.html',
-    'self-fed.html',
-    'self-fed.schedule',
-    'self-fed.svg',
-  ]);
-  const { page, troubles } = await open(join(report, 'index.html'));
-  assert.match(await text(page, 'tbody tr'), /self-fed.*lost/);
-  assert.match(await text(page, 'section'), /mirrorproof check self-fed --preset tiny/);
-  assert.match(await text(page, 'article'), /mirrorproof trace self-fed.schedule --format html/);
-  await page.locator('a', { hasText: 'Explore' }).click();
-  assert.match(await live(page), /lost step 11: PowerOff P1/);
-  assert.match(await text(page, '#summary'), /Explored, and found safe/);
-  assert.equal(troubles, []);
-});
-
-test('a file is no folder for a report', () => {
-  const { status, stderr } = mirrorproof('check', 'self-fed', '--report', join(root, 'package.json'));
-  assert.is(status, 64);
-  assert.match(stderr, /--report: expected a folder/);
-});
 
 test.run();
 

@@ -187,7 +187,7 @@ function withLimits(command: Command): Command {
     .option('--write <folder>', 'write each counterexample to this folder, as a schedule')
     .option(
       '--report <folder>',
-      'write a report to this folder: verdicts, explorer pages, pictures',
+      'write a report to this folder: verdicts, explorer pages, pictures, lifecycles',
     );
 }
 

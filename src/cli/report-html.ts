@@ -1,4 +1,4 @@
-import { escapeHtml } from '../page/html.ts';
+import { escapeHtml, htmlHead } from '../page/html.ts';
 import { plural } from './format.ts';
 
 /** A counterexample in a report, with the files beside the index that show it. */
@@ -12,6 +12,13 @@ export interface ReportedExample {
   readonly command: string;
 }
 
+/** A lifecycle chart, with its picture. */
+export interface ReportedLifecycle {
+  readonly name: string;
+  readonly about: string;
+  readonly picture: string;
+}
+
 export interface ReportedDesign {
   readonly name: string;
   readonly about: string;
@@ -20,6 +27,8 @@ export interface ReportedDesign {
   /** Its row in the table of verdicts. */
   readonly row: readonly string[];
   readonly lines: readonly string[];
+  /** The page that walks it from boot. */
+  readonly walk: string;
   readonly examples: readonly ReportedExample[];
 }
 
@@ -27,24 +36,15 @@ export interface ReportContent {
   readonly verb: string;
   readonly header: readonly string[];
   readonly designs: readonly ReportedDesign[];
+  readonly lifecycles: readonly ReportedLifecycle[];
   readonly command: string;
   readonly note: string | undefined;
 }
 
 /** The index of a report: a document that loads nothing but, on a click, what lies beside it. */
-export function reportHtml({ verb, header, designs, command, note }: ReportContent): string {
+export function reportHtml({ verb, header, designs, lifecycles, command, note }: ReportContent): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: file:";
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Mirrorproof: ${escapeHtml(verb)}</title>
-<link rel="icon" href="data:,">
-<style>${STYLE}</style>
-</head>
+  return `${htmlHead({ title: `Mirrorproof: ${verb}`, policy, style: STYLE })}
 <body>
 <main>
 <h1>Can a write that the host was told is safe be lost?</h1>
@@ -61,6 +61,13 @@ ${designs.map(row).join('\n')}
 </div>
 ${note === undefined ? '' : `<p>${escapeHtml(note)}</p>`}
 ${designs.map(section).join('\n')}
+<section aria-labelledby="lifecycles">
+<h2 id="lifecycles">The lifecycles</h2>
+<p class="about">The charts that the code runs: what none of them has cannot happen.</p>
+<ul>
+${lifecycles.map(lifecycleItem).join('\n')}
+</ul>
+</section>
 </main>
 </body>
 </html>
@@ -74,11 +81,12 @@ function row({ row: [, ...cells], name }: ReportedDesign, index: number): string
 }
 
 function section(design: ReportedDesign, index: number): string {
-  const { name, about, bounds, lines, examples } = design;
+  const { name, about, bounds, lines, walk, examples } = design;
   return `<section id="design-${index + 1}" aria-labelledby="title-${index + 1}">
 <h2 id="title-${index + 1}">${escapeHtml(name)}</h2>
 <p class="about">${escapeHtml(about)} ${escapeHtml(bounds)}.</p>
 ${lines.length === 0 ? '' : `<pre>${escapeHtml(lines.join('\n'))}</pre>`}
+<p class="links"><a href="${address(walk)}">Walk it from boot</a></p>
 ${examples.map(exampleItem).join('\n')}
 </section>`;
 }
@@ -95,13 +103,17 @@ ${code(command)}
 </article>`;
 }
 
+function lifecycleItem({ name, about, picture }: ReportedLifecycle): string {
+  return `<li><a href="${address(picture)}">${escapeHtml(name)}</a>: ${escapeHtml(about)}</li>`;
+}
+
 function code(command: string): string {
   return `<pre class="command"><code>${escapeHtml(command)}</code></pre>`;
 }
 
 /** A file beside the index, as a link names it. */
 function address(file: string): string {
-  return escapeHtml(encodeURIComponent(file));
+  return escapeHtml(file.split('/').map(encodeURIComponent).join('/'));
 }
 
 const STYLE = `

@@ -1,9 +1,12 @@
 import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { invariantsOf } from '../../properties/invariants.ts';
+import { chartNamed } from '../diagram/chart.ts';
+import { formats } from '../diagram/formats.ts';
 import { writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import { replay } from '../schedule/replay.ts';
+import { chartNames, drawingsOf, writeAll } from './diagram.ts';
 import { boundsInWords } from './format.ts';
 import {
   details,
@@ -14,20 +17,28 @@ import {
   story,
   unexercisedIn,
 } from './present.ts';
-import { type ReportedDesign, type ReportedExample, reportHtml } from './report-html.ts';
-import { ScheduleFolder } from './schedules.ts';
+import {
+  type ReportedDesign,
+  type ReportedExample,
+  type ReportedLifecycle,
+  reportHtml,
+} from './report-html.ts';
+import { FreshNames, ScheduleFolder, textOf } from './schedules.ts';
 import { commandAsGiven } from './shell.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
 import { draw } from './trace-picture.ts';
 
 const EXAMPLES_SHOWN = 5;
+const LIFECYCLES = 'lifecycles';
 
 /**
- * Writes `index.html` and what it links to: for each counterexample a schedule, an explorer page and a
- * picture. The index comes last, so that no link of it leads nowhere. Returns the index.
+ * Writes `index.html` and what it links to: the lifecycles, for each design a page to walk it from boot, and for
+ * each counterexample a schedule, an explorer page and a picture. The index comes last, so that no link of it leads
+ * nowhere. Returns the index.
  */
-export function writeReport(folder: string, verb: string, reports: readonly Report[]): string {
+export async function writeReport(folder: string, verb: string, reports: readonly Report[]): Promise<string> {
   const schedules = new ScheduleFolder(folder, ['index']);
+  const walks = new FreshNames();
   const designs = reports.map((report): ReportedDesign => {
     const { design } = report.assessment;
     return {
@@ -36,14 +47,46 @@ export function writeReport(folder: string, verb: string, reports: readonly Repo
       bounds: boundsInWords(design.bounds),
       row: overviewRow(report).map(stripVTControlCharacters),
       lines: details(report).slice(1).map(stripVTControlCharacters),
+      walk: writeWalk(folder, walks, report),
       examples: examplesOf(report).map((example) => writeExample(folder, schedules, report, example)),
     };
   });
   const index = join(folder, 'index.html');
-  const note = unexercisedIn(reports);
-  const content = { verb, header: overviewHeader, designs, command: commandAsGiven(), note };
+  const content = {
+    verb,
+    header: overviewHeader,
+    designs,
+    lifecycles: await writeLifecycles(folder),
+    command: commandAsGiven(),
+    note: unexercisedIn(reports),
+  };
   writeWhole(index, reportHtml(content));
   return index;
+}
+
+/** In a folder of their own, for a design may have the name of a chart. */
+async function writeLifecycles(folder: string): Promise<ReportedLifecycle[]> {
+  const drawings = await drawingsOf(chartNames.map(chartNamed), formats.svg);
+  return writeAll(join(folder, LIFECYCLES), formats.svg, drawings).map(({ chart, file }) => ({
+    name: chart.name,
+    about: chart.about,
+    picture: `${LIFECYCLES}/${basename(file)}`,
+  }));
+}
+
+/** A schedule without a step, and its page. No design has a dot in its name: no counterexample has that of a walk. */
+function writeWalk(
+  folder: string,
+  names: FreshNames,
+  { name, assessment: { design, model } }: Report,
+): string {
+  const walk = `${names.next(design.name)}.walk`;
+  const source = `${walk}.schedule`;
+  const comment = [`${design.name}: a walk from boot`];
+  writeWhole(join(folder, source), textOf({ name, design, model, schedule: [], comment }, folder));
+  const page = tracePage({ source, design, schedule: [], comment, command: traceCommand(source) });
+  writeWhole(join(folder, `${walk}.html`), page);
+  return `${walk}.html`;
 }
 
 interface Example {

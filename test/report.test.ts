@@ -1,0 +1,252 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { charts } from '../spec/charts/index.ts';
+import { reportHtml } from '../src/cli/report-html.ts';
+import { tracePage } from '../src/cli/trace-page.ts';
+import type { PageData } from '../src/page/data.ts';
+import { launch, needsBrowser, watchedPage } from './browser.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'report-'));
+const inBrowser = needsBrowser(test);
+let browser: Browser | undefined;
+
+const EVIL = `</script></title><img src=x onerror="alert(1)"><!-- '"`;
+
+/** Loses data when P1 fails. */
+const unsafe = {
+  name: 'one-unit',
+  ack: 'mirror',
+  power: { P1: ['K1', 'C1', 'K2', 'C2'] },
+  bounds: { writes: 1 },
+  declares: { fails: { '*': 'lost' } },
+};
+
+test.before(() => {
+  if (existsSync(join(root, 'dist', 'page', 'explorer.js'))) return;
+  spawnSync('npm', ['run', '--silent', 'build:page'], { cwd: root });
+});
+
+test.after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('every command of a report does what it says, from where it says', () => {
+  const work = mkdtempSync(join(folder, 'work-'));
+  designIn(work, 'my array.json', unsafe);
+  const given = ['check', 'my array.json', '--report', 'a report', '--states', '90000', '--faults=1'];
+  assert.is(mirrorproof(work, ...given).status, 0);
+  const report = join(work, 'a report');
+  const index = readFileSync(join(report, 'index.html'), 'utf8');
+  const [again, ...inFolder] = commandsIn(index);
+  assert.is(again, "mirrorproof check 'my array.json' --report 'a report' --states 90000 --faults=1");
+  assert.match(index, /To make this report again, where it was\s+run:/);
+  assert.is(inFolder.length, 1);
+  for (const file of ['index.html', 'one-unit.html']) rmSync(join(report, file));
+  inShell(again!, work);
+  assert.ok(existsSync(join(report, 'index.html')));
+  const page = readFileSync(join(report, 'one-unit.html'), 'utf8');
+  rmSync(join(report, 'one-unit.html'));
+  inShell(inFolder[0]!, report);
+  const traced = readFileSync(join(report, 'one-unit.html'), 'utf8');
+  assert.equal(dataIn(traced).schedule, dataIn(page).schedule);
+  const walk = join(report, 'one-unit.walk.html');
+  const walked = readFileSync(walk, 'utf8');
+  rmSync(walk);
+  inShell(dataIn(walked).command, report);
+  assert.is(readFileSync(walk, 'utf8'), walked);
+});
+
+test('no file of a report is written over another, whatever the designs are called', () => {
+  const work = mkdtempSync(join(folder, 'names-'));
+  const names = ['one-unit', 'one-unit', 'one-unit-2', 'one-unit-walk', 'index', 'controller', 'lifecycles'];
+  const files = names.map((name, i) => designIn(work, `${i}.json`, { ...unsafe, name }));
+  assert.is(mirrorproof(work, 'check', ...files, '--report', 'out').status, 0);
+  const out = join(work, 'out');
+  const links = linksIn(readFileSync(join(out, 'index.html'), 'utf8'));
+  const [pictures, others] = [links.filter(isLifecycle), links.filter((link) => !isLifecycle(link))];
+  assert.equal(
+    pictures,
+    Object.keys(charts).map((name) => `lifecycles/${name}.svg`),
+  );
+  assert.is(others.length, 4 * names.length);
+  assert.is(new Set(others).size, others.length);
+  for (const link of links) assert.ok(statSync(join(out, link)).isFile(), link);
+  const walked = others.filter((link) => link.endsWith('.walk.html'));
+  assert.equal(walked.map((link) => nameIn(join(out, link))).sort(), [...names].sort());
+  const pages = others.filter((link) => /^[^.]*\.html$/.test(link));
+  assert.equal(pages.map((link) => nameIn(join(out, link))).sort(), [...names].sort());
+  const first = readdirSync(out).length;
+  mirrorproof(work, 'check', ...files, '--report', 'out');
+  assert.is(readdirSync(out).length, first);
+});
+
+test('no words of a user become a part of the index', () => {
+  const example = { title: EVIL, told: EVIL, steps: 1, file: EVIL, page: EVIL, picture: EVIL, command: EVIL };
+  const design = { name: EVIL, about: EVIL, bounds: EVIL, row: ['', EVIL], lines: [EVIL], walk: EVIL };
+  const lifecycle = { name: EVIL, about: EVIL, picture: EVIL };
+  const html = reportHtml({
+    verb: EVIL,
+    header: [EVIL],
+    designs: [{ ...design, examples: [example] }],
+    lifecycles: [lifecycle],
+    command: EVIL,
+    note: EVIL,
+  });
+  assert.not.match(html, /<img|<\/script|<!--/);
+  const attributes = [...html.matchAll(/ (?:href|class|title|aria-label)="([^"]*)"/g)].map(
+    ([, value]) => value!,
+  );
+  for (const value of attributes) assert.not.match(value, /[<>']/);
+  const elements = new Set([...html.matchAll(/<(\w+)/g)].map(([, name]) => name));
+  const known = 'html head meta title link style body main h1 p pre code div table thead tr th tbody td a';
+  assert.equal(
+    [...elements].filter((name) => !`${known} section h2 article h3 ul li`.split(' ').includes(name!)),
+    [],
+  );
+});
+
+inBrowser(
+  'what a user says of a design or a schedule stays text, in the index and in every page',
+  async () => {
+    const work = mkdtempSync(join(folder, 'evil-'));
+    const file = '<img src=x onerror=alert(1)>.json';
+    designIn(work, file, { ...unsafe, about: EVIL });
+    assert.is(mirrorproof(work, 'check', file, '--report', 'out').status, 0);
+    for (const name of ['index.html', 'one-unit.html', 'one-unit.walk.html']) {
+      const { page, troubles } = await open(join(work, 'out', name));
+      assert.is(await page.locator('img[onerror]').count(), 0, name);
+      assert.equal(troubles, []);
+    }
+    const index = await open(join(work, 'out', 'index.html'));
+    assert.ok((await text(index.page, 'section')).includes(EVIL));
+    const data = dataIn(readFileSync(join(work, 'out', 'one-unit.html'), 'utf8'));
+    const words = { source: EVIL, comment: [EVIL], advice: [EVIL], command: EVIL };
+    const evil = join(work, 'evil.html');
+    writeFileSync(evil, tracePage({ ...data, ...words }));
+    const { page, troubles } = await open(evil);
+    assert.is(await page.title(), `one-unit: ${EVIL}`);
+    assert.ok((await text(page, '#summary')).includes(EVIL));
+    assert.is(await page.locator('img[onerror]').count(), 0);
+    assert.equal(troubles, []);
+  },
+);
+
+inBrowser('a report links its verdicts, pages, pictures, walks and lifecycles', async () => {
+  const report = join(folder, 'report');
+  assert.is(mirrorproof(root, 'check', 'self-fed', 'mirror-only', '--report', report).status, 0);
+  assert.equal(readdirSync(report).sort(), [
+    'index.html',
+    'lifecycles',
+    'mirror-only.walk.html',
+    'mirror-only.walk.schedule',
+    'self-fed.html',
+    'self-fed.schedule',
+    'self-fed.svg',
+    'self-fed.walk.html',
+    'self-fed.walk.schedule',
+  ]);
+  const index = join(report, 'index.html');
+  const { page, troubles } = await open(index);
+  assert.match(await text(page, 'tbody tr'), /self-fed.*lost.*all but PowerOff P1, PowerOff P2/);
+  assert.match(await text(page, '[aria-labelledby="lifecycles"]'), /controller: .* fifo: One FIFO/);
+  await page.locator('a', { hasText: 'Explore' }).click();
+  assert.match(await live(page), /lost step 11: PowerOff P1/);
+  assert.match(await text(page, '#summary'), /Explored, and found safe/);
+  assert.equal(troubles, []);
+  const walk = await open(index);
+  await walk.page.locator('section', { hasText: 'mirror-only' }).locator('a', { hasText: 'Walk it' }).click();
+  assert.match(await live(walk.page), /safe step 0/);
+  assert.match(await text(walk.page, 'h1'), /mirror-only mirror-only\.walk/);
+  await walk.page.keyboard.press('1');
+  assert.match(await live(walk.page), /step 1: /);
+  const chart = await open(index);
+  await chart.page.locator('a', { hasText: 'power-unit' }).click();
+  assert.match(chart.page.url(), /lifecycles\/power-unit\.svg$/);
+  assert.is(await chart.page.locator('svg').getAttribute('role'), 'img');
+  assert.equal([...walk.troubles, ...chart.troubles], []);
+});
+
+test.run();
+
+function designIn(work: string, name: string, design: object): string {
+  writeFileSync(join(work, name), JSON.stringify(design));
+  return name;
+}
+
+function mirrorproof(cwd: string, ...args: string[]) {
+  return spawnSync(process.execPath, [...command(), ...args], { cwd, encoding: 'utf8' });
+}
+
+function command(): string[] {
+  return ['--import', import.meta.resolve('tsx'), join(root, 'src', 'cli', 'main.ts')];
+}
+
+/** Runs a line as a user of the shell does who has the program. */
+function inShell(line: string, cwd: string): void {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  const words = [process.execPath, ...command()].map((word) => `'${word}'`).join(' ');
+  writeFileSync(join(bin, 'mirrorproof'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` };
+  const { status, stderr } = spawnSync('sh', ['-c', line], { cwd, env, encoding: 'utf8' });
+  assert.is(status, 0, `${line}: ${stderr}`);
+}
+
+function commandsIn(html: string): string[] {
+  return [...html.matchAll(/<pre class="command"><code>(.*?)<\/code>/gs)].map(([, code]) => unescaped(code!));
+}
+
+function linksIn(html: string): string[] {
+  const links = [...html.matchAll(/<a [^>]*href="([^"#]+)/g)].map(([, link]) => link!);
+  return links.map((link) => decodeURIComponent(unescaped(link)));
+}
+
+function isLifecycle(link: string): boolean {
+  return link.startsWith('lifecycles/');
+}
+
+function unescaped(html: string): string {
+  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
+
+function dataIn(html: string): PageData {
+  return JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html)![1]!);
+}
+
+/** The design that an explorer page is of. */
+function nameIn(file: string): string {
+  return dataIn(readFileSync(file, 'utf8')).design.name;
+}
+
+async function open(file: string) {
+  browser ??= await launch();
+  const watched = await watchedPage(browser);
+  await watched.page.goto(pathToFileURL(file).href);
+  return watched;
+}
+
+async function text(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).first().innerText()).replace(/\s+/g, ' ');
+}
+
+/** What a screen reader is told of the step. */
+async function live(page: Page): Promise<string> {
+  return (await text(page, '[role="status"]')).replace(/^\W+/, '');
+}
