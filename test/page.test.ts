@@ -19,8 +19,7 @@ import { markedFrom, marksOf } from '../src/page/marks.ts';
 import { isPart } from '../src/page/parts.ts';
 import { formatPlace, parsePlace, settle, take } from '../src/page/place.ts';
 import { remediesFor } from '../src/page/remedy.ts';
-import { scheduleOf } from '../src/page/save.ts';
-import { parseSchedule } from '../src/schedule/file.ts';
+import { parseSchedule, scheduleTextOf } from '../src/schedule/file.ts';
 import { actionsByLabel } from '../src/schedule/label.ts';
 import { replay } from '../src/schedule/replay.ts';
 import { launch, needsBrowser, watchedPage } from './browser.ts';
@@ -195,7 +194,10 @@ test('the steps shown make a schedule file that runs again', () => {
     ['mirror-only', ['R3_highest'], labelsOf('R3_highest-links-the-wrong-version')],
   ] as const) {
     const { design } = modelOf(name, [...weakened]);
-    const { actions, bounds, weaken, ...file } = parseSchedule(scheduleOf(design, labels), 'saved.schedule');
+    const { actions, bounds, weaken, ...file } = parseSchedule(
+      scheduleTextOf(design, design.name, labels),
+      'saved.schedule',
+    );
     assert.equal(
       actions.map(({ label }) => label),
       [...labels],
@@ -444,7 +446,10 @@ inBrowser('the list of steps scrolls to the step shown, wherever that is', async
 inBrowser('a page without a schedule is walked from boot, and what was walked can be saved', async () => {
   const file = join(folder, 'walk.html');
   const { design } = modelOf('independent');
-  writeFileSync(file, tracePage({ source: 'walk.schedule', schedule: [], command: '', design }));
+  writeFileSync(
+    file,
+    tracePage({ source: 'walk.schedule', schedule: [], command: '', design, named: '../my.json' }),
+  );
   const { page, troubles } = await open(file);
   assert.match(await text(page, '#summary'), /Nothing has happened yet; take an action/);
   assert.match(await live(page), /safe step 0: start everything is on, nothing has happened/);
@@ -458,7 +463,7 @@ inBrowser('a page without a schedule is walked from boot, and what was walked ca
   const download = page.waitForEvent('download');
   await page.locator('#picture a', { hasText: 'schedule file' }).click();
   const saved = readFileSync(await (await download).path(), 'utf8');
-  assert.match(saved, /^design independent\nbounds .*\n\nNotifySize K1\nNotifySize K2\n$/);
+  assert.match(saved, /^design \.\.\/my\.json\nbounds .*\n\nNotifySize K1\nNotifySize K2\n$/);
   assert.match(await pictureText(page), /^independent: safe.* NotifySize K1 .*NotifySize K2 /);
   await page.locator('button', { hasText: 'start over' }).click();
   assert.match(await text(page, '#summary'), /Nothing has happened yet/);
@@ -498,7 +503,7 @@ function labelsOf(scenario: string): string[] {
 
 function pageData(source: string) {
   const { design } = modelOf('self-fed');
-  return { source, design, schedule: LOSS, comment: [], command: '', advice: [] };
+  return { source, design, named: design.name, schedule: LOSS, comment: [], command: '', advice: [] };
 }
 
 function scheduleText(design: string, labels: readonly string[]): string {

@@ -78,6 +78,7 @@ function textIn(format: TraceFormat, replayed: Replayed, preset: string): string
   return tracePage({
     source: basename(file),
     design,
+    named: schedule.design,
     schedule: trace.steps.map(({ action }) => labelOf(model, action)),
     comment: schedule.comment,
     command: traceCommand(basename(file), preset),

@@ -23,7 +23,7 @@ import {
   type ReportedLifecycle,
   reportHtml,
 } from './report-html.ts';
-import { FreshNames, ScheduleFolder, textOf } from './schedules.ts';
+import { FreshNames, ScheduleFolder, seenFrom, textOf } from './schedules.ts';
 import { commandAsGiven } from './shell.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
 import { draw } from './trace-picture.ts';
@@ -84,7 +84,8 @@ function writeWalk(
   const source = `${walk}.schedule`;
   const comment = [`${design.name}: a walk from boot`];
   writeWhole(join(folder, source), textOf({ name, design, model, schedule: [], comment }, folder));
-  const page = tracePage({ source, design, schedule: [], comment, command: traceCommand(source) });
+  const named = seenFrom(folder, name);
+  const page = tracePage({ source, design, named, schedule: [], comment, command: traceCommand(source) });
   writeWhole(join(folder, `${walk}.html`), page);
   return `${walk}.html`;
 }
@@ -133,6 +134,7 @@ function writeExample(
   const pageOf = {
     source: file,
     design,
+    named: seenFrom(folder, name),
     schedule: labels(model, schedule),
     comment,
     command,

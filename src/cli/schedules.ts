@@ -1,10 +1,10 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import type { Bounds, Design } from '../../spec/design.ts';
+import type { Design } from '../../spec/design.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { makeFolder, writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
-import { formatSchedule } from '../schedule/file.ts';
+import { scheduleTextOf } from '../schedule/file.ts';
 import { labelOf } from '../schedule/label.ts';
 
 /** A schedule that a command found, on its way to a file. */
@@ -19,13 +19,8 @@ export interface Found {
 
 /** The text of the schedule file, for a file in the given folder. */
 export function textOf({ name, design, model, schedule, comment }: Found, folder = '.'): string {
-  return formatSchedule({
-    comment,
-    design: seenFrom(folder, name),
-    bounds: boundsToWrite(design),
-    weaken: design.weakened,
-    labels: schedule.map((action) => labelOf(model, action)),
-  });
+  const labels = schedule.map((action) => labelOf(model, action));
+  return scheduleTextOf(design, seenFrom(folder, name), labels, comment);
 }
 
 /** Names for the files of one folder, no two the same. */
@@ -68,14 +63,8 @@ export class ScheduleFolder {
   }
 }
 
-/** The bounds that a schedule file of the design names: a FIFO depth says nothing where there is no FIFO. */
-function boundsToWrite({ ack, bounds }: Design): Partial<Bounds> {
-  const { fifoDepth: _, ...others } = bounds;
-  return ack === 'fifo' ? bounds : others;
-}
-
 /** A schedule file names a design file as seen from its own folder. */
-function seenFrom(folder: string, name: string): string {
+export function seenFrom(folder: string, name: string): string {
   if (shippedDesigns().includes(name) || isAbsolute(name)) return name;
   return relative(resolve(folder), resolve(name));
 }

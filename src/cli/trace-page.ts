@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts } from '../../spec/charts/index.ts';
-import type { Design } from '../../spec/design.ts';
 import { packageRoot } from '../files/package.ts';
 import type { PageData } from '../page/data.ts';
 import { type Assets, pageHtml } from '../page/html.ts';
@@ -10,8 +9,7 @@ import { MissingProgram } from '../tlc/missing.ts';
 import { quoted } from './shell.ts';
 
 /** A schedule on its way to a page. What a page may do without is left out. */
-export interface PageOf extends Pick<PageData, 'source' | 'schedule' | 'command'> {
-  readonly design: Design;
+export interface PageOf extends Pick<PageData, 'source' | 'design' | 'named' | 'schedule' | 'command'> {
   readonly comment?: readonly string[];
   readonly advice?: readonly string[];
 }

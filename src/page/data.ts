@@ -7,6 +7,8 @@ export interface PageData {
   /** Where the schedule comes from, for the headline. */
   readonly source: string;
   readonly design: Design;
+  /** The design as a schedule file names it: a shipped one by its name, another by its path. */
+  readonly named: string;
   /** The recorded actions, by label. */
   readonly schedule: readonly string[];
   /** Comment of the schedule file, a line each. */

@@ -1,11 +1,11 @@
 import { pictureOf } from '../picture/picture.ts';
 import { svgOf } from '../picture/svg.ts';
 import { titleOf } from '../picture/title.ts';
+import { scheduleTextOf } from '../schedule/file.ts';
 import type { Course } from './course.ts';
 import type { PageData } from './data.ts';
 import { el } from './el.ts';
 import { latest } from './latest.ts';
-import { scheduleOf } from './save.ts';
 import type { Panel } from './view.ts';
 
 interface Drawing {
@@ -15,7 +15,7 @@ interface Drawing {
 }
 
 /** The run shown, branch or recording, as a space-time diagram, and both as files to take along. */
-export function createPicture({ design }: PageData): Panel {
+export function createPicture({ design, named }: PageData): Panel {
   const image = el('img', { class: 'run' });
   const schedule = el(
     'a',
@@ -38,7 +38,10 @@ export function createPicture({ design }: PageData): Panel {
       image.setAttribute('src', address);
       image.setAttribute('alt', title);
       picture.setAttribute('href', address);
-      schedule.setAttribute('href', `data:text/plain,${encodeURIComponent(scheduleOf(design, place.path))}`);
+      schedule.setAttribute(
+        'href',
+        `data:text/plain,${encodeURIComponent(scheduleTextOf(design, named, place.path))}`,
+      );
     },
   };
 }

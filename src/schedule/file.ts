@@ -1,4 +1,4 @@
-import type { Bounds } from '../../spec/design.ts';
+import type { Bounds, Design } from '../../spec/design.ts';
 import { rulesNamed } from '../../spec/rules.ts';
 
 /** A schedule as its file has it: which design, what differs from that design's file, and the actions by label. */
@@ -114,4 +114,17 @@ export function formatSchedule(schedule: {
     ...schedule.labels,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The same for a design as it was loaded, with all its bounds; `named` is its name, or its path seen from the file. */
+export function scheduleTextOf(
+  { ack, bounds, weakened }: Design,
+  named: string,
+  labels: readonly string[],
+  comment: readonly string[] = [],
+): string {
+  // A FIFO depth says nothing where there is no FIFO.
+  const { fifoDepth: _, ...others } = bounds;
+  const said = ack === 'fifo' ? bounds : others;
+  return formatSchedule({ comment, design: named, bounds: said, weaken: weakened, labels });
 }
