@@ -2,79 +2,49 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { DOMParser, type Document, type Element, onWarningStopParsing } from '@xmldom/xmldom';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
 import { rankOfBlock, verdictOf } from '../properties/verdict.ts';
 import { wiringOf } from '../properties/wiring.ts';
-import { designFor } from '../src/cli/options.ts';
-import type { Action } from '../src/model/action.ts';
-import { initialState } from '../src/model/initial.ts';
-import { compileModel, type Model } from '../src/model/model.ts';
+import { formatFor } from '../src/cli/trace-picture.ts';
+import type { ActionName } from '../src/model/action.ts';
+import type { Model } from '../src/model/model.ts';
 import type { State } from '../src/model/state.ts';
-import { enabled, step } from '../src/model/step.ts';
 import { mermaidOf } from '../src/picture/mermaid.ts';
 import { pictureOf } from '../src/picture/picture.ts';
 import { svgOf } from '../src/picture/svg.ts';
-import type { Bar, Copy, Picture, VerdictMark } from '../src/picture/types.ts';
-import { parseSchedule } from '../src/schedule/file.ts';
-import { actionsByLabel, labelOf } from '../src/schedule/label.ts';
-import { replay, type Trace } from '../src/schedule/replay.ts';
+import { summaryOf, titleOf } from '../src/picture/title.ts';
+import type { Bar, Copy, Picture } from '../src/picture/types.ts';
+import { labelOf } from '../src/schedule/label.ts';
 import { consequencesOf } from '../src/story/consequences.ts';
-import { copiesOf, viewOf } from '../src/story/view.ts';
+import { copiesOf, deviceOf, viewOf } from '../src/story/view.ts';
+import {
+  type Drawn,
+  drawnOf,
+  parsedSvg,
+  pictures,
+  scheduleText,
+  textsIn,
+  verdictMarks,
+  withClass,
+} from './pictures.ts';
+import { selfFedLoss } from './self-fed-loss.ts';
 import { pictureFiles } from './write-pictures.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const scenarios = join(root, 'test', 'scenarios');
 const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
-
-const LONG = 80;
 
 /** Mermaid itself, whose parser asks its surroundings for very little. */
 const mermaid = loadMermaid();
 
-/** The shortest counterexample of self-fed, as the README has it. */
-const selfFed = [
-  'NotifySize K1',
-  'NotifySize K2',
-  'AllocateMirror K1',
-  'AllocateMirror K2',
-  'CreateTable K1',
-  'HostWrite K1 b1',
-  'WritePage K1 b1',
-  'Enqueue K1 b1',
-  'Enqueue K1 b1',
-  'Acknowledge K1 b1',
-  'PowerOff P1',
-];
-
-/** A schedule, run and drawn. */
-interface Drawn {
-  readonly model: Model;
-  readonly trace: Trace;
-  readonly picture: Picture;
-  readonly svg: Document;
-  readonly text: string;
-}
-
-const all = new Map<string, Drawn>([
-  ...readdirSync(scenarios)
-    .filter((file) => file.endsWith('.schedule'))
-    .sort()
-    .map((file) => [basename(file, '.schedule'), scenario(join(scenarios, file))] as const),
-  ...(['mirror-only', 'partner-fed', 'battery'] as const).map(
-    (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i)] as const,
-  ),
-]);
-
 const LOST = 'R3_highest-links-the-wrong-version';
 
-for (const [name, drawn] of all) {
+for (const [name, drawn] of pictures) {
   test(`${name}: every step appears in a well-formed SVG document`, () => {
     const document = drawn.svg;
     const rows = withClass(document, 'step');
@@ -162,7 +132,7 @@ for (const [name, drawn] of all) {
 }
 
 test('the counterexample of self-fed: both good copies go with the power of P1, and that is marked', () => {
-  const { picture, svg, text } = drawnOf('design self-fed', selfFed);
+  const { picture, svg, text } = drawnOf('design self-fed', selfFedLoss);
   const [mark, ...others] = verdictMarks(picture);
   assert.is(others.length, 0);
   assert.is(mark!.step, 11);
@@ -188,7 +158,7 @@ test('the counterexample of self-fed: both good copies go with the power of P1, 
 });
 
 test('without its last step nothing of the counterexample is marked', () => {
-  const { picture, svg, text } = drawnOf('design self-fed', selfFed.slice(0, -1));
+  const { picture, svg, text } = drawnOf('design self-fed', selfFedLoss.slice(0, -1));
   assert.equal(picture.marks, []);
   assert.is(picture.verdict, 'safe');
   assert.equal(withClass(svg, 'mark'), []);
@@ -196,7 +166,7 @@ test('without its last step nothing of the counterexample is marked', () => {
 });
 
 test('scenarios without harm have no mark of it', () => {
-  const safe = [...all.values()].filter(({ picture }) =>
+  const safe = [...pictures.values()].filter(({ picture }) =>
     picture.blocks.every(({ moments }) => moments.every(({ verdict }) => verdict === 'safe')),
   );
   assert.ok(safe.length > 20);
@@ -204,7 +174,7 @@ test('scenarios without harm have no mark of it', () => {
 });
 
 test('a copy that a takeover drops is a loss, though the step is no fault', () => {
-  const { picture } = all.get(LOST)!;
+  const { picture } = pictures.get(LOST)!;
   const losses = picture.events.filter(({ kind }) => kind === 'loss');
   assert.equal(
     losses.map(({ step, from }) => `${picture.steps[step - 1]!.label}: ${from}`),
@@ -217,7 +187,7 @@ test('a copy that a takeover drops is a loss, though the step is no fault', () =
 });
 
 test('what moves on, is written out or is superseded is no loss', () => {
-  const calm = [...all.values()].filter(
+  const calm = [...pictures.values()].filter(
     ({ model, picture }) =>
       model.design.weakened.length === 0 && !picture.steps.some(({ isFault }) => isFault),
   );
@@ -228,7 +198,7 @@ test('what moves on, is written out or is superseded is no loss', () => {
 });
 
 test('violated properties and epochs are marked at their steps in both formats', () => {
-  for (const { picture, trace, svg, text } of all.values()) {
+  for (const { picture, trace, svg, text } of pictures.values()) {
     const violated = new Set(trace.steps.flatMap((step) => step.violated.map(({ id }) => id)));
     const marked = picture.marks.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : []));
     assert.equal(new Set(marked), violated);
@@ -254,19 +224,99 @@ test('a design has the lanes of its parts: FIFOs only where it answers from them
   );
 });
 
-test('content goes over the channel with ack rule mirror, through the FIFO with ack rule fifo', () => {
-  const copy = eventOf('A1_write-copy-acknowledge', 'Copy K1 b1');
-  assert.equal([copy.from, copy.via, copy.to], ['C1', 'channel', 'C2']);
-  const enqueue = eventOf('B1_answered-from-the-FIFO-then-drained', 'Enqueue K1 b1');
-  assert.equal([enqueue.from, enqueue.via, enqueue.to], ['C1', undefined, 'F1']);
-  const drain = eventOf('B1_answered-from-the-FIFO-then-drained', 'Drain K1');
-  assert.equal([drain.from, drain.via, drain.to], ['F1', undefined, 'C2']);
-  const answer = eventOf('A1_write-copy-acknowledge', 'Acknowledge K1 b1');
-  assert.equal([answer.from, answer.via, answer.to], ['K1', 'switch', 'host']);
+/**
+ * What each action is drawn as, from where, over what and to where: K, C, F its own controller, cache and FIFO;
+ * k, c those of the partner; D the device of the block; * the part that the action names.
+ */
+const DRAWN: Readonly<Record<ActionName, string>> = {
+  NotifySize: 'control K channel k',
+  AllocateMirror: 'local C',
+  CreateTable: 'local K',
+  HostWrite: 'request host switch K',
+  WritePage: 'data K C',
+  Copy: 'data C channel c',
+  Enqueue: 'data C F',
+  Acknowledge: 'answer K switch host',
+  Drain: 'data F c',
+  Destage: 'begin C D',
+  DestageDone: 'done D K',
+  DeviceWriteLate: 'data C D',
+  Release: 'control K channel c',
+  HostRead: 'answer K switch host',
+  Fence: 'control K k',
+  LinkPage: 'local C',
+  TakeCharge: 'control K switch',
+  DrainDone: 'local C',
+  Degrade: 'local K',
+  Suspect: 'local K',
+  StandDown: 'local K',
+  Wake: 'local K',
+  BatteryElapse: 'local *',
+  PowerOff: 'fault *',
+  BatteryDead: 'fault *',
+  BoardCrash: 'fault *',
+  BoardHang: 'fault *',
+  CacheLost: 'fault *',
+  FifoLost: 'fault *',
+  ChannelDown: 'fault channel',
+  FalseSuspicion: 'fault *',
+};
+
+test('every action is drawn at the parts that it concerns, the way that content and messages go', () => {
+  const met = new Set<string>();
+  const fifoLost = drawnOf('design self-fed', [...selfFedLoss.slice(0, -1), 'FifoLost F1']);
+  for (const { model, trace, picture } of [...pictures.values(), fifoLost]) {
+    trace.steps.forEach(({ action: { name } }, i) => {
+      if (name === 'Release' && !model.inForce.R4_invalidated) return;
+      const { kind, from, via, to, text } = picture.events.find(({ step }) => step === i + 1)!;
+      const [, part = ''] = picture.steps[i]!.label.split(' ');
+      const own = part.at(-1)!;
+      const partner = own === '1' ? '2' : '1';
+      const block = Number(/b(\d+)/.exec(text)?.[1] ?? 1) - 1;
+      const expected = DRAWN[name]
+        .replace(/\b[KCF]\b/g, (letter) => letter + own)
+        .replace(/\b[kcf]\b/g, (letter) => letter.toUpperCase() + partner)
+        .replace(/\bD\b/, deviceOf(model, block))
+        .replace('*', part);
+      const lanes = from === to ? [from] : [from, ...(via === undefined ? [] : [via]), to];
+      assert.is([kind, ...lanes].join(' '), expected, picture.steps[i]!.label);
+      met.add(name);
+    });
+  }
+  assert.equal(
+    Object.keys(DRAWN).filter((name) => !met.has(name)),
+    [],
+  );
+});
+
+test('in a Mermaid diagram each message goes from the lane that sends to the one that gets', () => {
+  for (const [name, { picture, text }] of pictures) {
+    const messages = text
+      .split('\n')
+      .flatMap((line) => /^ {2}(\w+)(-->>|->>|-\)|--\))(\w+): /.exec(line)?.[0] ?? []);
+    const expected = picture.events
+      .filter(({ from, to }) => from !== to)
+      .flatMap(({ kind, from, via, to }) => {
+        const arrow =
+          { request: '->>', answer: '-->>', data: '->>', begin: '-)', done: '-->>' }[kind as 'data'] ?? '--)';
+        const stops = via === undefined ? [from, to] : [from, via, to];
+        return stops.slice(1).map((stop, i) => `  ${stops[i]}${arrow}${stop}: `);
+      });
+    assert.equal(messages, expected, name);
+  }
+});
+
+test('a Mermaid diagram strikes each lane that loses content or dies, and says who holds what then', () => {
+  const { text } = drawnOf('design self-fed', selfFedLoss);
+  const [, last] = text.split('11. PowerOff P1');
+  for (const struck of ['P1-xC1: loses b1 v1', 'P1-xF1: loses b1 v1', 'P1-xK1: down'])
+    assert.ok(last!.includes(struck), struck);
+  assert.match(last!, 'b1 on D1 (told v1): D1 v0');
+  assert.not.match(text, /participant D2/, 'nothing happens there');
 });
 
 test('a page that was linked torn is half a copy, and no good one', () => {
-  const { picture } = all.get('R1_commit-links-a-torn-page')!;
+  const { picture } = pictures.get('R1_commit-links-a-torn-page')!;
   const { step } = picture.steps.find(({ label }) => label.startsWith('LinkPage'))!;
   const copies = picture.blocks[0]!.moments[step]!.copies;
   const torn = copies.find(({ place, area }) => place === 'C2' && area === 'read/write')!;
@@ -275,7 +325,7 @@ test('a page that was linked torn is half a copy, and no good one', () => {
 
 test('a device write on its way is a good copy, until a fence makes it void', () => {
   const head = 'design mirror-only\nbounds faults=2';
-  const boot = all.get('A1_write-copy-acknowledge')!.picture.steps.map(({ label }) => label);
+  const boot = pictures.get('A1_write-copy-acknowledge')!.picture.steps.map(({ label }) => label);
   const { picture } = drawnOf(head, [...boot, 'Destage K1 p1', 'PowerOff P1', 'CacheLost C2']);
   const { verdict, copies } = picture.blocks[0]!.moments.at(-1)!;
   assert.is(verdict, 'stranded');
@@ -283,11 +333,11 @@ test('a device write on its way is a good copy, until a fence makes it void', ()
     copies.filter(({ isGood }) => isGood).map(({ place, area }) => [place, area]),
     [['D1', 'sent']],
   );
-  const late = all.get('R5_fence-late-device-write-overwrites-the-survivors')!.picture;
+  const late = pictures.get('R5_fence-late-device-write-overwrites-the-survivors')!.picture;
   const { step } = late.steps.find(({ label }) => label === 'Fence K2')!;
   const sentAt = (at: number) => late.blocks[0]!.moments[at]!.copies.find(({ area }) => area === 'sent')!;
   assert.equal([sentAt(step - 1).isGood, sentAt(step).isGood], [true, false]);
-  const { events } = all.get('H09_late-device-write-is-rejected-by-the-fence')!.picture;
+  const { events } = pictures.get('H09_late-device-write-is-rejected-by-the-fence')!.picture;
   assert.ok(events.some(({ from, text }) => from === 'D1' && text === 'b1 v1 void'));
   assert.not(
     events.some(({ kind }) => kind === 'loss'),
@@ -295,20 +345,88 @@ test('a device write on its way is a good copy, until a fence makes it void', ()
   );
 });
 
+test('a block that nobody wrote is shown when no controller reaches its device any more', () => {
+  const { picture } = pictures.get('H33_total-power-loss-takes-both-caches')!;
+  const { step } = picture.steps.at(-1)!;
+  const [, unwritten] = picture.blocks;
+  assert.is(unwritten!.name, 'b2 on D2');
+  assert.equal(
+    unwritten!.bars.map(({ copy }) => placeAndVersion(copy)),
+    ['D2 v0'],
+  );
+  assert.equal(
+    verdictMarks(picture).map((mark) => [mark.block, mark.verdict, mark.step]),
+    [
+      [0, 'lost', step],
+      [1, 'stranded', step],
+    ],
+  );
+  assert.equal(
+    drawnOf('design self-fed', selfFedLoss).picture.blocks.map(({ name }) => name),
+    ['b1 on D1'],
+    'K2 reaches D2',
+  );
+});
+
+test('the title says what came of it and when, and only the mark how', () => {
+  const headOf = ({ picture }: Drawn) => [titleOf(picture), ...summaryOf(picture)];
+  const lost = drawnOf('design self-fed', selfFedLoss);
+  assert.equal(headOf(lost), ['self-fed: lost', 'b1 lost after step 11, PowerOff P1.']);
+  assert.equal(headOf(pictures.get('H33_total-power-loss-takes-both-caches')!), [
+    'mirror-only: lost',
+    'b1 lost after step 13, PowerOff P2.',
+    'b2 stranded after step 13, PowerOff P2.',
+  ]);
+  assert.equal(headOf(pictures.get(LOST)!).at(-1), 'Violated: I9, I1.');
+  assert.equal(headOf(drawnOf('design self-fed', selfFedLoss.slice(0, -1))), [
+    'self-fed: safe',
+    'Every acknowledged write can still be read.',
+  ]);
+  for (const { picture, svg, text } of pictures.values()) {
+    const description = svg.getElementsByTagName('desc')[0]!.textContent!;
+    for (const { title, text: how } of verdictMarks(picture)) {
+      assert.is(text.split(`: ${how}`).length, 2, how);
+      assert.ok(description.includes(`${title}: ${how}.`), title);
+    }
+  }
+});
+
+test('a step that violates a property is marked each time, a state that does where that begins', () => {
+  const { model, trace } = drawnOf('design self-fed', selfFedLoss.slice(0, 3));
+  const marked = (kind: 'step' | 'always') => {
+    const violated = invariantsOf(model.design)
+      .filter((property) => property.kind === kind)
+      .slice(0, 1);
+    const steps = trace.steps.map((step) => ({ ...step, violated }));
+    return pictureOf(model, { ...trace, steps }).marks.map(({ step }) => step);
+  };
+  assert.equal(marked('step'), [1, 2, 3]);
+  assert.equal(marked('always'), [1]);
+});
+
+test('the ending of a file says the format, and --format outweighs it', () => {
+  const formats = ['a.svg', 'a.html', 'a.mmd', 'a.mermaid', 'a.txt', 'svg'].map((write) =>
+    formatFor({ write }),
+  );
+  assert.equal(formats, ['svg', 'html', 'mermaid', 'mermaid', 'text', 'text']);
+  assert.is(formatFor({ write: 'a.svg', format: 'mermaid' }), 'mermaid');
+  assert.is(formatFor({}), 'text');
+});
+
 test('a name that means something to XML stands as it is', () => {
   const design = '&one; <two> "three"';
-  const document = parsed(svgOf({ ...all.get(LOST)!.picture, design }));
+  const document = parsedSvg(svgOf({ ...pictures.get(LOST)!.picture, design }));
   assert.ok(document.getElementsByTagName('title')[0]!.textContent!.startsWith(design));
 });
 
 test('a semicolon or a hash in what is told does not end a statement of Mermaid', async () => {
-  const { picture } = all.get(LOST)!;
+  const { picture } = pictures.get(LOST)!;
   const marks = picture.marks.map((mark) => ({ ...mark, text: 'one; two #three; end' }));
   await mermaid.parse(mermaidOf({ ...picture, marks }));
 });
 
 test('nothing is drawn outside the picture, and no two rows overlap', () => {
-  for (const [name, { svg: document }] of all) {
+  for (const [name, { svg: document }] of pictures) {
     const [, , width, height] = document.documentElement!.getAttribute('viewBox')!.split(' ').map(Number);
     for (const rect of [...document.getElementsByTagName('rect')].slice(1)) {
       const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((key) => Number(rect.getAttribute(key)));
@@ -327,8 +445,8 @@ test('nothing is drawn outside the picture, and no two rows overlap', () => {
 
 test('trace writes pictures whole, or prints them, and says what makes no sense', () => {
   const schedule = join(folder, 'self-fed.schedule');
-  writeFileSync(schedule, textOf('design self-fed', selfFed));
-  const { picture } = drawnOf('design self-fed', selfFed);
+  writeFileSync(schedule, scheduleText('design self-fed', selfFedLoss));
+  const { picture } = drawnOf('design self-fed', selfFedLoss);
   const file = join(folder, 'new', 'self-fed.svg');
   assert.is(mirrorproof('trace', schedule, '--format', 'svg', '--write', file).stdout, `${file}\n`);
   assert.is(readFileSync(file, 'utf8'), svgOf(picture));
@@ -363,67 +481,8 @@ test('a picture is worked out and drawn without the command line, a clock, chanc
 
 test.run();
 
-/** Runs a schedule from the text of its file. */
-function scenario(file: string): Drawn {
-  return drawnFrom(readFileSync(file, 'utf8'), file);
-}
-
-function drawnOf(head: string, labels: readonly string[]): Drawn {
-  return drawnFrom(textOf(head, labels), join(folder, 'own.schedule'));
-}
-
-function textOf(head: string, labels: readonly string[]): string {
-  return `${head}\n\n${labels.join('\n')}\n`;
-}
-
-function drawnFrom(text: string, file: string): Drawn {
-  const { design, bounds, weaken, actions } = parseSchedule(text, file);
-  const name = design.endsWith('.json') ? resolve(file, '..', design) : design;
-  const model = compileModel(designFor(name, { preset: 'tiny' }, { bounds, weakened: weaken }));
-  const known = actionsByLabel(model);
-  return draw(
-    model,
-    actions.map(({ label }) => known.get(label)!),
-  );
-}
-
-/**
- * A long schedule that takes one enabled action after the other, without chance; reads are few, faults come
- * late.
- */
-function longWalk(design: string, start: number): Drawn {
-  const model = compileModel(designFor(design, { preset: 'large' }));
-  const actions: Action[] = [];
-  let state = initialState(model);
-  for (let i = 0; i < LONG; i++) {
-    const possible = enabled(model, state).filter((action) => !('fault' in action) || i > LONG / 2);
-    const choices = possible.filter(({ name }) => name !== 'HostRead');
-    const among = choices.length > 0 ? choices : possible;
-    const action = among[((start + i) * 7919) % among.length]!;
-    actions.push(action);
-    state = step(model, state, action).state;
-  }
-  return draw(model, actions);
-}
-
-function draw(model: Model, actions: readonly Action[]): Drawn {
-  const trace = replay(model, actions, invariantsOf(model.design));
-  const picture = pictureOf(model, trace);
-  return { model, trace, picture, svg: parsed(svgOf(picture)), text: mermaidOf(picture) };
-}
-
 function statesOf({ trace }: Drawn): State[] {
   return [trace.initial, ...trace.steps.map(({ after }) => after)];
-}
-
-function eventOf(name: string, label: string): Picture['events'][number] {
-  const { picture } = all.get(name)!;
-  const { step } = picture.steps.find((step) => step.label === label)!;
-  return picture.events.find((event) => event.step === step)!;
-}
-
-function verdictMarks({ marks }: Picture): VerdictMark[] {
-  return marks.flatMap((mark) => (mark.kind === 'verdict' ? [mark] : []));
 }
 
 function lifeAt({ spans }: Picture, lane: string, at: number): string {
@@ -474,19 +533,6 @@ function copiesAt(bars: readonly Bar[], at: number): string[] {
 
 function inJson(value: unknown): string {
   return JSON.stringify(value);
-}
-
-/** The document, if it is well-formed to the last detail. */
-function parsed(svg: string): Document {
-  return new DOMParser({ onError: onWarningStopParsing }).parseFromString(svg, 'image/svg+xml');
-}
-
-function withClass(document: Document, name: string): Element[] {
-  return [...document.getElementsByTagName('g')].filter((g) => g.getAttribute('class') === name);
-}
-
-function textsIn(element: Element): string[] {
-  return [...element.getElementsByTagName('text')].map(({ textContent }) => textContent ?? '');
 }
 
 function mirrorproof(...args: string[]) {

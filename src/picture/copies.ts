@@ -31,13 +31,20 @@ export function copiesIn(m: Model, s: State, block: number): Copy[] {
 /** A copy before it is judged. */
 type Held = Omit<Copy, 'isGood'>;
 
+/**
+ * The blocks that there is something to tell of: those that the host writes, and those that come to harm
+ * without.
+ */
+export function historiesOf(m: Model, lanes: readonly Lane[], states: readonly State[]): BlockHistory[] {
+  const { blocks } = states.at(-1)!;
+  const histories = blocks.map((_, block) => historyOf(m, lanes, states, block));
+  return histories.filter(
+    ({ block, moments }) => blocks[block]!.issued > 0 || moments.some(({ verdict }) => verdict !== 'safe'),
+  );
+}
+
 /** A block after every step, and the bars that its copies make. */
-export function historyOf(
-  m: Model,
-  lanes: readonly Lane[],
-  states: readonly State[],
-  block: number,
-): BlockHistory {
+function historyOf(m: Model, lanes: readonly Lane[], states: readonly State[], block: number): BlockHistory {
   const w = wiringOf(m.design);
   const moments = states.map((s, step) => momentOf(m, w, s, block, step));
   const all = barsOf(moments);

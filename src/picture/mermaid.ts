@@ -31,7 +31,7 @@ export function mermaidOf(picture: Picture): string {
   const lines = [
     'sequenceDiagram',
     ...groups.flatMap((group) => participants(lanes.filter((lane) => lane.group === group))),
-    note(`over ${across}`, [titleOf(picture), ...summaryOf(picture)].join('. ')),
+    note(`over ${across}`, [`${titleOf(picture)}.`, ...summaryOf(picture)].join(' ')),
     ...picture.steps.flatMap((step) => [
       ...stepLines(picture, step, lanes.at(-1)!.id),
       ...picture.marks.filter((mark) => mark.step === step.step).flatMap((mark) => markLines(mark, across)),

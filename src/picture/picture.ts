@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
 import { tellStep } from '../story/tell.ts';
-import { historyOf } from './copies.ts';
+import { historiesOf } from './copies.ts';
 import { eventsOf } from './events.ts';
 import { lanesOf } from './lanes.ts';
 import { spansOf } from './life.ts';
@@ -18,9 +18,7 @@ import type { Picture, PictureStep } from './types.ts';
 export function pictureOf(m: Model, trace: Trace): Picture {
   const lanes = lanesOf(m);
   const states = [trace.initial, ...trace.steps.map(({ after }) => after)];
-  const last = states.at(-1)!;
-  const written = last.blocks.flatMap(({ issued }, block) => (issued > 0 ? [block] : []));
-  const blocks = written.map((block) => historyOf(m, lanes, states, block));
+  const blocks = historiesOf(m, lanes, states);
   return {
     design: m.design.name,
     weakened: m.design.weakened,
@@ -32,7 +30,7 @@ export function pictureOf(m: Model, trace: Trace): Picture {
     spans: spansOf(m, lanes, states),
     blocks,
     marks: marksOf(m, trace, blocks),
-    verdict: verdictOf(rankOf(wiringOf(m.design))(last)),
+    verdict: verdictOf(rankOf(wiringOf(m.design))(states.at(-1)!)),
   };
 }
 

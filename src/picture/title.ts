@@ -1,4 +1,4 @@
-import type { Picture, VerdictMark } from './types.ts';
+import type { Picture } from './types.ts';
 
 /** The design, and what came of it. */
 export function titleOf({ design, weakened, verdict }: Picture): string {
@@ -8,27 +8,24 @@ export function titleOf({ design, weakened, verdict }: Picture): string {
 
 /**
  * What there is to say before anyone looks: the harm to blocks that lasts, and the properties that are
- * violated.
+ * violated. How it came about is told where it did.
  */
 export function summaryOf(picture: Picture): string[] {
-  const told = new Map<string, string[]>();
-  for (const { title, text } of lastingHarm(picture)) told.set(title, [...(told.get(title) ?? []), text]);
-  const harm = [...told].map(([title, texts]) => `${title}: ${texts.join('; ')}.`);
   const violated = new Set(
     picture.marks.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : [])),
   );
   const properties = violated.size === 0 ? [] : [`Violated: ${[...violated].join(', ')}.`];
-  const all = [...harm, ...properties];
-  if (all.length > 0) return all;
-  return picture.verdict === 'safe'
-    ? ['Every acknowledged write can still be read.']
-    : ['No write is harmed; what a device held from the start is out of reach.'];
+  const all = [...lastingHarm(picture), ...properties];
+  return all.length > 0 ? all : ['Every acknowledged write can still be read.'];
 }
 
-/** For each block that is not safe in the end, where that came about. */
-function lastingHarm({ marks, blocks }: Picture): VerdictMark[] {
-  return blocks.flatMap(({ block }) => {
+/** For each block that is not safe in the end, since when. */
+function lastingHarm({ marks, blocks }: Picture): string[] {
+  const harmed = new Map<string, string[]>();
+  for (const { block } of blocks) {
     const last = marks.findLast((mark) => mark.kind === 'verdict' && mark.block === block);
-    return last?.kind === 'verdict' && last.verdict !== 'safe' ? [last] : [];
-  });
+    if (last?.kind !== 'verdict' || last.verdict === 'safe') continue;
+    harmed.set(last.title, [...(harmed.get(last.title) ?? []), `b${block + 1}`]);
+  }
+  return [...harmed].map(([title, names]) => `${names.join(', ')} ${title}.`);
 }

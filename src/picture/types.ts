@@ -14,7 +14,7 @@ export interface Picture {
   readonly steps: readonly PictureStep[];
   readonly events: readonly PictureEvent[];
   readonly spans: readonly LaneSpan[];
-  /** The blocks that the host wrote. */
+  /** The blocks that the host wrote, and those that came to harm without. */
   readonly blocks: readonly BlockHistory[];
   readonly marks: readonly Mark[];
   /** The worst of all blocks at the end. */
