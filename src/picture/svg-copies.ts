@@ -79,7 +79,9 @@ function column(
     {},
     el('title', {}, escaped(title)),
     el('rect', { x: x - BAR / 2, y: top, width: BAR, height: bottom - top, class: style }),
-    ...[top, ...passed].flatMap((y) => texts(x, clearOf(layout, y), bottom, lines)),
+    ...[...new Set([top, ...passed].map((y) => clearOf(layout, y)))].flatMap((y) =>
+      texts(x, y, bottom, lines),
+    ),
   );
 }
 
@@ -93,12 +95,15 @@ function texts(x: number, top: number, bottom: number, lines: readonly string[])
     .map(({ text, y }) => label(x, y, text, 'small', 'middle'));
 }
 
-/** Below the banners that would cover a text that begins here. */
-function clearOf({ banners }: Layout, top: number): number {
+/** Below the banners and heads that would cover a text that begins here. */
+function clearOf({ banners, heads }: Layout, top: number): number {
+  const covers = [
+    ...banners.filter(({ mark }) => mark.kind !== 'epoch'),
+    ...heads.map((head) => ({ top: head.top, bottom: head.top + HEAD - 4 })),
+  ].sort((a, b) => a.top - b.top);
   let clear = top;
-  for (const banner of banners) {
-    const covers = banner.top < clear + 20 && banner.bottom > clear && banner.mark.kind !== 'epoch';
-    if (covers) clear = banner.bottom;
+  for (const cover of covers) {
+    if (cover.top < clear + 20 && cover.bottom > clear) clear = cover.bottom;
   }
   return clear;
 }

@@ -74,10 +74,10 @@ export const LABEL = NUMBER + 8;
 export const SMALL = 11;
 export const HEAD = 40;
 export const BANNER_LINE = 17;
-export const BAR = 42;
+export const BAR = 50;
 const LANE = 68;
 const GROUP_GAP = 10;
-const COLUMN = 50;
+const COLUMN = 56;
 const STRIP_GAP = 30;
 const SLOT = 27;
 const BASELINE = 19;
@@ -85,12 +85,12 @@ const TAIL = 34;
 const ROWS_PER_HEAD = 20;
 const EPOCH = 18;
 
-/** How much wider a text is in bold. */
-const BOLD = 1.08;
+/** What is left free beside a text, or taken by the box around it. */
+const AIR = 6;
 
 /** Lays a picture out below `top`. */
 export function layoutOf(picture: Picture, top: number): Layout {
-  const labels = LABEL + Math.max(...picture.steps.map(({ label }) => widthOf(label, 12) * BOLD)) + 10;
+  const labels = LABEL + Math.max(...picture.steps.map(({ label }) => widthOf(label, 12, 'bold'))) + 10;
   const laneX = lanePlaces(picture.lanes, labels);
   const lanesEnd = Math.max(...laneX.values()) + LANE / 2;
   const strips = stripPlaces(picture.blocks, lanesEnd);
@@ -199,9 +199,13 @@ function rowOf(picture: Picture, laneX: ReadonlyMap<string, number>, step: numbe
 function extentOf(what: PictureEvent | LaneSpan, laneX: ReadonlyMap<string, number>): [number, number] {
   const [a, b] = 'lane' in what ? [what.lane, what.lane] : [what.from, what.to];
   const [left, right] = [Math.min(laneX.get(a)!, laneX.get(b)!), Math.max(laneX.get(a)!, laneX.get(b)!)];
-  const half = widthOf('lane' in what ? what.says : what.text, SMALL) / 2 + 1;
+  const half = AIR + ('lane' in what ? widthOf(what.says, SMALL) : eventWidth(what)) / 2;
   const middle = (left + right) / 2;
   return [Math.min(left, middle - half), Math.max(right, middle + half)];
+}
+
+function eventWidth({ kind, text }: PictureEvent): number {
+  return widthOf(text, SMALL, kind === 'fault' || kind === 'loss' ? 'bold' : 'plain');
 }
 
 /** What befalls several blocks at once shares a banner. */
@@ -217,7 +221,7 @@ function bannerOf(marks: readonly Mark[], top: number, width: number): Banner {
   const isHarm = mark.kind === 'verdict' && mark.isWorse;
   const title = isHarm ? mark.title.replace(mark.verdict, mark.verdict.toUpperCase()) : mark.title;
   const inOne = `${title}: ${mark.text}`;
-  if (marks.length === 1 && widthOf(inOne, 12) * BOLD <= width) {
+  if (marks.length === 1 && widthOf(inOne, 12, 'bold') <= width) {
     return { mark, top, bottom: top + BANNER_LINE + 8, title: inOne, lines: [] };
   }
   const lines = marks.flatMap(({ text }) => wrapped(text, width, 12));

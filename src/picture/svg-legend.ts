@@ -29,7 +29,7 @@ export function legend(top: number, width: number): { readonly svg: string; read
   let [x, y] = [MARGIN, top + LINE / 2];
   const parts: string[] = [];
   for (const { text, draw } of samples) {
-    const needed = SAMPLE + 8 + widthOf(text, 12) + 22;
+    const needed = SAMPLE + 8 + widthOf(text, 12) + 14;
     if (x + needed > width - MARGIN && x > MARGIN) [x, y] = [MARGIN, y + LINE];
     parts.push(draw(x, y), label(x + SAMPLE + 8, y + 4, text, 'faint'));
     x += needed;
