@@ -1,8 +1,10 @@
 import type { Element } from '@xmldom/xmldom';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { STYLE } from '../src/picture/svg-style.ts';
 import type { Bar, BlockHistory } from '../src/picture/types.ts';
-import { type Drawn, pictures, textsIn, withClass } from './pictures.ts';
+import { type Drawn, drawnOf, pictures, textsIn, withClass } from './pictures.ts';
+import { selfFedLoss } from './self-fed-loss.ts';
 
 /* Where the SVG draws what the picture holds: each thing at its lane, its step, and the right way round. */
 
@@ -22,14 +24,14 @@ for (const [name, drawn] of pictures) {
       const sent = picture.events.filter(({ step, from, to }) => step === i + 1 && from !== to);
       const drawnArrows = pathsOf(row, (style) => style.startsWith('tip ')).map((tip) => {
         const [[x, y], [base]] = pointsOf(tip) as [number[], number[]];
-        const style = attributeOf(tip, 'class').split(' ')[1]!;
+        const [, style, open = ''] = attributeOf(tip, 'class').split(' ');
         const shaft = pathsOf(row, (other) => other === style).map(pointsOf);
         const [start] = shaft.find(([, end]) => end![1] === y && Math.abs(x! - end![0]!) <= TIP)!;
-        return [style, start![0], x, Math.sign(x! - base!)].join(' ');
+        return [style, open, start![0], x, Math.sign(x! - base!)].join(' ');
       });
       const expected = sent.map(({ kind, from, to }) => {
         const [x1, x2] = [laneX.get(from)!, laneX.get(to)!];
-        return [kind, x1, x2, Math.sign(x2 - x1)].join(' ');
+        return [kind, kind === 'begin' ? 'open' : '', x1, x2, Math.sign(x2 - x1)].join(' ');
       });
       assert.equal(drawnArrows.sort(), expected.sort(), `step ${i + 1}`);
       for (const { via } of sent) {
@@ -77,6 +79,22 @@ for (const [name, drawn] of pictures) {
     }
   });
 
+  test(`${name}: below each name a head says what is the matter with the part by then`, () => {
+    for (const head of withClass(svg, 'head')) {
+      const top = Number(attributeOf(head.getElementsByTagName('rect')[0]!, 'y'));
+      const before = rows.filter((_, i) => rowY(i + 1) < top).length;
+      const found = textsOf(head).filter((text) => attributeOf(text, 'class') === 'small faint');
+      const expected = picture.lanes.flatMap(({ id }) => {
+        const { life, says } = picture.spans.findLast(({ lane, from }) => lane === id && from <= before)!;
+        return life === 'works' ? [] : [`${says} at ${laneX.get(id)}`];
+      });
+      assert.equal(
+        found.map((text) => `${text.textContent} at ${attributeOf(text, 'x')}`),
+        expected,
+      );
+    }
+  });
+
   test(`${name}: each copy is a bar at its place, from the step that made it to the one that ended it`, () => {
     for (const history of picture.blocks) {
       const strip = stripOf(drawn, history);
@@ -115,15 +133,14 @@ for (const [name, drawn] of pictures) {
       assert.ok(y > rowY(step), `step ${step}`);
       if (step < rows.length) assert.ok(y < rowY(step + 1), `step ${step}`);
     }
-    for (const { kind, title, step } of picture.marks) {
+    for (const { kind, title, text, step } of picture.marks) {
       const own = withClass(svg, 'mark').filter(
         (mark) => attributeOf(mark, 'data-step') === String(step) && attributeOf(mark, 'data-mark') === kind,
       );
-      const texts = own.map((mark) => textsIn(mark).join(' ').toLowerCase());
-      assert.ok(
-        texts.some((text) => text.startsWith(title.toLowerCase())),
-        title,
-      );
+      const texts = own.map((mark) => textsIn(mark).join(' '));
+      const isTold = (drawn: string) =>
+        drawn.toLowerCase().startsWith(title.toLowerCase()) && (kind === 'epoch' || drawn.includes(text));
+      assert.ok(texts.some(isTold), `${title}: ${text}`);
     }
     for (const mark of picture.marks.filter((mark) => mark.kind === 'verdict')) {
       const own = withClass(svg, 'mark').filter(
@@ -148,6 +165,83 @@ for (const [name, drawn] of pictures) {
     });
   });
 }
+
+test('the counterexample of self-fed: the fault is red and reaches what it takes, the copies are named', () => {
+  const drawn = drawnOf('design self-fed', selfFedLoss);
+  const laneX = lanePlaces(drawn);
+  const rows = withClass(drawn.svg, 'step');
+  const labels = rows.map((row) => textsOf(row)[1]!);
+  const red = labels.filter((label) => attributeOf(label, 'class').includes('harm'));
+  assert.equal(
+    red.map(({ textContent }) => textContent),
+    ['PowerOff P1'],
+  );
+  const [reach, ...others] = rows.flatMap((row) => pathsOf(row, (style) => style === 'reach'));
+  assert.is(others.length, 0);
+  assert.equal(
+    pointsOf(reach!).map(([x]) => x),
+    [laneX.get('K1'), laneX.get('P1')],
+  );
+  const groups = withClass(drawn.svg, 'strip').flatMap((strip) => [...strip.getElementsByTagName('g')]);
+  assert.equal(
+    groups.map((group) => textsIn(group).join(' ')),
+    [...['v0', 'v1', 'v1 lost'], ...['v1', 'v1 half', 'v1', 'v0', 'v0']],
+  );
+});
+
+test('the legend shows each kind of line, sign and bar beside its name', () => {
+  const { svg } = drawnOf('design self-fed', selfFedLoss);
+  const samples = new Map<string, string>();
+  let signs: string[] = [];
+  for (const element of [...withClass(svg, 'legend')[0]!.getElementsByTagName('*')]) {
+    if (attributeOf(element, 'class') !== 'faint') signs.push(attributeOf(element, 'class'));
+    else {
+      samples.set(element.textContent!, [...new Set(signs)].join(', '));
+      signs = [];
+    }
+  }
+  assert.equal(Object.fromEntries(samples), {
+    request: 'request, tip request',
+    answer: 'answer, tip answer',
+    'content moves': 'data, tip data',
+    'device write sets out': 'begin, tip begin open',
+    'device write done': 'done, tip done',
+    'between controllers': 'control, tip control',
+    'by itself': 'box, small',
+    fault: 'bolt',
+    'dies, or loses content': 'cross',
+    'hangs, fenced, cut off': 'lane impaired',
+    dead: 'lane dead',
+    'good copy: whole, and as new as what the host was told': 'bar good',
+    'older copy': 'bar',
+    'half a copy': 'bar half',
+    'sent to the device': 'bar sent',
+  });
+});
+
+test('whatever is drawn has a colour, light and dark, and what tells of harm has one of its own', () => {
+  const elements = [...pictures.values()].flatMap(({ svg }) => [
+    ...new Set(
+      ['path', 'rect', 'circle', 'text'].flatMap((tag) =>
+        [...svg.getElementsByTagName(tag)].map(
+          (element) => `${tag}.${attributeOf(element, 'class').replaceAll(' ', '.')}`,
+        ),
+      ),
+    ),
+  ]);
+  for (const scheme of schemes()) {
+    const [plain, safe] = [coloursOf('text', scheme), coloursOf('rect.bar.good', scheme)];
+    for (const element of new Set(elements)) {
+      const colours = coloursOf(element, scheme);
+      assert.ok(colours.length > 0, element);
+      if (!/harm|cross|bolt|reach/.test(element)) continue;
+      assert.not.ok(
+        colours.some((colour) => plain.includes(colour) || safe.includes(colour)),
+        element,
+      );
+    }
+  }
+});
 
 test.run();
 
@@ -266,6 +360,35 @@ function boxOf(text: Element) {
   const width = (ems.reduce((sum, em) => sum + em, 0) / 100) * size * bold;
   const shift = { start: 0, middle: width / 2, end: width }[text.getAttribute('text-anchor') ?? 'start']!;
   return { text: content, left: x - shift, right: x - shift + width, top: y - ABOVE, bottom: y + BELOW };
+}
+
+type Rule = readonly [selector: string, property: string, colour: string];
+
+/** The rules of the style sheet that give a fill or a stroke its colour: light, and dark. */
+function schemes(): Rule[][] {
+  const halves = STYLE.split('@media (prefers-color-scheme: dark)');
+  return halves.map((css) =>
+    [...css.matchAll(/^([^{}@\n]+) \{ (.*) \}$/gm)].flatMap(([, selectors, declarations]) =>
+      selectors!
+        .split(', ')
+        .flatMap((selector) =>
+          [...declarations!.matchAll(/(fill|stroke): (#\w+|none)/g)].map(
+            ([, property, colour]): Rule => [selector, property!, colour!],
+          ),
+        ),
+    ),
+  );
+}
+
+/** The colours of an element such as `text.strong.harm`: what the last rules that speak of it say. */
+function coloursOf(element: string, rules: readonly Rule[]): string[] {
+  const has = new Set(element.split('.'));
+  const last = new Map<string, string>();
+  for (const [selector, property, colour] of rules) {
+    const wanted = selector.split('.').filter((part) => part !== '');
+    if (wanted.every((part) => has.has(part))) last.set(property, colour);
+  }
+  return [...last.values()].filter((colour) => colour !== 'none');
 }
 
 function byNumber(a: number, b: number): number {

@@ -27,7 +27,7 @@ function rowOf(picture: Picture, layout: Layout, { step, y, items }: Row): strin
 function reach({ laneX }: Layout, items: readonly Item[]): string {
   const struck = items.flatMap(({ what }) => ('lane' in what ? [what.lane] : [what.from, what.to]));
   const isBlow = items.every(({ what }) => 'lane' in what || what.from === what.to);
-  if (!isBlow || struck.length === 0) return '';
+  if (!isBlow || new Set(struck).size < 2) return '';
   const places = struck.map((lane) => laneX.get(lane)!);
   const y = items[0]!.y;
   return line(Math.min(...places), y, Math.max(...places), y, 'reach');
