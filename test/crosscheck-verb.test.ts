@@ -157,23 +157,31 @@ java('mutants shows that both engines catch a weakened rule', () => {
   assert.equal([first.reference, first.tlc], [14, 14]);
 });
 
-/** A PATH whose `java` writes its process to a file, and runs until it is killed. */
-function endlessJava(pidFile: string): string {
+/** A PATH whose `java` is new enough for TLC, and does what the shell is told instead of running it. */
+function javaThat(does: string): string {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const version = 'echo \'openjdk version "17"\' >&2';
-  const endless = `case "$*" in -version) ${version};; *-help) ;; *) echo $$ > '${pidFile}'; exec sleep 100;; esac`;
-  writeFileSync(join(bin, 'java'), `#!/bin/sh\n${endless}\n`);
+  writeFileSync(
+    join(bin, 'java'),
+    `#!/bin/sh\ncase "$*" in -version) ${version};; *-help) ;; *) ${does};; esac\n`,
+  );
   chmodSync(join(bin, 'java'), 0o755);
   return `${bin}:${process.env['PATH']}`;
+}
+
+/** A file that passes for a jar of TLC. */
+function ownJar(): string {
+  const jar = join(folder, 'own.jar');
+  writeFileSync(jar, 'tlc2/TLC.class');
+  return jar;
 }
 
 /** Runs a verb until it runs TLC, and interrupts it then. */
 async function interrupt(args: readonly string[]) {
   const pidFile = join(folder, `${args[0]}.pid`);
-  const jar = join(folder, 'own.jar');
-  writeFileSync(jar, 'tlc2/TLC.class');
   const main = join(root, 'src', 'cli', 'main.ts');
-  const env = { ...process.env, PATH: endlessJava(pidFile), TLA2TOOLS_JAR: jar };
+  const endless = javaThat(`echo $$ > '${pidFile}'; exec sleep 100`);
+  const env = { ...process.env, PATH: endless, TLA2TOOLS_JAR: ownJar() };
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env });
   process.once('exit', () => child.kill('SIGKILL'));
   let stdout = '';
@@ -203,6 +211,35 @@ test('a crosscheck that is interrupted begins no further comparison, and says wh
   const { missing, comparisons } = document;
   assert.equal([status, missing, comparisons.length], [2, 1, 1]);
   assert.match(comparisons[0].undecided, /interrupted/);
+});
+
+test('a rule that was not put to the test leaves it undecided; one that nothing misses is a finding', () => {
+  const env = { PATH: javaThat('exit 1'), TLA2TOOLS_JAR: ownJar() };
+  const idle = run(['mutants', ...SMALL, '--rules', 'R11_charge'], root, env);
+  assert.is(idle.status, 2, idle.stderr);
+  assert.match(idle.stdout, /R11_charge: weakening it leaves every graph as it is/);
+  const missed = run(['mutants', ...SMALL, '--rules', 'R11_charge,R8_protected'], root, env);
+  assert.is(missed.status, 12, missed.stderr);
+  assert.match(
+    missed.stdout,
+    /R8_protected: weakening it changes what mirror-only can do, and violates nothing/,
+  );
+});
+
+test('a TLC that finds far too many states is stopped, and that is a difference', () => {
+  const progress =
+    'Progress(9) at 2026-11-21: 99999 states generated, 99999 distinct states found, 9 states left on queue.';
+  const many = ['@!@!@STARTMSG 2200:0 @!@!@', progress, '@!@!@ENDMSG 2200 @!@!@'];
+  const endless = javaThat(`printf '%s\\n' ${many.map((line) => `'${line}'`).join(' ')}; exec sleep 100`);
+  const env = { PATH: endless, TLA2TOOLS_JAR: ownJar() };
+  const { status, stdout, stderr } = run(
+    ['crosscheck', ...SMALL, '--parts', 'graph', '--seconds', '60', '--json'],
+    root,
+    env,
+  );
+  assert.is(status, 12, stderr);
+  const [{ agree, counts }] = JSON.parse(stdout).comparisons;
+  assert.equal([agree, counts.tlc.states], [false, 99_999]);
 });
 
 test('a difference outweighs what is undecided', () => {

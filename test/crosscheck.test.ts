@@ -242,6 +242,16 @@ always('bounds that are too small for long traces are refused', () => {
   );
 });
 
+always('within tight bounds, where most actions are reads, enough of each trace changes the state', () => {
+  const m = compileModel(arrayWith('mirror-only'));
+  const effectsWith = (changing: number) =>
+    recordTraces(m, { seed: 11, traces: 20, from: 40, changing, to: 60 }).map(
+      (trace) => trace.filter(({ changes }) => changes.length > 0).length,
+    );
+  assert.ok(Math.min(...effectsWith(0)) < 20);
+  assert.ok(Math.min(...effectsWith(20)) >= 20);
+});
+
 always('the same seed records the same traces', () => {
   const m = compileModel(LARGE);
   assert.equal(recordTraces(m, { ...RECORDED, traces: 3 }), recordTraces(m, { ...RECORDED, traces: 3 }));
