@@ -1,6 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { widthOf } from '../src/picture/svg-element.ts';
 import { STYLE } from '../src/picture/svg-style.ts';
 import type { Bar, BlockHistory } from '../src/picture/types.ts';
 import { type Drawn, drawnOf, pictures, textsIn, withClass } from './pictures.ts';
@@ -154,6 +155,11 @@ for (const [name, drawn] of pictures) {
   });
 
   test(`${name}: no text covers another`, () => {
+    for (const text of textsOf(svg.documentElement!)) {
+      const { content, size, isBold } = fontOf(text);
+      const estimate = widthOf(content, size, isBold ? 'bold' : 'plain');
+      assert.ok(estimate >= 0.98 * widthInDejaVu(text), `"${content}" is thought too narrow`);
+    }
     const boxes = textsOf(svg.documentElement!)
       .map(boxOf)
       .sort((a, b) => a.top - b.top);
@@ -344,22 +350,31 @@ const WIDTHS: readonly [letters: string, width: number][] = [
   ['I .,:;|/', 34],
   ['frt()-', 40],
   ['csxz', 57],
-  ['ABCEFGHKLPSTVXYZ', 75],
-  ['mwMWDNOQRU', 97],
+  ['ABCDEFGHKLNOPQRSTUVXYZ', 75],
+  ['mwMW', 97],
 ];
 
 /** Letters without the strokes above and below the lines of most. */
 const [ABOVE, BELOW] = [7, 1];
 
 function boxOf(text: Element) {
-  const [style, content] = [attributeOf(text, 'class'), text.textContent!];
   const [x, y] = [Number(attributeOf(text, 'x')), Number(attributeOf(text, 'y'))];
-  const size = style.includes('title') ? 17 : /small|halo/.test(style) ? 11 : 12;
-  const bold = /strong|title/.test(style) ? 1.1 : 1;
-  const ems = [...content].map((letter) => WIDTHS.find(([letters]) => letters.includes(letter))?.[1] ?? 64);
-  const width = (ems.reduce((sum, em) => sum + em, 0) / 100) * size * bold;
+  const width = widthInDejaVu(text);
   const shift = { start: 0, middle: width / 2, end: width }[text.getAttribute('text-anchor') ?? 'start']!;
-  return { text: content, left: x - shift, right: x - shift + width, top: y - ABOVE, bottom: y + BELOW };
+  const [left, top] = [x - shift, y - ABOVE];
+  return { text: text.textContent!, left, right: left + width, top, bottom: y + BELOW };
+}
+
+function widthInDejaVu(text: Element): number {
+  const { content, size, isBold } = fontOf(text);
+  const ems = [...content].map((letter) => WIDTHS.find(([letters]) => letters.includes(letter))?.[1] ?? 64);
+  return (ems.reduce((sum, em) => sum + em, 0) / 100) * size * (isBold ? 1.1 : 1);
+}
+
+function fontOf(text: Element) {
+  const [style, content] = [attributeOf(text, 'class'), text.textContent!];
+  const size = style.includes('title') ? 17 : /small|halo/.test(style) ? 11 : 12;
+  return { content, size, isBold: /strong|title/.test(style) };
 }
 
 type Rule = readonly [selector: string, property: string, colour: string];

@@ -48,10 +48,14 @@ export function escaped(text: string): string {
  * too narrow, so the figures are those of a wide one.
  */
 export function widthOf(text: string, size: number, weight: 'plain' | 'bold' = 'plain'): number {
-  let ems = 0;
-  for (const letter of text)
-    ems += /[iljtfrI.,:;'| ]/.test(letter) ? 0.36 : /[A-Zmw]/.test(letter) ? 0.8 : 0.63;
+  const ems = [...text].reduce((sum, letter) => sum + emsOf(letter), 0);
   return ems * size * (weight === 'bold' ? BOLD : 1);
+}
+
+function emsOf(letter: string): number {
+  if (/[fijlrtI.,:;'|/() -]/.test(letter)) return 0.4;
+  if (/[mwMW]/.test(letter)) return 0.98;
+  return /[A-Z]/.test(letter) ? 0.78 : 0.64;
 }
 
 /** How much wider a text is in bold. */
