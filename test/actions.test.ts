@@ -103,6 +103,23 @@ action('Enqueue: sub-block by sub-block, and never into a full FIFO', () => {
   assert.not.ok(can(full).includes('Enqueue K1 b1'));
 });
 
+action('Enqueue: not for a mirror page that is released, whatever rules fail', () => {
+  const flawed = arrayWith('partner-fed', { weaken: ['R0_verified', 'R4_invalidated', 'R5_fence'] });
+  const drained = run(
+    flawed,
+    ...BOOT,
+    ...QUEUED_WRITE,
+    'Drain K1',
+    'Drain K1',
+    'FalseSuspicion K2',
+    'Fence K2',
+  );
+  const destaged = ['DrainDone K2', 'LinkPage K2 m1', 'TakeCharge K2', 'Destage K2 p3', 'DestageDone K2 b1'];
+  const released = run(drained, ...destaged, 'Release K1 m1');
+  assert.match(view(released).caches['C1']!['page 1']!, /dirty b1 v1/);
+  assert.not.ok(can(released).includes('Enqueue K1 b1'));
+});
+
 action('Acknowledge: B15, before the duplicate reaches the partner', () => {
   const at = run(fifo, ...BOOT, ...QUEUED_WRITE);
   assert.is(view(at).blocks['b1 on D1']!.acknowledged, 1);
