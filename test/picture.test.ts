@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createContext, runInContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
@@ -39,9 +37,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
-/** Mermaid itself, whose parser asks its surroundings for very little. */
-const mermaid = loadMermaid();
-
 const LOST = 'R3_highest-links-the-wrong-version';
 
 for (const [name, drawn] of pictures) {
@@ -57,15 +52,6 @@ for (const [name, drawn] of pictures) {
     });
     assert.ok(document.getElementsByTagName('title')[0]!.textContent!.startsWith(drawn.model.design.name));
     assert.ok(document.getElementsByTagName('desc')[0]!.textContent!.length > 0);
-  });
-
-  test(`${name}: every step appears in a diagram that Mermaid accepts`, async () => {
-    const { text } = drawn;
-    await mermaid.parse(text);
-    drawn.trace.steps.forEach(({ action }, i) => {
-      const line = `: ${i + 1}. ${labelOf(drawn.model, action)}: `;
-      assert.is(text.split(line).length, 2, line);
-    });
   });
 
   test(`${name}: the copies are those of the states, at every step`, () => {
@@ -289,32 +275,6 @@ test('every action is drawn at the parts that it concerns, the way that content 
   );
 });
 
-test('in a Mermaid diagram each message goes from the lane that sends to the one that gets', () => {
-  for (const [name, { picture, text }] of pictures) {
-    const messages = text
-      .split('\n')
-      .flatMap((line) => /^ {2}(\w+)(-->>|->>|-\)|--\))(\w+): /.exec(line)?.[0] ?? []);
-    const expected = picture.events
-      .filter(({ from, to }) => from !== to)
-      .flatMap(({ kind, from, via, to }) => {
-        const arrow =
-          { request: '->>', answer: '-->>', data: '->>', begin: '-)', done: '-->>' }[kind as 'data'] ?? '--)';
-        const stops = via === undefined ? [from, to] : [from, via, to];
-        return stops.slice(1).map((stop, i) => `  ${stops[i]}${arrow}${stop}: `);
-      });
-    assert.equal(messages, expected, name);
-  }
-});
-
-test('a Mermaid diagram strikes each lane that loses content or dies, and says who holds what then', () => {
-  const { text } = drawnOf('design self-fed', selfFedLoss);
-  const [, last] = text.split('11. PowerOff P1');
-  for (const struck of ['P1-xC1: loses b1 v1', 'P1-xF1: loses b1 v1', 'P1-xK1: down'])
-    assert.ok(last!.includes(struck), struck);
-  assert.match(last!, 'b1 on D1 (told v1): D1 v0');
-  assert.not.match(text, /participant D2/, 'nothing happens there');
-});
-
 test('a page that was linked torn is half a copy, and no good one', () => {
   const { picture } = pictures.get('R1_commit-links-a-torn-page')!;
   const { step } = picture.steps.find(({ label }) => label.startsWith('LinkPage'))!;
@@ -417,12 +377,6 @@ test('a name that means something to XML stands as it is', () => {
   const design = '&one; <two> "three"';
   const document = parsedSvg(svgOf({ ...pictures.get(LOST)!.picture, design }));
   assert.ok(document.getElementsByTagName('title')[0]!.textContent!.startsWith(design));
-});
-
-test('a semicolon or a hash in what is told does not end a statement of Mermaid', async () => {
-  const { picture } = pictures.get(LOST)!;
-  const marks = picture.marks.map((mark) => ({ ...mark, text: 'one; two #three; end' }));
-  await mermaid.parse(mermaidOf({ ...picture, marks }));
 });
 
 test('nothing is drawn outside the picture, and no two rows overlap', () => {
@@ -539,21 +493,4 @@ function mirrorproof(...args: string[]) {
   const command = ['--import', 'tsx', join(root, 'src', 'cli', 'main.ts'), ...args];
   const env = { ...process.env, NO_COLOR: '1' };
   return spawnSync(process.execPath, command, { cwd: root, env, encoding: 'utf8' });
-}
-
-function loadMermaid(): { parse(text: string): Promise<unknown> } {
-  const file = createRequire(import.meta.url).resolve('@mermaid-js/tiny/dist/mermaid.tiny.js');
-  const page = {
-    document: { nodeType: 9, createElement: () => ({}) },
-    Element: class {},
-    CSS: { supports: (_: string, colour: string) => colour === 'transparent' },
-    addEventListener: () => {},
-    structuredClone,
-    setTimeout,
-    console,
-    URL,
-  };
-  const surroundings = createContext({ ...page, window: page });
-  runInContext(readFileSync(file, 'utf8'), surroundings);
-  return surroundings['mermaid'];
 }
