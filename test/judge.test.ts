@@ -26,8 +26,8 @@ function brokenBy(kind: 'step' | 'always'): string {
 }
 
 test('a step breaks what it breaks; a state was broken where that began', () => {
-  assert.match(brokenBy('step'), /^Broken by step 3, AllocateMirror K1: /);
-  assert.match(brokenBy('always'), /^Broken by step 2, NotifySize K2: /);
+  assert.match(brokenBy('step'), /^Broken by step 3, AllocateMirror K1 /);
+  assert.match(brokenBy('always'), /^Broken by step 2, NotifySize K2 /);
 });
 
 test.run();

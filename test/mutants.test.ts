@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
+import type { Design } from '../spec/design.ts';
 import { type RuleName, ruleNames, rules } from '../spec/rules.ts';
 import { designFor } from '../src/cli/options.ts';
 import { fateOf, mutantOf } from '../src/crosscheck/mutant.ts';
 import { type Exploration, explore } from '../src/explorer/explore.ts';
+import { shippedDesigns } from '../src/files/package.ts';
 import { compileModel } from '../src/model/model.ts';
 import { readmeFile } from './write-readme.ts';
 
@@ -55,6 +57,12 @@ const rows = [...readFileSync(readmeFile, 'utf8').matchAll(/^\| `(R\d+_\w+)` \| 
   },
 );
 
+/** Each shipped design, explored as deep as the longest counterexample of the table. */
+const designs = shippedDesigns().map((name) => {
+  const design = designFor(name, { preset: 'tiny' });
+  return { design, whole: exploredTo(Math.max(...rows.map(({ actions }) => actions)), design) };
+});
+
 test("the README's table of weakened rules has every rule, in its own words", () => {
   assert.equal(
     rows.map(({ rule }) => rule),
@@ -63,16 +71,26 @@ test("the README's table of weakened rules has every rule, in its own words", ()
   for (const { rule, says } of rows) assert.is(says, rules[rule].says);
 });
 
-for (const { rule, property, design: name, actions, tlc } of rows) {
-  test(`README: without ${rule}, ${name} violates ${property} first, after ${actions} actions`, () => {
-    const design = { ...designFor(name, { preset: 'tiny' }), weakened: [rule] };
-    const search = explore(compileModel(design), { properties: invariantsOf(design), rank: () => 0 }, LIMITS);
-    let next = search.next();
-    while (!next.done) next = search.next(next.value.depth > actions ? 'deep enough' : undefined);
-    const [first] = mutantOf(name, next.value, violating({})).caught;
-    assert.equal(first, { property, length: actions });
+for (const { rule, property, design, actions, tlc } of rows) {
+  test(`README: ${rule} is caught soonest in ${design}, by ${property} after ${actions} actions`, () => {
+    const mutants = designs.map(({ design, whole }) => {
+      const weakened = { ...design, weakened: [...design.weakened, rule] };
+      return mutantOf(design.name, exploredTo(actions, weakened), whole);
+    });
+    const { best } = fateOf(rule, mutants);
+    assert.is(best!.design, design);
+    assert.equal(best!.caught[0], { property, length: actions });
     assert.is(tlc, actions);
   });
 }
 
 test.run();
+
+/** A design, explored as deep as a counterexample of so many actions can be. */
+function exploredTo(depth: number, design: Design): Exploration {
+  const question = { properties: invariantsOf(design), rank: () => 0 };
+  const search = explore(compileModel(design), question, LIMITS);
+  let next = search.next();
+  while (!next.done) next = search.next(next.value.depth > depth ? 'deep enough' : undefined);
+  return next.value;
+}

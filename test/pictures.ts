@@ -29,8 +29,9 @@ const scenarios = fileURLToPath(new URL('scenarios', import.meta.url));
 
 const LONG = 80;
 
-/** Every scenario, and long walks through large designs. */
+/** Every scenario, long walks through large designs, and a schedule where nothing happens yet. */
 export const pictures: ReadonlyMap<string, Drawn> = new Map([
+  ['no action', drawnOf('design self-fed', [])] as const,
   ...readdirSync(scenarios)
     .filter((file) => file.endsWith('.schedule'))
     .sort()

@@ -24,9 +24,12 @@ const ARROWS: Readonly<Record<Exclude<EventKind, 'local' | 'fault' | 'loss'>, st
   control: '--)',
 };
 
-/** The picture as a Mermaid sequence diagram. Lanes where nothing happens are left out. */
+/**
+ * The picture as a Mermaid sequence diagram. Lanes where nothing happens are left out, unless nothing happens
+ * at all.
+ */
 export function mermaidOf(picture: Picture): string {
-  const lanes = picture.lanes.filter(({ id }) => takesPart(picture, id));
+  const lanes = picture.lanes.filter(({ id }) => picture.steps.length === 0 || takesPart(picture, id));
   const across = `${lanes[0]!.id},${lanes.at(-1)!.id}`;
   const lines = [
     'sequenceDiagram',

@@ -90,7 +90,7 @@ const AIR = 6;
 
 /** Lays a picture out below `top`. */
 export function layoutOf(picture: Picture, top: number): Layout {
-  const labels = LABEL + Math.max(...picture.steps.map(({ label }) => widthOf(label, 12, 'bold'))) + 10;
+  const labels = LABEL + Math.max(0, ...picture.steps.map(({ label }) => widthOf(label, 12, 'bold'))) + 10;
   const laneX = lanePlaces(picture.lanes, labels);
   const lanesEnd = Math.max(...laneX.values()) + LANE / 2;
   const strips = stripPlaces(picture.blocks, lanesEnd);
@@ -105,9 +105,9 @@ export function layoutOf(picture: Picture, top: number): Layout {
  */
 function flowOf(picture: Picture, laneX: ReadonlyMap<string, number>, width: number, top: number) {
   const rows: Row[] = [];
-  const heads: Head[] = [];
+  const heads: Head[] = [{ top, step: 1 }];
   const banners: Banner[] = [];
-  let y = top;
+  let y = top + HEAD;
   for (const { step } of picture.steps) {
     if (needsHead(step, picture.steps.length)) {
       heads.push({ top: y, step });
@@ -177,7 +177,7 @@ function columnsOf(bars: readonly Bar[]): Bar[][] {
 
 /** Every so many rows, unless few follow. */
 function needsHead(step: number, steps: number): boolean {
-  return step === 1 || ((step - 1) % ROWS_PER_HEAD === 0 && steps - step > ROWS_PER_HEAD / 3);
+  return step > 1 && (step - 1) % ROWS_PER_HEAD === 0 && steps - step > ROWS_PER_HEAD / 3;
 }
 
 /** Things in a row that would overlap stand below one another. */
