@@ -8,18 +8,21 @@ import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
 import { rankOfBlock, verdictOf } from '../properties/verdict.ts';
 import { wiringOf } from '../properties/wiring.ts';
+import type { Design } from '../spec/design.ts';
 import { formatFor } from '../src/cli/trace-picture.ts';
 import type { ActionName } from '../src/model/action.ts';
-import type { Model } from '../src/model/model.ts';
+import { compileModel, type Model } from '../src/model/model.ts';
 import type { State } from '../src/model/state.ts';
 import { mermaidOf } from '../src/picture/mermaid.ts';
 import { pictureOf } from '../src/picture/picture.ts';
 import { svgOf } from '../src/picture/svg.ts';
 import { summaryOf, titleOf } from '../src/picture/title.ts';
 import type { Bar, Copy, Picture } from '../src/picture/types.ts';
-import { labelOf } from '../src/schedule/label.ts';
+import { actionsByLabel, labelOf } from '../src/schedule/label.ts';
+import { replay } from '../src/schedule/replay.ts';
 import { consequencesOf } from '../src/story/consequences.ts';
 import { copiesOf, deviceOf, viewOf } from '../src/story/view.ts';
+import { arrayWith, BOOT, QUEUED_WRITE } from './arrays.ts';
 import {
   type Drawn,
   drawnOf,
@@ -275,6 +278,27 @@ test('every action is drawn at the parts that it concerns, the way that content 
   );
 });
 
+test('a life line says what is the matter with its part, and nothing once it works again', () => {
+  const mirror = arrayWith('mirror-only');
+  const battery = arrayWith('battery');
+  assert.equal(conditionsAfter(mirror, 'BoardHang K1'), ['K1 impaired: hung']);
+  assert.equal(conditionsAfter(mirror, 'BoardHang K1', 'Wake K1'), []);
+  assert.equal(conditionsAfter(mirror, 'ChannelDown'), ['channel dead: cut']);
+  const fence = [...BOOT, 'FalseSuspicion K2', 'Fence K2'];
+  assert.equal(conditionsAfter(mirror, ...fence), ['K1 impaired: old epoch']);
+  assert.equal(conditionsAfter(mirror, ...fence, 'StandDown K1'), ['K1 impaired: fenced']);
+  assert.equal(conditionsAfter(mirror, 'BoardCrash K1'), ['K1 dead: down', 'C1 dead: lost']);
+  const keeping = arrayWith('mirror-only', { crashLosesMemory: false });
+  assert.equal(conditionsAfter(keeping, 'BoardCrash K1'), ['K1 dead: down', 'C1 impaired: cut off']);
+  assert.equal(conditionsAfter(mirror, 'CacheLost C1'), ['K1 dead: stopped', 'C1 dead: failed']);
+  assert.equal(conditionsAfter(battery, 'BatteryDead B1'), ['B1 dead: flat']);
+  assert.equal(conditionsAfter(battery, 'FifoLost F1'), ['F1 dead: failed']);
+  assert.equal(conditionsAfter(battery, ...BOOT, ...QUEUED_WRITE, 'PowerOff P2'), [
+    ...['F1 impaired: cannot drain', 'C2 dead: no power', 'K2 dead: down', 'P2 dead: off'],
+    'B2 works: feeds, 4 left',
+  ]);
+});
+
 test('a page that was linked torn is half a copy, and no good one', () => {
   const { picture } = pictures.get('R1_commit-links-a-torn-page')!;
   const { step } = picture.steps.find(({ label }) => label.startsWith('LinkPage'))!;
@@ -437,6 +461,18 @@ test.run();
 
 function statesOf({ trace }: Drawn): State[] {
   return [trace.initial, ...trace.steps.map(({ after }) => after)];
+}
+
+/** What is the matter with each part of a design after a schedule, as its life line has it. */
+function conditionsAfter(design: Design, ...labels: string[]): string[] {
+  const model = compileModel(design);
+  const known = actionsByLabel(model);
+  const actions = labels.map((label) => known.get(label)!);
+  const { lanes, spans } = pictureOf(model, replay(model, actions, []));
+  return lanes.flatMap(({ id }) => {
+    const { life, says } = spans.findLast(({ lane }) => lane === id)!;
+    return life === 'works' && says === '' ? [] : [`${id} ${life}: ${says}`];
+  });
 }
 
 function lifeAt({ spans }: Picture, lane: string, at: number): string {
