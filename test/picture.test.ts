@@ -186,6 +186,12 @@ test('what moves on, is written out or is superseded is no loss', () => {
   assert.equal(losses, []);
 });
 
+test('an epoch is marked with who fences whom', () => {
+  const texts = (name: string) =>
+    pictures.get(name)!.picture.marks.flatMap(({ kind, text }) => (kind === 'epoch' ? [text] : []));
+  assert.equal(texts(LOST), ['the arbiter lets K2 fence K1']);
+});
+
 test('violated properties and epochs are marked at their steps in both formats', () => {
   for (const { picture, trace, svg, text } of pictures.values()) {
     const violated = new Set(trace.steps.flatMap((step) => step.violated.map(({ id }) => id)));
@@ -361,7 +367,12 @@ test('the title says what came of it and when, and only the mark how', () => {
     'b1 lost after step 13, PowerOff P2.',
     'b2 stranded after step 13, PowerOff P2.',
   ]);
-  assert.equal(headOf(pictures.get(LOST)!).at(-1), 'Violated: I9, I1.');
+  const [title, , violated] = headOf(pictures.get(LOST)!);
+  assert.equal([title, violated], ['mirror-only without R3_highest: lost', 'Violated: I9, I1.']);
+  const again = verdictMarks(lost.picture).map((mark) => ({ ...mark, verdict: 'safe' as const }));
+  assert.equal(summaryOf({ ...lost.picture, marks: [...lost.picture.marks, ...again] }), [
+    'Every acknowledged write can still be read.',
+  ]);
   assert.equal(headOf(drawnOf('design self-fed', selfFedLoss.slice(0, -1))), [
     'self-fed: safe',
     'Every acknowledged write can still be read.',
