@@ -23,6 +23,7 @@ import { parseSchedule, scheduleTextOf } from '../src/schedule/file.ts';
 import { actionsByLabel } from '../src/schedule/label.ts';
 import { replay } from '../src/schedule/replay.ts';
 import { launch, needsBrowser, watchedPage } from './browser.ts';
+import { selfFedLoss } from './self-fed-loss.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'page-'));
@@ -31,20 +32,6 @@ let browser: Browser | undefined;
 let loss: string | undefined;
 
 const EVIL = '</script><img src=x onerror=alert(1)><!--';
-
-const LOSS = [
-  'NotifySize K1',
-  'NotifySize K2',
-  'AllocateMirror K1',
-  'AllocateMirror K2',
-  'CreateTable K1',
-  'HostWrite K1 b1',
-  'WritePage K1 b1',
-  'Enqueue K1 b1',
-  'Enqueue K1 b1',
-  'Acknowledge K1 b1',
-  'PowerOff P1',
-];
 
 test.before(() => {
   const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build:page'], {
@@ -60,33 +47,37 @@ test.after(async () => {
 });
 
 test('a link to an action that cannot happen shows the recording whole, and a branch up to that action', () => {
-  const recorded = LOSS.slice(0, 10);
-  const dead = parsePlace(LOSS, '#step=11&from=10&take=NoSuch+K9');
-  assert.equal(settle(LOSS, dead, recorded), { path: LOSS, step: 10, part: '' });
-  const branch = parsePlace(LOSS, '#step=12&from=10&take=Drain+K1&take=NoSuch+K9');
+  const recorded = selfFedLoss.slice(0, 10);
+  const dead = parsePlace(selfFedLoss, '#step=11&from=10&take=NoSuch+K9');
+  assert.equal(settle(selfFedLoss, dead, recorded), { path: selfFedLoss, step: 10, part: '' });
+  const branch = parsePlace(selfFedLoss, '#step=12&from=10&take=Drain+K1&take=NoSuch+K9');
   const possible = [...recorded, 'Drain K1'];
-  assert.equal(settle(LOSS, branch, possible), { path: possible, step: 11, part: '' });
+  assert.equal(settle(selfFedLoss, branch, possible), { path: possible, step: 11, part: '' });
 });
 
 test('a place and its address are one another', () => {
-  const branch = { path: [...LOSS.slice(0, 10), 'Drain K1', 'Drain K1'], step: 11, part: 'C1 page 1' };
-  const address = formatPlace(LOSS, branch);
+  const branch = { path: [...selfFedLoss.slice(0, 10), 'Drain K1', 'Drain K1'], step: 11, part: 'C1 page 1' };
+  const address = formatPlace(selfFedLoss, branch);
   assert.is(address, 'step=11&from=10&take=Drain+K1&take=Drain+K1&part=C1+page+1');
-  assert.equal(parsePlace(LOSS, `#${address}`), branch);
-  assert.equal(parsePlace(LOSS, '#step=7'), { path: LOSS, step: 7, part: '' });
-  assert.equal(parsePlace(LOSS, '#step=x&from=-1&take=No+such'), { path: ['No such'], step: 0, part: '' });
+  assert.equal(parsePlace(selfFedLoss, `#${address}`), branch);
+  assert.equal(parsePlace(selfFedLoss, '#step=7'), { path: selfFedLoss, step: 7, part: '' });
+  assert.equal(parsePlace(selfFedLoss, '#step=x&from=-1&take=No+such'), {
+    path: ['No such'],
+    step: 0,
+    part: '',
+  });
 });
 
 test('another action leaves the recording, the recorded one does not', () => {
-  const start = { path: LOSS, step: 10, part: '' };
-  const drained = take(LOSS, start, 'Drain K1');
-  assert.equal(drained, { path: [...LOSS.slice(0, 10), 'Drain K1'], step: 11, part: '' });
-  assert.is(take(LOSS, start, 'PowerOff P1').path, LOSS);
-  assert.equal(take(LOSS, { ...drained, step: 10 }, 'PowerOff P1').path, LOSS);
+  const start = { path: selfFedLoss, step: 10, part: '' };
+  const drained = take(selfFedLoss, start, 'Drain K1');
+  assert.equal(drained, { path: [...selfFedLoss.slice(0, 10), 'Drain K1'], step: 11, part: '' });
+  assert.is(take(selfFedLoss, start, 'PowerOff P1').path, selfFedLoss);
+  assert.equal(take(selfFedLoss, { ...drained, step: 10 }, 'PowerOff P1').path, selfFedLoss);
 });
 
 test('what would have saved a run is found by running it', () => {
-  const selfFed = remediesFor(runCourse(modelOf('self-fed'), LOSS));
+  const selfFed = remediesFor(runCourse(modelOf('self-fed'), selfFedLoss));
   assert.equal(
     selfFed.map(({ change, outcome }) => [change, outcome]),
     [['feed F1 and E1 from P2', 'the same steps end safe']],
@@ -95,7 +86,7 @@ test('what would have saved a run is found by running it', () => {
   const [followed] = remediesFor(runCourse(weakened, labelsOf('R3_highest-links-the-wrong-version')));
   assert.is(followed!.change, 'follow R3_highest');
   assert.match(followed!.outcome, /^step 21, LinkPage K2 m1, is refused/);
-  assert.equal(remediesFor(runCourse(modelOf('self-fed'), LOSS.slice(0, 10))), []);
+  assert.equal(remediesFor(runCourse(modelOf('self-fed'), selfFedLoss.slice(0, 10))), []);
 });
 
 test('where nothing saves a run, what leaves less harm is shown', () => {
@@ -125,19 +116,19 @@ test('only parts that the design has can be selected', () => {
 });
 
 test('what a dead memory held is lost by name, and nothing is lost where nothing was', () => {
-  const facts = factsAfter(LOSS);
+  const facts = factsAfter(selfFedLoss);
   assert.equal(
     ['C1 page 1', 'C1 page 2', 'F1 state', 'F1 place 1', 'K1 entry 1', 'C2 page 1'].map((name) =>
       facts.get(name),
     ),
     ['lost: b1 v1', 'no content', 'failed: content lost', 'lost: b1 v1', 'forgotten: b1 v1', 'clean'],
   );
-  const changed = changesBetween(factsAfter(LOSS.slice(0, 10)), facts).map(({ name }) => name);
+  const changed = changesBetween(factsAfter(selfFedLoss.slice(0, 10)), facts).map(({ name }) => name);
   assert.equal(
     changed.filter((name) => /^(C|F)/.test(name)),
     ['C1 page 1', 'F1 state', 'F1 indicator', 'F1 place 1'],
   );
-  assert.is(factsAfter([...LOSS, 'Suspect K2']).get('C1 page 1'), 'lost: b1 v1');
+  assert.is(factsAfter([...selfFedLoss, 'Suspect K2']).get('C1 page 1'), 'lost: b1 v1');
 });
 
 test('a FIFO and a cache that held nothing lose nothing', () => {
@@ -149,7 +140,7 @@ test('a FIFO and a cache that held nothing lose nothing', () => {
 });
 
 test('what takes the content of a cache is a failed memory, or a crash with the memory on the board', () => {
-  const written = LOSS.slice(0, 10);
+  const written = selfFedLoss.slice(0, 10);
   const held = (labels: readonly string[], crashLosesMemory = false) =>
     factsAfter(labels, { crashLosesMemory }).get('C1 page 1');
   assert.is(held([...written, 'CacheLost C1']), 'lost: b1 v1');
@@ -158,7 +149,7 @@ test('what takes the content of a cache is a failed memory, or a crash with the 
 });
 
 test('I1 says why it asks for nothing after a loss that the design declares', () => {
-  const course = runCourse(modelOf('self-fed'), LOSS);
+  const course = runCourse(modelOf('self-fed'), selfFedLoss);
   const reasonsAt = (number: number) =>
     judge(course, number).find(({ property }) => property.id === 'I1')?.reasons;
   assert.equal(reasonsAt(11), ['The design declares lost after PowerOff P1, so I1 asks for nothing here.']);
@@ -167,7 +158,7 @@ test('I1 says why it asks for nothing after a loss that the design declares', ()
 });
 
 test('acknowledgements, faults and what came of them are marked, and found one from the other', () => {
-  const { steps } = runCourse(modelOf('self-fed'), LOSS);
+  const { steps } = runCourse(modelOf('self-fed'), selfFedLoss);
   assert.equal(
     marksOf(steps).map((marks) => marks.map(({ says }) => says)),
     [...Array(9).fill([]), ['told safe'], ['fault', 'lost']],
@@ -190,7 +181,7 @@ test('acknowledgements, faults and what came of them are marked, and found one f
 
 test('the steps shown make a schedule file that runs again', () => {
   for (const [name, weakened, labels] of [
-    ['self-fed', [], LOSS],
+    ['self-fed', [], selfFedLoss],
     ['mirror-only', ['R3_highest'], labelsOf('R3_highest-links-the-wrong-version')],
   ] as const) {
     const { design } = modelOf(name, [...weakened]);
@@ -503,7 +494,7 @@ function labelsOf(scenario: string): string[] {
 
 function pageData(source: string) {
   const { design } = modelOf('self-fed');
-  return { source, design, named: design.name, schedule: LOSS, comment: [], command: '', advice: [] };
+  return { source, design, named: design.name, schedule: selfFedLoss, comment: [], command: '', advice: [] };
 }
 
 function scheduleText(design: string, labels: readonly string[]): string {
@@ -534,7 +525,7 @@ async function open(file: string, hash = '', options: { width?: number; dark?: b
 
 /** The page of the recorded loss, made once. */
 function lossPage(): string {
-  loss ??= traced('loss', scheduleText('self-fed', LOSS));
+  loss ??= traced('loss', scheduleText('self-fed', selfFedLoss));
   return loss;
 }
 
