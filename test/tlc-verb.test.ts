@@ -87,7 +87,7 @@ test('a command line that makes no sense is refused', () => {
     [['--distributed', '--spawn-workers', '2', '--liveness'], /--liveness: TLC checks no liveness/],
     [['--distributed', '--spawn-workers', '2', '--workers', '2'], /--workers: with --distributed/],
     [['--host', 'here'], /go with --distributed/],
-    [['--keep', oneUnit], /cannot write .*: a file is in the way/],
+    [['--keep', oneUnit], /cannot write .*: it is below a file/],
   ] as const;
   for (const [args, says] of nonsense) {
     const { status, stderr } = tlc([oneUnit, ...args]);
