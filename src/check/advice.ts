@@ -1,64 +1,105 @@
-import type { Design, Part } from '../../spec/design.ts';
-import { faultsOf } from '../../spec/faults.ts';
+import { declarationFor } from '../../spec/declaration.ts';
+import { type Design, type Part, type Verdict, verdicts } from '../../spec/design.ts';
 import type { Limits, Progress } from '../explorer/explore.ts';
 import { type Assessment, assess, type FaultSetVerdict } from './assess.ts';
 import { entriesKept, fedFrom, fifosApart, following, memoryKept, type Variant } from './variants.ts';
 
-/** One change to a design, and what came of the same faults when it was explored with that change. */
+/** A change to a design, and what came of it when it was explored. */
 export interface Advice {
   readonly change: string;
-  /** Safe at the bounds of the assessment, after the faults that the original does not survive. */
+  /** Whether every fault set that was to be survived is, none does more harm than before, and no property is violated. */
   readonly mends: boolean;
+  /** Fault sets that still do harm, each with its verdict: where the change mends, those that the design declares. */
+  readonly left: readonly string[];
 }
 
 /** What was tried, and why no more was, if it was stopped. */
 export interface Advising {
+  /** What the changes are to mend: fault sets of one fault at most, or none. */
+  readonly goal: readonly string[];
+  /** How many faults each change was explored with. */
+  readonly faults: number;
   readonly tried: readonly Advice[];
   readonly stopped?: string;
 }
 
+/** Advice is for single faults: it takes more than a change of wiring to survive two. */
+const MOST_FAULTS = 1;
+
 /**
- * Explores single changes to a design until one survives the given faults. Nothing is advised that was not tried: each
- * variant runs at the bounds of the design, with those kinds of fault only and no more of them.
+ * Explores changes to a design, single ones before pairs, until one mends it: what it does not declare, or, where all is
+ * as declared, all that does harm. Nothing is advised that was not explored: each variant with every kind of fault of the
+ * design, at its bounds but for the number of faults, which is one at most.
  */
 export function* advise(
-  design: Design,
-  { faults }: FaultSetVerdict,
+  assessment: Assessment,
   limits: Limits,
 ): Generator<Progress, Advising, string | undefined> {
+  const { design } = assessment;
+  const sets = goalOf(assessment);
+  const goal = sets.map(nameOf);
   const tried: Advice[] = [];
-  for (const { change, design: variant } of variantsOf(design, faults)) {
-    const assessment = yield* assess(withOnly(variant, faults), limits);
-    const { stopped } = assessment.exploration;
-    if (stopped !== undefined) return { tried, stopped };
-    tried.push({ change, mends: survives(assessment, faults) });
+  const faults = Math.max(0, ...sets.map((set) => set.faults.length));
+  if (sets.length === 0) return { goal, faults, tried };
+  for (const { change, design: variant } of variantsOf(design, sets)) {
+    const explored = yield* assess({ ...variant, bounds: { ...variant.bounds, faults } }, limits);
+    const { stopped } = explored.exploration;
+    if (stopped !== undefined) return { goal, faults, tried, stopped };
+    const left = explored.faultSets.filter(({ verdict }) => verdict !== 'safe');
+    tried.push({ change, mends: isMended(assessment, goal, explored), left: left.map(tellSet) });
     if (tried.at(-1)!.mends) break;
   }
-  return { tried };
+  return { goal, faults, tried };
 }
 
-function survives({ faultSets, violations }: Assessment, faults: readonly string[]): boolean {
-  if (violations.some(({ property }) => property.id !== 'I1')) return false;
-  return faultSets.every((set) => set.faults.join() !== faults.join() || set.verdict === 'safe');
+/** The fault sets to mend. What the design declares to fail is left alone as long as anything else fails. */
+function goalOf({ design, faultSets }: Assessment): FaultSetVerdict[] {
+  const harmful = faultSets.filter(({ verdict }) => verdict !== 'safe');
+  const undeclared = harmful.filter(({ faults, verdict }) => {
+    return rankOf(verdict) > rankOf(declarationFor(design, faults)?.verdict ?? 'safe');
+  });
+  const wanted = undeclared.length > 0 ? undeclared : harmful;
+  return wanted.filter(({ faults }) => faults.length <= MOST_FAULTS);
 }
 
-function withOnly(design: Design, faults: readonly string[]): Design {
-  const kinds = faultsOf(design)
-    .filter(({ label }) => faults.includes(label))
-    .map(({ kind }) => kind);
-  const faultKinds = design.faultKinds.filter(
-    (kind) => kind === 'BatteryElapse' || kinds.includes(kind as 'PowerOff'),
-  );
-  return { ...design, faultKinds, bounds: { ...design.bounds, faults: faults.length } };
+function isMended(
+  before: Assessment,
+  goal: readonly string[],
+  { faultSets, violations }: Assessment,
+): boolean {
+  const known = new Map(before.faultSets.map((set) => [nameOf(set), rankOf(set.verdict)]));
+  const allowed = (name: string) => (goal.includes(name) ? SAFE : (known.get(name) ?? SAFE));
+  return violations.length === 0 && faultSets.every((set) => rankOf(set.verdict) <= allowed(nameOf(set)));
+}
+
+const SAFE = 0;
+
+function rankOf(verdict: Verdict): number {
+  return verdicts.indexOf(verdict);
+}
+
+function nameOf({ faults }: FaultSetVerdict): string {
+  return faults.join(' + ') || 'no fault';
+}
+
+function tellSet(set: FaultSetVerdict): string {
+  return `${nameOf(set)} (${set.verdict})`;
 }
 
 /** Changes worth trying, the least first. */
-function variantsOf(design: Design, faults: readonly string[]): Variant[] {
-  const crashes = faults.some((fault) => fault.startsWith('BoardCrash'));
+function variantsOf(design: Design, goal: readonly FaultSetVerdict[]): Variant[] {
+  const crashes = goal.some(({ faults }) => faults.some((fault) => fault.startsWith('BoardCrash')));
+  const placings = [...fifosApart(design), ...(crashes ? memoryKept(design) : [])];
   const variants = [
     ...strongerRules(design),
-    ...(design.ack === 'fifo' ? otherFifos(design) : []),
-    ...(crashes ? memoryKept(design) : []),
+    ...placings,
+    ...otherFifos(design),
+    ...placings.flatMap((placing) =>
+      otherFifos(placing.design).map((wiring) => ({
+        change: `${placing.change}, and ${wiring.change}`,
+        design: wiring.design,
+      })),
+    ),
   ];
   return variants.filter((variant) => JSON.stringify(variant.design) !== JSON.stringify(design));
 }
@@ -70,6 +111,7 @@ function strongerRules(design: Design): Variant[] {
 }
 
 function otherFifos(design: Design): Variant[] {
+  if (design.ack !== 'fifo') return [];
   const { C1, C2 } = homesOf(design);
   const { subBlocks, fifoDepth } = design.bounds;
   const hold = subBlocks * fifoDepth;
@@ -85,7 +127,6 @@ function otherFifos(design: Design): Variant[] {
   const partnerFed = fedFrom(fedFrom(engines, ['F1'], C2), ['F2'], C1);
   const own = fedFrom(fedFrom(design, ['F1', 'E1'], 'P8'), ['F2', 'E2'], 'P9');
   return [
-    ...fifosApart(design),
     {
       change: `feed the drain engines from the partner's side: E1 from ${C2}, E2 from ${C1}`,
       design: engines,

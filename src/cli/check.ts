@@ -86,24 +86,16 @@ async function reportOn(name: string, design: Design, options: ExploreOptions): 
     );
   const assessment = await drive(assess(design, limits), seconds, show);
   const explored = elapsed();
-  const { tried, stopped } = await adviceFor(assessment, seconds - explored, limits, show);
+  const advice =
+    assessment.exploration.stopped === undefined
+      ? await drive(advise(assessment, limits), seconds - explored, show)
+      : NO_ADVICE;
   progress.end();
-  const interrupted = [assessment.exploration.stopped, stopped].includes('interrupted');
-  return { name, assessment, seconds: explored, advice: tried, interrupted };
+  const interrupted = [assessment.exploration.stopped, advice.stopped].includes('interrupted');
+  return { name, assessment, seconds: explored, advice, interrupted };
 }
 
-/** Looks for a change to the design where one fault, or a fault set that the design claims to survive, does harm. */
-async function adviceFor(
-  { design, exploration, worst, mismatches }: Assessment,
-  seconds: number,
-  limits: ReturnType<typeof limitsFor>,
-  show: (progress: Progress) => void,
-): Promise<Advising> {
-  const target = mismatches.find(({ example }) => example !== undefined)?.example ?? worst;
-  if (target === undefined || target.faults.length > 1 || exploration.stopped !== undefined)
-    return { tried: [] };
-  return drive(advise(design, target, limits), seconds, show);
-}
+const NO_ADVICE: Advising = { goal: [], faults: 0, tried: [] };
 
 function checkCode(reports: readonly Report[], designs: number): ExitCode {
   const codes = reports.map((report): ExitCode => {

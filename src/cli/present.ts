@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { declarationsOf } from '../../spec/declaration.ts';
-import type { Advice } from '../check/advice.ts';
+import type { Advising } from '../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../check/assess.ts';
 import type { Finding } from '../explorer/judge.ts';
 import type { Action } from '../model/action.ts';
@@ -18,7 +18,7 @@ export interface Report {
   readonly name: string;
   readonly assessment: Assessment;
   readonly seconds: number;
-  readonly advice: readonly Advice[];
+  readonly advice: Advising;
   /** The user ended it, here or while advice was sought. */
   readonly interrupted: boolean;
 }
@@ -95,9 +95,7 @@ export function details(report: Report): string[] {
     lines.push(`Stopped: ${exploration.stopped}. What follows holds for the states seen, and for no others.`);
   }
   if (worst !== undefined) lines.push(...tellWorst(model, worst, assessment));
-  for (const { change, mends } of advice) {
-    lines.push(mends ? `To mend it: ${change}. Explored: safe.` : `Tried and not enough: ${change}.`);
-  }
+  lines.push(...tellAdvice(advice));
   for (const { says } of mismatches.slice(0, MISMATCHES_SHOWN))
     lines.push(`${pc.red('Not as declared')}: ${says}.`);
   const more = mismatches.length - MISMATCHES_SHOWN;
@@ -145,6 +143,30 @@ function tellViolation(m: Model, { property, schedule }: Finding): string[] {
     `${pc.red('Violated')}: ${property.id}. ${property.says}`,
     indent(`in ${plural(schedule!.length, 'action')}: ${labels(m, schedule!).join(', ')}`),
   ];
+}
+
+/** What was tried to mend a design. What mends it is said with what it was explored for, and what it leaves. */
+function tellAdvice({ goal, faults, tried, stopped }: Advising): string[] {
+  const failed = tried.filter(({ mends }) => !mends).map(({ change }) => change);
+  const lines = failed.length === 0 ? [] : [`Tried and not enough: ${failed.join('; ')}.`];
+  const mending = tried.find(({ mends }) => mends);
+  if (mending === undefined) {
+    return lines.length === 0 || stopped !== undefined
+      ? lines
+      : [...lines, 'Nothing that was tried mends it.'];
+  }
+  const { change, left } = mending;
+  const any = faults === 0 ? 'safe without a fault' : `safe after any ${plural(faults, 'fault')}`;
+  const some = `safe after ${named(goal)}; as declared, not after ${named(left)}`;
+  return [...lines, `To mend it: ${change}. Explored: ${left.length === 0 ? any : some}.`];
+}
+
+const FAULT_SETS_NAMED = 4;
+
+function named(faultSets: readonly string[]): string {
+  const first = faultSets.slice(0, FAULT_SETS_NAMED);
+  const more = faultSets.length - first.length;
+  return more === 0 ? first.join(', ') : `${first.join(', ')} and ${more} more`;
 }
 
 /** A schedule told in the words of the domain. */
@@ -197,7 +219,7 @@ export function toJson(report: Report): Record<string, unknown> {
       violated: property.kind !== 'sometimes' && schedule !== undefined,
     })),
     actions: Object.fromEntries(exploration.actions),
-    advice,
+    advice: advice.tried,
   };
 }
 

@@ -130,7 +130,7 @@ function writeExample(
   const page = file.replace(/\.schedule$/, '.html');
   const picture = file.replace(/\.schedule$/, '.svg');
   const command = traceCommand(file);
-  const mending = advice.filter(({ mends }) => mends).map(({ change }) => change);
+  const mending = advice.tried.filter(({ mends }) => mends).map(({ change }) => change);
   const pageOf = {
     source: file,
     design,
