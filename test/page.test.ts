@@ -78,10 +78,8 @@ test('another action leaves the recording, the recorded one does not', () => {
 
 test('what would have saved a run is found by running it', () => {
   const selfFed = remediesFor(runCourse(modelOf('self-fed'), selfFedLoss));
-  assert.equal(
-    selfFed.map(({ change, outcome }) => [change, outcome]),
-    [['feed F1 and E1 from P2', 'the same steps end safe']],
-  );
+  const fedApart = { change: 'feed F1 and E1 from P2', outcome: 'the same steps end safe', saves: true };
+  assert.equal(selfFed, [fedApart]);
   const weakened = modelOf('mirror-only', ['R3_highest']);
   const [followed] = remediesFor(runCourse(weakened, labelsOf('R3_highest-links-the-wrong-version')));
   assert.is(followed!.change, 'follow R3_highest');
@@ -89,13 +87,23 @@ test('what would have saved a run is found by running it', () => {
   assert.equal(remediesFor(runCourse(modelOf('self-fed'), selfFedLoss.slice(0, 10))), []);
 });
 
-test('where nothing saves a run, what leaves less harm is shown', () => {
-  const file = join(root, 'spec', 'designs', 'independent.json');
-  const model = compileModel(loadDesign(file, 'tiny', { bounds: { faults: 2 } }));
-  const course = runCourse(model, labelsOf('H28_drained-entry-is-forgotten'));
-  assert.is(course.refused, undefined);
-  assert.equal(remediesFor(course), [
-    { change: 'keep drained entries in the FIFO until destage', outcome: 'the same steps end stranded' },
+test('a change that only lessens the harm does not save the run', () => {
+  assert.equal(remediesFor(courseOf('H28_drained-entry-is-forgotten')), [
+    {
+      change: 'keep drained entries in the FIFO until destage',
+      outcome: 'the same steps end stranded',
+      saves: false,
+    },
+  ]);
+});
+
+test('where all stays safe, what saves a run is that it breaks no property', () => {
+  const outcomes = (scenario: string) => remediesFor(courseOf(scenario)).map(({ outcome }) => outcome);
+  assert.equal(outcomes('R8_protected-answers-a-read-that-a-takeover-takes-back'), [
+    'the same steps break no property',
+  ]);
+  assert.equal(outcomes('R4_untargeted-releases-the-page-an-entry-drains-to'), [
+    'step 14, Release K1 m1, is refused, no property is broken until there',
   ]);
 });
 
@@ -261,8 +269,7 @@ inBrowser('a branch leaves the recording, its link restores it, and there is a w
 });
 
 inBrowser('at 400 pixels and in the dark nothing sticks out', async () => {
-  const scenario = 'H27_dead-battery-loses-what-was-queued.schedule';
-  const file = traced('narrow', readFileSync(join(root, 'test', 'scenarios', scenario), 'utf8'));
+  const file = traced('narrow', sourceOf('H27_dead-battery-loses-what-was-queued'));
   for (const options of [{ width: 400 }, { width: 400, dark: true }, { width: 1280, dark: true }]) {
     const { page, troubles } = await open(file, '#step=13&part=K1', options);
     const [content, window] = (await page.evaluate(
@@ -274,12 +281,12 @@ inBrowser('at 400 pixels and in the dark nothing sticks out', async () => {
 });
 
 inBrowser('every property that the page calls violated is what a replay in Node finds', async () => {
-  const scenario = 'R3_highest-links-the-wrong-version.schedule';
-  const source = readFileSync(join(root, 'test', 'scenarios', scenario), 'utf8');
+  const scenario = 'R3_highest-links-the-wrong-version';
+  const source = sourceOf(scenario);
   const file = traced('properties', source);
   const model = modelOf('mirror-only', ['R3_highest']);
   const known = actionsByLabel(model);
-  const labels = parseSchedule(source, scenario).actions.map(({ label }) => label);
+  const labels = labelsOf(scenario);
   const properties = invariantsOf(model.design);
   const { steps } = replay(
     model,
@@ -326,6 +333,19 @@ inBrowser('the array shows what was lost, and each mark has room', async () => {
   const room = frames.slice(1).map(({ top }, i) => top - frames[i]!.bottom);
   // The frame of a change is 2 pixels wide and 1 away, on either side.
   assert.equal([frames.length, room.every((gap) => gap >= 6)], [3, true], room.join());
+});
+
+inBrowser('the summary sets what saves a run apart from what leaves less harm', async () => {
+  const lessened = await open(traced('lessened', sourceOf('H28_drained-entry-is-forgotten')));
+  const said = await text(lessened.page, '#summary');
+  assert.match(said, /What would have left less harm keep drained entries .*: the same steps end stranded\./);
+  assert.not.match(said, /What would have saved it/);
+  const saved = await open(
+    traced('saved', sourceOf('R12_lost-answers-an-older-value-as-if-nothing-happened')),
+  );
+  const others = await text(saved.page, '#summary');
+  assert.match(others, /What would have saved it feed F1 and E1 from P2: step 15, DrainDone K2, is refused/);
+  assert.not.match(others, /less harm|the same steps end lost/);
 });
 
 inBrowser('a step reads the same in the controls, in the list and in the summary', async () => {
@@ -486,10 +506,25 @@ function factsAfter(labels: readonly string[], changes: Partial<Design> = {}) {
   return factsOf(runCourse(model, labels), labels.length);
 }
 
+/** The run of a scenario, under the design, bounds and rules that its file names. */
+function courseOf(scenario: string) {
+  const { design, bounds, weaken, actions } = parseSchedule(sourceOf(scenario), scenario);
+  const file = join(root, 'spec', 'designs', `${design}.json`);
+  const course = runCourse(
+    compileModel(loadDesign(file, 'tiny', { bounds, weakened: weaken })),
+    actions.map(({ label }) => label),
+  );
+  assert.is(course.refused, undefined, scenario);
+  return course;
+}
+
 /** The actions of a scenario. */
 function labelsOf(scenario: string): string[] {
-  const file = join(root, 'test', 'scenarios', `${scenario}.schedule`);
-  return parseSchedule(readFileSync(file, 'utf8'), file).actions.map(({ label }) => label);
+  return parseSchedule(sourceOf(scenario), scenario).actions.map(({ label }) => label);
+}
+
+function sourceOf(scenario: string): string {
+  return readFileSync(join(root, 'test', 'scenarios', `${scenario}.schedule`), 'utf8');
 }
 
 function pageData(source: string) {

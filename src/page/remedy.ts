@@ -11,11 +11,13 @@ import { type Course, runCourse, worst } from './course.ts';
 export interface Remedy {
   readonly change: string;
   readonly outcome: string;
+  /** Whether no harm at all is left. */
+  readonly saves: boolean;
 }
 
 /**
- * Changes that save a run which does harm, the least first: rules to follow, even where one does not save
- * it all, then other supplies and memories; where nothing saves it all, what leaves less harm.
+ * Changes with which a run that does harm does less of it, the least change first: rules to follow, then
+ * other supplies and memories.
  */
 export function remediesFor(course: Course): Remedy[] {
   const harm = harmOf(course);
@@ -23,36 +25,43 @@ export function remediesFor(course: Course): Remedy[] {
   const { design } = course.model;
   const { weakened } = design;
   const labels = course.steps.map(({ label }) => label);
-  const tryAll = (variants: readonly Variant[]): Tried[] =>
+  const tryAll = (variants: readonly Variant[]): Remedy[] =>
     variants
       .map(({ design, change }) => ({ change, run: runCourse(compileModel(design), labels) }))
-      .filter(({ run }) => harmOf(run) < harm);
+      .filter(({ run }) => harmOf(run) < harm)
+      .map(({ change, run }) => ({ change, outcome: outcomeOf(run, course), saves: harmOf(run) === NONE }));
   const singly = tryAll(weakened.map((rule) => following(design, [rule])));
   const together = singly.length > 0 || weakened.length < 2 ? [] : [following(design, weakened)];
-  const helping = [...singly, ...tryAll([...together, ...otherSupplies(design), ...otherMemory(design)])];
-  const saving = helping.filter(({ run }) => harmOf(run) === NONE);
-  const shown = saving.length === 0 ? helping : [...new Set([...singly, ...saving])];
-  return shown.map(({ change, run }) => ({ change, outcome: outcomeOf(run) }));
-}
-
-interface Tried {
-  readonly change: string;
-  readonly run: Course;
+  return [...singly, ...tryAll([...together, ...otherSupplies(design), ...otherMemory(design)])];
 }
 
 const NONE = 0;
 
 /** 0 for none; a property may be violated although all is safe, and a block harmed as the design declares. */
-function harmOf({ steps }: Course): number {
-  const rank = worst(steps.at(-1)?.ranks ?? [NONE]);
-  const isBroken = steps.some(({ violated }) => violated.length > 0);
-  return rank * 2 + (isBroken ? 1 : 0);
+function harmOf(course: Course): number {
+  return rankAtEnd(course) * 2 + (breaksProperty(course) ? 1 : 0);
 }
 
-function outcomeOf({ refused, steps }: Course): string {
-  const verdict = verdictOf(worst(steps.at(-1)?.ranks ?? [NONE]));
-  if (refused === undefined) return `the same steps end ${verdict}`;
-  return `step ${steps.length + 1}, ${refused}, is refused, ${verdict} until there`;
+function rankAtEnd({ steps }: Course): number {
+  return worst(steps.at(-1)?.ranks ?? [NONE]);
+}
+
+function breaksProperty({ steps }: Course): boolean {
+  return steps.some(({ violated }) => violated.length > 0);
+}
+
+/** Where all was safe before, what counts is that no property is broken any more. */
+function outcomeOf(run: Course, before: Course): string {
+  const { refused, steps } = run;
+  const onlyBroke = rankAtEnd(before) === NONE;
+  if (refused === undefined) return `the same steps ${onlyBroke ? 'break no property' : `end ${endOf(run)}`}`;
+  const until = onlyBroke ? 'no property is broken' : endOf(run);
+  return `step ${steps.length + 1}, ${refused}, is refused, ${until} until there`;
+}
+
+function endOf(run: Course): string {
+  const verdict = verdictOf(rankAtEnd(run));
+  return verdict === 'safe' && breaksProperty(run) ? 'safe with a property broken' : verdict;
 }
 
 /** Each FIFO, with the engine that drains it, on another power unit. */

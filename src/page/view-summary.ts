@@ -129,13 +129,16 @@ function violationAnswer({ course }: View, deeds: Deeds, isFirst: boolean): HTML
 }
 
 function savedBy({ course, data, isBranch }: View): HTMLElement[] {
-  const remedies = remediesOf(course).slice(0, REMEDIES_SHOWN);
+  const remedies = remediesOf(course);
+  const saving = remedies.filter(({ saves }) => saves);
+  const [question, shown]: [string, Remedy[]] =
+    saving.length > 0 ? ['What would have saved it', saving] : ['What would have left less harm', remedies];
   const item = ({ change, outcome }: Remedy) => el('li', {}, el('b', {}, change), `: ${outcome}.`);
   const explored = isBranch ? [] : data.advice;
   return [
-    ...(remedies.length === 0
+    ...(shown.length === 0
       ? []
-      : [answer('What would have saved it', el('ul', {}, ...remedies.map(item)))]),
+      : [answer(question, el('ul', {}, ...shown.slice(0, REMEDIES_SHOWN).map(item)))]),
     ...(explored.length === 0
       ? []
       : [answer('Explored, and found safe', el('ul', {}, ...explored.map((text) => el('li', {}, text))))]),
