@@ -348,6 +348,29 @@ inBrowser('the summary sets what saves a run apart from what leaves less harm', 
   assert.not.match(others, /less harm|the same steps end lost/);
 });
 
+inBrowser('the lifecycle of a part ends with its memory', async () => {
+  const { page } = await open(lossPage(), '#step=10&part=C1+page+1');
+  assert.match(await text(page, '#lifecycle .now'), /dirty/);
+  await page.locator('[data-key="part C1 page 1"]').click();
+  await page.keyboard.press('ArrowRight');
+  for (const [part, lit] of [
+    ['C1 page 1', []],
+    ['C1 page 2', []],
+    ['K1 entry 1', []],
+    ['F1', ['failed']],
+  ] as const) {
+    await page.locator(`[data-key="part ${part}"]`).click();
+    const said = await text(page, '.lifecycle');
+    assert.match(said, /its memory lost its content; nothing leads on from here/, part);
+    const states = await page.locator('.chart .now title').allTextContents();
+    assert.equal(states, lit, part);
+    assert.is(await page.locator('.region .edges li, .chart .onward, .chart .possible').count(), 0, part);
+  }
+  await page.locator('[data-key="part C2 page 1"]').click();
+  assert.match(await text(page, '#lifecycle .now'), /clean/);
+  assert.not.match(await text(page, '.lifecycle'), /its memory/);
+});
+
 inBrowser('a step reads the same in the controls, in the list and in the summary', async () => {
   const { page } = await open(lossPage(), '#step=11');
   const says = 'P1 loses power: K1 stops, C1 loses its content, F1 loses its content';

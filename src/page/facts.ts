@@ -44,6 +44,12 @@ export function isLost(text: string): boolean {
   return text.startsWith(LOST);
 }
 
+/** Whether the memory that a part is, or is in, has lost its content. */
+export function isMemoryGone(facts: Facts, part: string): boolean {
+  const says = facts.get(part) ?? facts.get(`${part} state`) ?? '';
+  return [LOST, FORGOTTEN, NO_CONTENT, FAILED].some((how) => says.startsWith(how));
+}
+
 export function tellPage(m: Model, { state, block, version, written }: Page): string {
   if (version === 0) return state;
   const part = written > 0 && written < m.subBlocks ? `, ${written} of ${m.subBlocks} sub-blocks` : '';
@@ -68,6 +74,8 @@ const NO_CONTENT = 'no content';
 const LOST = 'lost: ';
 /** Of a table entry: the copy that it names may well be there still. */
 const FORGOTTEN = 'forgotten: ';
+/** Of a FIFO. */
+const FAILED = 'failed: ';
 
 type Named = readonly (readonly [string, string])[];
 
@@ -109,7 +117,7 @@ function fifoFacts(course: Course, number: number, side: Side): Named {
     ];
   }
   return [
-    [`${name} state`, last[0]!.version > 0 ? 'failed: content lost' : 'failed: held nothing'],
+    [`${name} state`, `${FAILED}${last[0]!.version > 0 ? 'content lost' : 'held nothing'}`],
     [`${name} indicator`, 'out of service'],
     ...places((_, i) => tellGone(LOST, last[i]!)),
   ];

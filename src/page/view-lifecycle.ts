@@ -1,13 +1,17 @@
 import { type ChartRegion, type Edge, edgesIn, type Level, leavesIn } from '../diagram/chart.ts';
 import { CHART_ID } from './data.ts';
 import { el, sign, unseen } from './el.ts';
+import { isMemoryGone } from './facts.ts';
 import { type Lifecycle, lifecycleOf } from './lifecycle.ts';
 import type { Next } from './next.ts';
 import type { Deeds, View } from './view.ts';
 
+const ENDED = 'nothing leads on from here';
+const ENDED_WITH_MEMORY = `its memory lost its content; ${ENDED}`;
+
 /** Where the selected part is in its lifecycle, what can happen to it from there, and its statechart with that lit. */
 export function lifecycle(view: View, deeds: Deeds): HTMLElement {
-  const found = lifecycleOf(view.model, view.state, view.place.part);
+  const found = shownOf(view);
   if (found === undefined) {
     return el('p', {}, 'Select a board, a page, a table entry, a FIFO, a power unit or a battery.');
   }
@@ -28,13 +32,22 @@ export function lifecycle(view: View, deeds: Deeds): HTMLElement {
   );
 }
 
+/** A page or an entry of a memory that is gone has a state in the model still, and is in none. */
+function shownOf({ model, state, place, facts }: View): Lifecycle | undefined {
+  const found = lifecycleOf(model, state, place.part);
+  // A FIFO has a state of its own for that.
+  const isWithin = facts.has(place.part) && isMemoryGone(facts, place.part);
+  return found && (isWithin ? { ...found, current: new Map() } : found);
+}
+
 function whereNow(
   view: View,
   deeds: Deeds,
   { part, chart, current }: Lifecycle,
   region: ChartRegion,
 ): HTMLElement {
-  const now = current.get(region.region)!;
+  const now = current.get(region.region);
+  if (now === undefined) return el('p', { class: 'soft' }, ENDED_WITH_MEMORY);
   const around = statesAround(region, now).reverse();
   const edges = edgesFrom(region, now);
   return el(
@@ -43,7 +56,7 @@ function whereNow(
     chart.regions.length > 1 && el('h3', {}, region.name),
     el('p', { class: 'now' }, sign('◉ '), el('b', {}, now), ...around.map((name) => `, in ${name}`)),
     edges.length === 0
-      ? el('p', { class: 'soft' }, 'nothing leads on from here')
+      ? el('p', { class: 'soft' }, isMemoryGone(view.facts, part) ? ENDED_WITH_MEMORY : ENDED)
       : el(
           'ul',
           { class: 'edges' },
@@ -82,7 +95,8 @@ function litChart({ next }: View, { part, chart, current }: Lifecycle): Node {
   const picture = template.content.cloneNode(true) as DocumentFragment;
   const light = (id: string, kind: string) => picture.getElementById(id)!.classList.add(kind);
   for (const region of chart.regions) {
-    const now = current.get(region.region)!;
+    const now = current.get(region.region);
+    if (now === undefined) continue;
     light(`${region.name}-${now}`, 'now');
     for (const name of statesAround(region, now)) light(`${region.name}-${name}`, 'around');
     for (const edge of edgesFrom(region, now)) {
