@@ -371,6 +371,30 @@ inBrowser('the lifecycle of a part ends with its memory', async () => {
   assert.not.match(await text(page, '.lifecycle'), /its memory/);
 });
 
+inBrowser('what a step changed has the names of the drawing', async () => {
+  const scenario = 'B1_answered-from-the-FIFO-then-drained';
+  const { page } = await open(traced('named', sourceOf(scenario)));
+  const names = new Set<string>();
+  for (const _ of labelsOf(scenario)) {
+    await page.keyboard.press('ArrowRight');
+    for (const name of await page.locator('.changes dt').allTextContents()) names.add(name);
+  }
+  const expected = [
+    'C1 p1',
+    'C2 m1',
+    'K1 table m1',
+    'F1 entry 1',
+    'F1 data remaining',
+    'b1 told safe',
+    'b1 in effect',
+  ];
+  assert.equal(
+    expected.filter((name) => !names.has(name)),
+    [],
+  );
+  assert.not.match([...names].join(), /page|place|acknowledged|settled|indicator|K\d entry/);
+});
+
 inBrowser('a step reads the same in the controls, in the list and in the summary', async () => {
   const { page } = await open(lossPage(), '#step=11');
   const says = 'P1 loses power: K1 stops, C1 loses its content, F1 loses its content';

@@ -2,6 +2,7 @@ import { CACHE, ENGINE, FIFO } from '../model/model.ts';
 import { isFed } from '../model/power.ts';
 import { partner, type Side, sides } from '../model/state.ts';
 import { isTold, isWholeEntry } from './copies.ts';
+import { INDICATOR } from './drawn.ts';
 import { type Child, el, sign } from './el.ts';
 import type { Deeds, View } from './view.ts';
 import {
@@ -65,7 +66,7 @@ function fifo(view: View, deeds: Deeds, side: Side): HTMLElement {
 }
 
 function indicator(view: View, fact: string): HTMLElement {
-  return line(view, fact, sign(view.facts.get(fact) === 'on' ? '◉ ' : '○ '), 'data remaining: ');
+  return line(view, fact, sign(view.facts.get(fact) === 'on' ? '◉ ' : '○ '), `${INDICATOR}: `);
 }
 
 function line(view: View, fact: string, ...caption: Child[]): HTMLElement {

@@ -1,8 +1,9 @@
+import { drawnName } from './drawn.ts';
 import { el, sign, unseen } from './el.ts';
 import type { View } from './view.ts';
 
 /** What this step changed, value by value. */
-export function changeList({ changes, place }: View): HTMLElement {
+export function changeList({ changes, model, place }: View): HTMLElement {
   if (place.step === 0) return el('p', {}, 'Nothing has happened yet.');
   if (changes.length === 0) return el('p', {}, 'This step changed nothing that is shown.');
   return el(
@@ -12,7 +13,7 @@ export function changeList({ changes, place }: View): HTMLElement {
       el(
         'div',
         {},
-        el('dt', {}, name),
+        el('dt', {}, drawnName(model, name)),
         el('dd', {}, el('span', { class: 'was' }, was), sign(' → '), unseen(' becomes '), el('b', {}, is)),
       ),
     ),

@@ -1,6 +1,7 @@
 import { BOARD, CACHE } from '../model/model.ts';
 import { type Page, partner, type Side } from '../model/state.ts';
 import { isTold, isWholePage } from './copies.ts';
+import { pageIndex } from './drawn.ts';
 import { el, sign } from './el.ts';
 import { isCacheGone } from './losses.ts';
 import type { Deeds, View } from './view.ts';
@@ -80,8 +81,7 @@ function cache(view: View, deeds: Deeds, side: Side): HTMLElement {
 
 function pageCell(view: View, deeds: Deeds, side: Side, page: Page, index: number): HTMLElement {
   const fact = `${CACHE[side]} page ${index + 1}`;
-  const { readWrite } = view.model.areas[side];
-  const short = index < readWrite ? `p${index + 1}` : `m${index - readWrite + 1}`;
+  const short = pageIndex(view.model, side, index);
   const isGood = isWholePage(view.model, page) && isTold(view.state, page.block, page.version);
   return el(
     'li',

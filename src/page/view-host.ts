@@ -2,6 +2,7 @@ import { verdictOf } from '../../properties/verdict.ts';
 import { deviceOf } from '../story/view.ts';
 import { listed, wholeCopies } from './copies.ts';
 import { ranker } from './course.ts';
+import { hostCaptions } from './drawn.ts';
 import { el } from './el.ts';
 import type { View } from './view.ts';
 import { changedClass, changedMark } from './view-parts.ts';
@@ -25,23 +26,15 @@ export function host(view: View): HTMLElement {
         el(
           'tr',
           {},
-          ...COLUMNS.map(([caption]) => el('th', { scope: 'col' }, caption)),
-          el('th', { scope: 'col' }, 'verdict'),
-          el('th', { scope: 'col' }, 'told version is whole in'),
+          ...['block', ...Object.values(hostCaptions), 'verdict', 'told version is whole in'].map((caption) =>
+            el('th', { scope: 'col' }, caption),
+          ),
         ),
       ),
       el('tbody', {}, ...view.state.blocks.map((_, block) => row(view, block, ranks[block]!))),
     ),
   );
 }
-
-const COLUMNS = [
-  ['block', ''],
-  ['issued', 'issued'],
-  ['told safe', 'acknowledged'],
-  ['in effect', 'settled'],
-  ['open at', 'open at'],
-] as const;
 
 function row(view: View, block: number, rank: number): HTMLElement {
   const { model, state, facts } = view;
@@ -52,7 +45,7 @@ function row(view: View, block: number, rank: number): HTMLElement {
     'tr',
     {},
     el('th', { scope: 'row' }, `${name} on ${deviceOf(model, block)}`),
-    ...COLUMNS.slice(1).map(([, fact]) => {
+    ...Object.keys(hostCaptions).map((fact) => {
       const key = `${name} ${fact}`;
       return el('td', { class: changedClass(view, key).trim() }, facts.get(key)!, changedMark(view, key));
     }),
