@@ -445,6 +445,24 @@ inBrowser('N and P go from mark to mark, and a mark under the slider goes to its
   assert.match(await live(page), /step 10/);
 });
 
+inBrowser('the focus stays in the panel when what had it is gone, below the controls', async () => {
+  const { page } = await open(lossPage(), '#step=10', { width: 400 });
+  await page.locator('[data-key="take CreateTable K2"]').focus();
+  await page.evaluate('scrollBy(0, document.activeElement.getBoundingClientRect().top - 153)');
+  await page.keyboard.press('Enter');
+  assert.match(await live(page), /branch, step 11: CreateTable K2/);
+  assert.match(await text(page, '#next button:focus'), /^1 Drain K1/);
+  const [controls, action] = await boxes(page, '.controls, :focus');
+  assert.ok(action!.top >= controls!.bottom, `${action!.top} below ${controls!.bottom}`);
+  const ended = await open(traced('dark', sourceOf('H33_total-power-loss-takes-both-caches')));
+  await ended.page.keyboard.press('End');
+  await ended.page.keyboard.press('ArrowLeft');
+  await ended.page.locator('[data-key="take PowerOff P2"]').focus();
+  await ended.page.keyboard.press('Enter');
+  assert.match(await text(ended.page, '#next'), /Nothing can happen any more/);
+  assert.is(await text(ended.page, ':focus'), 'What can happen next');
+});
+
 inBrowser('a selected part brings its lifecycle into view, and the focus stays', async () => {
   const { page } = await open(lossPage(), '#step=10');
   const top = async () => (await boxes(page, '#lifecycle'))[0]!.top;

@@ -1,5 +1,6 @@
 import type { PageData } from './data.ts';
 import { type Child, el, sign } from './el.ts';
+import { heldFocus } from './focus.ts';
 import type { Deeds, Panel, View } from './view.ts';
 import { between } from './view-between.ts';
 import { changeList } from './view-changes.ts';
@@ -43,13 +44,14 @@ export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Fr
     el('div', { class: 'trail' }, steps.element, changes.element),
   );
   body.append(head(data), main, foot(data));
-  keepClearOf(controls.element);
+  new ResizeObserver(() => keepClearOf(controls.element)).observe(controls.element);
   let part: string | undefined;
   return {
     draw: (view) => {
-      const focused = document.activeElement?.getAttribute('data-key');
+      const giveBackFocus = heldFocus();
       for (const { fill } of panels) fill(view);
-      if (focused) refocus(body, followed(focused, view.place.step));
+      keepClearOf(controls.element);
+      giveBackFocus(view.place.step, controls.element);
       revealCurrent(steps.element);
       if (part !== undefined && view.place.part !== part && view.place.part !== '') reveal(life.element);
       part = view.place.part;
@@ -59,7 +61,8 @@ export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Fr
 
 function panel(id: string, title: string, content: (view: View) => Child[]): Panel {
   const inside = el('div', { class: 'inside' });
-  const heading = el('h2', { id: `${id}-title` }, title);
+  // The focus goes there when what had it is gone and nothing else in the panel can take it.
+  const heading = el('h2', { id: `${id}-title`, tabindex: -1 }, title);
   const element = el('section', { id, class: 'panel', 'aria-labelledby': `${id}-title` }, heading, inside);
   const isOpen = () => inside.querySelector('details')?.open ?? false;
   return {
@@ -73,9 +76,8 @@ function panel(id: string, title: string, content: (view: View) => Child[]): Pan
 }
 
 /** What sticks to the top hides nothing: style sheet and scrolling know its height. */
-function keepClearOf(controls: HTMLElement): void {
-  const { style } = document.documentElement;
-  new ResizeObserver(() => style.setProperty('--controls', `${controls.offsetHeight}px`)).observe(controls);
+function keepClearOf({ offsetHeight }: HTMLElement): void {
+  document.documentElement.style.setProperty('--controls', `${offsetHeight}px`);
 }
 
 /** Scrolls no further than it takes to see the panel begin; the focus stays. */
@@ -131,16 +133,6 @@ function foot({ command }: PageData): HTMLElement {
       el('code', {}, command),
     ),
   );
-}
-
-/** The focus goes along in the list of steps, and stays where it is anywhere else. */
-function followed(key: string, step: number): string {
-  return key.startsWith('step ') ? `step ${step}` : key;
-}
-
-/** What had the focus is gone with the last drawing; what stands in its place gets it. */
-function refocus(body: HTMLElement, key: string): void {
-  body.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
 /** Scrolls the list of steps, and not the page, to the step shown. */
