@@ -446,14 +446,16 @@ inBrowser('N and P go from mark to mark, and a mark under the slider goes to its
 });
 
 inBrowser('the focus stays in the panel when what had it is gone, below the controls', async () => {
-  const { page } = await open(lossPage(), '#step=10', { width: 400 });
-  await page.locator('[data-key="take CreateTable K2"]').focus();
-  await page.evaluate('scrollBy(0, document.activeElement.getBoundingClientRect().top - 153)');
-  await page.keyboard.press('Enter');
-  assert.match(await live(page), /branch, step 11: CreateTable K2/);
-  assert.match(await text(page, '#next button:focus'), /^1 Drain K1/);
-  const [controls, action] = await boxes(page, '.controls, :focus');
-  assert.ok(action!.top >= controls!.bottom, `${action!.top} below ${controls!.bottom}`);
+  for (const taken of ['CreateTable K2', 'Drain K1']) {
+    const { page } = await open(lossPage(), '#step=10', { width: 400 });
+    await page.locator(`[data-key="take ${taken}"]`).focus();
+    await page.evaluate('scrollBy(0, document.activeElement.getBoundingClientRect().top - 153)');
+    await page.keyboard.press('Enter');
+    assert.match(await live(page), new RegExp(`branch, step 11: ${taken}`));
+    assert.match(await text(page, '#next button:focus'), /^\d Drain K1/);
+    const [controls, action] = await boxes(page, '.controls, :focus');
+    assert.ok(action!.top >= controls!.bottom, `${taken}: ${action!.top} below ${controls!.bottom}`);
+  }
   const ended = await open(traced('dark', sourceOf('H33_total-power-loss-takes-both-caches')));
   await ended.page.keyboard.press('End');
   await ended.page.keyboard.press('ArrowLeft');
@@ -544,6 +546,33 @@ inBrowser('a page without a schedule is walked from boot, and what was walked ca
   await page.locator('button', { hasText: 'start over' }).click();
   assert.match(await text(page, '#summary'), /Nothing has happened yet/);
   assert.equal(troubles, []);
+});
+
+inBrowser('a saved branch says what it leaves, and where its design is found', async () => {
+  const file = join(folder, 'branched.html');
+  const { design } = modelOf('self-fed');
+  const data = { ...pageData('runs/loss.schedule'), named: '../my.json' };
+  writeFileSync(file, tracePage(data));
+  const { page } = await open(file, '#step=10');
+  const save = page.locator('#picture a', { hasText: 'schedule file' });
+  assert.is(await save.getAttribute('download'), 'self-fed.schedule');
+  assert.not.match(await text(page, '#picture .links'), /keep it there/);
+  await page.locator('[data-key="take Drain K1"]').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  assert.is(download.suggestedFilename(), 'self-fed-from-10.schedule');
+  const saved = parseSchedule(readFileSync(await download.path(), 'utf8'), 'saved');
+  const keep = 'it names the design as seen from the folder of runs/loss.schedule: keep it there';
+  assert.equal(saved.comment, ['a branch of runs/loss.schedule from step 10', keep]);
+  assert.is(saved.design, '../my.json');
+  assert.ok((await text(page, '#picture .links')).includes(keep));
+  const picture = page.locator('#picture a', { hasText: 'picture' });
+  assert.is(await picture.getAttribute('download'), 'self-fed-from-10.svg');
+  await page.keyboard.press('r');
+  assert.is(await save.getAttribute('download'), 'self-fed.schedule');
+  assert.not.match(await text(page, '#picture .links'), /keep it there/);
+  writeFileSync(file, tracePage({ ...data, named: design.name }));
+  const shipped = await open(file, '#step=11&from=10&take=Drain+K1');
+  assert.is(await text(shipped.page, '#picture .says'), '');
 });
 
 /** What the picture in the page says: the page shows it as an image, from an address that holds all of it. */

@@ -30,7 +30,7 @@ export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Fr
   const next = panel('next', 'What can happen next', (view) => [nextActions(view, deeds)]);
   const judged = panel('properties', 'Properties at this step', (view) => [properties(view)]);
   const changes = panel('changes', 'Changed by this step', (view) => [changeList(view)]);
-  const picture = createPicture(data);
+  const picture = createPicture();
   const panels = [controls, happened, hardware, life, next, judged, picture, steps, changes];
   const main = el(
     'main',

@@ -3,10 +3,10 @@ import { svgOf } from '../picture/svg.ts';
 import { titleOf } from '../picture/title.ts';
 import { scheduleTextOf } from '../schedule/file.ts';
 import type { Course } from './course.ts';
-import type { PageData } from './data.ts';
 import { el } from './el.ts';
 import { latest } from './latest.ts';
-import type { Panel } from './view.ts';
+import { branchesAt } from './place.ts';
+import type { Panel, View } from './view.ts';
 
 interface Drawing {
   readonly title: string;
@@ -15,34 +15,55 @@ interface Drawing {
 }
 
 /** The run shown, branch or recording, as a space-time diagram, and both as files to take along. */
-export function createPicture({ design, named }: PageData): Panel {
+export function createPicture(): Panel {
   const image = el('img', { class: 'run' });
-  const schedule = el(
-    'a',
-    { class: 'link', download: `${design.name}.schedule` },
-    'save these steps as a schedule file',
-  );
-  const picture = el('a', { class: 'link', download: `${design.name}.svg` }, 'save this picture');
+  const schedule = el('a', { class: 'link' }, 'save these steps as a schedule file');
+  const whereTo = el('span', { class: 'says' });
+  const picture = el('a', { class: 'link' }, 'save this picture');
   const element = el(
     'section',
     { id: 'picture', class: 'panel', 'aria-labelledby': 'picture-title' },
     el('h2', { id: 'picture-title' }, 'This run as a picture'),
     el('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'space-time diagram' }, image),
-    el('p', { class: 'links' }, schedule, picture),
+    el('p', { class: 'links' }, schedule, whereTo, picture),
   );
   return {
     element,
-    fill: ({ course, place }) => {
-      const { title, address } = drawingOf(course);
+    fill: (view) => {
+      const { title, address } = drawingOf(view.course);
       if (image.getAttribute('src') === address) return;
       image.setAttribute('src', address);
       image.setAttribute('alt', title);
+      const { name, origin, folder } = filingOf(view);
       picture.setAttribute('href', address);
-      schedule.setAttribute(
-        'href',
-        `data:text/plain,${encodeURIComponent(scheduleTextOf(design, named, place.path))}`,
-      );
+      picture.setAttribute('download', `${name}.svg`);
+      const { design, named } = view.data;
+      const text = scheduleTextOf(design, named, view.place.path, [...origin, ...folder]);
+      schedule.setAttribute('href', `data:text/plain,${encodeURIComponent(text)}`);
+      schedule.setAttribute('download', `${name}.schedule`);
+      whereTo.textContent = folder.join('');
     },
+  };
+}
+
+interface Filing {
+  readonly name: string;
+  /** Of a branch: what it leaves, and where. */
+  readonly origin: readonly string[];
+  /** The folder in which its schedule file finds the design, where only one will do. */
+  readonly folder: readonly string[];
+}
+
+/** A branch is saved apart from the recording, and says where it belongs. */
+function filingOf({ data, place, isBranch }: View): Filing {
+  const { source, design, named, schedule } = data;
+  if (!isBranch) return { name: design.name, origin: [], folder: [] };
+  const from = branchesAt(schedule, place.path);
+  const isShipped = named === design.name;
+  return {
+    name: `${design.name}-from-${from}`,
+    origin: [`a branch of ${source} from step ${from}`],
+    folder: isShipped ? [] : [`it names the design as seen from the folder of ${source}: keep it there`],
   };
 }
 
