@@ -575,6 +575,12 @@ inBrowser('a saved branch says what it leaves, and where its design is found', a
   assert.is(await text(shipped.page, '#picture .says'), '');
 });
 
+inBrowser('the picture keeps its text readable where it is narrow', async () => {
+  const { page } = await open(lossPage(), '', { width: 400 });
+  const [box, image] = await boxes(page, '#picture .wide, #picture img');
+  assert.ok(image!.right - image!.left >= 1000 && box!.right <= 400);
+});
+
 /** What the picture in the page says: the page shows it as an image, from an address that holds all of it. */
 async function pictureText(page: Page): Promise<string> {
   const [svg, width] = (await page.evaluate(`(async () => {
