@@ -468,6 +468,21 @@ test('a picture is worked out and drawn without the command line, a clock, chanc
   }
 });
 
+test('a copy that goes once a newer one is whole in its place is not drawn as lost', () => {
+  const write = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1'];
+  const { picture, text } = drawnOf('design mirror-only', [
+    ...selfFedLoss.slice(0, 5),
+    ...write,
+    'Acknowledge K1 b1',
+    ...write,
+    'Release K1 m1',
+  ]);
+  const { bars } = picture.blocks[0]!;
+  const released = bars.find(({ copy, until }) => copy.place === 'C2' && copy.isWhole && until === 15)!;
+  assert.is(released.endsInLoss, false);
+  assert.not.match(text, /loses b1/);
+});
+
 test.run();
 
 function statesOf({ trace }: Drawn): State[] {

@@ -53,8 +53,8 @@ function historyOf(m: Model, lanes: readonly Lane[], states: readonly State[], b
 }
 
 /**
- * Good copies that a step takes away although the device has nothing as new, and no copy arrives for them:
- * what moves on, is written out or is superseded is no loss.
+ * Good copies that a step takes away although the device has nothing as new, no copy arrives for them, and nothing
+ * newer is in their place: what moves on, is written out or is superseded is no loss.
  */
 export function lossesBetween(before: readonly Copy[], after: readonly Copy[], told: number): Copy[] {
   const [was, is] = [before.filter(isAtRest), after.filter(isAtRest)];
@@ -65,6 +65,7 @@ export function lossesBetween(before: readonly Copy[], after: readonly Copy[], t
       copy.version >= told &&
       !holds(is, copy) &&
       !arrived.some(({ version }) => version >= copy.version) &&
+      !is.some(({ place, version, isWhole }) => place === copy.place && isWhole && version > copy.version) &&
       !is.some(({ area, version }) => area === 'device' && version >= copy.version),
   );
 }
