@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
@@ -62,6 +63,7 @@ function resultOf(file: string, options: ReplayOptions): Result {
 
 /** `trace`: the states that a schedule goes through, with every copy of every block, as a table or as a picture. */
 export function traceVerb(file: string, options: ReplayOptions & PictureOptions): ExitCode {
+  refuseOverwriting(file, options.write);
   const format = formatFor(options);
   const replayed = replayFile(file, options.preset);
   const text = textIn(format, replayed, options.preset);
@@ -69,6 +71,12 @@ export function traceVerb(file: string, options: ReplayOptions & PictureOptions)
   if (options.write !== undefined) writeFile(options.write, format, text);
   if (!options.json) print(options.write ?? text.trimEnd());
   return exit.holds;
+}
+
+function refuseOverwriting(schedule: string, target: string | undefined): void {
+  if (target === undefined || !existsSync(target) || !existsSync(schedule)) return;
+  if (realpathSync(target) === realpathSync(schedule))
+    throw new WrongUsage(`--write: ${target} is the schedule itself`);
 }
 
 function textIn(format: TraceFormat, replayed: Replayed, preset: string): string {

@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 
 /** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
 export class CannotWrite extends Error {
-  constructor(path: string, reason: string, options: ErrorOptions) {
+  constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`cannot write ${path}: ${reason}`, options);
   }
 }
@@ -25,7 +25,21 @@ const reasons: Readonly<Record<string, string>> = {
  * @throws CannotWrite when the place does not allow it.
  */
 export function writeWhole(file: string, text: string): void {
-  orCannotWrite(file, () => writeFileAtomic(file, text));
+  orCannotWrite(file, () => {
+    refuseSpecial(file);
+    writeFileAtomic(file, text);
+  });
+}
+
+/** A device, a pipe or what standard output goes to would be gone once a file is moved into its place. */
+function refuseSpecial(file: string): void {
+  const unlessMissing = { throwIfNoEntry: false };
+  const target = statSync(file, unlessMissing) ?? lstatSync(file, unlessMissing);
+  if (target === undefined || target.isDirectory()) return;
+  if (!target.isFile()) throw new CannotWrite(file, 'it is no regular file');
+  const output = fstatSync(1);
+  if (target.dev === output.dev && target.ino === output.ino)
+    throw new CannotWrite(file, 'standard output goes there');
 }
 
 /**
