@@ -55,6 +55,25 @@ test('a link to a file stays, and the file has what was written', () => {
   assert.match(readFileSync(table, 'utf8'), /^step +action/);
 });
 
+test('what a schedule names and there is none: its file and line, and what may have been meant', () => {
+  const missing = "seen from the schedule's folder, found no such file";
+  const bad: [string, string][] = [
+    ['# about\ndesign ../threefold.json', `:2: expected the design ../threefold.json, ${missing}\n`],
+    ['design self-fd', `:1: expected the design self-fd, ${missing} (did you mean "self-fed"?)\n`],
+    [
+      'design self-fed\n\nNotifySise K1',
+      ':3: expected an action of self-fed, found "NotifySise K1" ' + '(did you mean "NotifySize K1"?)\n',
+    ],
+    ['design self-fed\nHover', ':2: expected an action of self-fed, found "Hover"\n'],
+  ];
+  for (const [text, problem] of bad) {
+    const schedule = file('bad.schedule', text);
+    const { status, stderr } = mirrorproof('replay', schedule);
+    assert.is(status, 65);
+    assert.ok(stderr.endsWith(`${schedule}${problem}`), stderr);
+  }
+});
+
 test.run();
 
 function mirrorproof(...args: string[]) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design } from '../../spec/design.ts';
+import { hintFor } from '../design/bad-design.ts';
 import { shippedDesigns } from '../files/package.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
@@ -38,16 +39,18 @@ export function isFolder(path: string): boolean {
  */
 export function replayFile(file: string, preset: string): Replayed {
   const schedule = parseSchedule(readSchedule(file), file);
-  const isShipped = shippedDesigns().includes(schedule.design);
-  const name = isShipped ? schedule.design : resolve(dirname(file), schedule.design);
-  const design = designFor(name, { preset }, { bounds: schedule.bounds, weakened: schedule.weaken });
+  const design = designFor(
+    designNamedIn(schedule, file),
+    { preset },
+    { bounds: schedule.bounds, weakened: schedule.weaken },
+  );
   const model = compileModel(design);
   const known = actionsByLabel(model);
   const actions = schedule.actions.map(({ label, line }): Action => {
     const action = known.get(label);
-    if (action === undefined)
-      throw new BadSchedule(file, line, `expected an action of ${design.name}, found "${label}"`);
-    return action;
+    if (action !== undefined) return action;
+    const expected = `expected an action of ${design.name}, found "${label}"`;
+    throw new BadSchedule(file, line, withHint(expected, label, [...known.keys()]));
   });
   try {
     return { file, schedule, design, model, trace: replay(model, actions, invariantsOf(design)) };
@@ -57,6 +60,20 @@ export function replayFile(file: string, preset: string): Replayed {
     const instead = error.instead.map((action) => labelOf(model, action)).join(', ');
     throw new BadSchedule(file, line, `${label} is not enabled here; enabled are: ${instead}`);
   }
+}
+
+/** A shipped design by its name, another by its path from here. */
+function designNamedIn({ design, designLine }: ScheduleFile, file: string): string {
+  if (shippedDesigns().includes(design)) return design;
+  const path = resolve(dirname(file), design);
+  if (existsSync(path)) return path;
+  const expected = `expected the design ${design}, seen from the schedule's folder, found no such file`;
+  throw new BadSchedule(file, designLine, withHint(expected, design, shippedDesigns()));
+}
+
+function withHint(problem: string, word: string, known: readonly string[]): string {
+  const hint = hintFor(word, known);
+  return hint === undefined ? problem : `${problem} (${hint})`;
 }
 
 /**

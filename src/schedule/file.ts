@@ -7,6 +7,7 @@ export interface ScheduleFile {
   readonly comment: readonly string[];
   /** Name of a shipped design, or path of a design file, seen from the schedule file. */
   readonly design: string;
+  readonly designLine: number;
   readonly bounds: Partial<Bounds>;
   readonly weaken: readonly string[];
   readonly actions: readonly { readonly label: string; readonly line: number }[];
@@ -37,7 +38,8 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
   const lines = text.split('\n').map((line) => line.trimEnd());
   const end = lines.indexOf(SEPARATOR);
   const body = end < 0 ? lines : lines.slice(0, end);
-  let design: string | undefined;
+  let design = '';
+  let designLine = 0;
   let bounds: Partial<Bounds> = {};
   let weaken: string[] = [];
   const actions: { label: string; line: number }[] = [];
@@ -45,13 +47,15 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
     const line = i + 1;
     const [word = '', ...rest] = text.replace(/#.*/, '').trim().split(/\s+/);
     if (word === '') return;
-    if (word === 'design') design = text.trim().slice('design'.length).trim();
-    else if (word === 'bounds') bounds = parseBounds(rest, file, line);
+    if (word === 'design') {
+      design = text.trim().slice('design'.length).trim();
+      designLine = line;
+    } else if (word === 'bounds') bounds = parseBounds(rest, file, line);
     else if (word === 'weaken') weaken = rest.map((name) => knownRule(name, file, line));
     else if (/^[A-Z]/.test(word)) actions.push({ label: [word, ...rest].join(' '), line });
     else throw new BadSchedule(file, line, `expected design, bounds, weaken or an action, found "${word}"`);
   });
-  if (design === undefined || design === '') {
+  if (design === '') {
     throw new BadSchedule(file, 1, 'expected a line "design NAME", found none');
   }
   const comment = body.filter((line) => line.startsWith('#')).map((line) => line.replace(/^# ?/, ''));
@@ -64,7 +68,7 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
             .join('\n')
             .trimEnd(),
         };
-  return { comment, design, bounds, weaken, actions, ...expected };
+  return { comment, design, designLine, bounds, weaken, actions, ...expected };
 }
 
 function knownRule(name: string, file: string, line: number): string {
