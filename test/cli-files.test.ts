@@ -55,6 +55,25 @@ test('a link to a file stays, and the file has what was written', () => {
   assert.match(readFileSync(table, 'utf8'), /^step +action/);
 });
 
+test('a counterexample records its outcome: replay notices when the design no longer does that', () => {
+  const power = { P1: ['K1', 'C1', 'K2', 'C2'] };
+  const fails = { fails: { '*': 'lost' } };
+  const design = { name: 'one-unit', ack: 'mirror', power, bounds: { writes: 1 }, declares: fails };
+  const path = file('one-unit.json', JSON.stringify(design));
+  const report = join(folder, 'report');
+  for (const option of ['--write', '--report'])
+    assert.is(mirrorproof('check', path, option, report).status, 0);
+  const written = join(report, 'one-unit.schedule');
+  assert.match(readFileSync(written, 'utf8'), /^---$.*^lost: no copy of version 1 of block 1 remains$/ms);
+  assert.is(mirrorproof('replay', written).stdout, `${written}: 11 actions, as recorded\n`);
+  assert.not.match(readFileSync(join(report, 'one-unit.walk.schedule'), 'utf8'), '---');
+  file('one-unit.json', JSON.stringify({ ...design, power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'] } }));
+  const { status, stdout } = mirrorproof('replay', written);
+  assert.is(status, 12);
+  assert.match(stdout, /differs from what it records/);
+  assert.match(stdout, /- lost: no copy of version 1 of block 1 remains/);
+});
+
 test('what a schedule names and there is none: its file and line, and what may have been meant', () => {
   const missing = "seen from the schedule's folder, found no such file";
   const bad: [string, string][] = [

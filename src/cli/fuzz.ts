@@ -12,7 +12,7 @@ import { boundsInWords, count, plural } from './format.ts';
 import { designFor, wholeNumber } from './options.ts';
 import { indent, labels, story } from './present.ts';
 import { meter } from './progress.ts';
-import { type Found, ScheduleFolder, textOf } from './schedules.ts';
+import { type Found, recordedTextOf, ScheduleFolder, textOf } from './schedules.ts';
 import { print, printJson } from './write.ts';
 
 interface FuzzVerbOptions {
@@ -145,7 +145,7 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
           story: story(model, design, failure.schedule),
           foundAfterRuns: failure.foundAfterRuns,
           originalLength: failure.originalLength,
-          schedule: textOf(foundIn(fuzzed)),
+          schedule: recordedTextOf(foundIn(fuzzed)),
         }),
     fired: Object.fromEntries(findings.map(({ property, fired }) => [property.id, fired])),
     actions: Object.fromEntries(actions),

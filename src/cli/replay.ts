@@ -1,15 +1,16 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
-import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { rankOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { BadDesign } from '../design/bad-design.ts';
 import { writeWhole } from '../files/whole.ts';
 import { BadSchedule, recordExpected } from '../schedule/file.ts';
 import { labelOf } from '../schedule/label.ts';
-import { tellFate, tellStep } from '../story/tell.ts';
+import { tellStep } from '../story/tell.ts';
 import { blockName, copiesOf, viewOf } from '../story/view.ts';
 import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { plural, table } from './format.ts';
+import { conclusion, outcomeText } from './outcome.ts';
 import { indent } from './present.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from './schedule-files.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
@@ -126,35 +127,6 @@ function traceTable(replayed: Replayed): string {
       .join('; '),
   ]);
   return [table(['step', 'action', 'what happens', 'copies'], rows), ...conclusion(replayed)].join('\n');
-}
-
-/** What `replay` prints of a run, and what a schedule file may record. */
-function outcomeText(replayed: Replayed): string {
-  const { model, trace } = replayed;
-  const steps = trace.steps.map(({ action, before, after }) => tellStep(model, before, action, after));
-  return [...steps, ...conclusion(replayed)].join('\n');
-}
-
-function conclusion(replayed: Replayed): string[] {
-  const { design, model, trace } = replayed;
-  const last = trace.steps.at(-1)?.after ?? trace.initial;
-  const w = wiringOf(design);
-  const fates = last.blocks.flatMap((_, block) => {
-    const verdict = verdictOf(rankOfBlock(w, last, block));
-    return verdict === 'safe' ? [] : [`${verdict}: ${tellFate(model, last, block, verdict)}`];
-  });
-  const violations = trace.steps.flatMap(({ violated, action }, i) =>
-    violated.map(({ id, says }) => `violated at step ${i + 1}, ${labelOf(model, action)}: ${id}. ${says}`),
-  );
-  const first = violations.filter(
-    (line, i) => violations.findIndex((other) => sameProperty(line, other)) === i,
-  );
-  const fate = fates.length === 0 ? ['safe: every acknowledged write can still be read'] : fates;
-  return [...first, ...fate];
-}
-
-function sameProperty(a: string, b: string): boolean {
-  return a.slice(a.indexOf(': ')) === b.slice(b.indexOf(': '));
 }
 
 function finalVerdict({ design, trace }: Replayed): string {

@@ -1,11 +1,14 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design } from '../../spec/design.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { makeFolder, writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
-import { scheduleTextOf } from '../schedule/file.ts';
+import { recordExpected, scheduleTextOf } from '../schedule/file.ts';
 import { labelOf } from '../schedule/label.ts';
+import { replay } from '../schedule/replay.ts';
+import { outcomeText } from './outcome.ts';
 
 /** A schedule that a command found, on its way to a file. */
 export interface Found {
@@ -21,6 +24,13 @@ export interface Found {
 export function textOf({ name, design, model, schedule, comment }: Found, folder = '.'): string {
   const labels = schedule.map((action) => labelOf(model, action));
   return scheduleTextOf(design, seenFrom(folder, name), labels, comment);
+}
+
+/** The same with what comes of it, so that `replay` notices when the design no longer does that. */
+export function recordedTextOf(found: Found, folder?: string): string {
+  const { design, model, schedule } = found;
+  const trace = replay(model, schedule, invariantsOf(design));
+  return recordExpected(textOf(found, folder), outcomeText({ model, trace }));
 }
 
 /** Names for the files of one folder, no two the same. */
@@ -55,10 +65,10 @@ export class ScheduleFolder {
     makeFolder(folder);
   }
 
-  /** Writes one schedule, and says to which file. */
+  /** Writes one schedule and its outcome, and says to which file. */
   write(found: Found): string {
     const file = join(this.#folder, `${this.#names.next(found.design.name)}.schedule`);
-    writeWhole(file, textOf(found, this.#folder));
+    writeWhole(file, recordedTextOf(found, this.#folder));
     return file;
   }
 }

@@ -1,0 +1,41 @@
+import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import type { Model } from '../model/model.ts';
+import { labelOf } from '../schedule/label.ts';
+import type { Trace } from '../schedule/replay.ts';
+import { tellFate, tellStep } from '../story/tell.ts';
+
+/** A schedule that was run. */
+interface Run {
+  readonly model: Model;
+  readonly trace: Trace;
+}
+
+/** What `replay` prints of a run, and what a schedule file may record. */
+export function outcomeText(run: Run): string {
+  const { model, trace } = run;
+  const steps = trace.steps.map(({ action, before, after }) => tellStep(model, before, action, after));
+  return [...steps, ...conclusion(run)].join('\n');
+}
+
+/** What a run comes to: each property that it violates, where it first does, and what becomes of the blocks. */
+export function conclusion({ model, trace }: Run): string[] {
+  const last = trace.steps.at(-1)?.after ?? trace.initial;
+  const w = wiringOf(model.design);
+  const fates = last.blocks.flatMap((_, block) => {
+    const verdict = verdictOf(rankOfBlock(w, last, block));
+    return verdict === 'safe' ? [] : [`${verdict}: ${tellFate(model, last, block, verdict)}`];
+  });
+  const violations = trace.steps.flatMap(({ violated, action }, i) =>
+    violated.map(({ id, says }) => `violated at step ${i + 1}, ${labelOf(model, action)}: ${id}. ${says}`),
+  );
+  const first = violations.filter(
+    (line, i) => violations.findIndex((other) => sameProperty(line, other)) === i,
+  );
+  const fate = fates.length === 0 ? ['safe: every acknowledged write can still be read'] : fates;
+  return [...first, ...fate];
+}
+
+function sameProperty(a: string, b: string): boolean {
+  return a.slice(a.indexOf(': ')) === b.slice(b.indexOf(': '));
+}
