@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { textsAsTyped } from '../src/cli/options.ts';
-import { survivesInWords } from '../src/cli/survives.ts';
+import { faultsCounted, survivesInWords } from '../src/cli/survives.ts';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const command = ['--import', import.meta.resolve('tsx'), main];
@@ -183,6 +183,16 @@ test('what a design survives is told in faults, or all but the few that it does 
   ];
   for (const [faults, sets, words] of told)
     assert.is(survivesInWords({ faults, faultSets: [...sets, unharmed] }), words);
+  for (const [, sets, words] of told.slice(0, -1)) assert.equal(faultsCounted(sets), [], words);
+});
+
+test('faults that the table only counts are named below it, with what comes of each', () => {
+  const { stdout } = mirrorproof('check', file('one-unit.json', oneUnit), '--weaken', 'R0');
+  assert.match(stdout, / all but 10 faults$/m);
+  const [, list] = /^ {2}Does not survive: (.*)\.$/m.exec(stdout)!;
+  const faults = list!.split(', ');
+  assert.is(faults.length, 10);
+  for (const fault of faults) assert.match(fault, /^\w+( [KC][12]| P1)? \((lost|stranded)\)$/);
 });
 
 test('a place that cannot be written to: 64, before anything is explored, and with the reason', () => {

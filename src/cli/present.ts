@@ -10,7 +10,7 @@ import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import { summarise } from '../story/summary.ts';
 import { boundsInWords, colourOf, count, plural, table } from './format.ts';
-import { survivesInWords } from './survives.ts';
+import { faultsCounted, survivesInWords } from './survives.ts';
 
 /** An assessment with what the command line measured and tried around it. */
 export interface Report {
@@ -89,11 +89,13 @@ function isWriteThroughOnly({ exploration }: Assessment): boolean {
 /** What a design's row in the table cannot say: its counterexample in words, mismatches, violations, limits. */
 export function details(report: Report): string[] {
   const { assessment, advice } = report;
-  const { design, model, exploration, worst, mismatches, violations, vacuous } = assessment;
+  const { design, model, exploration, faultSets, worst, mismatches, violations, vacuous } = assessment;
   const lines: string[] = [];
   if (exploration.stopped !== undefined) {
     lines.push(`Stopped: ${exploration.stopped}. What follows holds for the states seen, and for no others.`);
   }
+  const counted = exploration.stopped === undefined ? faultsCounted(faultSets) : [];
+  if (counted.length > 0) lines.push(`Does not survive: ${counted.join(', ')}.`);
   if (worst !== undefined) lines.push(...tellWorst(model, worst, assessment));
   lines.push(...tellAdvice(advice));
   for (const { says } of mismatches.slice(0, MISMATCHES_SHOWN))
