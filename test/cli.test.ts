@@ -57,8 +57,8 @@ const oneUnit = {
 test('check holds the shipped designs to their word', () => {
   const { status, stdout } = mirrorproof('check');
   assert.is(status, 0);
-  assert.match(stdout, /^mirror-only +mirror +up to 1 +56,482 +30 .* safe +yes +any 1 fault$/m);
-  assert.match(stdout, /^self-fed +fifo .* lost +yes +all but PowerOff P1, PowerOff P2$/m);
+  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +56,482 +30 .* any 1 fault$/m);
+  assert.match(stdout, /^self-fed +lost +yes +fifo .* all but PowerOff P1, PowerOff P2$/m);
   assert.match(
     stdout,
     /K1 acknowledges block 1 version 1; P1 loses power: .*; no copy of version 1 of block 1 remains\./,

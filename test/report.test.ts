@@ -165,6 +165,9 @@ inBrowser('a report links its verdicts, pages, pictures, walks and lifecycles', 
   const index = join(report, 'index.html');
   const { page, troubles } = await open(index);
   assert.match(await text(page, 'tbody tr'), /self-fed.*lost.*all but PowerOff P1, PowerOff P2/);
+  await page.setViewportSize({ width: 400, height: 800 });
+  const verdict = (await page.locator('td', { hasText: /^lost$/ }).boundingBox())!;
+  assert.ok(verdict.x + verdict.width <= 400, 'the verdict is behind a scroll');
   assert.match(await text(page, '[aria-labelledby="lifecycles"]'), /controller: .* fifo: One FIFO/);
   await page.locator('a', { hasText: 'Explore' }).click();
   assert.match(await live(page), /lost step 11: PowerOff P1/);

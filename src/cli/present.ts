@@ -35,16 +35,16 @@ export function declaresUntried({ assessment: { design, unexercised } }: Report)
   return declared > 0 && unexercised.length === declared;
 }
 
-/** What has no fixed length stands last. */
+/** What is asked for stands first, for a narrow window shows no more; what has no fixed length, last. */
 export const overviewHeader = [
   'design',
+  'verdict',
+  'as declared',
   'ack rule',
   'faults',
   'states',
   'depth',
   'time',
-  'verdict',
-  'as declared',
   'survives',
 ] as const;
 
@@ -57,13 +57,13 @@ export function overviewRow(report: Report): string[] {
   const { design, exploration, verdict } = report.assessment;
   return [
     design.weakened.length === 0 ? design.name : `${design.name} without ${design.weakened.join(', ')}`,
+    colourOf(verdict)(verdict),
+    asDeclared(report),
     design.ack,
     `up to ${design.bounds.faults}`,
     count(exploration.states),
     String(exploration.depth),
     `${report.seconds.toFixed(1)} s`,
-    colourOf(verdict)(verdict),
-    asDeclared(report),
     survives(report.assessment),
   ];
 }
