@@ -400,10 +400,17 @@ test('a step that violates a property is marked each time, a state that does whe
 });
 
 test('the ending of a file says the format, and --format outweighs it', () => {
-  const formats = ['a.svg', 'a.html', 'a.mmd', 'a.mermaid', 'a.txt', 'svg'].map((write) =>
-    formatFor({ write }),
+  const formats = ['a.svg', 'a.html', 'a.mmd', 'a.mermaid', 'a.txt', 'a.text', 'svg', 'a.SVG', 'a.Html'].map(
+    (write) => formatFor({ write }),
   );
-  assert.equal(formats, ['svg', 'html', 'mermaid', 'mermaid', 'text', 'text']);
+  assert.equal(formats, ['svg', 'html', 'mermaid', 'mermaid', 'text', 'text', 'text', 'svg', 'html']);
+  for (const ending of ['.json', '.md', '.xyz', '.']) {
+    const known = '--format text, mermaid, svg or html; for JSON: --json';
+    const refused = ({ name, message }: Error) =>
+      name === 'Error' && message === `--write: ending ${ending} is not known: ${known}`;
+    assert.throws(() => formatFor({ write: `a${ending}` }), refused);
+    assert.is(formatFor({ write: `a${ending}`, format: 'text' }), 'text');
+  }
   assert.is(formatFor({ write: 'a.svg', format: 'mermaid' }), 'mermaid');
   assert.is(formatFor({}), 'text');
 });

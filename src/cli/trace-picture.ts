@@ -24,6 +24,9 @@ export type TraceFormat = (typeof traceFormats)[number];
 
 /** What the ending of a file says of its format. */
 const endings: Readonly<Record<string, TraceFormat>> = {
+  '': 'text',
+  '.txt': 'text',
+  '.text': 'text',
   '.svg': 'svg',
   '.html': 'html',
   '.mmd': 'mermaid',
@@ -31,7 +34,7 @@ const endings: Readonly<Record<string, TraceFormat>> = {
 };
 
 export interface PictureOptions {
-  /** Without one, the ending of the file that is written says it, and the table is the default. */
+  /** Without one, the ending of the file that is written says it; without an ending, it is the table. */
   readonly format?: string;
   readonly json?: boolean;
   readonly write?: string;
@@ -39,10 +42,10 @@ export interface PictureOptions {
 
 /**
  * The format that the options ask for.
- * @throws WrongUsage when there is no such format, or nowhere to put it.
+ * @throws WrongUsage when there is no such format, nothing says which, or nowhere to put it.
  */
 export function formatFor({ format: asked, json, write }: PictureOptions): TraceFormat {
-  const format = asked ?? endings[extname(write ?? '')] ?? 'text';
+  const format = asked ?? formatOf(write ?? '');
   const known = traceFormats.find((name) => name === format);
   if (known === undefined) {
     const hint = hintFor(format, traceFormats) ?? `expected ${traceFormats.join(', ')}`;
@@ -52,6 +55,14 @@ export function formatFor({ format: asked, json, write }: PictureOptions): Trace
     throw new WrongUsage(`--format ${known}: --json takes standard output; name a file with --write`);
   }
   return known;
+}
+
+function formatOf(file: string): TraceFormat {
+  const ending = extname(file);
+  const format = endings[ending.toLowerCase()];
+  if (format !== undefined) return format;
+  const known = `${traceFormats.slice(0, -1).join(', ')} or ${traceFormats.at(-1)}`;
+  throw new WrongUsage(`--write: ending ${ending} is not known: --format ${known}; for JSON: --json`);
 }
 
 /** The picture of a schedule, written down. */
