@@ -97,6 +97,24 @@ test('no file of a report is written over another, whatever the designs are call
   assert.is(readdirSync(out).length, first);
 });
 
+test('each harmful fault set has an example, the worst first; beyond five it is said how many more', () => {
+  const work = mkdtempSync(join(folder, 'sets-'));
+  const file = designIn(work, 'sets.json', unsafe);
+  const titlesOf = (...options: string[]) => {
+    mirrorproof(work, 'explore', file, '--report', 'out', ...options);
+    const index = readFileSync(join(work, 'out', 'index.html'), 'utf8');
+    const titles = [...index.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, title]) => unescaped(title!));
+    return { titles, more: /<p>(.*): explore lists them\.<\/p>/.exec(index)?.[1] };
+  };
+  assert.equal(titlesOf(), { titles: ['lost after PowerOff P1'], more: undefined });
+  const { titles, more } = titlesOf('--weaken', 'R0');
+  assert.is(titles[0], 'lost after PowerOff P1');
+  const sets = titles.filter((title) => / after /.test(title));
+  assert.is(titles.length, 5);
+  assert.ok(sets.includes('lost after BoardCrash K1'), titles.join('\n'));
+  assert.is(more, `${10 - sets.length} more fault sets`);
+});
+
 test('no words of a user become a part of the index', () => {
   const example = { title: EVIL, told: EVIL, steps: 1, file: EVIL, page: EVIL, picture: EVIL, command: EVIL };
   const design = { name: EVIL, about: EVIL, bounds: EVIL, row: ['', EVIL], lines: [EVIL], walk: EVIL };
@@ -104,7 +122,7 @@ test('no words of a user become a part of the index', () => {
   const html = reportHtml({
     verb: EVIL,
     header: [EVIL],
-    designs: [{ ...design, examples: [example] }],
+    designs: [{ ...design, examples: [example], more: 1 }],
     lifecycles: [lifecycle],
     command: EVIL,
     note: EVIL,
@@ -156,6 +174,9 @@ inBrowser('a report links its verdicts, pages, pictures, walks and lifecycles', 
     'lifecycles',
     'mirror-only.walk.html',
     'mirror-only.walk.schedule',
+    'self-fed-2.html',
+    'self-fed-2.schedule',
+    'self-fed-2.svg',
     'self-fed.html',
     'self-fed.schedule',
     'self-fed.svg',
@@ -169,7 +190,7 @@ inBrowser('a report links its verdicts, pages, pictures, walks and lifecycles', 
   const verdict = (await page.locator('td', { hasText: /^lost$/ }).boundingBox())!;
   assert.ok(verdict.x + verdict.width <= 400, 'the verdict is behind a scroll');
   assert.match(await text(page, '[aria-labelledby="lifecycles"]'), /controller: .* fifo: One FIFO/);
-  await page.locator('a', { hasText: 'Explore' }).click();
+  await page.locator('a', { hasText: 'Explore' }).first().click();
   assert.match(await live(page), /lost step 11: PowerOff P1/);
   assert.match(await text(page, '#summary'), /Explored, and found safe/);
   assert.equal(troubles, []);

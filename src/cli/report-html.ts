@@ -30,6 +30,8 @@ export interface ReportedDesign {
   /** The page that walks it from boot. */
   readonly walk: string;
   readonly examples: readonly ReportedExample[];
+  /** How many harmful fault sets have no example here. */
+  readonly more: number;
 }
 
 export interface ReportContent {
@@ -81,13 +83,14 @@ function row({ row: [, ...cells], name }: ReportedDesign, index: number): string
 }
 
 function section(design: ReportedDesign, index: number): string {
-  const { name, about, bounds, lines, walk, examples } = design;
+  const { name, about, bounds, lines, walk, examples, more } = design;
   return `<section id="design-${index + 1}" aria-labelledby="title-${index + 1}">
 <h2 id="title-${index + 1}">${escapeHtml(name)}</h2>
 <p class="about">${escapeHtml(about)} ${escapeHtml(bounds)}.</p>
 ${lines.length === 0 ? '' : `<pre>${escapeHtml(lines.join('\n'))}</pre>`}
 <p class="links"><a href="${address(walk)}">Walk it from boot</a></p>
 ${examples.map(exampleItem).join('\n')}
+${more === 0 ? '' : `<p>${plural(more, 'more fault set')}: explore lists them.</p>`}
 </section>`;
 }
 

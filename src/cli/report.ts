@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { invariantsOf } from '../../properties/invariants.ts';
+import type { FaultSetVerdict } from '../check/assess.ts';
 import { chartNamed } from '../diagram/chart.ts';
 import { formats } from '../diagram/formats.ts';
 import { writeWhole } from '../files/whole.ts';
@@ -48,7 +49,7 @@ export async function writeReport(folder: string, verb: string, reports: readonl
       row: overviewRow(report).map(stripVTControlCharacters),
       lines: details(report).slice(1).map(stripVTControlCharacters),
       walk: writeWalk(folder, walks, report),
-      examples: examplesOf(report).map((example) => writeExample(folder, schedules, report, example)),
+      ...writeExamples(folder, schedules, report),
     };
   });
   const index = join(folder, 'index.html');
@@ -95,26 +96,43 @@ interface Example {
   readonly schedule: readonly Action[];
 }
 
-/** The worst of a design, then what its file does not declare, then broken properties; none of them twice. */
-function examplesOf({ assessment }: Report): Example[] {
-  const { worst, mismatches, violations } = assessment;
-  const all = [
-    ...(worst === undefined ? [] : [worst]),
-    ...mismatches.flatMap(({ example }) => (example === undefined ? [] : [example])),
-  ].map(({ faults, verdict, schedule }) => ({
-    title: `${verdict} ${faults.length === 0 ? 'without any fault' : `after ${faults.join(' + ')}`}`,
-    schedule: schedule(),
-  }));
+/** The first few examples of a design, and how many of its harmful fault sets none of them shows. */
+function writeExamples(
+  folder: string,
+  schedules: ScheduleFolder,
+  report: Report,
+): Pick<ReportedDesign, 'examples' | 'more'> {
+  const { model, faultSets } = report.assessment;
+  const harmful = faultSets.filter(({ verdict }) => verdict !== 'safe').map(exampleOf);
+  const keyOf = ({ schedule }: Example) => labels(model, schedule).join();
+  const byKey = new Map<string, Example>();
+  for (const example of [...foremostOf(report), ...harmful]) {
+    const key = keyOf(example);
+    if (!byKey.has(key)) byKey.set(key, example);
+  }
+  const shown = [...byKey].slice(0, EXAMPLES_SHOWN);
+  const keys = new Set(shown.map(([key]) => key));
+  return {
+    examples: shown.map(([, example]) => writeExample(folder, schedules, report, example)),
+    more: harmful.filter((example) => !keys.has(keyOf(example))).length,
+  };
+}
+
+/** What a reader looks for first: the worst of a design, what its file does not declare, then broken properties. */
+function foremostOf({ assessment: { worst, mismatches, violations } }: Report): Example[] {
+  const undeclared = mismatches.flatMap(({ example }) => (example === undefined ? [] : [example]));
   const broken = violations.map(({ property, schedule }) => ({
     title: `${property.id} violated: ${property.says}`,
     schedule: schedule!,
   }));
-  const known = new Set<string>();
-  const isNew = ({ schedule }: Example) => {
-    const key = labels(assessment.model, schedule).join();
-    return !known.has(key) && known.add(key) !== undefined;
+  return [...(worst === undefined ? [] : [worst]), ...undeclared].map(exampleOf).concat(broken);
+}
+
+function exampleOf({ faults, verdict, schedule }: FaultSetVerdict): Example {
+  return {
+    title: `${verdict} ${faults.length === 0 ? 'without any fault' : `after ${faults.join(' + ')}`}`,
+    schedule: schedule(),
   };
-  return [...all, ...broken].filter(isNew).slice(0, EXAMPLES_SHOWN);
 }
 
 function writeExample(
