@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Design } from '../spec/design.ts';
 import { type Advising, advise } from '../src/check/advice.ts';
 import { type Assessment, assess } from '../src/check/assess.ts';
+import { fedFrom } from '../src/check/variants.ts';
 import { arrayWith } from './arrays.ts';
 
 const LIMITS = { states: 5_000_000, bytes: 2 ** 31 };
@@ -83,6 +84,12 @@ test('a rule that is not followed is advised alone, or with the others', () => {
   const { goal, faults, tried } = advised(arrayWith('mirror-only', { weaken: ['R3_highest'] }));
   assert.ok(goal.length > 0 && faults === 1);
   assert.equal(tried, [{ change: 'follow R3_highest', mends: true, left: [] }]);
+});
+
+test('a part that is fed from one unit is fed from no other', () => {
+  const { power } = fedFrom(arrayWith('self-fed'), ['F1', 'E1'], 'P2');
+  assert.equal(power, { P1: ['K1', 'C1'], P2: ['K2', 'C2', 'F2', 'E2', 'F1', 'E1'] });
+  assert.equal(fedFrom(arrayWith('self-fed'), ['F1'], 'P9').power['P9'], ['F1']);
 });
 
 test.run();

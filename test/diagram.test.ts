@@ -567,6 +567,8 @@ test('an edge around several states says from which of them it was never taken',
   assert.ok(readPlantUml(toPlantUml(chart)).texts.includes(`FAIL ×1 ${told}`));
   assert.match(toScxml(chart), 'm:neverFrom="empty draining"');
   assert.equal(JSON.parse(toXState(chart)).states.intact.on.FAIL.meta.neverFrom, ['empty', 'draining']);
+  const untaken = edgesIn(new Tally().onto(chartNamed('fifo'), 'steps').regions[0]!);
+  assert.ok(untaken.every(({ taken, neverFrom }) => taken === 0 && neverFrom === undefined));
 });
 
 test('the legend of every format says what the counts are, and has every band', async () => {

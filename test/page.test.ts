@@ -7,12 +7,13 @@ import type { Browser, Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
-import type { Design } from '../spec/design.ts';
+import type { Bounds, Design } from '../spec/design.ts';
 import { tracePage } from '../src/cli/trace-page.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { compileModel } from '../src/model/model.ts';
 import { runCourse } from '../src/page/course.ts';
 import { changesBetween, factsOf } from '../src/page/facts.ts';
+import { fatesOf } from '../src/page/fate.ts';
 import { jsonForScript, pageHtml } from '../src/page/html.ts';
 import { judge } from '../src/page/judge.ts';
 import { markedFrom, marksOf } from '../src/page/marks.ts';
@@ -154,6 +155,43 @@ test('what takes the content of a cache is a failed memory, or a crash with the 
   assert.is(held([...written, 'CacheLost C1']), 'lost: b1 v1');
   assert.is(held([...written, 'BoardCrash K1']), 'dirty b1 v1');
   assert.is(held([...written, 'BoardCrash K1'], true), 'lost: b1 v1');
+});
+
+test('half a copy is lost as half, and a page that the host has not filled loses nothing', () => {
+  const filling = [...selfFedLoss.slice(0, 6), 'PowerOff P1'];
+  assert.is(factsAfter(filling).get('C1 page 1'), 'no content');
+  const half = [...selfFedLoss.slice(0, 8), 'PowerOff P1'];
+  assert.is(factsAfter(half).get('F1 place 1'), 'lost: b1 v1, 1 of 2 sub-blocks');
+});
+
+test('the last good copies are those that went last, also after the step that decided it', () => {
+  const boot = ['NotifySize K1', 'NotifySize K2', 'AllocateMirror K1', 'AllocateMirror K2', 'CreateTable K1'];
+  const wrote = ['HostWrite K1 b1', 'WritePage K1 b1', 'Acknowledge K1 b1', 'BoardHang K1'];
+  const stale = [
+    'Suspect K2',
+    'Fence K2',
+    'DrainDone K2',
+    'TakeCharge K2',
+    'HostRead K2 b1',
+    'BoardCrash K1',
+  ];
+  const model = modelOf('mirror-only', ['R0_verified', 'R12_lost'], { faults: 2 });
+  const [fate] = fatesOf(runCourse(model, [...boot, ...wrote, ...stale]));
+  assert.is(fate!.verdict, 'stale');
+  assert.is(fate!.decided!.label, 'HostRead K2 b1');
+  assert.equal(
+    fate!.partings.map(({ place, step }) => [place, step.label]),
+    [['C1 v1', 'BoardCrash K1']],
+  );
+});
+
+test('a step that breaks a property is marked each time, a state only where that begins', () => {
+  const { steps } = runCourse(modelOf('self-fed'), selfFedLoss.slice(0, 3));
+  const saysOf = (kind: string) => {
+    const property = invariantsOf(modelOf('self-fed').design).find((each) => each.kind === kind)!;
+    return marksOf(steps.map((step) => ({ ...step, violated: [property] }))).flat().length;
+  };
+  assert.equal([saysOf('step'), saysOf('always')], [3, 1]);
 });
 
 test('I1 says why it asks for nothing after a loss that the design declares', () => {
@@ -595,10 +633,24 @@ async function pictureText(page: Page): Promise<string> {
     .trim();
 }
 
+inBrowser('what can be scrolled scrolls by keyboard, and keeps the focus from step to step', async () => {
+  const { page } = await open(lossPage(), '#step=5&part=K1', { width: 420 });
+  await page.locator('#picture .wide').focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
+  await page.waitForFunction("document.querySelector('#picture .wide').scrollLeft > 0");
+  assert.match(await live(page), /step 5: /);
+  await page.locator('.chart').focus();
+  await page.keyboard.press('n');
+  assert.match(await live(page), /step 10: /);
+  assert.is(await page.evaluate('document.activeElement.className'), 'chart');
+});
+
 test.run();
 
-function modelOf(name: string, weakened: string[] = []) {
-  return compileModel(loadDesign(join(root, 'spec', 'designs', `${name}.json`), 'tiny', { weakened }));
+function modelOf(name: string, weakened: string[] = [], bounds: Partial<Bounds> = {}) {
+  return compileModel(
+    loadDesign(join(root, 'spec', 'designs', `${name}.json`), 'tiny', { weakened, bounds }),
+  );
 }
 
 function factsAfter(labels: readonly string[], changes: Partial<Design> = {}) {

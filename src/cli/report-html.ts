@@ -45,7 +45,7 @@ export interface ReportContent {
 
 /** The index of a report: a document that loads nothing but, on a click, what lies beside it. */
 export function reportHtml({ verb, header, designs, lifecycles, command, note }: ReportContent): string {
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: file:";
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return `${htmlHead({ title: `Mirrorproof: ${verb}`, policy, style: STYLE })}
 <body>
 <main>

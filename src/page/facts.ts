@@ -51,9 +51,7 @@ export function isMemoryGone(facts: Facts, part: string): boolean {
 }
 
 export function tellPage(m: Model, { state, block, version, written }: Page): string {
-  if (version === 0) return state;
-  const part = written > 0 && written < m.subBlocks ? `, ${written} of ${m.subBlocks} sub-blocks` : '';
-  return `${state} b${block + 1} v${version}${part}`;
+  return version === 0 ? state : `${state} b${block + 1} v${version}${partOf(m, written)}`;
 }
 
 export function tellEntry({ state, block, version }: Entry): string {
@@ -62,12 +60,13 @@ export function tellEntry({ state, block, version }: Entry): string {
 
 export function tellQueued(m: Model, { block, version, page, written, drained }: FifoEntry): string {
   if (version === 0) return 'empty';
-  const progress = drained
-    ? 'drained, kept'
-    : written < m.subBlocks
-      ? `${written} of ${m.subBlocks} sub-blocks`
-      : 'verified';
-  return `b${block + 1} v${version} for m${page + 1}, ${progress}`;
+  const progress = drained ? ', drained, kept' : partOf(m, written) || ', verified';
+  return `b${block + 1} v${version} for m${page + 1}${progress}`;
+}
+
+/** How much of a copy is there, where it is not whole. */
+function partOf({ subBlocks }: Model, written: number): string {
+  return written > 0 && written < subBlocks ? `, ${written} of ${subBlocks} sub-blocks` : '';
 }
 
 const NO_CONTENT = 'no content';
@@ -88,7 +87,7 @@ function controllerFacts(course: Course, number: number, side: Side): Named {
     [`${name} mode`, mode],
     [`${name} epoch`, String(epoch)],
     ...table.map((entry, i) => {
-      const held = last === undefined ? tellEntry(entry) : tellGone(FORGOTTEN, last[i]!);
+      const held = last === undefined ? tellEntry(entry) : forgotten(last[i]!);
       return [`${name} entry ${i + 1}`, held] as const;
     }),
   ];
@@ -97,7 +96,7 @@ function controllerFacts(course: Course, number: number, side: Side): Named {
 function cacheFacts(course: Course, number: number, side: Side): Named {
   const last = beforeCacheLoss(course, number, side)?.caches[side];
   return stateAt(course, number).caches[side].map((page, i) => {
-    const held = last === undefined ? tellPage(course.model, page) : tellGone(LOST, last[i]!);
+    const held = last === undefined ? tellPage(course.model, page) : goneFromPage(course.model, last[i]!);
     return [`${CACHE[side]} page ${i + 1}`, held] as const;
   });
 }
@@ -119,12 +118,21 @@ function fifoFacts(course: Course, number: number, side: Side): Named {
   return [
     [`${name} state`, `${FAILED}${last[0]!.version > 0 ? 'content lost' : 'held nothing'}`],
     [`${name} indicator`, 'out of service'],
-    ...places((_, i) => tellGone(LOST, last[i]!)),
+    ...places((_, i) => goneCopy(course.model, last[i]!)),
   ];
 }
 
-function tellGone(how: string, { block, version }: { block: number; version: number }): string {
-  return version === 0 ? NO_CONTENT : `${how}b${block + 1} v${version}`;
+function forgotten({ block, version }: Entry): string {
+  return version === 0 ? NO_CONTENT : `${FORGOTTEN}b${block + 1} v${version}`;
+}
+
+/** A page that is filling has nothing yet of the version that it is for. */
+function goneFromPage(m: Model, page: Page): string {
+  return page.state === 'filling' ? NO_CONTENT : goneCopy(m, page);
+}
+
+function goneCopy(m: Model, { block, version, written }: Page | FifoEntry): string {
+  return version === 0 ? NO_CONTENT : `${LOST}b${block + 1} v${version}${partOf(m, written)}`;
 }
 
 function blockFacts(m: Model, s: State, index: number): Named {

@@ -32,7 +32,7 @@ export function fatesOf({ model, initial, steps }: Course): Fate[] {
     const left = wholeCopies(model, end, block, version);
     if (rank === 0) return { block, verdict, version, partings: [], left };
     const decided = steps[beginOfEnd(steps, block)]!;
-    const partings = partingsOf(model, steps.slice(0, decided.number), block, version);
+    const partings = partingsOf(model, steps, block, version);
     return { block, verdict, version, decided, partings, left };
   });
 }

@@ -21,9 +21,14 @@ function steppingKey({ key, target }: KeyboardEvent): string {
   return { ArrowUp: 'ArrowLeft', ArrowDown: 'ArrowRight' }[key] ?? key;
 }
 
-/** The slider moves by itself. */
+/** The slider moves by itself, and what can be scrolled scrolls. */
 function isOwnKeyOf(target: EventTarget | null, key: string): boolean {
-  return target instanceof HTMLInputElement && key.length > 1;
+  return key.length > 1 && (target instanceof HTMLInputElement || isScrollable(target));
+}
+
+function isScrollable(target: EventTarget | null): boolean {
+  if (!(target instanceof Element) || !target.matches('[role="group"][tabindex]')) return false;
+  return target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
 }
 
 function deedFor(

@@ -1,5 +1,6 @@
 import { verdictOf } from '../../properties/verdict.ts';
 import type { Verdict } from '../../spec/design.ts';
+import type { Property } from '../model/property.ts';
 import type { CourseStep } from './course.ts';
 
 /** Why a step is worth looking at. */
@@ -35,8 +36,9 @@ function harm({ ranks }: CourseStep, previous: CourseStep | undefined): Mark[] {
   return verdicts.map((verdict) => ({ kind: verdict, says: verdict }));
 }
 
+/** A property of states stays violated, and is marked where that begins; a step breaks what it breaks. */
 function breaches({ violated }: CourseStep, previous: CourseStep | undefined): Mark[] {
-  const known = (previous?.violated ?? []).map(({ id }) => id);
-  const ids = violated.map(({ id }) => id).filter((id) => !known.includes(id));
+  const isNew = ({ id }: Property) => !previous?.violated.some((other) => other.id === id);
+  const ids = violated.filter((property) => property.kind === 'step' || isNew(property)).map(({ id }) => id);
   return ids.length === 0 ? [] : [{ kind: 'broken', says: `breaks ${ids.join(', ')}` }];
 }

@@ -26,7 +26,7 @@ export function lifecycle(view: View, deeds: Deeds): HTMLElement {
     ),
     el(
       'div',
-      { class: 'chart', tabindex: '0', role: 'group', 'aria-label': 'statechart' },
+      { class: 'chart', tabindex: '0', role: 'group', 'aria-label': 'statechart', 'data-key': 'statechart' },
       litChart(view, found),
     ),
   );

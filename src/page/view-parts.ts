@@ -1,5 +1,5 @@
 import type { Part } from '../../spec/design.ts';
-import { onUnits } from '../model/power.ts';
+import { isFed, onUnits } from '../model/power.ts';
 import { type Child, el, sign, unseen } from './el.ts';
 import { isLost } from './facts.ts';
 import type { Deeds, View } from './view.ts';
@@ -106,8 +106,7 @@ export function supplyOf({ model, state }: View, part: Part): HTMLElement {
 
 /** Whether the part is dark: nothing feeds it any more. */
 export function isDark({ model, state }: View, part: Part): boolean {
-  const { batteries } = model.supplies[part];
-  return !onUnits(model, state, part) && batteries.every((i) => state.batteries[i]!.state === 'flat');
+  return !isFed(model, state, part);
 }
 
 function lamp(name: string, isLit: boolean, says: string): HTMLElement {

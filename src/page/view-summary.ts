@@ -120,7 +120,7 @@ function violationAnswer({ course }: View, deeds: Deeds, isFirst: boolean): HTML
   return [
     answer(
       'First broken property',
-      stepLink(deeds, step.number),
+      stepLink(deeds, step.number, 'broken '),
       ' ',
       el('b', {}, step.label),
       ` breaks ${ids.join(isFirst ? ' ' : ', ')}`,
