@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -138,6 +139,29 @@ test('no words of a user become a part of the index', () => {
     [...elements].filter((name) => !`${known} section h2 article h3 ul li`.split(' ').includes(name!)),
     [],
   );
+});
+
+test('a schedule finds its design again, from a folder behind a link, and under the name of a shipped one', () => {
+  const work = mkdtempSync(join(folder, 'links-'));
+  mkdirSync(join(work, 'else', 'deep'), { recursive: true });
+  symlinkSync(join('else', 'deep'), join(work, 'out'));
+  designIn(work, 'one.json', unsafe);
+  assert.is(mirrorproof(work, 'check', 'one.json', '--write', 'out').status, 0);
+  const linked = mirrorproof(join(work, 'out'), 'replay', 'one-unit.schedule');
+  assert.is(linked.status, 0, linked.stderr);
+  designIn(work, 'battery', unsafe);
+  assert.is(mirrorproof(work, 'check', './battery', '--write', '.').status, 0);
+  assert.match(readFileSync(join(work, 'one-unit.schedule'), 'utf8'), /^design \.\/battery$/m);
+  const own = mirrorproof(work, 'replay', 'one-unit.schedule');
+  assert.is(own.status, 0, own.stderr);
+});
+
+test('a report does not go where --write goes', () => {
+  const work = mkdtempSync(join(folder, 'same-'));
+  designIn(work, 'one.json', unsafe);
+  const { status, stderr } = mirrorproof(work, 'check', 'one.json', '--write', 'out', '--report', './out/');
+  assert.is(status, 64);
+  assert.match(stderr, /--report: expected another folder than that of --write, found \.\/out\//);
 });
 
 inBrowser(

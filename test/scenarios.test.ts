@@ -158,6 +158,12 @@ test('an action that the design does not have ends with code 65, its file and li
   assert.match(stderr, 'found "PowerOff P7"');
 });
 
+test('a comment may follow the design, and a path may have a # in it', () => {
+  const designOf = (line: string) => parseSchedule(`${line}\n`, 'a.schedule').design;
+  assert.is(designOf('design self-fed # note'), 'self-fed');
+  assert.is(designOf('design ../my arrays/a#1.json'), '../my arrays/a#1.json');
+});
+
 test.run();
 
 function fileOf(name: string, within = folder): string {

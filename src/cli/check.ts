@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { Design } from '../../spec/design.ts';
 import { type Advising, advise } from '../check/advice.ts';
 import { type Assessment, assess } from '../check/assess.ts';
@@ -5,7 +6,7 @@ import type { Progress } from '../explorer/explore.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { makeFolder } from '../files/whole.ts';
 import { drive } from './drive.ts';
-import { type ExitCode, exit } from './exit.ts';
+import { type ExitCode, exit, WrongUsage } from './exit.ts';
 import { boundsInWords, count, plural, table } from './format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
 import {
@@ -62,7 +63,7 @@ async function writeFindings(
 /** Explores designs one after the other, until one of them is interrupted. Whatever can fail early does. */
 async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Report[]> {
   const designs = names.map((name) => ({ name, design: designFor(name, options) }));
-  for (const folder of [options.write, options.report]) if (folder !== undefined) makeFolder(folder);
+  makeFolders(options);
   const reports: Report[] = [];
   for (const { name, design } of designs) {
     const report = await reportOn(name, design, options);
@@ -70,6 +71,14 @@ async function reportsOn(names: readonly string[], options: ExploreOptions): Pro
     if (report.interrupted) break;
   }
   return reports;
+}
+
+/** A report has schedules of its own, some under the same names. */
+function makeFolders({ write, report }: ExploreOptions): void {
+  for (const folder of [write, report]) if (folder !== undefined) makeFolder(folder);
+  if (write === undefined || report === undefined) return;
+  if (realpathSync(write) !== realpathSync(report)) return;
+  throw new WrongUsage(`--report: expected another folder than that of --write, found ${report}`);
 }
 
 async function reportOn(name: string, design: Design, options: ExploreOptions): Promise<Report> {

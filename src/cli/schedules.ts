@@ -1,4 +1,5 @@
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design } from '../../spec/design.ts';
 import { shippedDesigns } from '../files/package.ts';
@@ -73,8 +74,9 @@ export class ScheduleFolder {
   }
 }
 
-/** A schedule file names a design file as seen from its own folder. */
+/** A schedule file names a design file as seen from its own folder, links followed, and never like a shipped one. */
 export function seenFrom(folder: string, name: string): string {
   if (shippedDesigns().includes(name) || isAbsolute(name)) return name;
-  return relative(resolve(folder), resolve(name));
+  const seen = relative(realpathSync(folder), realpathSync(name));
+  return shippedDesigns().includes(seen) ? `./${seen}` : seen;
 }
