@@ -1,7 +1,5 @@
-import { faultSet } from '../../spec/faults.ts';
-import { BOARD, CACHE, type Model } from '../model/model.ts';
-import { isFed } from '../model/power.ts';
 import type { Side, State } from '../model/state.ts';
+import { whyCacheIsGone } from '../story/memory.ts';
 import type { Course } from './course.ts';
 
 /*
@@ -11,7 +9,7 @@ import type { Course } from './course.ts';
 
 /** The last state in which the content of a cache was still there; undefined while it is. */
 export function beforeCacheLoss(course: Course, number: number, side: Side): State | undefined {
-  return lastBefore(course, number, (s) => isCacheGone(course.model, s, side));
+  return lastBefore(course, number, (s) => whyCacheIsGone(course.model, s, side) !== undefined);
 }
 
 /** The same for a FIFO. */
@@ -22,14 +20,6 @@ export function beforeFifoLoss(course: Course, number: number, side: Side): Stat
 /** The same for a controller's table, which goes when the controller stops. */
 export function beforeTableLoss(course: Course, number: number, side: Side): State | undefined {
   return lastBefore(course, number, ({ controllers }) => controllers[side].mode === 'stopped');
-}
-
-/** Whether a cache has no content any more: dark, failed, or gone with its board. */
-export function isCacheGone(m: Model, s: State, side: Side): boolean {
-  if (!isFed(m, s, CACHE[side])) return true;
-  const struck = faultSet(m.faults, s.faults);
-  const wentDown = m.design.crashLosesMemory && struck.includes(`BoardCrash ${BOARD[side]}`);
-  return wentDown || struck.includes(`CacheLost ${CACHE[side]}`);
 }
 
 function lastBefore({ steps }: Course, number: number, isGone: (s: State) => boolean): State | undefined {

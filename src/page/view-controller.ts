@@ -1,9 +1,9 @@
 import { BOARD, CACHE } from '../model/model.ts';
 import { type Page, partner, type Side } from '../model/state.ts';
+import { whyCacheIsGone } from '../story/memory.ts';
 import { isTold, isWholePage } from './copies.ts';
 import { pageIndex } from './drawn.ts';
 import { el, sign } from './el.ts';
-import { isCacheGone } from './losses.ts';
 import type { Deeds, View } from './view.ts';
 import {
   cellClass,
@@ -68,7 +68,7 @@ function cache(view: View, deeds: Deeds, side: Side): HTMLElement {
   return el(
     'section',
     {
-      class: `part cache${isCacheGone(view.model, view.state, side) ? ' out' : ''}`,
+      class: `part cache${whyCacheIsGone(view.model, view.state, side) !== undefined ? ' out' : ''}`,
       'aria-label': `cache ${name}`,
     },
     el('header', {}, el('span', { class: 'name' }, el('b', {}, name), ' cache'), supplyOf(view, name)),

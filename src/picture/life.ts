@@ -1,8 +1,8 @@
 import { drains } from '../../properties/copies.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { isFed } from '../model/power.ts';
 import { type Side, type State, sides } from '../model/state.ts';
+import { whyCacheIsGone } from '../story/memory.ts';
 import { CHANNEL } from './lanes.ts';
 import type { Lane, LaneSpan, Life } from './types.ts';
 
@@ -57,9 +57,8 @@ function boardIn(s: State, side: Side): Condition {
 /** A stopped controller's cache may keep its content, where nobody gets at it. */
 function cacheIn(m: Model, s: State, side: Side): Condition {
   const { board, mode } = s.controllers[side];
-  if (!isFed(m, s, CACHE[side])) return dead('no power');
-  if (hasStruck(m, s, `CacheLost ${CACHE[side]}`)) return dead('failed');
-  if (m.design.crashLosesMemory && hasStruck(m, s, `BoardCrash ${BOARD[side]}`)) return dead('lost');
+  const why = whyCacheIsGone(m, s, side);
+  if (why !== undefined) return dead(why);
   return board === 'down' || mode === 'stopped' ? impaired('cut off') : works;
 }
 
@@ -73,8 +72,4 @@ function fifoIn(w: Wiring, s: State, side: Side): Condition {
 function batteryIn({ state, charge }: State['batteries'][number]): Condition {
   if (state === 'flat') return dead('flat');
   return state === 'feeding' ? { life: 'works', says: `feeds, ${charge} left` } : works;
-}
-
-function hasStruck(m: Model, s: State, fault: string): boolean {
-  return m.faults.some(({ label }, i) => label === fault && s.faults & (1 << i));
 }

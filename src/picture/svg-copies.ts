@@ -1,4 +1,5 @@
-import { el, escaped, label } from './svg-element.ts';
+import { escapedXml } from '../diagram/text.ts';
+import { el, label } from './svg-element.ts';
 import { cross } from './svg-events.ts';
 import { BAR, HEAD, type Layout, type Strip } from './svg-layout.ts';
 import type { Bar, Moment } from './types.ts';
@@ -77,7 +78,7 @@ function column(
   return el(
     'g',
     {},
-    el('title', {}, escaped(title)),
+    el('title', {}, escapedXml(title)),
     el('rect', { x: x - BAR / 2, y: top, width: BAR, height: bottom - top, class: style }),
     ...[...new Set([top, ...passed].map((y) => clearOf(layout, y)))].flatMap((y) =>
       texts(x, y, bottom, lines),

@@ -1,3 +1,5 @@
+import { escapedXml } from '../diagram/text.ts';
+
 /**
  * An element of an SVG document, as text. Numbers are rounded, so that the same picture gives the same bytes.
  */
@@ -7,7 +9,9 @@ export function el(
   ...children: readonly string[]
 ): string {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${typeof value === 'number' ? rounded(value) : escaped(value)}"`],
+    value === undefined
+      ? []
+      : [` ${key}="${typeof value === 'number' ? rounded(value) : escapedXml(value)}"`],
   );
   const open = `<${name}${written.join('')}`;
   return children.length === 0 ? `${open}/>` : `${open}>${children.join('')}</${name}>`;
@@ -22,7 +26,7 @@ export function label(
   at: 'start' | 'middle' | 'end' = 'start',
 ): string {
   const anchor = at === 'start' ? undefined : at;
-  return el('text', { x, y, class: style, 'text-anchor': anchor }, escaped(content));
+  return el('text', { x, y, class: style, 'text-anchor': anchor }, escapedXml(content));
 }
 
 /** A straight line. */
@@ -33,14 +37,6 @@ export function line(x1: number, y1: number, x2: number, y2: number, style: stri
 /** Path data of a line through points. */
 export function path(...points: readonly (readonly [number, number])[]): string {
   return `M${points.map(([x, y]) => `${rounded(x)} ${rounded(y)}`).join('L')}`;
-}
-
-export function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 /**

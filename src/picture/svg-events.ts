@@ -1,4 +1,5 @@
-import { el, escaped, label, line, path, widthOf } from './svg-element.ts';
+import { escapedXml } from '../diagram/text.ts';
+import { el, label, line, path, widthOf } from './svg-element.ts';
 import { type Item, LABEL, type Layout, NUMBER, type Row, SMALL } from './svg-layout.ts';
 import type { EventKind, LaneSpan, Picture, PictureEvent } from './types.ts';
 
@@ -13,7 +14,7 @@ function rowOf(picture: Picture, layout: Layout, { step, y, items }: Row): strin
   return el(
     'g',
     { class: 'step', 'data-step': step },
-    el('title', {}, escaped(`${step}. ${says}`)),
+    el('title', {}, escapedXml(`${step}. ${says}`)),
     label(NUMBER, y + 4, String(step), 'faint', 'end'),
     label(LABEL, y + 4, name, style),
     reach(layout, items),

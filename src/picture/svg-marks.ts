@@ -1,4 +1,5 @@
-import { el, escaped, label, line } from './svg-element.ts';
+import { escapedXml } from '../diagram/text.ts';
+import { el, label, line } from './svg-element.ts';
 import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN } from './svg-layout.ts';
 import type { Mark } from './types.ts';
 
@@ -19,7 +20,7 @@ function epochLine({ width }: Layout, { top, bottom, mark, title }: Banner): str
   return el(
     'g',
     { class: 'mark', 'data-mark': mark.kind, 'data-step': mark.step },
-    el('title', {}, escaped(`${mark.title}: ${mark.text}`)),
+    el('title', {}, escapedXml(`${mark.title}: ${mark.text}`)),
     label(LABEL, y + 4, title, 'small epoch'),
     line(LABEL + EPOCH_NAME, y, width - MARGIN, y, 'epoch'),
   );
@@ -30,7 +31,7 @@ function harmBanner({ width }: Layout, { top, bottom, mark, title, lines }: Bann
   return el(
     'g',
     { class: 'mark', 'data-mark': mark.kind, 'data-step': mark.step },
-    el('title', {}, escaped(`${mark.title}: ${mark.text}`)),
+    el('title', {}, escapedXml(`${mark.title}: ${mark.text}`)),
     el('rect', {
       x: MARGIN,
       y: top,

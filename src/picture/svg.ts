@@ -1,5 +1,6 @@
+import { escapedXml } from '../diagram/text.ts';
 import { strips } from './svg-copies.ts';
-import { el, escaped, label, wrapped } from './svg-element.ts';
+import { el, label, wrapped } from './svg-element.ts';
 import { rows } from './svg-events.ts';
 import { heads, lifeLines } from './svg-lanes.ts';
 import { type Layout, layoutOf, MARGIN } from './svg-layout.ts';
@@ -29,8 +30,8 @@ export function svgOf(picture: Picture): string {
       role: 'img',
       'aria-labelledby': 'title desc',
     },
-    el('title', { id: 'title' }, escaped(titleOf(picture))),
-    el('desc', { id: 'desc' }, escaped(descriptionOf(picture))),
+    el('title', { id: 'title' }, escapedXml(titleOf(picture))),
+    el('desc', { id: 'desc' }, escapedXml(descriptionOf(picture))),
     el('style', {}, STYLE),
     el('rect', { width: '100%', height: '100%', class: 'ground' }),
     label(MARGIN, MARGIN + 16, titleOf(picture), 'title'),
