@@ -92,4 +92,26 @@ test('a part that is fed from one unit is fed from no other', () => {
   assert.equal(fedFrom(arrayWith('self-fed'), ['F1'], 'P9').power['P9'], ['F1']);
 });
 
+test('what changes nothing is not tried', () => {
+  const all = ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2'] as const;
+  const { tried } = advised(
+    arrayWith('self-fed', { power: { P1: all }, declares: { survives: ['*'], fails: {} } }),
+  );
+  assert.ok(tried.length > 0);
+  assert.not.ok(tried.some(({ change }) => /^feed (the drain engines|F1 and E1) /.test(change)));
+});
+
+test('power units of their own are new ones, whatever the units of the design are called', () => {
+  for (const [one, two] of [
+    ['P1', 'P2'],
+    ['P8', 'P9'],
+  ] as const) {
+    const power = { [one]: ['K1', 'C1', 'F1', 'E1', 'C2'], [two]: ['K2', 'C2', 'F2', 'E2'] } as const;
+    const declares = { survives: ['*'], fails: { [`PowerOff ${two}`]: 'lost' } } as const;
+    const { change, mends } = advised(arrayWith('self-fed', { power, declares })).tried.at(-1)!;
+    assert.match(change, /from power units of their own/);
+    assert.is(mends, true);
+  }
+});
+
 test.run();

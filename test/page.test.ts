@@ -645,6 +645,17 @@ inBrowser('what can be scrolled scrolls by keyboard, and keeps the focus from st
   assert.is(await page.evaluate('document.activeElement.className'), 'chart');
 });
 
+inBrowser('a part that is selected by keyboard stays in view below the controls', async () => {
+  const { page } = await open(lossPage(), '#step=10');
+  await page.evaluate('scrollTo(0, 400)');
+  for (const part of ['K1', 'F1', 'K1 entry 1']) {
+    await page.locator(`[data-key="part ${part}"]`).focus();
+    await page.keyboard.press('Enter');
+    const [own, controls] = [await boxes(page, `[data-key="part ${part}"]`), await boxes(page, '.controls')];
+    assert.ok(own[0]!.top >= controls[0]!.bottom - 1, `${part} at ${own[0]!.top}`);
+  }
+});
+
 test.run();
 
 function modelOf(name: string, weakened: string[] = [], bounds: Partial<Bounds> = {}) {

@@ -156,6 +156,26 @@ test('a schedule finds its design again, from a folder behind a link, and under 
   assert.is(own.status, 0, own.stderr);
 });
 
+test('a page calls a change explored and safe only for the faults that it was explored with', () => {
+  const work = mkdtempSync(join(folder, 'advice-'));
+  const { status } = mirrorproof(work, 'explore', 'self-fed', '--faults', '2', '--report', 'out');
+  assert.is(status, 12);
+  const pages = readdirSync(join(work, 'out')).filter((name) => /^self-fed(-\d)?\.html$/.test(name));
+  const given = pages.map((name) => {
+    const { advice, schedule } = dataIn(readFileSync(join(work, 'out', name), 'utf8'));
+    return [schedule.filter((label) => /^(PowerOff|CacheLost|BoardCrash)/.test(label)).length, advice.length];
+  });
+  assert.ok(
+    given.some(([faults, advice]) => faults === 1 && advice === 1),
+    JSON.stringify(given),
+  );
+  assert.ok(given.some(([faults]) => faults === 2));
+  assert.ok(
+    given.every(([faults, advice]) => faults === 1 || advice === 0),
+    JSON.stringify(given),
+  );
+});
+
 test('a report does not go where --write goes', () => {
   const work = mkdtempSync(join(folder, 'same-'));
   designIn(work, 'one.json', unsafe);

@@ -162,6 +162,7 @@ test('a comment may follow the design, and a path may have a # in it', () => {
   const designOf = (line: string) => parseSchedule(`${line}\n`, 'a.schedule').design;
   assert.is(designOf('design self-fed # note'), 'self-fed');
   assert.is(designOf('design ../my arrays/a#1.json'), '../my arrays/a#1.json');
+  assert.is(designOf('design d #2/a.json # note'), 'd #2/a.json');
 });
 
 test.run();

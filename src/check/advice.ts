@@ -101,7 +101,13 @@ function variantsOf(design: Design, goal: readonly FaultSetVerdict[]): Variant[]
       })),
     ),
   ];
-  return variants.filter((variant) => JSON.stringify(variant.design) !== JSON.stringify(design));
+  return variants.filter((variant) => inOrder(variant.design) !== inOrder(design));
+}
+
+/** A design as text, whatever the order of what its units feed. */
+function inOrder({ power, ...others }: Design): string {
+  const units = Object.entries(power).map(([unit, parts]) => [unit, [...parts].sort()]);
+  return JSON.stringify([units, others]);
 }
 
 function strongerRules(design: Design): Variant[] {
@@ -125,7 +131,8 @@ function otherFifos(design: Design): Variant[] {
   });
   const engines = fedFrom(fedFrom(design, ['E1'], C2), ['E2'], C1);
   const partnerFed = fedFrom(fedFrom(engines, ['F1'], C2), ['F2'], C1);
-  const own = fedFrom(fedFrom(design, ['F1', 'E1'], 'P8'), ['F2', 'E2'], 'P9');
+  const [P = '', Q = ''] = freeUnits(design);
+  const own = fedFrom(fedFrom(design, ['F1', 'E1'], P), ['F2', 'E2'], Q);
   return [
     {
       change: `feed the drain engines from the partner's side: E1 from ${C2}, E2 from ${C1}`,
@@ -153,6 +160,12 @@ function isBacked({ batteries }: Design): boolean {
 function homesOf({ power }: Design): { C1: string; C2: string } {
   const unitOf = (part: Part) => Object.keys(power).find((unit) => power[unit]!.includes(part))!;
   return { C1: unitOf('C1'), C2: unitOf('C2') };
+}
+
+/** Names that no power unit of the design has. */
+function freeUnits({ power }: Design): string[] {
+  const names = Array.from({ length: Object.keys(power).length + 2 }, (_, i) => `P${i + 1}`);
+  return names.filter((name) => !(name in power));
 }
 
 function freeName({ batteries }: Design, prefix: string, from: number): string {

@@ -1,6 +1,8 @@
 import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { invariantsOf } from '../../properties/invariants.ts';
+import { faultSet } from '../../spec/faults.ts';
+import type { Advising } from '../check/advice.ts';
 import type { FaultSetVerdict } from '../check/assess.ts';
 import { chartNamed } from '../diagram/chart.ts';
 import { formats } from '../diagram/formats.ts';
@@ -135,6 +137,13 @@ function exampleOf({ faults, verdict, schedule }: FaultSetVerdict): Example {
   };
 }
 
+/** The change that was explored with as many faults, and found safe after these. */
+function changesFor(struck: readonly string[], { tried, faults }: Advising): string[] {
+  if (struck.length > faults) return [];
+  const isLeft = (left: readonly string[]) => left.some((set) => set.startsWith(`${struck.join(' + ')} (`));
+  return tried.filter(({ mends, left }) => mends && !isLeft(left)).map(({ change }) => change);
+}
+
 function writeExample(
   folder: string,
   schedules: ScheduleFolder,
@@ -148,7 +157,8 @@ function writeExample(
   const page = file.replace(/\.schedule$/, '.html');
   const picture = file.replace(/\.schedule$/, '.svg');
   const command = traceCommand(file);
-  const mending = advice.tried.filter(({ mends }) => mends).map(({ change }) => change);
+  const trace = replay(model, schedule, invariantsOf(design));
+  const struck = faultSet(model.faults, (trace.steps.at(-1)?.after ?? trace.initial).faults);
   const pageOf = {
     source: file,
     design,
@@ -156,9 +166,9 @@ function writeExample(
     schedule: labels(model, schedule),
     comment,
     command,
-    advice: mending,
+    advice: changesFor(struck, advice),
   };
   writeWhole(join(folder, page), tracePage(pageOf));
-  writeWhole(join(folder, picture), draw('svg', model, replay(model, schedule, invariantsOf(design))));
+  writeWhole(join(folder, picture), draw('svg', model, trace));
   return { title, told, steps: schedule.length, file, page, picture, command };
 }

@@ -26,6 +26,6 @@ function firstOf(panel: Element | null | undefined): HTMLElement | null | undefi
 /** The controls grow with the words of the step, over what was just below them. */
 function uncover(focused: Element, controls: HTMLElement): void {
   const [own, above] = [focused.getBoundingClientRect(), controls.getBoundingClientRect()];
-  const isCovered = own.top < above.bottom && own.bottom > above.top;
+  const isCovered = own.top < above.bottom;
   if (isCovered) focused.scrollIntoView({ block: 'nearest' });
 }

@@ -51,10 +51,11 @@ export function createFrame(body: HTMLElement, data: PageData, deeds: Deeds): Fr
       const giveBackFocus = heldFocus();
       for (const { fill } of panels) fill(view);
       keepClearOf(controls.element);
-      giveBackFocus(view.place.step, controls.element);
       revealCurrent(steps.element);
       if (part !== undefined && view.place.part !== part && view.place.part !== '') reveal(life.element);
       part = view.place.part;
+      // Last: whatever scrolled, what has the focus is in view.
+      giveBackFocus(view.place.step, controls.element);
     },
   };
 }

@@ -59,11 +59,11 @@ function filingOf({ data, place, isBranch }: View): Filing {
   const { source, design, named, schedule } = data;
   if (!isBranch) return { name: design.name, origin: [], folder: [] };
   const from = branchesAt(schedule, place.path);
-  const isShipped = named === design.name;
+  const isAnywhere = named === design.name || /^([\\/]|[A-Za-z]:)/.test(named);
   return {
     name: `${design.name}-from-${from}`,
     origin: [`a branch of ${source} from step ${from}`],
-    folder: isShipped ? [] : [`it names the design as seen from the folder of ${source}: keep it there`],
+    folder: isAnywhere ? [] : [`it names the design as seen from the folder of ${source}: keep it there`],
   };
 }
 

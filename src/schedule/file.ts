@@ -48,8 +48,12 @@ export function parseSchedule(text: string, file: string): ScheduleFile {
     const [word = '', ...rest] = text.replace(/#.*/, '').trim().split(/\s+/);
     if (word === '') return;
     if (word === 'design') {
-      // A path may well have a # in it, and blanks.
-      design = text.replace(/\s#.*/, '').trim().slice('design'.length).trim();
+      // A path may well have a # in it, and blanks: a comment here is a # that stands alone.
+      design = text
+        .replace(/\s#(\s.*)?$/, '')
+        .trim()
+        .slice('design'.length)
+        .trim();
       designLine = line;
     } else if (word === 'bounds') bounds = parseBounds(rest, file, line);
     else if (word === 'weaken') weaken = rest.map((name) => knownRule(name, file, line));
