@@ -92,6 +92,20 @@ test('a part that is fed from one unit is fed from no other', () => {
   assert.equal(fedFrom(arrayWith('self-fed'), ['F1'], 'P9').power['P9'], ['F1']);
 });
 
+test('a change that leaves a property violated is not enough, though nothing is harmed any more', () => {
+  const weaken = ['R1_header', 'R4_invalidated'];
+  const { tried } = advised(arrayWith('mirror-only', { weaken }));
+  assert.equal(
+    tried.map(({ change, mends }) => [change, mends]),
+    [
+      ['follow R1_header', false],
+      ['follow R4_invalidated', false],
+      ['follow R1_header, R4_invalidated', true],
+    ],
+  );
+  assert.equal(tried[0]!.left, []);
+});
+
 test('what changes nothing is not tried', () => {
   const all = ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2'] as const;
   const { tried } = advised(

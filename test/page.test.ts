@@ -608,9 +608,11 @@ inBrowser('a saved branch says what it leaves, and where its design is found', a
   await page.keyboard.press('r');
   assert.is(await save.getAttribute('download'), 'self-fed.schedule');
   assert.not.match(await text(page, '#picture .links'), /keep it there/);
-  writeFileSync(file, tracePage({ ...data, named: design.name }));
-  const shipped = await open(file, '#step=11&from=10&take=Drain+K1');
-  assert.is(await text(shipped.page, '#picture .says'), '');
+  for (const named of [design.name, '/arrays/my.json']) {
+    writeFileSync(file, tracePage({ ...data, named }));
+    const anywhere = await open(file, '#step=11&from=10&take=Drain+K1');
+    assert.is(await text(anywhere.page, '#picture .says'), '', named);
+  }
 });
 
 inBrowser('the picture keeps its text readable where it is narrow', async () => {

@@ -50,7 +50,7 @@ export function isMemoryGone(facts: Facts, part: string): boolean {
   return [LOST, FORGOTTEN, NO_CONTENT, FAILED].some((how) => says.startsWith(how));
 }
 
-export function tellPage(m: Model, { state, block, version, written }: Page): string {
+function tellPage(m: Model, { state, block, version, written }: Page): string {
   return version === 0 ? state : `${state} b${block + 1} v${version}${partOf(m, written)}`;
 }
 
@@ -58,7 +58,7 @@ export function tellEntry({ state, block, version }: Entry): string {
   return state === 'free' ? 'free' : `b${block + 1} v${version}`;
 }
 
-export function tellQueued(m: Model, { block, version, page, written, drained }: FifoEntry): string {
+function tellQueued(m: Model, { block, version, page, written, drained }: FifoEntry): string {
   if (version === 0) return 'empty';
   const progress = drained ? ', drained, kept' : partOf(m, written) || ', verified';
   return `b${block + 1} v${version} for m${page + 1}${progress}`;

@@ -10,7 +10,6 @@ import {
   cellContent,
   changedClass,
   changedMark,
-  isDark,
   partButton,
   supplyOf,
   toldMark,
@@ -100,7 +99,7 @@ function engine(view: View, side: Side): HTMLElement {
   const runs = isFed(view.model, view.state, name);
   return el(
     'div',
-    { class: `engine${isDark(view, name) ? ' out' : ''}` },
+    { class: `engine${runs ? '' : ' out'}` },
     el(
       'span',
       {},

@@ -5,7 +5,7 @@ import type { Lane } from './types.ts';
 export const HOST = 'host';
 export const SWITCH = 'switch';
 export const CHANNEL = 'channel';
-export const DEVICE = ['D1', 'D2'] as const;
+const DEVICE = ['D1', 'D2'] as const;
 
 /**
  * The parts that the design has, in the order in which a picture sets them: the two controllers back to back,
