@@ -176,6 +176,24 @@ test('a page calls a change explored and safe only for the faults that it was ex
   );
 });
 
+test('a page does not call a change safe that leaves its own faults harmful, as declared', () => {
+  const work = mkdtempSync(join(folder, 'left-'));
+  designIn(work, 'one.json', {
+    name: 'on-board',
+    ack: 'fifo',
+    power: { P1: ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2'] },
+    fifo: { onBoard: true },
+    declares: { survives: ['*'], fails: { 'PowerOff P1': 'lost' } },
+  });
+  assert.is(mirrorproof(work, 'check', 'one.json', '--report', 'out').status, 12);
+  const pages = readdirSync(join(work, 'out')).filter((name) => /^on-board(-\d)?\.html$/.test(name));
+  const given = pages.map((name) => dataIn(readFileSync(join(work, 'out', name), 'utf8')));
+  const adviceAfter = (fault: string) =>
+    given.filter(({ schedule }) => schedule.includes(fault)).map(({ advice }) => advice.length);
+  assert.equal([...new Set(adviceAfter('PowerOff P1'))], [0]);
+  assert.equal([...new Set(adviceAfter('BoardCrash K1'))], [1]);
+});
+
 test('a report does not go where --write goes', () => {
   const work = mkdtempSync(join(folder, 'same-'));
   designIn(work, 'one.json', unsafe);
