@@ -2,8 +2,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
 import { compileModel } from '../src/model/model.ts';
-import { type Course, runCourse } from '../src/page/course.ts';
-import { judge } from '../src/page/judge.ts';
+import { judge } from '../src/page/analysis/property-results.ts';
+import { type Course, runCourse } from '../src/page/analysis/run.ts';
 import { arrayWith, BOOT } from './arrays.ts';
 
 /* What the explorer page says of a property that is violated. */

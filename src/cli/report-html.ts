@@ -1,4 +1,4 @@
-import { escapeHtml, htmlHead } from '../page/html.ts';
+import { escapeHtml, htmlHead } from '../page/dom/html.ts';
 import { plural } from './format.ts';
 
 /** A counterexample in a report, with the files beside the index that show it. */

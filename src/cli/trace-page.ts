@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { charts } from '../../spec/charts/index.ts';
 import { packageRoot } from '../files/package.ts';
 import type { PageData } from '../page/data.ts';
-import { type Assets, pageHtml } from '../page/html.ts';
+import { type Assets, pageHtml } from '../page/dom/html.ts';
 import { MissingProgram } from '../tlc/missing.ts';
 import { quoted } from './shell.ts';
 

@@ -1,19 +1,19 @@
 import type { PageData } from './data.ts';
-import { type Child, el, sign } from './el.ts';
-import { heldFocus } from './focus.ts';
+import { type Child, el, sign } from './dom/el.ts';
+import { heldFocus } from './dom/focus.ts';
 import type { Deeds, Panel, View } from './view.ts';
-import { between } from './view-between.ts';
-import { changeList } from './view-changes.ts';
-import { controllerSide } from './view-controller.ts';
-import { createControls } from './view-controls.ts';
-import { host } from './view-host.ts';
-import { lifecycle } from './view-lifecycle.ts';
-import { nextActions } from './view-next.ts';
-import { createPicture } from './view-picture.ts';
-import { power } from './view-power.ts';
-import { properties } from './view-properties.ts';
-import { stepList } from './view-steps.ts';
-import { summary } from './view-summary.ts';
+import { changeList } from './views/changes.ts';
+import { between } from './views/channel.ts';
+import { controllerSide } from './views/controller.ts';
+import { createControls } from './views/controls.ts';
+import { host } from './views/host.ts';
+import { lifecycle } from './views/lifecycle.ts';
+import { nextActions } from './views/next.ts';
+import { createPicture } from './views/picture.ts';
+import { power } from './views/power.ts';
+import { properties } from './views/properties.ts';
+import { stepList } from './views/steps.ts';
+import { summary } from './views/summary.ts';
 
 /** What stays while steps come and go: landmarks, headings, and the places that each step fills. */
 export interface Frame {

@@ -1,7 +1,7 @@
-import type { Next } from './next.ts';
+import type { Next } from './analysis/next.ts';
 import type { Place } from './place.ts';
 import type { Deeds } from './view.ts';
-import { DIGITS } from './view-next.ts';
+import { DIGITS } from './views/next.ts';
 
 /** Arrows step, N and P go from mark to mark, digits take an action, R returns to the recording. */
 export function onKeys(deeds: Deeds, now: () => { place: Place; next: readonly Next[] }): void {

@@ -1,16 +1,16 @@
 import { compileModel } from '../model/model.ts';
-import { runCourse, stateAt } from './course.ts';
+import { changesBetween, factsOf } from './analysis/facts.ts';
+import { markedFrom } from './analysis/highlights.ts';
+import { nextOf } from './analysis/next.ts';
+import { isPart } from './analysis/parts.ts';
+import { runCourse, stateAt } from './analysis/run.ts';
 import { DATA_ID, type PageData } from './data.ts';
-import { changesBetween, factsOf } from './facts.ts';
+import { latest } from './dom/memo.ts';
 import { createFrame } from './frame.ts';
 import { onKeys } from './keys.ts';
-import { latest } from './latest.ts';
-import { markedFrom } from './marks.ts';
-import { nextOf } from './next.ts';
-import { isPart } from './parts.ts';
 import { branchesAt, formatPlace, type Place, parsePlace, settle, take } from './place.ts';
 import type { Deeds, View } from './view.ts';
-import { inOrder } from './view-next.ts';
+import { inOrder } from './views/next.ts';
 
 /*
  * The explorer page: a schedule run by the reference itself, in the browser. The address holds the place;

@@ -1,9 +1,9 @@
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
-import type { Course } from './course.ts';
+import type { Change, Facts } from './analysis/facts.ts';
+import type { Next } from './analysis/next.ts';
+import type { Course } from './analysis/run.ts';
 import type { PageData } from './data.ts';
-import type { Change, Facts } from './facts.ts';
-import type { Next } from './next.ts';
 import type { Place } from './place.ts';
 
 /** Everything that a view draws: the place, and what the core says of it. */

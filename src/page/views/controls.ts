@@ -1,12 +1,12 @@
-import { verdictOf } from '../../properties/verdict.ts';
-import { ranker, worst } from './course.ts';
-import type { PageData } from './data.ts';
-import { type Child, el, sign } from './el.ts';
-import { branchesAt } from './place.ts';
-import type { Deeds, Panel, View } from './view.ts';
-import { markStrip } from './view-marks.ts';
-import { deed, start } from './view-parts.ts';
-import { verdictBadge } from './view-verdict.ts';
+import { verdictOf } from '../../../properties/verdict.ts';
+import { ranker, worst } from '../analysis/run.ts';
+import type { PageData } from '../data.ts';
+import { type Child, el, sign } from '../dom/el.ts';
+import { branchesAt } from '../place.ts';
+import type { Deeds, Panel, View } from '../view.ts';
+import { markStrip } from './highlights.ts';
+import { verdictBadge } from './verdict.ts';
+import { deed, start } from './widgets.ts';
 
 /**
  * Slider and buttons, and the step in words, which screen readers hear as it changes. Built once, then

@@ -1,8 +1,8 @@
-import { verdictOf } from '../../properties/verdict.ts';
-import type { Verdict } from '../../spec/design.ts';
-import type { Model } from '../model/model.ts';
+import { verdictOf } from '../../../properties/verdict.ts';
+import type { Verdict } from '../../../spec/design.ts';
+import type { Model } from '../../model/model.ts';
 import { wholeCopies } from './copies.ts';
-import type { Course, CourseStep } from './course.ts';
+import type { Course, CourseStep } from './run.ts';
 
 /** What became of one block by the end of a run, and the step that decided it. */
 export interface Fate {

@@ -1,10 +1,10 @@
-import { type ChartRegion, type Edge, edgesIn, type Level, leavesIn } from '../diagram/chart.ts';
-import { CHART_ID } from './data.ts';
-import { el, sign, unseen } from './el.ts';
-import { isMemoryGone } from './facts.ts';
-import { type Lifecycle, lifecycleOf } from './lifecycle.ts';
-import type { Next } from './next.ts';
-import type { Deeds, View } from './view.ts';
+import { type ChartRegion, type Edge, edgesIn, type Level, leavesIn } from '../../diagram/chart.ts';
+import { isMemoryGone } from '../analysis/facts.ts';
+import { type Lifecycle, lifecycleOf } from '../analysis/lifecycle.ts';
+import type { Next } from '../analysis/next.ts';
+import { CHART_ID } from '../data.ts';
+import { el, sign, unseen } from '../dom/el.ts';
+import type { Deeds, View } from '../view.ts';
 
 const ENDED = 'nothing leads on from here';
 const ENDED_WITH_MEMORY = `its memory lost its content; ${ENDED}`;

@@ -1,9 +1,9 @@
-import { type Child, el, sign, unseen } from './el.ts';
-import { marksOf } from './marks.ts';
-import { branchesAt } from './place.ts';
-import type { Deeds, View } from './view.ts';
-import { deed, start } from './view-parts.ts';
-import { badge } from './view-verdict.ts';
+import { marksOf } from '../analysis/highlights.ts';
+import { type Child, el, sign, unseen } from '../dom/el.ts';
+import { branchesAt } from '../place.ts';
+import type { Deeds, View } from '../view.ts';
+import { badge } from './verdict.ts';
+import { deed, start } from './widgets.ts';
 
 /** The list of steps; the one shown is marked, and so is what is worth looking at. */
 export function stepList(view: View, deeds: Deeds): HTMLElement {

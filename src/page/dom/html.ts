@@ -1,4 +1,4 @@
-import { CHART_ID, DATA_ID, type PageData } from './data.ts';
+import { CHART_ID, DATA_ID, type PageData } from '../data.ts';
 
 /** The bundle of this folder, one script and one style sheet, and what it shows of other folders. */
 export interface Assets {

@@ -1,14 +1,14 @@
-import { invariantsOf } from '../../properties/invariants.ts';
-import { rankOfBlock } from '../../properties/verdict.ts';
-import { wiringOf } from '../../properties/wiring.ts';
-import type { Action } from '../model/action.ts';
-import { initialState } from '../model/initial.ts';
-import type { Model } from '../model/model.ts';
-import type { State } from '../model/state.ts';
-import { isEnabled, step } from '../model/step.ts';
-import { actionsByLabel, labelOf } from '../schedule/label.ts';
-import { replay, type TraceStep } from '../schedule/replay.ts';
-import { tellStep } from '../story/tell.ts';
+import { invariantsOf } from '../../../properties/invariants.ts';
+import { rankOfBlock } from '../../../properties/verdict.ts';
+import { wiringOf } from '../../../properties/wiring.ts';
+import type { Action } from '../../model/action.ts';
+import { initialState } from '../../model/initial.ts';
+import type { Model } from '../../model/model.ts';
+import type { State } from '../../model/state.ts';
+import { isEnabled, step } from '../../model/step.ts';
+import { actionsByLabel, labelOf } from '../../schedule/label.ts';
+import { replay, type TraceStep } from '../../schedule/replay.ts';
+import { tellStep } from '../../story/tell.ts';
 
 /** One step of a run, judged. Ranks are those of `verdicts`, 0 safe to 3 stale, one for each block. */
 export interface CourseStep extends TraceStep {

@@ -1,10 +1,10 @@
-import { BOARD, CACHE } from '../model/model.ts';
-import { type Page, partner, type Side } from '../model/state.ts';
-import { whyCacheIsGone } from '../story/memory.ts';
-import { isTold, isWholePage } from './copies.ts';
-import { pageIndex } from './drawn.ts';
-import { el, sign } from './el.ts';
-import type { Deeds, View } from './view.ts';
+import { BOARD, CACHE } from '../../model/model.ts';
+import { type Page, partner, type Side } from '../../model/state.ts';
+import { whyCacheIsGone } from '../../story/memory.ts';
+import { pageIndex } from '../analysis/captions.ts';
+import { isTold, isWholePage } from '../analysis/copies.ts';
+import { el, sign } from '../dom/el.ts';
+import type { Deeds, View } from '../view.ts';
 import {
   cellClass,
   cellContent,
@@ -14,7 +14,7 @@ import {
   supplyOf,
   toldMark,
   value,
-} from './view-parts.ts';
+} from './widgets.ts';
 
 /** One controller with what belongs to it: board, table, cache, device. */
 export function controllerSide(view: View, deeds: Deeds, side: Side): HTMLElement {

@@ -1,13 +1,13 @@
-import { invariantsOf } from '../../properties/invariants.ts';
-import { verdictOf } from '../../properties/verdict.ts';
-import { declarationFor } from '../../spec/declaration.ts';
-import { faultSet } from '../../spec/faults.ts';
-import { BOARD, type Model } from '../model/model.ts';
-import { HOLDS, type Property, VIOLATED } from '../model/property.ts';
-import { type State, sides } from '../model/state.ts';
+import { invariantsOf } from '../../../properties/invariants.ts';
+import { verdictOf } from '../../../properties/verdict.ts';
+import { declarationFor } from '../../../spec/declaration.ts';
+import { faultSet } from '../../../spec/faults.ts';
+import { BOARD, type Model } from '../../model/model.ts';
+import { HOLDS, type Property, VIOLATED } from '../../model/property.ts';
+import { type State, sides } from '../../model/state.ts';
 import { listed, versionName, wholeCopies } from './copies.ts';
-import { type Course, type CourseStep, ranker, stateAt } from './course.ts';
 import { tellEntry } from './facts.ts';
+import { type Course, type CourseStep, ranker, stateAt } from './run.ts';
 
 /** `silent`: its premise is not met here, so that it says nothing. */
 export type Truth = 'holds' | 'silent' | 'violated';

@@ -1,8 +1,8 @@
-import { el, sign, unseen } from './el.ts';
-import type { Actor, Next } from './next.ts';
-import type { Deeds, View } from './view.ts';
-import { deed } from './view-parts.ts';
-import { verdictBadge } from './view-verdict.ts';
+import type { Actor, Next } from '../analysis/next.ts';
+import { el, sign, unseen } from '../dom/el.ts';
+import type { Deeds, View } from '../view.ts';
+import { verdictBadge } from './verdict.ts';
+import { deed } from './widgets.ts';
 
 const ACTORS: readonly (readonly [Actor, string])[] = [
   ['array', 'the array'],

@@ -1,8 +1,8 @@
-import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
-import { deviceOf } from '../story/view.ts';
-import { type Course, stateAt } from './course.ts';
+import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
+import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../../model/state.ts';
+import { deviceOf } from '../../story/view.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
+import { type Course, stateAt } from './run.ts';
 
 /**
  * Every value that the page shows of a state, by the name of its place: `K1 mode`, `C1 page 2`, `F1 entry

@@ -1,8 +1,15 @@
-import { verdictOf } from '../../properties/verdict.ts';
-import type { Design, Part } from '../../spec/design.ts';
-import { entriesKept, fedFrom, fifosApart, following, memoryKept, type Variant } from '../check/variants.ts';
-import { compileModel } from '../model/model.ts';
-import { type Course, runCourse, worst } from './course.ts';
+import { verdictOf } from '../../../properties/verdict.ts';
+import type { Design, Part } from '../../../spec/design.ts';
+import {
+  entriesKept,
+  fedFrom,
+  fifosApart,
+  following,
+  memoryKept,
+  type Variant,
+} from '../../check/variants.ts';
+import { compileModel } from '../../model/model.ts';
+import { type Course, runCourse, worst } from './run.ts';
 
 /**
  * A change to the design with which these very steps do less harm. Others may do it still: that takes an

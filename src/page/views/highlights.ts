@@ -1,7 +1,7 @@
-import { el, unseen } from './el.ts';
-import { marksOf } from './marks.ts';
-import type { Deeds, View } from './view.ts';
-import { markSign } from './view-verdict.ts';
+import { marksOf } from '../analysis/highlights.ts';
+import { el, unseen } from '../dom/el.ts';
+import type { Deeds, View } from '../view.ts';
+import { markSign } from './verdict.ts';
 
 /**
  * The steps worth looking at, each under the place that the slider has at it. No stops for the Tab key: it

@@ -1,12 +1,12 @@
-import { pictureOf } from '../picture/picture.ts';
-import { svgOf } from '../picture/svg.ts';
-import { titleOf } from '../picture/title.ts';
-import { scheduleTextOf } from '../schedule/file.ts';
-import type { Course } from './course.ts';
-import { el } from './el.ts';
-import { latest } from './latest.ts';
-import { branchesAt } from './place.ts';
-import type { Panel, View } from './view.ts';
+import { pictureOf } from '../../picture/picture.ts';
+import { svgOf } from '../../picture/svg.ts';
+import { titleOf } from '../../picture/title.ts';
+import { scheduleTextOf } from '../../schedule/file.ts';
+import type { Course } from '../analysis/run.ts';
+import { el } from '../dom/el.ts';
+import { latest } from '../dom/memo.ts';
+import { branchesAt } from '../place.ts';
+import type { Panel, View } from '../view.ts';
 
 interface Drawing {
   readonly title: string;

@@ -1,7 +1,7 @@
-import { verdictOf } from '../../properties/verdict.ts';
-import type { Verdict } from '../../spec/design.ts';
-import type { Property } from '../model/property.ts';
-import type { CourseStep } from './course.ts';
+import { verdictOf } from '../../../properties/verdict.ts';
+import type { Verdict } from '../../../spec/design.ts';
+import type { Property } from '../../model/property.ts';
+import type { CourseStep } from './run.ts';
 
 /** Why a step is worth looking at. */
 export interface Mark {

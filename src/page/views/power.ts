@@ -1,8 +1,8 @@
-import { type Part, parts } from '../../spec/design.ts';
-import { onUnits } from '../model/power.ts';
-import { el, sign, unseen } from './el.ts';
-import type { Deeds, View } from './view.ts';
-import { changedClass, changedMark, isDark, partButton } from './view-parts.ts';
+import { type Part, parts } from '../../../spec/design.ts';
+import { onUnits } from '../../model/power.ts';
+import { el, sign, unseen } from '../dom/el.ts';
+import type { Deeds, View } from '../view.ts';
+import { changedClass, changedMark, isDark, partButton } from './widgets.ts';
 
 /** Power units and batteries, a bus each, with a tap at every part that they feed: lit or dark. */
 export function power(view: View, deeds: Deeds): HTMLElement {

@@ -1,10 +1,10 @@
-import { CACHE, ENGINE, FIFO } from '../model/model.ts';
-import { isFed } from '../model/power.ts';
-import { partner, type Side, sides } from '../model/state.ts';
-import { isTold, isWholeEntry } from './copies.ts';
-import { INDICATOR } from './drawn.ts';
-import { type Child, el, sign } from './el.ts';
-import type { Deeds, View } from './view.ts';
+import { CACHE, ENGINE, FIFO } from '../../model/model.ts';
+import { isFed } from '../../model/power.ts';
+import { partner, type Side, sides } from '../../model/state.ts';
+import { INDICATOR } from '../analysis/captions.ts';
+import { isTold, isWholeEntry } from '../analysis/copies.ts';
+import { type Child, el, sign } from '../dom/el.ts';
+import type { Deeds, View } from '../view.ts';
 import {
   cellClass,
   cellContent,
@@ -13,7 +13,7 @@ import {
   partButton,
   supplyOf,
   toldMark,
-} from './view-parts.ts';
+} from './widgets.ts';
 
 /** What is between the controllers: node channel, FIFOs with their engines, the arbiter's epoch. */
 export function between(view: View, deeds: Deeds): HTMLElement {

@@ -1,12 +1,12 @@
-import { verdictOf } from '../../properties/verdict.ts';
-import { deviceOf } from '../story/view.ts';
-import { listed, wholeCopies } from './copies.ts';
-import { ranker } from './course.ts';
-import { hostCaptions } from './drawn.ts';
-import { el } from './el.ts';
-import type { View } from './view.ts';
-import { changedClass, changedMark } from './view-parts.ts';
-import { verdictBadge } from './view-verdict.ts';
+import { verdictOf } from '../../../properties/verdict.ts';
+import { deviceOf } from '../../story/view.ts';
+import { hostCaptions } from '../analysis/captions.ts';
+import { listed, wholeCopies } from '../analysis/copies.ts';
+import { ranker } from '../analysis/run.ts';
+import { el } from '../dom/el.ts';
+import type { View } from '../view.ts';
+import { verdictBadge } from './verdict.ts';
+import { changedClass, changedMark } from './widgets.ts';
 
 /**
  * The host's side: what it issued, what it was told, what is in effect, and whether that can still be read.

@@ -1,8 +1,8 @@
-import type { Part } from '../../spec/design.ts';
-import { isFed, onUnits } from '../model/power.ts';
-import { type Child, el, sign, unseen } from './el.ts';
-import { isLost } from './facts.ts';
-import type { Deeds, View } from './view.ts';
+import type { Part } from '../../../spec/design.ts';
+import { isFed, onUnits } from '../../model/power.ts';
+import { isLost } from '../analysis/facts.ts';
+import { type Child, el, sign, unseen } from '../dom/el.ts';
+import type { Deeds, View } from '../view.ts';
 
 const STANDBY = 'standby';
 /** A version of a block, as facts name it. */

@@ -1,6 +1,6 @@
-import { el, sign, unseen } from './el.ts';
-import { type Judgement, judge, type Truth } from './judge.ts';
-import type { View } from './view.ts';
+import { type Judgement, judge, type Truth } from '../analysis/property-results.ts';
+import { el, sign, unseen } from '../dom/el.ts';
+import type { View } from '../view.ts';
 
 const SIGNS: Readonly<Record<Truth, string>> = { holds: '✓', silent: '–', violated: '✕' };
 const WORDS: Readonly<Record<Truth, string>> = {

@@ -1,6 +1,6 @@
-import type { Side, State } from '../model/state.ts';
-import { whyCacheIsGone } from '../story/memory.ts';
-import type { Course } from './course.ts';
+import type { Side, State } from '../../model/state.ts';
+import { whyCacheIsGone } from '../../story/memory.ts';
+import type { Course } from './run.ts';
 
 /*
  * A state says of a memory that it is empty, not that it lost what it held: that takes the run. Nothing

@@ -1,6 +1,6 @@
-import type { Verdict } from '../../spec/design.ts';
-import { el, sign } from './el.ts';
-import type { Mark } from './marks.ts';
+import type { Verdict } from '../../../spec/design.ts';
+import type { Mark } from '../analysis/highlights.ts';
+import { el, sign } from '../dom/el.ts';
 
 const SIGNS: Readonly<Record<Mark['kind'], string>> = {
   told: '◆',

@@ -1,6 +1,6 @@
-import { drawnName } from './drawn.ts';
-import { el, sign, unseen } from './el.ts';
-import type { View } from './view.ts';
+import { drawnName } from '../analysis/captions.ts';
+import { el, sign, unseen } from '../dom/el.ts';
+import type { View } from '../view.ts';
 
 /** What this step changed, value by value. */
 export function changeList({ changes, model, place }: View): HTMLElement {

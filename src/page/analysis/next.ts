@@ -1,12 +1,12 @@
-import { verdictOf } from '../../properties/verdict.ts';
-import type { Verdict } from '../../spec/design.ts';
-import type { Action } from '../model/action.ts';
-import type { Model } from '../model/model.ts';
-import type { Move, State } from '../model/state.ts';
-import { enabled, step, transitions } from '../model/step.ts';
-import { labelOf } from '../schedule/label.ts';
-import { tellStep } from '../story/tell.ts';
-import { ranker, worst } from './course.ts';
+import { verdictOf } from '../../../properties/verdict.ts';
+import type { Verdict } from '../../../spec/design.ts';
+import type { Action } from '../../model/action.ts';
+import type { Model } from '../../model/model.ts';
+import type { Move, State } from '../../model/state.ts';
+import { enabled, step, transitions } from '../../model/step.ts';
+import { labelOf } from '../../schedule/label.ts';
+import { tellStep } from '../../story/tell.ts';
+import { ranker, worst } from './run.ts';
 
 export type Actor = 'array' | 'host' | 'fault';
 
