@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { createContext, runInContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { mermaidOf } from '../src/picture/mermaid.ts';
 import { labelOf } from '../src/schedule/label.ts';
+import { mermaidOf } from '../src/timeline/mermaid.ts';
 import { drawnOf, pictures } from './pictures.ts';
 import { selfFedLoss } from './self-fed-loss.ts';
 

@@ -1,9 +1,9 @@
 import type { Element } from '@xmldom/xmldom';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { widthOf } from '../src/picture/svg-element.ts';
-import { STYLE } from '../src/picture/svg-style.ts';
-import type { Bar, BlockHistory } from '../src/picture/types.ts';
+import { widthOf } from '../src/timeline/svg/element.ts';
+import { STYLE } from '../src/timeline/svg/style.ts';
+import type { Bar, BlockHistory } from '../src/timeline/types.ts';
 import { type Drawn, drawnOf, pictures, textsIn, withClass } from './pictures.ts';
 import { selfFedLoss } from './self-fed-loss.ts';
 

@@ -8,13 +8,13 @@ import type { Action } from '../src/model/action.ts';
 import { initialState } from '../src/model/initial.ts';
 import { compileModel, type Model } from '../src/model/model.ts';
 import { enabled, step } from '../src/model/step.ts';
-import { mermaidOf } from '../src/picture/mermaid.ts';
-import { pictureOf } from '../src/picture/picture.ts';
-import { svgOf } from '../src/picture/svg.ts';
-import type { Picture, VerdictMark } from '../src/picture/types.ts';
 import { parseSchedule } from '../src/schedule/file.ts';
 import { actionsByLabel } from '../src/schedule/label.ts';
 import { replay, type Trace } from '../src/schedule/replay.ts';
+import { mermaidOf } from '../src/timeline/mermaid.ts';
+import { svgOf } from '../src/timeline/svg/svg.ts';
+import { pictureOf } from '../src/timeline/timeline.ts';
+import type { Picture, VerdictMark } from '../src/timeline/types.ts';
 
 /** A schedule, run and drawn. */
 export interface Drawn {

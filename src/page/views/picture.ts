@@ -1,7 +1,7 @@
-import { pictureOf } from '../../picture/picture.ts';
-import { svgOf } from '../../picture/svg.ts';
-import { titleOf } from '../../picture/title.ts';
 import { scheduleTextOf } from '../../schedule/file.ts';
+import { svgOf } from '../../timeline/svg/svg.ts';
+import { pictureOf } from '../../timeline/timeline.ts';
+import { titleOf } from '../../timeline/title.ts';
 import type { Course } from '../analysis/run.ts';
 import { el } from '../dom/el.ts';
 import { latest } from '../dom/memo.ts';

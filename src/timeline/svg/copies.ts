@@ -1,8 +1,8 @@
-import { escapedXml } from '../diagram/text.ts';
-import { el, label } from './svg-element.ts';
-import { cross } from './svg-events.ts';
-import { BAR, HEAD, type Layout, type Strip } from './svg-layout.ts';
-import type { Bar, Moment } from './types.ts';
+import { escapedXml } from '../../diagram/text.ts';
+import type { Bar, Moment } from '../types.ts';
+import { el, label } from './element.ts';
+import { cross } from './events.ts';
+import { BAR, HEAD, type Layout, type Strip } from './layout.ts';
 
 /** For each block who holds which version, and what the host was told, beside the steps. */
 export function strips(layout: Layout): string {

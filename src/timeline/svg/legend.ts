@@ -1,7 +1,7 @@
-import { el, label, line, widthOf } from './svg-element.ts';
-import { bolt, box, cross, tip } from './svg-events.ts';
-import { MARGIN } from './svg-layout.ts';
-import type { EventKind } from './types.ts';
+import type { EventKind } from '../types.ts';
+import { el, label, line, widthOf } from './element.ts';
+import { bolt, box, cross, tip } from './events.ts';
+import { MARGIN } from './layout.ts';
 
 const SAMPLE = 40;
 const LINE = 24;

@@ -1,6 +1,6 @@
-import { el, label, line } from './svg-element.ts';
-import { HEAD, type Head, type Layout, type Strip } from './svg-layout.ts';
-import type { LaneSpan, Picture } from './types.ts';
+import type { LaneSpan, Picture } from '../types.ts';
+import { el, label, line } from './element.ts';
+import { HEAD, type Head, type Layout, type Strip } from './layout.ts';
 
 /**
  * The life line of every lane: whole while the part works, dashed while it is impaired, dotted once it is

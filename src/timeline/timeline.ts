@@ -4,11 +4,11 @@ import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
 import { tellStep } from '../story/tell.ts';
+import { marksOf } from './annotations.ts';
+import { spansOf } from './conditions.ts';
 import { historiesOf } from './copies.ts';
 import { eventsOf } from './events.ts';
 import { lanesOf } from './lanes.ts';
-import { spansOf } from './life.ts';
-import { marksOf } from './marks.ts';
 import type { Picture, PictureStep } from './types.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { escapedXml } from '../diagram/text.ts';
-import { el, label, line } from './svg-element.ts';
-import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN } from './svg-layout.ts';
-import type { Mark } from './types.ts';
+import { escapedXml } from '../../diagram/text.ts';
+import type { Mark } from '../types.ts';
+import { el, label, line } from './element.ts';
+import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN } from './layout.ts';
 
 const EPOCH_NAME = 56;
 

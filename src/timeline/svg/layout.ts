@@ -1,4 +1,3 @@
-import { widthOf, wrapped } from './svg-element.ts';
 import {
   type Bar,
   type BlockHistory,
@@ -8,7 +7,8 @@ import {
   type Mark,
   type Picture,
   type PictureEvent,
-} from './types.ts';
+} from '../types.ts';
+import { widthOf, wrapped } from './element.ts';
 
 /** Where everything of a picture goes. */
 export interface Layout {

@@ -1,7 +1,7 @@
-import { escapedXml } from '../diagram/text.ts';
-import { el, label, line, path, widthOf } from './svg-element.ts';
-import { type Item, LABEL, type Layout, NUMBER, type Row, SMALL } from './svg-layout.ts';
-import type { EventKind, LaneSpan, Picture, PictureEvent } from './types.ts';
+import { escapedXml } from '../../diagram/text.ts';
+import type { EventKind, LaneSpan, Picture, PictureEvent } from '../types.ts';
+import { el, label, line, path, widthOf } from './element.ts';
+import { type Item, LABEL, type Layout, NUMBER, type Row, SMALL } from './layout.ts';
 
 /** A row for each step: its number, its label, and what happens between and at the lanes. */
 export function rows(picture: Picture, layout: Layout): string {

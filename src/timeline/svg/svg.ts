@@ -1,14 +1,14 @@
-import { escapedXml } from '../diagram/text.ts';
-import { strips } from './svg-copies.ts';
-import { el, label, wrapped } from './svg-element.ts';
-import { rows } from './svg-events.ts';
-import { heads, lifeLines } from './svg-lanes.ts';
-import { type Layout, layoutOf, MARGIN } from './svg-layout.ts';
-import { legend } from './svg-legend.ts';
-import { banners } from './svg-marks.ts';
-import { STYLE } from './svg-style.ts';
-import { summaryOf, titleOf } from './title.ts';
-import type { Picture } from './types.ts';
+import { escapedXml } from '../../diagram/text.ts';
+import { summaryOf, titleOf } from '../title.ts';
+import type { Picture } from '../types.ts';
+import { banners } from './annotations.ts';
+import { strips } from './copies.ts';
+import { el, label, wrapped } from './element.ts';
+import { rows } from './events.ts';
+import { heads, lifeLines } from './lanes.ts';
+import { type Layout, layoutOf, MARGIN } from './layout.ts';
+import { legend } from './legend.ts';
+import { STYLE } from './style.ts';
 
 const TITLE = 26;
 const LINE = 18;

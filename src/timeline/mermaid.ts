@@ -1,4 +1,4 @@
-import { copyName } from './marks.ts';
+import { copyName } from './annotations.ts';
 import { summaryOf, titleOf } from './title.ts';
 import {
   type BlockHistory,
