@@ -7,10 +7,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type ChartName, charts } from '../spec/charts/index.ts';
 import { loadDesign } from '../src/design/load.ts';
-import { type Chart, chartNamed, type Edge, edgesIn } from '../src/diagram/chart.ts';
-import { toMermaid } from '../src/diagram/mermaid.ts';
-import { toScxml } from '../src/diagram/scxml.ts';
 import type { Move } from '../src/model/state.ts';
+import { type Chart, chartNamed, type Edge, edgesIn } from '../src/statecharts/chart.ts';
+import { toMermaid } from '../src/statecharts/mermaid.ts';
+import { toScxml } from '../src/statecharts/scxml.ts';
 import { search } from './search.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -11,6 +11,7 @@ import { type AnyMachineSnapshot, type AnyStateMachine, createMachine } from 'xs
 import { getAdjacencyMap } from 'xstate/graph';
 import { type ChartName, charts } from '../spec/charts/index.ts';
 import { ruleNames, rulesNamed } from '../spec/rules.ts';
+import { lifecycles } from '../src/model/lifecycle.ts';
 import {
   CannotDraw,
   type Chart,
@@ -20,15 +21,14 @@ import {
   edgesIn,
   type Level,
   leavesIn,
-} from '../src/diagram/chart.ts';
-import { bandOf, Tally } from '../src/diagram/coverage.ts';
-import { toDot } from '../src/diagram/dot.ts';
-import { toMermaid } from '../src/diagram/mermaid.ts';
-import { toPlantUml } from '../src/diagram/plantuml.ts';
-import { toScxml } from '../src/diagram/scxml.ts';
-import { toSvg } from '../src/diagram/svg.ts';
-import { toXState } from '../src/diagram/xstate.ts';
-import { lifecycles } from '../src/model/lifecycle.ts';
+} from '../src/statecharts/chart.ts';
+import { bandOf, Tally } from '../src/statecharts/coverage.ts';
+import { toDot } from '../src/statecharts/dot.ts';
+import { toMermaid } from '../src/statecharts/mermaid.ts';
+import { toPlantUml } from '../src/statecharts/plantuml.ts';
+import { toScxml } from '../src/statecharts/scxml.ts';
+import { toSvg } from '../src/statecharts/svg.ts';
+import { toXState } from '../src/statecharts/xstate.ts';
 import { diagramFiles } from './write-diagrams.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -5,9 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type ChartName, charts } from '../spec/charts/index.ts';
-import { chartNamed, edgesIn, leavesIn } from '../src/diagram/chart.ts';
-import { Tally } from '../src/diagram/coverage.ts';
-import { toMermaid } from '../src/diagram/mermaid.ts';
+import { chartNamed, edgesIn, leavesIn } from '../src/statecharts/chart.ts';
+import { Tally } from '../src/statecharts/coverage.ts';
+import { toMermaid } from '../src/statecharts/mermaid.ts';
 import { launch, needsBrowser } from './browser.ts';
 
 /*

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ChartName, charts } from '../spec/charts/index.ts';
-import { type Chart, chartNamed } from '../src/diagram/chart.ts';
-import { toMermaid } from '../src/diagram/mermaid.ts';
-import { toSvg } from '../src/diagram/svg.ts';
+import { type Chart, chartNamed } from '../src/statecharts/chart.ts';
+import { toMermaid } from '../src/statecharts/mermaid.ts';
+import { toSvg } from '../src/statecharts/svg.ts';
 
 /*
  * Writes the pictures of the charts and the page that shows them: `node --import tsx test/write-diagrams.ts`.

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Bounds, type Design, type PresetName, presetNames, presets } from '../../spec/design.ts';
 import { hintFor } from '../design/bad-design.ts';
-import { type Chart, edgesIn } from '../diagram/chart.ts';
-import { Tally } from '../diagram/coverage.ts';
 import { explore, type Limits } from '../explorer/explore.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { compileModel } from '../model/model.ts';
+import { type Chart, edgesIn } from '../statecharts/chart.ts';
+import { Tally } from '../statecharts/coverage.ts';
 import { drive } from './drive.ts';
 import { WrongUsage } from './exit.ts';
 import { count, plural } from './format.ts';

@@ -4,11 +4,11 @@ import { invariantsOf } from '../../properties/invariants.ts';
 import { faultSet } from '../../spec/faults.ts';
 import type { Advising } from '../check/advice.ts';
 import type { FaultSetVerdict } from '../check/assess.ts';
-import { chartNamed } from '../diagram/chart.ts';
-import { formats } from '../diagram/formats.ts';
 import { writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
 import { replay } from '../schedule/replay.ts';
+import { chartNamed } from '../statecharts/chart.ts';
+import { formats } from '../statecharts/formats.ts';
 import { chartNames, drawingsOf, writeAll } from './diagram.ts';
 import { boundsInWords } from './format.ts';
 import {

@@ -1,8 +1,8 @@
 import { type ChartName, charts } from '../../../spec/charts/index.ts';
-import { type Chart, chartNamed } from '../../diagram/chart.ts';
 import type { Region } from '../../model/lifecycle.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
+import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 
 /** The lifecycle of one part: its chart, and the state that it is in, region by region. */
 export interface Lifecycle {

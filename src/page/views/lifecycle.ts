@@ -1,4 +1,4 @@
-import { type ChartRegion, type Edge, edgesIn, type Level, leavesIn } from '../../diagram/chart.ts';
+import { type ChartRegion, type Edge, edgesIn, type Level, leavesIn } from '../../statecharts/chart.ts';
 import { isMemoryGone } from '../analysis/facts.ts';
 import { type Lifecycle, lifecycleOf } from '../analysis/lifecycle.ts';
 import type { Next } from '../analysis/next.ts';

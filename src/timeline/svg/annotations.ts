@@ -1,4 +1,4 @@
-import { escapedXml } from '../../diagram/text.ts';
+import { escapedXml } from '../../statecharts/text.ts';
 import type { Mark } from '../types.ts';
 import { el, label, line } from './element.ts';
 import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN } from './layout.ts';

@@ -1,4 +1,4 @@
-import { escapedXml } from '../../diagram/text.ts';
+import { escapedXml } from '../../statecharts/text.ts';
 import type { Bar, Moment } from '../types.ts';
 import { el, label } from './element.ts';
 import { cross } from './events.ts';

@@ -1,4 +1,4 @@
-import { escapedXml } from '../../diagram/text.ts';
+import { escapedXml } from '../../statecharts/text.ts';
 
 /**
  * An element of an SVG document, as text. Numbers are rounded, so that the same picture gives the same bytes.

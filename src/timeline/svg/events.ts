@@ -1,4 +1,4 @@
-import { escapedXml } from '../../diagram/text.ts';
+import { escapedXml } from '../../statecharts/text.ts';
 import type { EventKind, LaneSpan, Picture, PictureEvent } from '../types.ts';
 import { el, label, line, path, widthOf } from './element.ts';
 import { type Item, LABEL, type Layout, NUMBER, type Row, SMALL } from './layout.ts';

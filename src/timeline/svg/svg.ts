@@ -1,4 +1,4 @@
-import { escapedXml } from '../../diagram/text.ts';
+import { escapedXml } from '../../statecharts/text.ts';
 import { summaryOf, titleOf } from '../title.ts';
 import type { Picture } from '../types.ts';
 import { banners } from './annotations.ts';
