@@ -33,7 +33,7 @@ export { actionsOf, enabled, isEnabled, NotEnabled, type Stepped, step } from '.
 export { formatSchedule, parseSchedule, type ScheduleFile } from './schedule/file.ts';
 export { actionsByLabel, labelOf } from './schedule/label.ts';
 export { CannotReplay, replay, type Trace, type TraceStep } from './schedule/replay.ts';
-export { tellStep } from './story/tell.ts';
-export { type StateView, viewOf } from './story/view.ts';
 export { svgOf } from './timeline/svg/svg.ts';
 export { pictureOf } from './timeline/timeline.ts';
+export { tellStep } from './words/sentences.ts';
+export { type StateView, viewOf } from './words/states.ts';

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Design } from '../spec/design.ts';
 import { enabled, transitions } from '../src/model/step.ts';
 import { labelOf } from '../src/schedule/label.ts';
-import { viewOf } from '../src/story/view.ts';
+import { viewOf } from '../src/words/states.ts';
 import { type At, arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run } from './arrays.ts';
 
 const mirror = arrayWith('mirror-only');

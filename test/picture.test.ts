@@ -15,13 +15,13 @@ import { compileModel, type Model } from '../src/model/model.ts';
 import type { State } from '../src/model/state.ts';
 import { actionsByLabel, labelOf } from '../src/schedule/label.ts';
 import { replay } from '../src/schedule/replay.ts';
-import { consequencesOf } from '../src/story/consequences.ts';
-import { copiesOf, deviceOf, viewOf } from '../src/story/view.ts';
 import { mermaidOf } from '../src/timeline/mermaid.ts';
 import { svgOf } from '../src/timeline/svg/svg.ts';
 import { pictureOf } from '../src/timeline/timeline.ts';
 import { summaryOf, titleOf } from '../src/timeline/title.ts';
 import type { Bar, Copy, Picture } from '../src/timeline/types.ts';
+import { consequencesOf } from '../src/words/consequences.ts';
+import { copiesOf, deviceOf, viewOf } from '../src/words/states.ts';
 import { arrayWith, BOOT, QUEUED_WRITE } from './arrays.ts';
 import {
   type Drawn,

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { tellFate } from '../src/story/tell.ts';
+import { tellFate } from '../src/words/sentences.ts';
 import { arrayWith, BOOT, MIRRORED_WRITE, run } from './arrays.ts';
 
 test('a device write under way is told among what is left of a version, until it has landed', () => {

@@ -3,7 +3,7 @@ import { wiringOf } from '../../properties/wiring.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
-import { tellFate, tellStep } from '../story/tell.ts';
+import { tellFate, tellStep } from '../words/sentences.ts';
 
 /** A schedule that was run. */
 interface Run {

@@ -8,7 +8,7 @@ import type { Finding } from '../explorer/judge.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
-import { summarise } from '../story/summary.ts';
+import { summarise } from '../words/summary.ts';
 import { boundsInWords, colourOf, count, plural, table } from './format.ts';
 import { faultsCounted, survivesInWords } from './survives.ts';
 

@@ -3,7 +3,7 @@ import { BOARD, type Model } from '../model/model.ts';
 import { partner, sides } from '../model/state.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
-import { tellFate } from '../story/tell.ts';
+import { tellFate } from '../words/sentences.ts';
 import type { BlockHistory, Copy, EpochMark, Mark, VerdictMark, ViolationMark } from './types.ts';
 
 /** What to mark across the picture, in the order of the steps. */

@@ -2,7 +2,7 @@ import { drains } from '../../properties/copies.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type Side, type State, sides } from '../model/state.ts';
-import { whyCacheIsGone } from '../story/memory.ts';
+import { whyCacheIsGone } from '../words/lost-cache.ts';
 import { CHANNEL } from './lanes.ts';
 import type { Lane, LaneSpan, Life } from './types.ts';
 

@@ -3,7 +3,7 @@ import type { Action } from '../model/action.ts';
 import { answerAt } from '../model/actions/read.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type Page, partner, type Side, type State } from '../model/state.ts';
-import { deviceOf } from '../story/view.ts';
+import { deviceOf } from '../words/states.ts';
 import { copiesIn, lossesBetween } from './copies.ts';
 import { CHANNEL, HOST, SWITCH } from './lanes.ts';
 import type { EventKind, PictureEvent } from './types.ts';

@@ -3,7 +3,7 @@ import { wiringOf } from '../../properties/wiring.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
-import { tellStep } from '../story/tell.ts';
+import { tellStep } from '../words/sentences.ts';
 import { marksOf } from './annotations.ts';
 import { spansOf } from './conditions.ts';
 import { historiesOf } from './copies.ts';

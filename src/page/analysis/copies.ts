@@ -1,6 +1,6 @@
 import { CACHE, FIFO, type Model } from '../../model/model.ts';
 import { type FifoEntry, type Page, type State, sides } from '../../model/state.ts';
-import { deviceOf } from '../../story/view.ts';
+import { deviceOf } from '../../words/states.ts';
 
 /*
  * Which cells hold a version whole, to mark and to list them. Whether that makes a block safe is for the

@@ -1,6 +1,6 @@
 import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
 import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../../model/state.ts';
-import { deviceOf } from '../../story/view.ts';
+import { deviceOf } from '../../words/states.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
 import { type Course, stateAt } from './run.ts';
 

@@ -1,5 +1,5 @@
 import type { Side, State } from '../../model/state.ts';
-import { whyCacheIsGone } from '../../story/memory.ts';
+import { whyCacheIsGone } from '../../words/lost-cache.ts';
 import type { Course } from './run.ts';
 
 /*

@@ -5,7 +5,7 @@ import type { Model } from '../../model/model.ts';
 import type { Move, State } from '../../model/state.ts';
 import { enabled, step, transitions } from '../../model/step.ts';
 import { labelOf } from '../../schedule/label.ts';
-import { tellStep } from '../../story/tell.ts';
+import { tellStep } from '../../words/sentences.ts';
 import { ranker, worst } from './run.ts';
 
 export type Actor = 'array' | 'host' | 'fault';

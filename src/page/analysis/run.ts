@@ -8,7 +8,7 @@ import type { State } from '../../model/state.ts';
 import { isEnabled, step } from '../../model/step.ts';
 import { actionsByLabel, labelOf } from '../../schedule/label.ts';
 import { replay, type TraceStep } from '../../schedule/replay.ts';
-import { tellStep } from '../../story/tell.ts';
+import { tellStep } from '../../words/sentences.ts';
 
 /** One step of a run, judged. Ranks are those of `verdicts`, 0 safe to 3 stale, one for each block. */
 export interface CourseStep extends TraceStep {

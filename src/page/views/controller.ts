@@ -1,6 +1,6 @@
 import { BOARD, CACHE } from '../../model/model.ts';
 import { type Page, partner, type Side } from '../../model/state.ts';
-import { whyCacheIsGone } from '../../story/memory.ts';
+import { whyCacheIsGone } from '../../words/lost-cache.ts';
 import { pageIndex } from '../analysis/captions.ts';
 import { isTold, isWholePage } from '../analysis/copies.ts';
 import { el, sign } from '../dom/el.ts';

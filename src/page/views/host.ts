@@ -1,5 +1,5 @@
 import { verdictOf } from '../../../properties/verdict.ts';
-import { deviceOf } from '../../story/view.ts';
+import { deviceOf } from '../../words/states.ts';
 import { hostCaptions } from '../analysis/captions.ts';
 import { listed, wholeCopies } from '../analysis/copies.ts';
 import { ranker } from '../analysis/run.ts';

@@ -4,7 +4,7 @@ import { faultSet } from '../../../spec/faults.ts';
 import { rules } from '../../../spec/rules.ts';
 import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
-import { tellFate } from '../../story/tell.ts';
+import { tellFate } from '../../words/sentences.ts';
 import { type Fate, fatesOf } from '../analysis/block-ends.ts';
 import { versionName } from '../analysis/copies.ts';
 import { type Remedy, remediesFor } from '../analysis/remedy.ts';

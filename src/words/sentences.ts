@@ -4,7 +4,7 @@ import { answerAt } from '../model/actions/read.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { partner, type Side, type State } from '../model/state.ts';
 import { consequencesOf } from './consequences.ts';
-import { copiesOf, deviceOf, versionOf } from './view.ts';
+import { copiesOf, deviceOf, versionOf } from './states.ts';
 
 /** What one action did, as a sentence without its full stop: the action, then what followed from it. */
 export function tellStep(m: Model, before: State, action: Action, after: State): string {

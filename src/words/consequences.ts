@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type Block, type Fifo, type FifoEntry, type Side, type State, sides } from '../model/state.ts';
-import { deviceOf, versionOf } from './view.ts';
+import { deviceOf, versionOf } from './states.ts';
 
 /** What follows from an action in parts that it does not name: stops, lost contents, batteries, what a fence voids. */
 export function consequencesOf(m: Model, before: State, action: Action, after: State): string[] {
