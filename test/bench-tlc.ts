@@ -5,11 +5,11 @@ import { loadDesign } from '../src/design/load.ts';
 import { type Exploration, explore } from '../src/explorer/explore.ts';
 import { packageRoot } from '../src/files/package.ts';
 import { compileModel } from '../src/model/model.ts';
-import { findJar } from '../src/tlc/jar.ts';
-import { writeModel } from '../src/tlc/model.ts';
-import { runTlc, type TlcResult } from '../src/tlc/run.ts';
-import { withScratch } from '../src/tlc/scratch.ts';
-import { writeTraces } from '../src/tlc/traces.ts';
+import { findJar } from '../src/tlc/run/jar.ts';
+import { runTlc, type TlcResult } from '../src/tlc/run/run.ts';
+import { withScratch } from '../src/tlc/run/scratch.ts';
+import { writeModel } from '../src/tlc/write/model.ts';
+import { writeTraces } from '../src/tlc/write/traces.ts';
 
 /*
  * The explorer, one thread, against TLC with two workers: the same graphs with equal counts, nothing judged on either

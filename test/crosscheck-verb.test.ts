@@ -20,7 +20,7 @@ import { codeFor } from '../src/cli/crosscheck.ts';
 import { inParallel } from '../src/cli/parallel.ts';
 import type { RecordedTrace } from '../src/crosscheck/record.ts';
 import { judgeTraces, NotJudged } from '../src/crosscheck/traces.ts';
-import type { TlcResult } from '../src/tlc/run.ts';
+import type { TlcResult } from '../src/tlc/run/run.ts';
 import { needsJava } from './java.ts';
 import { alter } from './tla.ts';
 

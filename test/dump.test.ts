@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { BrokenDump, readDump } from '../src/tlc/dump.ts';
-import { BadValue, parseValue, TlaFunction, TlaSet, variablesOf } from '../src/tlc/value.ts';
+import { BrokenDump, readDump } from '../src/tlc/read/dump.ts';
+import { BadValue, parseValue, TlaFunction, TlaSet, variablesOf } from '../src/tlc/read/value.ts';
 
 test('values as TLC prints them', () => {
   const values: [string, unknown][] = [

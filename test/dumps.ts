@@ -4,7 +4,7 @@ import type { Model } from '../src/model/model.ts';
 import type { State } from '../src/model/state.ts';
 import { applyTo, enabled, step } from '../src/model/step.ts';
 import { actionsByLabel } from '../src/schedule/label.ts';
-import { writeState } from '../src/tlc/state.ts';
+import { writeState } from '../src/tlc/read/state.ts';
 import { run } from './arrays.ts';
 
 /*

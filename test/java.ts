@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cachedJar } from '../src/tlc/jar.ts';
-import { majorVersion, OLDEST_JAVA } from '../src/tlc/java.ts';
-import { toInstall } from '../src/tlc/missing.ts';
+import { cachedJar } from '../src/tlc/run/jar.ts';
+import { majorVersion, OLDEST_JAVA } from '../src/tlc/run/java.ts';
+import { toInstall } from '../src/tlc/run/missing.ts';
 
 type Declare = (name: string, run: () => void | Promise<void>) => void;
 

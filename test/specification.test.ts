@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { witnessesOf } from '../properties/witnesses.ts';
 import type { Design } from '../spec/design.ts';
 import { shippedDesigns } from '../src/files/package.ts';
-import { configText } from '../src/tlc/model.ts';
+import { configText } from '../src/tlc/write/model.ts';
 import { arrayWith } from './arrays.ts';
 import { needsJava } from './java.ts';
 import { type Alteration, tlcOn } from './tla.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Design } from '../spec/design.ts';
-import { findJar } from '../src/tlc/jar.ts';
-import { type TlcQuestion, writeModel } from '../src/tlc/model.ts';
-import { runTlc, type TlcOptions, type TlcResult } from '../src/tlc/run.ts';
+import { findJar } from '../src/tlc/run/jar.ts';
+import { runTlc, type TlcOptions, type TlcResult } from '../src/tlc/run/run.ts';
+import { type TlcQuestion, writeModel } from '../src/tlc/write/model.ts';
 
 // The graphs of tests are small: a quick compiler makes more of them than a good one.
 process.env['JAVA_TOOL_OPTIONS'] = '-XX:TieredStopAtLevel=1';

@@ -16,8 +16,8 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { findJar } from '../src/tlc/jar.ts';
-import { MissingProgram } from '../src/tlc/missing.ts';
+import { findJar } from '../src/tlc/run/jar.ts';
+import { MissingProgram } from '../src/tlc/run/missing.ts';
 import { needsJava } from './java.ts';
 
 const java = needsJava(test);

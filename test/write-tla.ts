@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Design } from '../spec/design.ts';
 import { designFor } from '../src/cli/options.ts';
 import { shippedDesigns } from '../src/files/package.ts';
-import { configText, moduleName, moduleText, type TlcQuestion } from '../src/tlc/model.ts';
+import { configText, moduleName, moduleText, type TlcQuestion } from '../src/tlc/write/model.ts';
 
 /*
  * Writes tla/models from the shipped designs, and the table of tla/README.md from a run of TLC on them, which takes some

@@ -18,11 +18,11 @@ import {
 } from '../crosscheck/verdicts.ts';
 import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
 import { compileModel } from '../model/model.ts';
-import { chunksOf } from '../tlc/dump.ts';
-import { type TlcModel, writeModel } from '../tlc/model.ts';
-import { ENOUGH, runTlc, type TlcOptions, type TlcResult, TOO_MANY } from '../tlc/run.ts';
-import { withScratch } from '../tlc/scratch.ts';
-import { writeTraces } from '../tlc/traces.ts';
+import { chunksOf } from '../tlc/read/dump.ts';
+import { ENOUGH, runTlc, type TlcOptions, type TlcResult, TOO_MANY } from '../tlc/run/run.ts';
+import { withScratch } from '../tlc/run/scratch.ts';
+import { type TlcModel, writeModel } from '../tlc/write/model.ts';
+import { writeTraces } from '../tlc/write/traces.ts';
 import { drive } from './drive.ts';
 
 /** What every part of a crosscheck needs. */

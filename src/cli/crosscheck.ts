@@ -6,8 +6,8 @@ import { Stopped } from '../crosscheck/progress.ts';
 import { TracesTooShort } from '../crosscheck/record.ts';
 import { NotJudged } from '../crosscheck/traces.ts';
 import { shippedDesigns } from '../files/package.ts';
-import { BrokenDump } from '../tlc/dump.ts';
-import { findJar } from '../tlc/jar.ts';
+import { BrokenDump } from '../tlc/read/dump.ts';
+import { findJar } from '../tlc/run/jar.ts';
 import { graphCommand, type PartName, partsFor, rulesFor } from './crosscheck-lists.ts';
 import {
   graphPart,

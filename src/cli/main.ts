@@ -7,7 +7,7 @@ import { StateTooLarge } from '../explorer/layout.ts';
 import { packageVersion, shippedDesigns } from '../files/package.ts';
 import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
-import { MissingProgram } from '../tlc/missing.ts';
+import { MissingProgram } from '../tlc/run/missing.ts';
 import { check, exploreVerb } from './check.ts';
 import { crosscheckVerb } from './crosscheck.ts';
 import { partNames } from './crosscheck-lists.ts';

@@ -8,7 +8,7 @@ import type { VerdictComparison } from '../crosscheck/verdicts.ts';
 import { type Exploration, explore } from '../explorer/explore.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { compileModel } from '../model/model.ts';
-import { findJar } from '../tlc/jar.ts';
+import { findJar } from '../tlc/run/jar.ts';
 import { codeFor, wasInterrupted } from './crosscheck.ts';
 import { rulesFor } from './crosscheck-lists.ts';
 import { catchPart, type Setup, Undecided, withRuleWeakened } from './crosscheck-parts.ts';

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Design } from '../../spec/design.ts';
-import { changesBetween } from '../tlc/changes.ts';
-import type { TlcResult } from '../tlc/run.ts';
-import type { Violation } from '../tlc/told.ts';
+import type { Violation } from '../tlc/read/collected.ts';
+import { changesBetween } from '../tlc/read/text-changes.ts';
+import type { TlcResult } from '../tlc/run/run.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { boundsInWords, count, nameOf, plural, table, tellBounds } from './format.ts';
 import { indent } from './present.ts';

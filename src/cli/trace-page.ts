@@ -5,7 +5,7 @@ import { charts } from '../../spec/charts/index.ts';
 import { packageRoot } from '../files/package.ts';
 import type { PageData } from '../page/data.ts';
 import { type Assets, pageHtml } from '../page/dom/html.ts';
-import { MissingProgram } from '../tlc/missing.ts';
+import { MissingProgram } from '../tlc/run/missing.ts';
 import { quoted } from './shell.ts';
 
 /** A schedule on its way to a page. What a page may do without is left out. */

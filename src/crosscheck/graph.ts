@@ -3,7 +3,7 @@ import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import { actionsOf } from '../model/step.ts';
-import { BrokenDump } from '../tlc/dump.ts';
+import { BrokenDump } from '../tlc/read/dump.ts';
 import { agreesWith, type Difference, differenceAt, differenceAtStart } from './difference.ts';
 import type { Reporting } from './progress.ts';
 import { exploreReference, type ReferenceGraph, Walker } from './reference.ts';

@@ -4,7 +4,7 @@ import { systemOf } from '../fuzz/system.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
-import { type Change, changesBetween } from '../tlc/step-changes.ts';
+import { type Change, changesBetween } from '../tlc/write/changes.ts';
 
 /** A step of a trace: the action that the reference took, and what it changed. */
 export interface RecordedStep {

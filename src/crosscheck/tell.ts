@@ -5,7 +5,7 @@ import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import { step, transitions } from '../model/step.ts';
 import { labelOf } from '../schedule/label.ts';
-import { tlaPath } from '../tlc/state.ts';
+import { tlaPath } from '../tlc/read/state.ts';
 import { tellStep } from '../words/sentences.ts';
 import type { Difference, LoneStep } from './difference.ts';
 import { fieldsThatDiffer } from './fields.ts';

@@ -2,9 +2,9 @@ import { type Codec, codecFor } from '../explorer/codec.ts';
 import { Visited } from '../explorer/visited.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
-import { BrokenDump, type DumpedState, readDump } from '../tlc/dump.ts';
-import { StateReader, StrangeState } from '../tlc/state.ts';
-import { BadValue } from '../tlc/value.ts';
+import { BrokenDump, type DumpedState, readDump } from '../tlc/read/dump.ts';
+import { StateReader, StrangeState } from '../tlc/read/state.ts';
+import { BadValue } from '../tlc/read/value.ts';
 import { type Reporting, report, STRIDE } from './progress.ts';
 import { ActionNames, nameIn, StepList, type Steps, stepKey, targetIn } from './steps.ts';
 

@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.ts';
-import type { TlcResult } from '../tlc/run.ts';
-import { parseValue, TlaSet, type Value, variablesOf } from '../tlc/value.ts';
+import { parseValue, TlaSet, type Value, variablesOf } from '../tlc/read/value.ts';
+import type { TlcResult } from '../tlc/run/run.ts';
 import type { RecordedTrace } from './record.ts';
 
 /** What TLC says of recorded traces: they are all behaviours of the specification, or where one of them is not. */

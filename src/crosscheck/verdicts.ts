@@ -4,8 +4,8 @@ import { type Exploration, explore, type Limits, type Progress } from '../explor
 import type { Finding } from '../explorer/judge.ts';
 import type { ActionName } from '../model/action.ts';
 import { compileModel } from '../model/model.ts';
-import type { TlcResult } from '../tlc/run.ts';
-import { parseValue } from '../tlc/value.ts';
+import { parseValue } from '../tlc/read/value.ts';
+import type { TlcResult } from '../tlc/run/run.ts';
 
 /** A property of a design as both engines found it. */
 export interface VerdictComparison {

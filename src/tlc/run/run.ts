@@ -1,9 +1,16 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import {
+  addError,
+  type Coverage,
+  nothingTold,
+  type Told,
+  type Violation,
+  violationIn,
+} from '../read/collected.ts';
+import { outputReader } from '../read/output.ts';
 import { type Child, type Ended, start } from './child.ts';
 import { javaOptions, knowsOption } from './java.ts';
-import { outputReader } from './output.ts';
 import { withScratch } from './scratch.ts';
-import { addError, type Coverage, nothingTold, type Told, type Violation, violationIn } from './told.ts';
 
 /** What to run TLC on, and how. */
 export interface TlcOptions {

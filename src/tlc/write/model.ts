@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { declarationsOf } from '../../spec/declaration.ts';
-import type { Design } from '../../spec/design.ts';
-import { termsOf } from '../../spec/faults.ts';
-import { packageRoot } from '../files/package.ts';
-import { writeWhole } from '../files/whole.ts';
+import { declarationsOf } from '../../../spec/declaration.ts';
+import type { Design } from '../../../spec/design.ts';
+import { termsOf } from '../../../spec/faults.ts';
+import { packageRoot } from '../../files/package.ts';
+import { writeWhole } from '../../files/whole.ts';
 
 /**
  * What a configuration asks of TLC:

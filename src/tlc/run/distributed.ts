@@ -4,11 +4,11 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import { addError, nothingTold, type Told } from '../read/collected.ts';
+import { outputReader } from '../read/output.ts';
 import { type Child, type Ended, start } from './child.ts';
-import { outputReader } from './output.ts';
 import { javaOptionsFor, resultOf, type TlcOptions, type TlcResult } from './run.ts';
 import { withScratch } from './scratch.ts';
-import { addError, nothingTold, type Told } from './told.ts';
 
 type Shared = 'jar' | 'folder' | 'module' | 'config' | 'memoryMegabytes' | 'seconds' | 'onProgress';
 

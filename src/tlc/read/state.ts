@@ -1,8 +1,8 @@
-import { faultSet } from '../../spec/faults.ts';
-import { layoutOf } from '../explorer/layout.ts';
-import { initialState } from '../model/initial.ts';
-import type { Model } from '../model/model.ts';
-import type { FifoEntry, State } from '../model/state.ts';
+import { faultSet } from '../../../spec/faults.ts';
+import { layoutOf } from '../../explorer/layout.ts';
+import { initialState } from '../../model/initial.ts';
+import type { Model } from '../../model/model.ts';
+import type { FifoEntry, State } from '../../model/state.ts';
 import { BadValue, parseValue, type TlaRecord, TlaSet, type Value, variablesOf } from './value.ts';
 
 /*

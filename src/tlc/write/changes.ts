@@ -1,6 +1,6 @@
-import type { Model } from '../model/model.ts';
-import type { State } from '../model/state.ts';
-import { tlaText, tlaVariables } from './state.ts';
+import type { Model } from '../../model/model.ts';
+import type { State } from '../../model/state.ts';
+import { tlaText, tlaVariables } from '../read/state.ts';
 
 /** A field of the TLA+ state and its new value, both as TLA+ text: `<<"blocks", 1, "issued">>` and `2`. */
 export interface Change {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { packageRoot } from '../files/package.ts';
+import { packageRoot } from '../../files/package.ts';
 import { start } from './child.ts';
 import { needJava } from './java.ts';
 import { MissingProgram, toInstall } from './missing.ts';

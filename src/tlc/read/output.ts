@@ -1,6 +1,6 @@
-import { understand, version } from './meaning.ts';
+import type { Told } from './collected.ts';
 import { messageReader, openBrackets } from './messages.ts';
-import type { Told } from './told.ts';
+import { understand, version } from './outcome.ts';
 
 const PARSING = 2220;
 const PARSED = 2219;

@@ -1,5 +1,5 @@
+import { addError, type Told, type Violation } from './collected.ts';
 import type { Message } from './messages.ts';
-import { addError, type Told, type Violation } from './told.ts';
 
 type Meaning = (told: Told, text: string) => void;
 

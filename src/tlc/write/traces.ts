@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Design } from '../../spec/design.ts';
-import { writeWhole } from '../files/whole.ts';
-import type { Action } from '../model/action.ts';
+import type { Design } from '../../../spec/design.ts';
+import { writeWhole } from '../../files/whole.ts';
+import type { Action } from '../../model/action.ts';
+import type { Change } from './changes.ts';
 import { configText, copyModules, moduleText, type TlcModel } from './model.ts';
-import type { Change } from './step-changes.ts';
 
 interface Step {
   readonly action: Action;
