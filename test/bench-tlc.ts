@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Design, PresetName } from '../spec/design.ts';
-import { recordTraces } from '../src/crosscheck/record.ts';
+import { recordTraces } from '../src/crosscheck/record-traces.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { type Exploration, explore } from '../src/explorer/explore.ts';
 import { packageRoot } from '../src/files/package.ts';

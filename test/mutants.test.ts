@@ -5,7 +5,7 @@ import { invariantsOf } from '../properties/invariants.ts';
 import type { Design } from '../spec/design.ts';
 import { type RuleName, ruleNames, rules } from '../spec/rules.ts';
 import { designFor } from '../src/cli/options.ts';
-import { fateOf, mutantOf } from '../src/crosscheck/mutant.ts';
+import { fateOf, mutantOf } from '../src/crosscheck/weakened-rule.ts';
 import { type Exploration, explore } from '../src/explorer/explore.ts';
 import { shippedDesigns } from '../src/files/package.ts';
 import { compileModel } from '../src/model/model.ts';

@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { type Design, presets } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
 import { type Comparison, compareGraphs } from '../crosscheck/graph.ts';
-import type { Catch } from '../crosscheck/mutant.ts';
+import { judgeTraces, type TracesJudged } from '../crosscheck/judge-traces.ts';
 import { type PathsRun, runPaths } from '../crosscheck/paths.ts';
-import { recordTraces } from '../crosscheck/record.ts';
-import { readTlcGraph } from '../crosscheck/tlc.ts';
-import { judgeTraces, type TracesJudged } from '../crosscheck/traces.ts';
+import { recordTraces } from '../crosscheck/record-traces.ts';
+import { readTlcGraph } from '../crosscheck/tlc-graph.ts';
 import {
   type CountsCompared,
   compareCounts,
@@ -16,6 +15,7 @@ import {
   type VerdictComparison,
   type VerdictsCompared,
 } from '../crosscheck/verdicts.ts';
+import type { Catch } from '../crosscheck/weakened-rule.ts';
 import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
 import { compileModel } from '../model/model.ts';
 import { chunksOf } from '../tlc/read/dump.ts';

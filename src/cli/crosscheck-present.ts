@@ -1,10 +1,10 @@
 import pc from 'picocolors';
 import type { Design } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
+import type { Rejection, TracesJudged } from '../crosscheck/judge-traces.ts';
 import { aligned } from '../crosscheck/table.ts';
-import { tellDifference } from '../crosscheck/tell.ts';
+import { tellDifference } from '../crosscheck/tell-difference.ts';
 import { tellComparison } from '../crosscheck/tell-graph.ts';
-import type { Rejection, TracesJudged } from '../crosscheck/traces.ts';
 import type { CountsCompared, VerdictsCompared } from '../crosscheck/verdicts.ts';
 import { compileModel } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';

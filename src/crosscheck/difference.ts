@@ -11,8 +11,8 @@ import {
   leadsTo,
   type OwnStep,
   withRuleChanged,
-} from './cause.ts';
-import type { Strange, TlcGraph, TlcStep } from './tlc.ts';
+} from './explain.ts';
+import type { Strange, TlcGraph, TlcStep } from './tlc-graph.ts';
 
 /** A step that one of the two takes alone, and why. */
 export interface LoneStep extends Explained {

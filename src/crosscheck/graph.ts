@@ -4,12 +4,12 @@ import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import { actionsOf } from '../model/step.ts';
 import { BrokenDump } from '../tlc/read/dump.ts';
+import { CommonWalk, type LoneCounts, type Matching, matchStates } from './common-walk.ts';
 import { agreesWith, type Difference, differenceAt, differenceAtStart } from './difference.ts';
 import type { Reporting } from './progress.ts';
-import { exploreReference, type ReferenceGraph, Walker } from './reference.ts';
+import { exploreReference, type ReferenceGraph, Walker } from './reference-graph.ts';
 import { type ActionNames, nameIn, type Steps } from './steps.ts';
-import type { TlcGraph } from './tlc.ts';
-import { CommonWalk, type LoneCounts, type Matching, matchStates } from './walk.ts';
+import type { TlcGraph } from './tlc-graph.ts';
 
 /** The size of a state graph. */
 export interface GraphCounts {

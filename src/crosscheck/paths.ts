@@ -5,9 +5,9 @@ import type { Model } from '../model/model.ts';
 import { transitions } from '../model/step.ts';
 import { type Difference, differenceAt, differenceAtStart } from './difference.ts';
 import { type Reporting, report, STRIDE } from './progress.ts';
-import { Walker } from './reference.ts';
+import { Walker } from './reference-graph.ts';
 import { type ActionNames, nameIn, type StepKey, type Steps, targetIn } from './steps.ts';
-import type { TlcGraph } from './tlc.ts';
+import type { TlcGraph } from './tlc-graph.ts';
 
 /** What became of TLC's paths on the reference: they all ran when there is no difference. */
 export interface PathsRun {

@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { Comparison, GraphCounts } from './graph.ts';
 import { aligned } from './table.ts';
-import { tellDifference } from './tell.ts';
+import { tellDifference } from './tell-difference.ts';
 
 /** A comparison as lines of text: the size of both graphs, where they part and why, how far they differ. */
 export function tellComparison(m: Model, comparison: Comparison): string[] {

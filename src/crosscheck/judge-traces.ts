@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.ts';
 import { parseValue, TlaSet, type Value, variablesOf } from '../tlc/read/value.ts';
 import type { TlcResult } from '../tlc/run/run.ts';
-import type { RecordedTrace } from './record.ts';
+import type { RecordedTrace } from './record-traces.ts';
 
 /** What TLC says of recorded traces: they are all behaviours of the specification, or where one of them is not. */
 export interface TracesJudged {

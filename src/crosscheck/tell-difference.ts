@@ -11,7 +11,7 @@ import type { Difference, LoneStep } from './difference.ts';
 import { fieldsThatDiffer } from './fields.ts';
 import { fileOf, RULES_FILE } from './source.ts';
 import { aligned } from './table.ts';
-import type { Strange } from './tlc.ts';
+import type { Strange } from './tlc-graph.ts';
 
 /** Of the steps that differ in one state, as many are told. */
 const TOLD = 5;

@@ -1,7 +1,7 @@
 import { type Reporting, report, STRIDE } from './progress.ts';
-import type { ReferenceGraph } from './reference.ts';
+import type { ReferenceGraph } from './reference-graph.ts';
 import { nameIn, type StepKey, stepKey, targetIn } from './steps.ts';
-import type { TlcGraph } from './tlc.ts';
+import type { TlcGraph } from './tlc-graph.ts';
 
 /** Which node of TLC is which state of the reference; -1 for those that one of them has alone. */
 export interface Matching {

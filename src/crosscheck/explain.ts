@@ -5,7 +5,7 @@ import type { State } from '../model/state.ts';
 import { actionsOf, applyTo, isEnabled, transitions } from '../model/step.ts';
 import type { Transition } from '../model/transition.ts';
 import { type FieldDifference, fieldsThatDiffer, isSame } from './fields.ts';
-import type { TlcStep } from './tlc.ts';
+import type { TlcStep } from './tlc-graph.ts';
 
 /** A step that the reference takes from some state. */
 export interface OwnStep {
