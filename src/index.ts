@@ -22,7 +22,7 @@ export { type Assessment, assess, type FaultSetVerdict, type Mismatch, questionF
 export { BadDesign } from './design/bad-design.ts';
 export { loadDesign, parseDesign } from './design/load.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';
-export type { FaultSetFinding, Finding, Question } from './explorer/judge.ts';
+export type { FaultSetFinding, Finding, Question } from './explorer/findings.ts';
 export { StateTooLarge } from './explorer/layout.ts';
 export type { Action, ActionName, EnvironmentAction, SystemAction } from './model/action.ts';
 export { initialState } from './model/initial.ts';

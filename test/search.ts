@@ -1,7 +1,7 @@
 import type { Design } from '../spec/design.ts';
 import { questionFor } from '../src/check/assess.ts';
 import { type Exploration, explore, type Limits } from '../src/explorer/explore.ts';
-import type { Question } from '../src/explorer/judge.ts';
+import type { Question } from '../src/explorer/findings.ts';
 import { compileModel } from '../src/model/model.ts';
 
 export const NO_LIMITS: Limits = { states: 1e9, bytes: 1e12 };

@@ -6,7 +6,7 @@ import { declarationFor, declarationsOf } from '../../spec/declaration.ts';
 import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
 import { faultSet } from '../../spec/faults.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
-import type { Finding, Question } from '../explorer/judge.ts';
+import type { Finding, Question } from '../explorer/findings.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 

@@ -4,7 +4,7 @@ import { wiringOf } from '../../properties/wiring.ts';
 import { declarationsOf } from '../../spec/declaration.ts';
 import type { Advising } from '../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../check/assess.ts';
-import type { Finding } from '../explorer/judge.ts';
+import type { Finding } from '../explorer/findings.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';

@@ -1,7 +1,7 @@
 import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../check/assess.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
-import type { Finding } from '../explorer/judge.ts';
+import type { Finding } from '../explorer/findings.ts';
 import type { ActionName } from '../model/action.ts';
 import { compileModel } from '../model/model.ts';
 import { parseValue } from '../tlc/read/value.ts';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { type Bounds, type Design, type PresetName, presets } from '../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { BadDesign } from './bad-design.ts';
-import { refuseFirst } from './first.ts';
-import { checkForm } from './form.ts';
+import { problemsOfMeaning, tooLarge } from './check-sense.ts';
+import { checkForm } from './check-shape.ts';
+import { refuseFirst } from './first-problem.ts';
 import { readJson } from './json.ts';
-import { problemsOfMeaning, tooLarge } from './meaning.ts';
 import type { DesignFile, DesignInput } from './schema.ts';
 
 /** What a command or a schedule changes in a design file. It is checked as if the file said it. */

@@ -6,7 +6,7 @@ import { type Draft, type Side, sides } from '../model/state.ts';
 import { actionsOf, transitions } from '../model/step.ts';
 import type { Mode, Transition } from '../model/transition.ts';
 import { type Codec, codecFor } from './codec.ts';
-import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './judge.ts';
+import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
 import { Visited } from './visited.ts';
 
 /** Where an exploration gives up. Bytes are those of the visited states. */
