@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { textsAsTyped } from '../src/cli/options.ts';
 import { faultsCounted, survivesInWords } from '../src/cli/survives.ts';
+import { textsAsTyped } from '../src/cli/terminal/options.ts';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const command = ['--import', import.meta.resolve('tsx'), main];

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
 import type { Design } from '../spec/design.ts';
 import { type RuleName, ruleNames, rules } from '../spec/rules.ts';
-import { designFor } from '../src/cli/options.ts';
+import { designFor } from '../src/cli/terminal/options.ts';
 import { fateOf, mutantOf } from '../src/crosscheck/weakened-rule.ts';
 import { type Exploration, explore } from '../src/explorer/explore.ts';
 import { shippedDesigns } from '../src/files/package.ts';

@@ -8,7 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
 import type { Bounds, Design } from '../spec/design.ts';
-import { tracePage } from '../src/cli/trace-page.ts';
+import { tracePage } from '../src/cli/report/trace-page.ts';
 import { loadDesign } from '../src/design/load.ts';
 import { compileModel } from '../src/model/model.ts';
 import { fatesOf } from '../src/page/analysis/block-ends.ts';

@@ -9,7 +9,7 @@ import { invariantsOf } from '../properties/invariants.ts';
 import { rankOfBlock, verdictOf } from '../properties/verdict.ts';
 import { wiringOf } from '../properties/wiring.ts';
 import type { Design } from '../spec/design.ts';
-import { formatFor } from '../src/cli/trace-picture.ts';
+import { formatFor } from '../src/cli/report/trace-picture.ts';
 import type { ActionName } from '../src/model/action.ts';
 import { compileModel, type Model } from '../src/model/model.ts';
 import type { State } from '../src/model/state.ts';

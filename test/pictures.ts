@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DOMParser, type Document, type Element, onWarningStopParsing } from '@xmldom/xmldom';
 import { invariantsOf } from '../properties/invariants.ts';
-import { designFor } from '../src/cli/options.ts';
+import { designFor } from '../src/cli/terminal/options.ts';
 import type { Action } from '../src/model/action.ts';
 import { initialState } from '../src/model/initial.ts';
 import { compileModel, type Model } from '../src/model/model.ts';

@@ -17,8 +17,8 @@ import type { Browser, Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { charts } from '../spec/charts/index.ts';
-import { reportHtml } from '../src/cli/report-html.ts';
-import { tracePage } from '../src/cli/trace-page.ts';
+import { reportHtml } from '../src/cli/report/html.ts';
+import { tracePage } from '../src/cli/report/trace-page.ts';
 import type { PageData } from '../src/page/data.ts';
 import { launch, needsBrowser, watchedPage } from './browser.ts';
 

@@ -7,7 +7,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../properties/invariants.ts';
 import { type RuleName, ruleNames, rules, rulesNamed } from '../spec/rules.ts';
-import { designFor } from '../src/cli/options.ts';
+import { designFor } from '../src/cli/terminal/options.ts';
 import { compileModel, type Model } from '../src/model/model.ts';
 import { isEnabled } from '../src/model/step.ts';
 import { parseSchedule, type ScheduleFile } from '../src/schedule/file.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { codeOfCheck, type TlcCheck } from '../src/cli/tlc-present.ts';
+import { codeOfCheck, type TlcCheck } from '../src/cli/present/tlc.ts';
 import { nothingTold, violationIn } from '../src/tlc/read/collected.ts';
 import { outputReader } from '../src/tlc/read/output.ts';
 import { changesBetween } from '../src/tlc/read/text-changes.ts';

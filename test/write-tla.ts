@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Design } from '../spec/design.ts';
-import { designFor } from '../src/cli/options.ts';
+import { designFor } from '../src/cli/terminal/options.ts';
 import { shippedDesigns } from '../src/files/package.ts';
 import { configText, moduleName, moduleText, type TlcQuestion } from '../src/tlc/write/model.ts';
 

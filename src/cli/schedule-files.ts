@@ -9,9 +9,9 @@ import { compileModel, type Model } from '../model/model.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
 import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
-import { WrongUsage } from './exit.ts';
-import { designFor } from './options.ts';
 import { quoted } from './shell.ts';
+import { WrongUsage } from './terminal/exit.ts';
+import { designFor } from './terminal/options.ts';
 
 /** A schedule file, run. */
 export interface Replayed {

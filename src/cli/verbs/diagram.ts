@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { type ChartName, charts } from '../../spec/charts/index.ts';
-import { hintFor } from '../design/bad-design.ts';
-import { makeFolder, writeWhole } from '../files/whole.ts';
-import { type Chart, chartNamed } from '../statecharts/chart.ts';
-import { type Format, type FormatName, formats } from '../statecharts/formats.ts';
+import { type ChartName, charts } from '../../../spec/charts/index.ts';
+import { hintFor } from '../../design/bad-design.ts';
+import { makeFolder, writeWhole } from '../../files/whole.ts';
+import { type Chart, chartNamed } from '../../statecharts/chart.ts';
+import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { print, printJson } from '../terminal/write.ts';
 import { type CoverageOptions, coverageOf, neverTaken } from './diagram-coverage.ts';
-import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { print, printJson } from './write.ts';
 
 interface DiagramOptions extends CoverageOptions {
   readonly format: string;

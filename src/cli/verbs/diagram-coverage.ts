@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import { type Bounds, type Design, type PresetName, presetNames, presets } from '../../spec/design.ts';
-import { hintFor } from '../design/bad-design.ts';
-import { explore, type Limits } from '../explorer/explore.ts';
-import { shippedDesigns } from '../files/package.ts';
-import { compileModel } from '../model/model.ts';
-import { type Chart, edgesIn } from '../statecharts/chart.ts';
-import { Tally } from '../statecharts/coverage.ts';
-import { drive } from './drive.ts';
-import { WrongUsage } from './exit.ts';
-import { count, plural } from './format.ts';
-import { designFor, type ExploreOptions, limitsFor, MAX_FAULTS, wholeNumber } from './options.ts';
-import { meter } from './progress.ts';
-import { isFolder, replayFile, scheduleFiles } from './schedule-files.ts';
+import { type Bounds, type Design, type PresetName, presetNames, presets } from '../../../spec/design.ts';
+import { hintFor } from '../../design/bad-design.ts';
+import { explore, type Limits } from '../../explorer/explore.ts';
+import { shippedDesigns } from '../../files/package.ts';
+import { compileModel } from '../../model/model.ts';
+import { type Chart, edgesIn } from '../../statecharts/chart.ts';
+import { Tally } from '../../statecharts/coverage.ts';
+import { drive } from '../drive.ts';
+import { isFolder, replayFile, scheduleFiles } from '../schedule-files.ts';
+import { WrongUsage } from '../terminal/exit.ts';
+import { count, plural } from '../terminal/format.ts';
+import { designFor, type ExploreOptions, limitsFor, MAX_FAULTS, wholeNumber } from '../terminal/options.ts';
+import { meter } from '../terminal/progress.ts';
 
 export type CoverageOptions = Omit<ExploreOptions, 'json' | 'write' | 'report'>;
 

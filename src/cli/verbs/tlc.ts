@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Design } from '../../spec/design.ts';
-import { shippedDesigns } from '../files/package.ts';
-import { makeFolder } from '../files/whole.ts';
-import type { Told, Violation } from '../tlc/read/collected.ts';
-import { runDistributed } from '../tlc/run/distributed.ts';
-import { findJar } from '../tlc/run/jar.ts';
-import { commandByHand, runTlc, type TlcOptions } from '../tlc/run/run.ts';
-import { withScratch } from '../tlc/run/scratch.ts';
-import { writeModel } from '../tlc/write/model.ts';
-import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { count } from './format.ts';
-import { designFor, wholeNumber } from './options.ts';
-import { meter } from './progress.ts';
-import { codeOfCheck, printChecks, type TlcCheck, toJson } from './tlc-present.ts';
-import { printJson } from './write.ts';
+import type { Design } from '../../../spec/design.ts';
+import { shippedDesigns } from '../../files/package.ts';
+import { makeFolder } from '../../files/whole.ts';
+import type { Told, Violation } from '../../tlc/read/collected.ts';
+import { runDistributed } from '../../tlc/run/distributed.ts';
+import { findJar } from '../../tlc/run/jar.ts';
+import { commandByHand, runTlc, type TlcOptions } from '../../tlc/run/run.ts';
+import { withScratch } from '../../tlc/run/scratch.ts';
+import { writeModel } from '../../tlc/write/model.ts';
+import { codeOfCheck, printChecks, type TlcCheck, toJson } from '../present/tlc.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { count } from '../terminal/format.ts';
+import { designFor, wholeNumber } from '../terminal/options.ts';
+import { meter } from '../terminal/progress.ts';
+import { printJson } from '../terminal/write.ts';
 
 interface TlcVerbOptions {
   readonly preset: string;

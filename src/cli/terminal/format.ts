@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Bounds, Design } from '../../spec/design.ts';
+import type { Bounds, Design } from '../../../spec/design.ts';
 
 /** A table with aligned columns; numbers to the right. Colours do not count as width. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,14 +1,14 @@
 import { dirname, extname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { hintFor } from '../design/bad-design.ts';
-import { makeFolder, writeWhole } from '../files/whole.ts';
-import type { Model } from '../model/model.ts';
-import type { Trace } from '../schedule/replay.ts';
-import { mermaidOf } from '../timeline/mermaid.ts';
-import { svgOf } from '../timeline/svg/svg.ts';
-import { pictureOf } from '../timeline/timeline.ts';
-import type { Picture } from '../timeline/types.ts';
-import { WrongUsage } from './exit.ts';
+import { hintFor } from '../../design/bad-design.ts';
+import { makeFolder, writeWhole } from '../../files/whole.ts';
+import type { Model } from '../../model/model.ts';
+import type { Trace } from '../../schedule/replay.ts';
+import { mermaidOf } from '../../timeline/mermaid.ts';
+import { svgOf } from '../../timeline/svg/svg.ts';
+import { pictureOf } from '../../timeline/timeline.ts';
+import type { Picture } from '../../timeline/types.ts';
+import { WrongUsage } from '../terminal/exit.ts';
 
 /** How a picture is written down; a further format is a further line. */
 const renderers = {

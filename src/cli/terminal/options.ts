@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Design, type PresetName, presetNames } from '../../spec/design.ts';
-import { ruleNames, rulesNamed } from '../../spec/rules.ts';
-import { hintFor } from '../design/bad-design.ts';
-import { type Changes, loadDesign } from '../design/load.ts';
-import type { Limits } from '../explorer/explore.ts';
-import { designFile, shippedDesigns } from '../files/package.ts';
+import { type Design, type PresetName, presetNames } from '../../../spec/design.ts';
+import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
+import { hintFor } from '../../design/bad-design.ts';
+import { type Changes, loadDesign } from '../../design/load.ts';
+import type { Limits } from '../../explorer/explore.ts';
+import { designFile, shippedDesigns } from '../../files/package.ts';
 import { WrongUsage } from './exit.ts';
 
 /** What every verb that explores takes. */

@@ -1,9 +1,9 @@
-import type { Design, PresetName } from '../../spec/design.ts';
-import { type RuleName, ruleNames, rulesNamed } from '../../spec/rules.ts';
-import { hintFor } from '../design/bad-design.ts';
-import { WrongUsage } from './exit.ts';
-import type { ExploreOptions } from './options.ts';
-import { quoted } from './shell.ts';
+import type { Design, PresetName } from '../../../spec/design.ts';
+import { type RuleName, ruleNames, rulesNamed } from '../../../spec/rules.ts';
+import { hintFor } from '../../design/bad-design.ts';
+import { quoted } from '../shell.ts';
+import { WrongUsage } from '../terminal/exit.ts';
+import type { ExploreOptions } from '../terminal/options.ts';
 
 export const partNames = ['graph', 'verdicts', 'traces'] as const;
 export type PartName = (typeof partNames)[number];

@@ -1,19 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { invariantsOf } from '../../properties/invariants.ts';
-import { policyNames } from '../../properties/schedules.ts';
-import { witnessesOf } from '../../properties/witnesses.ts';
-import type { Design } from '../../spec/design.ts';
-import { shippedDesigns } from '../files/package.ts';
-import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../fuzz/fuzz.ts';
-import { compileModel, type Model } from '../model/model.ts';
-import { drive } from './drive.ts';
-import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { boundsInWords, count, plural } from './format.ts';
-import { designFor, wholeNumber } from './options.ts';
-import { indent, labels, story } from './present.ts';
-import { meter } from './progress.ts';
-import { type Found, recordedTextOf, ScheduleFolder, textOf } from './schedules.ts';
-import { print, printJson } from './write.ts';
+import { invariantsOf } from '../../../properties/invariants.ts';
+import { policyNames } from '../../../properties/schedules.ts';
+import { witnessesOf } from '../../../properties/witnesses.ts';
+import type { Design } from '../../../spec/design.ts';
+import { shippedDesigns } from '../../files/package.ts';
+import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts';
+import { compileModel, type Model } from '../../model/model.ts';
+import { drive } from '../drive.ts';
+import { indent, labels, story } from '../present/assessment.ts';
+import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../schedules.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { boundsInWords, count, plural } from '../terminal/format.ts';
+import { designFor, wholeNumber } from '../terminal/options.ts';
+import { meter } from '../terminal/progress.ts';
+import { print, printJson } from '../terminal/write.ts';
 
 interface FuzzVerbOptions {
   readonly preset: string;

@@ -1,14 +1,11 @@
 import { realpathSync } from 'node:fs';
-import type { Design } from '../../spec/design.ts';
-import { type Advising, advise } from '../check/advice.ts';
-import { type Assessment, assess } from '../check/assess.ts';
-import type { Progress } from '../explorer/explore.ts';
-import { shippedDesigns } from '../files/package.ts';
-import { makeFolder } from '../files/whole.ts';
-import { drive } from './drive.ts';
-import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { boundsInWords, count, plural, table } from './format.ts';
-import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
+import type { Design } from '../../../spec/design.ts';
+import { type Advising, advise } from '../../check/advice.ts';
+import { type Assessment, assess } from '../../check/assess.ts';
+import type { Progress } from '../../explorer/explore.ts';
+import { shippedDesigns } from '../../files/package.ts';
+import { makeFolder } from '../../files/whole.ts';
+import { drive } from '../drive.ts';
 import {
   declaresUntried,
   details,
@@ -18,12 +15,15 @@ import {
   story,
   toJson,
   unexercisedIn,
-} from './present.ts';
-import { meter } from './progress.ts';
-import { writeReport } from './report.ts';
-import { type Found, ScheduleFolder } from './schedules.ts';
-import { quoted } from './shell.ts';
-import { print, printJson } from './write.ts';
+} from '../present/assessment.ts';
+import { writeReport } from '../report/report.ts';
+import { type Found, ScheduleFolder } from '../schedules.ts';
+import { quoted } from '../shell.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { boundsInWords, count, plural, table } from '../terminal/format.ts';
+import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { meter } from '../terminal/progress.ts';
+import { print, printJson } from '../terminal/write.ts';
 
 /** `check`: every design against what its own file declares. */
 export async function check(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {

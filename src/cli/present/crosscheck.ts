@@ -1,17 +1,17 @@
 import pc from 'picocolors';
-import type { Design } from '../../spec/design.ts';
-import type { RuleName } from '../../spec/rules.ts';
-import type { Rejection, TracesJudged } from '../crosscheck/judge-traces.ts';
-import { aligned } from '../crosscheck/table.ts';
-import { tellDifference } from '../crosscheck/tell-difference.ts';
-import { tellComparison } from '../crosscheck/tell-graph.ts';
-import type { CountsCompared, VerdictsCompared } from '../crosscheck/verdicts.ts';
-import { compileModel } from '../model/model.ts';
-import { labelOf } from '../schedule/label.ts';
-import type { GraphPart } from './crosscheck-parts.ts';
-import { count, nameOf, plural, table, tellBounds } from './format.ts';
-import { indent } from './present.ts';
-import { print } from './write.ts';
+import type { Design } from '../../../spec/design.ts';
+import type { RuleName } from '../../../spec/rules.ts';
+import type { Rejection, TracesJudged } from '../../crosscheck/judge-traces.ts';
+import { aligned } from '../../crosscheck/table.ts';
+import { tellDifference } from '../../crosscheck/tell-difference.ts';
+import { tellComparison } from '../../crosscheck/tell-graph.ts';
+import type { CountsCompared, VerdictsCompared } from '../../crosscheck/verdicts.ts';
+import { compileModel } from '../../model/model.ts';
+import { labelOf } from '../../schedule/label.ts';
+import type { GraphPart } from '../crosscheck-parts.ts';
+import { count, nameOf, plural, table, tellBounds } from '../terminal/format.ts';
+import { print } from '../terminal/write.ts';
+import { indent } from './assessment.ts';
 
 /** What came of one task. */
 export type Outcome = {

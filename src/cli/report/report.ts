@@ -1,16 +1,14 @@
 import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { invariantsOf } from '../../properties/invariants.ts';
-import { faultSet } from '../../spec/faults.ts';
-import type { Advising } from '../check/advice.ts';
-import type { FaultSetVerdict } from '../check/assess.ts';
-import { writeWhole } from '../files/whole.ts';
-import type { Action } from '../model/action.ts';
-import { replay } from '../schedule/replay.ts';
-import { chartNamed } from '../statecharts/chart.ts';
-import { formats } from '../statecharts/formats.ts';
-import { chartNames, drawingsOf, writeAll } from './diagram.ts';
-import { boundsInWords } from './format.ts';
+import { invariantsOf } from '../../../properties/invariants.ts';
+import { faultSet } from '../../../spec/faults.ts';
+import type { Advising } from '../../check/advice.ts';
+import type { FaultSetVerdict } from '../../check/assess.ts';
+import { writeWhole } from '../../files/whole.ts';
+import type { Action } from '../../model/action.ts';
+import { replay } from '../../schedule/replay.ts';
+import { chartNamed } from '../../statecharts/chart.ts';
+import { formats } from '../../statecharts/formats.ts';
 import {
   details,
   labels,
@@ -19,15 +17,12 @@ import {
   type Report,
   story,
   unexercisedIn,
-} from './present.ts';
-import {
-  type ReportedDesign,
-  type ReportedExample,
-  type ReportedLifecycle,
-  reportHtml,
-} from './report-html.ts';
-import { FreshNames, ScheduleFolder, seenFrom, textOf } from './schedules.ts';
-import { commandAsGiven } from './shell.ts';
+} from '../present/assessment.ts';
+import { FreshNames, ScheduleFolder, seenFrom, textOf } from '../schedules.ts';
+import { commandAsGiven } from '../shell.ts';
+import { boundsInWords } from '../terminal/format.ts';
+import { chartNames, drawingsOf, writeAll } from '../verbs/diagram.ts';
+import { type ReportedDesign, type ReportedExample, type ReportedLifecycle, reportHtml } from './html.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
 import { draw } from './trace-picture.ts';
 

@@ -1,12 +1,12 @@
 import pc from 'picocolors';
-import type { Design } from '../../spec/design.ts';
-import type { Violation } from '../tlc/read/collected.ts';
-import { changesBetween } from '../tlc/read/text-changes.ts';
-import type { TlcResult } from '../tlc/run/run.ts';
-import { type ExitCode, exit } from './exit.ts';
-import { boundsInWords, count, nameOf, plural, table, tellBounds } from './format.ts';
-import { indent } from './present.ts';
-import { print } from './write.ts';
+import type { Design } from '../../../spec/design.ts';
+import type { Violation } from '../../tlc/read/collected.ts';
+import { changesBetween } from '../../tlc/read/text-changes.ts';
+import type { TlcResult } from '../../tlc/run/run.ts';
+import { type ExitCode, exit } from '../terminal/exit.ts';
+import { boundsInWords, count, nameOf, plural, table, tellBounds } from '../terminal/format.ts';
+import { print } from '../terminal/write.ts';
+import { indent } from './assessment.ts';
 
 /** What TLC found for one question about a design. */
 export interface TlcCheck {

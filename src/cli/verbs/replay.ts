@@ -1,21 +1,27 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
-import { rankOf, verdictOf } from '../../properties/verdict.ts';
-import { wiringOf } from '../../properties/wiring.ts';
-import { BadDesign } from '../design/bad-design.ts';
-import { writeWhole } from '../files/whole.ts';
-import { BadSchedule, recordExpected } from '../schedule/file.ts';
-import { labelOf } from '../schedule/label.ts';
-import { tellStep } from '../words/sentences.ts';
-import { blockName, copiesOf, viewOf } from '../words/states.ts';
-import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { plural, table } from './format.ts';
-import { conclusion, outcomeText } from './outcome.ts';
-import { indent } from './present.ts';
-import { type Replayed, readSchedule, replayFile, scheduleFiles } from './schedule-files.ts';
-import { traceCommand, tracePage } from './trace-page.ts';
-import { draw, formatFor, type PictureOptions, type TraceFormat, writeFile } from './trace-picture.ts';
-import { print, printJson } from './write.ts';
+import { rankOf, verdictOf } from '../../../properties/verdict.ts';
+import { wiringOf } from '../../../properties/wiring.ts';
+import { BadDesign } from '../../design/bad-design.ts';
+import { writeWhole } from '../../files/whole.ts';
+import { BadSchedule, recordExpected } from '../../schedule/file.ts';
+import { labelOf } from '../../schedule/label.ts';
+import { tellStep } from '../../words/sentences.ts';
+import { blockName, copiesOf, viewOf } from '../../words/states.ts';
+import { conclusion, outcomeText } from '../outcome.ts';
+import { indent } from '../present/assessment.ts';
+import { traceCommand, tracePage } from '../report/trace-page.ts';
+import {
+  draw,
+  formatFor,
+  type PictureOptions,
+  type TraceFormat,
+  writeFile,
+} from '../report/trace-picture.ts';
+import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../schedule-files.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { plural, table } from '../terminal/format.ts';
+import { print, printJson } from '../terminal/write.ts';
 
 interface ReplayOptions {
   readonly preset: string;

@@ -1,14 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { Design } from '../../spec/design.ts';
-import type { RuleName } from '../../spec/rules.ts';
-import { NotJudged } from '../crosscheck/judge-traces.ts';
-import { Stopped } from '../crosscheck/progress.ts';
-import { TracesTooShort } from '../crosscheck/record-traces.ts';
-import { shippedDesigns } from '../files/package.ts';
-import { BrokenDump } from '../tlc/read/dump.ts';
-import { findJar } from '../tlc/run/jar.ts';
-import { graphCommand, type PartName, partsFor, rulesFor } from './crosscheck-lists.ts';
+import type { Design } from '../../../spec/design.ts';
+import type { RuleName } from '../../../spec/rules.ts';
+import { NotJudged } from '../../crosscheck/judge-traces.ts';
+import { Stopped } from '../../crosscheck/progress.ts';
+import { TracesTooShort } from '../../crosscheck/record-traces.ts';
+import { shippedDesigns } from '../../files/package.ts';
+import { BrokenDump } from '../../tlc/read/dump.ts';
+import { findJar } from '../../tlc/run/jar.ts';
 import {
   graphPart,
   type Setup,
@@ -16,7 +15,8 @@ import {
   Undecided,
   verdictPart,
   withRuleWeakened,
-} from './crosscheck-parts.ts';
+} from '../crosscheck-parts.ts';
+import { inParallel } from '../parallel.ts';
 import {
   type Crosscheck,
   differs,
@@ -24,12 +24,12 @@ import {
   printCrosscheck,
   titleOf,
   toJson,
-} from './crosscheck-present.ts';
-import { type ExitCode, exit, WrongUsage } from './exit.ts';
-import { designFor, type ExploreOptions, limitsFor, wholeNumber } from './options.ts';
-import { inParallel } from './parallel.ts';
-import { meter } from './progress.ts';
-import { printJson } from './write.ts';
+} from '../present/crosscheck.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { meter } from '../terminal/progress.ts';
+import { printJson } from '../terminal/write.ts';
+import { graphCommand, type PartName, partsFor, rulesFor } from './crosscheck-options.ts';
 
 interface CrosscheckOptions extends Omit<ExploreOptions, 'write'> {
   readonly parts: string;
