@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { faultsCounted, survivesInWords } from '../src/cli/survives.ts';
+import { faultsCounted, survivesInWords } from '../src/check/survives.ts';
 import { textsAsTyped } from '../src/cli/terminal/options.ts';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));

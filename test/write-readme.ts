@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { survivesInWords } from '../src/cli/survives.ts';
+import { survivesInWords } from '../src/check/survives.ts';
 import { formatSchedule } from '../src/schedule/file.ts';
 
 /*

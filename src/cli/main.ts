@@ -2,13 +2,13 @@
 import { cac } from 'cac';
 import pc from 'picocolors';
 import { type PresetName, presetNames } from '../../spec/design.ts';
+import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, hintFor } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { packageVersion, shippedDesigns } from '../files/package.ts';
 import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { MissingProgram } from '../tlc/run/missing.ts';
-import { Undecided } from './crosscheck-parts.ts';
 import { traceFormats } from './report/trace-picture.ts';
 import { type ExitCode, exit, WrongUsage } from './terminal/exit.ts';
 import { textsAsTyped } from './terminal/options.ts';

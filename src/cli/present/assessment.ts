@@ -4,12 +4,12 @@ import { wiringOf } from '../../../properties/wiring.ts';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import type { Advising } from '../../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../../check/assess.ts';
+import { faultsCounted, survivesInWords } from '../../check/survives.ts';
 import type { Finding } from '../../explorer/findings.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { summarise } from '../../words/summary.ts';
-import { faultsCounted, survivesInWords } from '../survives.ts';
 import { boundsInWords, colourOf, count, plural, table } from '../terminal/format.ts';
 
 /** An assessment with what the command line measured and tried around it. */

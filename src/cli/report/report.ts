@@ -4,9 +4,11 @@ import { invariantsOf } from '../../../properties/invariants.ts';
 import { faultSet } from '../../../spec/faults.ts';
 import type { Advising } from '../../check/advice.ts';
 import type { FaultSetVerdict } from '../../check/assess.ts';
+import { commandAsGiven } from '../../files/shell.ts';
 import { writeWhole } from '../../files/whole.ts';
 import type { Action } from '../../model/action.ts';
 import { replay } from '../../schedule/replay.ts';
+import { FreshNames, ScheduleFolder, seenFrom, textOf } from '../../schedule-files/save.ts';
 import { chartNamed } from '../../statecharts/chart.ts';
 import { formats } from '../../statecharts/formats.ts';
 import {
@@ -18,8 +20,6 @@ import {
   story,
   unexercisedIn,
 } from '../present/assessment.ts';
-import { FreshNames, ScheduleFolder, seenFrom, textOf } from '../schedules.ts';
-import { commandAsGiven } from '../shell.ts';
 import { boundsInWords } from '../terminal/format.ts';
 import { chartNames, drawingsOf, writeAll } from '../verbs/diagram.ts';
 import { type ReportedDesign, type ReportedExample, type ReportedLifecycle, reportHtml } from './html.ts';

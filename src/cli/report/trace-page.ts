@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts } from '../../../spec/charts/index.ts';
 import { packageRoot } from '../../files/package.ts';
+import { quoted } from '../../files/shell.ts';
 import type { PageData } from '../../page/data.ts';
 import { type Assets, pageHtml } from '../../page/dom/html.ts';
 import { MissingProgram } from '../../tlc/run/missing.ts';
-import { quoted } from '../shell.ts';
 
 /** A schedule on its way to a page. What a page may do without is left out. */
 export interface PageOf extends Pick<PageData, 'source' | 'design' | 'named' | 'schedule' | 'command'> {

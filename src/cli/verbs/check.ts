@@ -4,8 +4,10 @@ import { type Advising, advise } from '../../check/advice.ts';
 import { type Assessment, assess } from '../../check/assess.ts';
 import type { Progress } from '../../explorer/explore.ts';
 import { shippedDesigns } from '../../files/package.ts';
+import { quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
-import { drive } from '../drive.ts';
+import { type Found, ScheduleFolder } from '../../schedule-files/save.ts';
+import { drive } from '../../tasks/drive.ts';
 import {
   declaresUntried,
   details,
@@ -17,8 +19,6 @@ import {
   unexercisedIn,
 } from '../present/assessment.ts';
 import { writeReport } from '../report/report.ts';
-import { type Found, ScheduleFolder } from '../schedules.ts';
-import { quoted } from '../shell.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { boundsInWords, count, plural, table } from '../terminal/format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';

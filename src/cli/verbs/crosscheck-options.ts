@@ -1,7 +1,7 @@
 import type { Design, PresetName } from '../../../spec/design.ts';
 import { type RuleName, ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { hintFor } from '../../design/bad-design.ts';
-import { quoted } from '../shell.ts';
+import { quoted } from '../../files/shell.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 

@@ -3,11 +3,6 @@ import { availableParallelism } from 'node:os';
 import type { Design } from '../../../spec/design.ts';
 import type { RuleName } from '../../../spec/rules.ts';
 import { NotJudged } from '../../crosscheck/judge-traces.ts';
-import { Stopped } from '../../crosscheck/progress.ts';
-import { TracesTooShort } from '../../crosscheck/record-traces.ts';
-import { shippedDesigns } from '../../files/package.ts';
-import { BrokenDump } from '../../tlc/read/dump.ts';
-import { findJar } from '../../tlc/run/jar.ts';
 import {
   graphPart,
   type Setup,
@@ -15,8 +10,13 @@ import {
   Undecided,
   verdictPart,
   withRuleWeakened,
-} from '../crosscheck-parts.ts';
-import { inParallel } from '../parallel.ts';
+} from '../../crosscheck/parts.ts';
+import { Stopped } from '../../crosscheck/progress.ts';
+import { TracesTooShort } from '../../crosscheck/record-traces.ts';
+import { shippedDesigns } from '../../files/package.ts';
+import { inParallel } from '../../tasks/parallel.ts';
+import { BrokenDump } from '../../tlc/read/dump.ts';
+import { findJar } from '../../tlc/run/jar.ts';
 import {
   type Crosscheck,
   differs,

@@ -6,9 +6,10 @@ import { BadDesign } from '../../design/bad-design.ts';
 import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
+import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
+import { conclusion, outcomeText } from '../../schedule-files/outcome.ts';
 import { tellStep } from '../../words/sentences.ts';
 import { blockName, copiesOf, viewOf } from '../../words/states.ts';
-import { conclusion, outcomeText } from '../outcome.ts';
 import { indent } from '../present/assessment.ts';
 import { traceCommand, tracePage } from '../report/trace-page.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type TraceFormat,
   writeFile,
 } from '../report/trace-picture.ts';
-import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../schedule-files.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { plural, table } from '../terminal/format.ts';
 import { print, printJson } from '../terminal/write.ts';

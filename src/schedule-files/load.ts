@@ -2,16 +2,16 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design } from '../../spec/design.ts';
+import { WrongUsage } from '../cli/terminal/exit.ts';
+import { designFor } from '../cli/terminal/options.ts';
 import { hintFor } from '../design/bad-design.ts';
 import { shippedDesigns } from '../files/package.ts';
+import { quoted } from '../files/shell.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
 import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
-import { quoted } from './shell.ts';
-import { WrongUsage } from './terminal/exit.ts';
-import { designFor } from './terminal/options.ts';
 
 /** A schedule file, run. */
 export interface Replayed {

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { type Design, presets } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
-import { type Comparison, compareGraphs } from '../crosscheck/graph.ts';
-import { judgeTraces, type TracesJudged } from '../crosscheck/judge-traces.ts';
-import { type PathsRun, runPaths } from '../crosscheck/paths.ts';
-import { recordTraces } from '../crosscheck/record-traces.ts';
-import { readTlcGraph } from '../crosscheck/tlc-graph.ts';
+import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
+import { compileModel } from '../model/model.ts';
+import { drive } from '../tasks/drive.ts';
+import { chunksOf } from '../tlc/read/dump.ts';
+import { ENOUGH, runTlc, type TlcOptions, type TlcResult, TOO_MANY } from '../tlc/run/run.ts';
+import { withScratch } from '../tlc/run/scratch.ts';
+import { type TlcModel, writeModel } from '../tlc/write/model.ts';
+import { writeTraces } from '../tlc/write/traces.ts';
+import { type Comparison, compareGraphs } from './graph.ts';
+import { judgeTraces, type TracesJudged } from './judge-traces.ts';
+import { type PathsRun, runPaths } from './paths.ts';
+import { recordTraces } from './record-traces.ts';
+import { readTlcGraph } from './tlc-graph.ts';
 import {
   type CountsCompared,
   compareCounts,
@@ -14,16 +22,8 @@ import {
   referenceVerdicts,
   type VerdictComparison,
   type VerdictsCompared,
-} from '../crosscheck/verdicts.ts';
-import type { Catch } from '../crosscheck/weakened-rule.ts';
-import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
-import { compileModel } from '../model/model.ts';
-import { chunksOf } from '../tlc/read/dump.ts';
-import { ENOUGH, runTlc, type TlcOptions, type TlcResult, TOO_MANY } from '../tlc/run/run.ts';
-import { withScratch } from '../tlc/run/scratch.ts';
-import { type TlcModel, writeModel } from '../tlc/write/model.ts';
-import { writeTraces } from '../tlc/write/traces.ts';
-import { drive } from './drive.ts';
+} from './verdicts.ts';
+import type { Catch } from './weakened-rule.ts';
 
 /** What every part of a crosscheck needs. */
 export interface Setup {

@@ -1,4 +1,4 @@
-import { plural } from './terminal/format.ts';
+import { plural } from '../cli/terminal/format.ts';
 
 type FaultSets = readonly { readonly faults: readonly string[]; readonly verdict: string }[];
 
