@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /*
- * Runs every *.test.ts of a folder with uvu, each file in a process of its own, two at a time. uvu itself passes a
+ * Runs every *.test.ts below a folder with uvu, each file in a process of its own, two at a time. uvu itself passes a
  * file that forgets `test.run()`, a hook that throws, and a pattern that nothing matches; here each of them fails.
  *
  *   node --import tsx test/run.ts [--folder DIR] [PATTERN]
@@ -17,6 +17,8 @@ import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SLOW_MS = 600_000;
+/** Tests that fail on purpose, for the tests of this runner. */
+const FIXTURES = 'fixtures/';
 const mayNotSkip = process.env['CI'] === 'true';
 
 interface Outcome {
@@ -31,8 +33,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const pattern = new RegExp(positionals[0] ?? '');
-const files = readdirSync(values.folder)
-  .filter((name) => name.endsWith('.test.ts') && pattern.test(name))
+const files = readdirSync(values.folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts') && pattern.test(name) && !name.startsWith(FIXTURES))
   .map((name) => join(values.folder, name))
   .sort();
 

@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const command = ['--import', import.meta.resolve('tsx'), main];
+const folder = mkdtempSync(join(tmpdir(), 'files-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+
+const SHORT = 'design self-fed\nNotifySize K1\n';
+
+test('trace never overwrites the schedule that it shows, by whatever name', () => {
+  const schedule = file('own.schedule', SHORT);
+  const link = join(folder, 'own.svg');
+  symlinkSync(schedule, link);
+  for (const target of [schedule, link]) {
+    const { status, stderr } = mirrorproof('trace', schedule, '--write', target, '--format', 'svg');
+    assert.is(status, 64);
+    assert.ok(stderr.includes(`--write: ${target} is the schedule itself`), stderr);
+  }
+  assert.is(readFileSync(schedule, 'utf8'), SHORT);
+});
+
+test('a pipe, a link to nothing and standard output are not replaced by a file: 64', () => {
+  const schedule = file('piped.schedule', SHORT);
+  const pipe = join(folder, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  const nowhere = join(folder, 'nowhere');
+  symlinkSync(join(folder, 'missing'), nowhere);
+  for (const target of [pipe, nowhere]) {
+    const { status, stderr } = mirrorproof('trace', schedule, '--write', target);
+    assert.is(status, 64);
+    assert.match(stderr, `cannot write ${target}: it is no regular file`);
+  }
+  assert.ok(lstatSync(pipe).isFIFO());
+  assert.ok(lstatSync(nowhere).isSymbolicLink());
+  const log = file('log', 'what was there\n');
+  const line = [process.execPath, ...command, 'trace', schedule, '--write', log];
+  const { status, stderr } = spawnSync(`${line.join(' ')} >> ${log}`, { shell: true, encoding: 'utf8' });
+  assert.is(status, 64);
+  assert.match(stderr, `cannot write ${log}: standard output goes there`);
+  assert.is(readFileSync(log, 'utf8'), 'what was there\n');
+});
+
+test('a link to a file stays, and the file has what was written', () => {
+  const table = file('table.txt', '');
+  const link = join(folder, 'link.txt');
+  symlinkSync(table, link);
+  assert.is(mirrorproof('trace', file('linked.schedule', SHORT), '--write', link).status, 0);
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.match(readFileSync(table, 'utf8'), /^step +action/);
+});
+
+test('a counterexample records its outcome: replay notices when the design no longer does that', () => {
+  const power = { P1: ['K1', 'C1', 'K2', 'C2'] };
+  const fails = { fails: { '*': 'lost' } };
+  const design = { name: 'one-unit', ack: 'mirror', power, bounds: { writes: 1 }, declares: fails };
+  const path = file('one-unit.json', JSON.stringify(design));
+  const report = join(folder, 'report');
+  for (const option of ['--write', '--report'])
+    assert.is(mirrorproof('check', path, option, report).status, 0);
+  const written = join(report, 'one-unit.schedule');
+  assert.match(readFileSync(written, 'utf8'), /^---$.*^lost: no copy of version 1 of block 1 remains$/ms);
+  assert.is(mirrorproof('replay', written).stdout, `${written}: 11 actions, as recorded\n`);
+  assert.not.match(readFileSync(join(report, 'one-unit.walk.schedule'), 'utf8'), '---');
+  file('one-unit.json', JSON.stringify({ ...design, power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'] } }));
+  const { status, stdout } = mirrorproof('replay', written);
+  assert.is(status, 12);
+  assert.match(stdout, /differs from what it records/);
+  assert.match(stdout, /- lost: no copy of version 1 of block 1 remains/);
+});
+
+test('what a schedule names and there is none: its file and line, and what may have been meant', () => {
+  const missing = "seen from the schedule's folder, found no such file";
+  const bad: [string, string][] = [
+    ['# about\ndesign ../threefold.json', `:2: expected the design ../threefold.json, ${missing}\n`],
+    ['design self-fd', `:1: expected the design self-fd, ${missing} (did you mean "self-fed"?)\n`],
+    [
+      'design self-fed\n\nNotifySise K1',
+      ':3: expected an action of self-fed, found "NotifySise K1" ' + '(did you mean "NotifySize K1"?)\n',
+    ],
+    ['design self-fed\nHover', ':2: expected an action of self-fed, found "Hover"\n'],
+  ];
+  for (const [text, problem] of bad) {
+    const schedule = file('bad.schedule', text);
+    const { status, stderr } = mirrorproof('replay', schedule);
+    assert.is(status, 65);
+    assert.ok(stderr.endsWith(`${schedule}${problem}`), stderr);
+  }
+});
+
+test.run();
+
+function mirrorproof(...args: string[]) {
+  return spawnSync(process.execPath, [...command, ...args], { encoding: 'utf8' });
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { invariantsOf } from '../../properties/invariants.ts';
+import type { Design } from '../../spec/design.ts';
+import { type RuleName, ruleNames, rules } from '../../spec/rules.ts';
+import { designFor } from '../../src/cli/terminal/options.ts';
+import { fateOf, mutantOf } from '../../src/crosscheck/weakened-rule.ts';
+import { type Exploration, explore } from '../../src/explorer/explore.ts';
+import { shippedDesigns } from '../../src/files/package.ts';
+import { compileModel } from '../../src/model/model.ts';
+import { readmeFile } from '../write/readme.ts';
+
+/* What is said of a rule whose weakening is, or is not, caught. */
+
+const LIMITS = { states: 10_000_000, bytes: 2 ** 31 };
+
+/** An exploration that violates these properties, each after so many actions, and sees one witness. */
+function violating(lengths: Readonly<Record<string, number>>, states = 10): Exploration {
+  const finding = (id: string, length: number, kind: string) => ({
+    property: { id, kind },
+    schedule: Array.from({ length }),
+  });
+  const violated = Object.entries(lengths).map(([id, length]) => finding(id, length, 'always'));
+  const findings = [...violated, finding('a witness', 1, 'sometimes')];
+  return { states, transitions: 20, findings } as unknown as Exploration;
+}
+
+test('a mutant is caught by what it violates sooner than the design itself, the soonest first', () => {
+  const whole = violating({ I1: 9, I2: 9, I3: 9 });
+  const { caught } = mutantOf('a', violating({ I1: 9, I2: 12, I3: 8, I4: 7 }), whole);
+  assert.equal(caught, [
+    { property: 'I4', length: 7 },
+    { property: 'I3', length: 8 },
+  ]);
+});
+
+test('a rule is idle when weakening it leaves the graph of every design as it is', () => {
+  const whole = violating({});
+  const [same, other] = [mutantOf('a', whole, whole), mutantOf('b', violating({}, 11), whole)];
+  assert.is(fateOf('R8_protected', [same, same]).isIdle, true);
+  assert.is(fateOf('R8_protected', [same, other]).isIdle, false);
+});
+
+/** The rows of the README's table of weakened rules: rule, what it says, property, design, actions, in TLC. */
+const rows = [...readFileSync(readmeFile, 'utf8').matchAll(/^\| `(R\d+_\w+)` \| (.*) \|$/gm)].map(
+  ([, rule, rest]) => {
+    const [says, property, design, actions, tlc] = rest!.replaceAll('`', '').split(' | ');
+    return {
+      rule: rule as RuleName,
+      says,
+      property,
+      design: design!,
+      actions: Number(actions),
+      tlc: Number(tlc),
+    };
+  },
+);
+
+/** Each shipped design, explored as deep as the longest counterexample of the table. */
+const designs = shippedDesigns().map((name) => {
+  const design = designFor(name, { preset: 'tiny' });
+  return { design, whole: exploredTo(Math.max(...rows.map(({ actions }) => actions)), design) };
+});
+
+test("the README's table of weakened rules has every rule, in its own words", () => {
+  assert.equal(
+    rows.map(({ rule }) => rule),
+    ruleNames,
+  );
+  for (const { rule, says } of rows) assert.is(says, rules[rule].says);
+});
+
+for (const { rule, property, design, actions, tlc } of rows) {
+  test(`README: ${rule} is caught soonest in ${design}, by ${property} after ${actions} actions`, () => {
+    const mutants = designs.map(({ design, whole }) => {
+      const weakened = { ...design, weakened: [...design.weakened, rule] };
+      return mutantOf(design.name, exploredTo(actions, weakened), whole);
+    });
+    const { best } = fateOf(rule, mutants);
+    assert.is(best!.design, design);
+    assert.equal(best!.caught[0], { property, length: actions });
+    assert.is(tlc, actions);
+  });
+}
+
+test.run();
+
+/** A design, explored as deep as a counterexample of so many actions can be. */
+function exploredTo(depth: number, design: Design): Exploration {
+  const question = { properties: invariantsOf(design), rank: () => 0 };
+  const search = explore(compileModel(design), question, LIMITS);
+  let next = search.next();
+  while (!next.done) next = search.next(next.value.depth > depth ? 'deep enough' : undefined);
+  return next.value;
+}

@@ -1,0 +1,169 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codecFor } from '../../src/explorer/codec.ts';
+import { explore } from '../../src/explorer/explore.ts';
+import { layoutOf, MAX_WORDS, StateTooLarge } from '../../src/explorer/layout.ts';
+import { Visited } from '../../src/explorer/visited.ts';
+import { initialState } from '../../src/model/initial.ts';
+import { compileModel, type Model } from '../../src/model/model.ts';
+import { type Property, VIOLATED } from '../../src/model/property.ts';
+import type { State } from '../../src/model/state.ts';
+import { actionsOf, enabled, isEnabled, NotEnabled, step } from '../../src/model/step.ts';
+import { arrayWith, BOOT, QUEUED_WRITE, run, type Wiring } from '../support/arrays.ts';
+import { NO_LIMITS, search } from '../support/search.ts';
+
+const NOTHING = { properties: [], rank: () => 0 };
+
+/** Distinct states, transitions and depth at the `tiny` preset. A change of any of them is a change of the protocol. */
+const pinned: Record<Wiring, readonly [states: number, transitions: number, depth: number]> = {
+  'mirror-only': [56_482, 192_400, 30],
+  'partner-fed': [106_772, 408_848, 34],
+  independent: [114_126, 435_080, 34],
+  battery: [117_732, 443_496, 34],
+  'self-fed': [110_440, 417_606, 34],
+};
+
+for (const [wiring, counts] of Object.entries(pinned)) {
+  test(`${wiring} at tiny has the pinned counts`, () => {
+    const { states, transitions, depth, stopped } = search(arrayWith(wiring as Wiring), NOTHING);
+    assert.equal([states, transitions, depth], counts);
+    assert.is(stopped, undefined);
+  });
+}
+
+/** The plainest search there is: a map of JSON texts, the pure `step`, no packing. */
+function naiveSearch(m: Model): { states: number; transitions: number; depth: number } {
+  const seen = new Set([JSON.stringify(initialState(m))]);
+  let level: State[] = [initialState(m)];
+  let transitions = 0;
+  let depth = 0;
+  for (; ; depth++) {
+    const next: State[] = [];
+    for (const state of level) {
+      for (const action of enabled(m, state)) {
+        transitions++;
+        const after = step(m, state, action).state;
+        const key = JSON.stringify(after);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        next.push(after);
+      }
+    }
+    if (next.length === 0) return { states: seen.size, transitions, depth };
+    level = next;
+  }
+}
+
+for (const wiring of ['mirror-only', 'battery'] as const) {
+  test(`${wiring}: packed exploration and a naive search over the pure step agree`, () => {
+    const design = arrayWith(wiring, { bounds: { writes: 1 }, fifo: { keepUntilDestage: true } });
+    const { states, transitions, depth } = search(design, NOTHING);
+    assert.equal({ states, transitions, depth }, naiveSearch(compileModel(design)));
+    assert.ok(states > 1000);
+  });
+}
+
+test('packing loses nothing: every state of a walk comes back as it was', () => {
+  const design = arrayWith('battery', {
+    bounds: {
+      cachePages: { C1: 7, C2: 5 },
+      blocks: 3,
+      writes: 5,
+      pagesPerWrite: 2,
+      subBlocks: 3,
+      fifoDepth: 3,
+      faults: 3,
+    },
+  });
+  const m = compileModel(design);
+  const codec = codecFor(m);
+  const words = new Uint32Array(codec.words);
+  const { moves: _, ...unpacked } = codec.draft();
+  const decode = codec.decoder(unpacked);
+  let state = initialState(m);
+  for (let i = 0; i < 3000; i++) {
+    const choices = enabled(m, state);
+    if (choices.length === 0) state = initialState(m);
+    else state = step(m, state, choices[(i * 7919) % choices.length]!).state;
+    codec.encoder(state)(words);
+    decode(words, 0);
+    assert.equal(unpacked, state);
+  }
+});
+
+test('step refuses what is not enabled, and leaves its argument alone', () => {
+  const { model, state } = run(arrayWith('partner-fed'), ...BOOT, ...QUEUED_WRITE);
+  const before = JSON.stringify(state);
+  for (const action of actionsOf(model)) {
+    if (isEnabled(model, state, action)) step(model, state, action);
+    else
+      assert.throws(
+        () => step(model, state, action),
+        (error: unknown) => error instanceof NotEnabled,
+      );
+  }
+  assert.is(JSON.stringify(state), before);
+});
+
+test('the visited set tells new from known, over many chunks and growths', () => {
+  const visited = new Visited(2);
+  const word = (i: number) => Uint32Array.of(i >>> 3, Math.imul(i, 2654435761));
+  for (let i = 0; i < 50_000; i++) assert.is(visited.add(word(i), i - 1, i % 300), i);
+  for (let i = 0; i < 50_000; i++) assert.is(visited.add(word(i), 0, 0), -1);
+  assert.is(visited.size, 50_000);
+  assert.is(visited.parentOf(40_000), 39_999);
+  assert.is(visited.actionOf(299), 299);
+});
+
+test('limits end an exploration undecided, never as if it were complete', () => {
+  const design = arrayWith('partner-fed');
+  const byStates = search(design, NOTHING, { ...NO_LIMITS, states: 10_000 });
+  assert.match(byStates.stopped!, /10000 states/);
+  assert.ok(byStates.states < 30_000);
+  const byBytes = search(design, NOTHING, { ...NO_LIMITS, bytes: 2_000_000 });
+  assert.match(byBytes.stopped!, /2000000 bytes/);
+  const run = explore(compileModel(design), NOTHING, NO_LIMITS);
+  run.next();
+  const { value, done } = run.next('interrupted');
+  assert.ok(done);
+  assert.is((value as { stopped: string }).stopped, 'interrupted');
+});
+
+test('counterexamples are shortest: no state of a smaller depth has the property', () => {
+  const never = (name: string, holds: (s: State) => boolean): Property => ({
+    kind: 'always',
+    id: name,
+    says: name,
+    check: (s) => (holds(s) ? 1 : VIOLATED),
+  });
+  const properties = [
+    never('boot', (s) => s.controllers[1].mode !== 'mirrored'),
+    never('acknowledged', (s) => s.blocks[0]!.acknowledged === 0),
+  ];
+  const { findings } = search(arrayWith('mirror-only'), { properties, rank: () => 0 });
+  assert.equal(
+    findings.map(({ schedule }) => schedule?.length),
+    [5, 9],
+  );
+});
+
+test('a stuck state with something to wait for is a deadlock, others are not', () => {
+  const waits: Property = { kind: 'deadlock', id: 'L', says: 'L', awaits: (s) => s.faults !== 0 };
+  const quiet: Property = { kind: 'deadlock', id: 'Q', says: 'Q', awaits: () => false };
+  const { findings } = search(arrayWith('mirror-only', { bounds: { writes: 1 } }), {
+    properties: [waits, quiet],
+    rank: () => 0,
+  });
+  assert.ok(findings[0]!.schedule);
+  assert.is(findings[1]!.schedule, undefined);
+});
+
+test('a state that would need too many words is refused', () => {
+  const bounds = { cachePages: { C1: 64, C2: 64 }, blocks: 16, writes: 32, fifoDepth: 16 };
+  assert.throws(
+    () => layoutOf(compileModel(arrayWith('partner-fed', { bounds }))),
+    (error: unknown) => error instanceof StateTooLarge && error.words > MAX_WORDS,
+  );
+});
+
+test.run();

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Judge, type PolicyName, plans, run, scheduler } from '../../properties/schedules.ts';
+import { type Bounds, type Design, presets } from '../../spec/design.ts';
+import type { RuleName } from '../../spec/rules.ts';
+import { questionFor } from '../../src/check/assess.ts';
+import { type FuzzOptions, type FuzzResult, fuzz, fuzzRuns } from '../../src/fuzz/fuzz.ts';
+import { systemOf } from '../../src/fuzz/system.ts';
+import type { Action, ActionName } from '../../src/model/action.ts';
+import { initialState } from '../../src/model/initial.ts';
+import { compileModel, type Model } from '../../src/model/model.ts';
+import { type Property, VIOLATED } from '../../src/model/property.ts';
+import type { State } from '../../src/model/state.ts';
+import { enabled, NotEnabled, step, transitions } from '../../src/model/step.ts';
+import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
+
+/** Far more than an exploration could hold. */
+const BEYOND: Bounds = {
+  ...presets.large,
+  cachePages: { C1: 8, C2: 8 },
+  blocks: 4,
+  writes: 10,
+  fifoDepth: 4,
+  faults: 3,
+};
+
+const options = (changes: Partial<FuzzOptions>): FuzzOptions => {
+  return { seed: 1, runs: 1000, length: 60, policy: 'both', ...changes };
+};
+
+function fuzzed(design: Design, changes: Partial<FuzzOptions>): FuzzResult {
+  return fuzz(compileModel(design), questionFor(design).properties, options(changes));
+}
+
+const beyond = (wiring: Wiring, changes: Changes = {}) => arrayWith(wiring, { ...changes, bounds: BEYOND });
+const weakened = (wiring: Wiring, rule: RuleName) => beyond(wiring, { weaken: [rule] });
+
+test('with every rule in force no schedule violates anything, and every premise fires', () => {
+  const fired = new Set<string>();
+  const taken = new Set<ActionName>();
+  const known = new Set<string>();
+  for (const wiring of ['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'] as const) {
+    const { failure, findings, actions, policies } = fuzzed(beyond(wiring), { seed: 2026, runs: 1000 });
+    assert.is(failure, undefined, `${wiring}: ${failure?.property.id} after ${failure?.foundAfterRuns} runs`);
+    assert.ok(policies.random > 300 && policies.pct > 300);
+    for (const { property, fired: times } of findings) {
+      if (property.kind !== 'sometimes') known.add(property.id);
+      if (times > 0) fired.add(property.id);
+    }
+    for (const [name, times] of actions) if (times > 0) taken.add(name);
+  }
+  assert.equal(
+    [...known].filter((id) => !fired.has(id)),
+    [],
+  );
+  assert.equal(
+    Object.keys(transitions).filter((name) => !taken.has(name as ActionName)),
+    [],
+  );
+});
+
+const caught: readonly { wiring: Wiring; rule: RuleName; policy: PolicyName; seed: number }[] = [
+  { wiring: 'partner-fed', rule: 'R0_verified', policy: 'random', seed: 1 },
+  { wiring: 'mirror-only', rule: 'R1_header', policy: 'pct', seed: 1 },
+  { wiring: 'mirror-only', rule: 'R1_commit', policy: 'random', seed: 1 },
+  { wiring: 'mirror-only', rule: 'R2_fresh', policy: 'pct', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R3_highest', policy: 'pct', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R5_fence', policy: 'random', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R5_drain', policy: 'pct', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R6_arbiter', policy: 'random', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R7_writeThrough', policy: 'random', seed: 1 },
+  { wiring: 'mirror-only', rule: 'R8_protected', policy: 'pct', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R9_version', policy: 'random', seed: 1 },
+  { wiring: 'battery', rule: 'R11_charge', policy: 'pct', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R12_lost', policy: 'random', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R13_committed', policy: 'pct', seed: 1 },
+];
+
+for (const { wiring, rule, policy, seed } of caught) {
+  test(`${policy} schedules catch ${rule} weakened, and the schedule found is minimal`, () => {
+    const design = weakened(wiring, rule);
+    const model = compileModel(design);
+    const { failure } = fuzzed(design, { seed, policy, runs: 5000 });
+    assert.ok(failure, 'nothing found');
+    const { property, schedule, originalLength } = failure;
+    assert.ok(schedule.length <= originalLength);
+    assert.is(outcomeOf(model, property, schedule), 'violated at the end');
+    schedule.forEach((_, place) => {
+      const shorter = outcomeOf(model, property, schedule.toSpliced(place, 1));
+      assert.ok(
+        ['holds', 'not executable'].includes(shorter),
+        `action ${place + 1} can be spared: ${shorter}`,
+      );
+    });
+  });
+}
+
+test('a deadlock is found, and no action is kept that it does not need', () => {
+  const deadlock: Property = {
+    kind: 'deadlock',
+    id: 'somebody works',
+    says: 'The two controllers never stop both.',
+    awaits: (s) => s.controllers.every(({ mode }) => mode === 'stopped'),
+  };
+  const { failure } = fuzz(compileModel(beyond('partner-fed')), [deadlock], options({}));
+  assert.is(failure?.property, deadlock);
+  assert.is(failure?.schedule.length, 2);
+});
+
+test('what the initial state violates takes no action at all', () => {
+  const never: Property = { kind: 'always', id: 'never', says: 'Nothing is.', check: () => VIOLATED };
+  const { failure, runs } = fuzz(compileModel(beyond('mirror-only')), [never], options({}));
+  assert.equal(failure?.schedule, []);
+  assert.is(runs, 1);
+});
+
+test('the same seed gives the same result, another one other runs', () => {
+  const design = weakened('mirror-only', 'R3_highest');
+  const result = (seed: number) => JSON.stringify(withoutFunctions(fuzzed(design, { seed, runs: 3000 })));
+  assert.is(result(7), result(7));
+  assert.is.not(result(7), result(8));
+  const clean = (seed: number) => fuzzed(beyond('partner-fed'), { seed, runs: 200 });
+  assert.equal([...clean(1).actions], [...clean(1).actions]);
+  assert.not.equal([...clean(1).actions], [...clean(2).actions]);
+});
+
+test('a run stays within its length, and the runs within their number', () => {
+  const { runs, steps, stopped } = fuzzed(beyond('partner-fed'), { runs: 75, length: 5 });
+  assert.is(stopped, undefined);
+  assert.is(runs, 75);
+  assert.is(steps, 75 * 5);
+  assert.is(fuzzed(beyond('partner-fed'), { runs: 0 }).runs, 0);
+});
+
+test('it reports as it goes, and stops when told', () => {
+  const design = beyond('partner-fed');
+  const { properties } = questionFor(design);
+  const endless = fuzzRuns(compileModel(design), properties, options({ runs: Number.POSITIVE_INFINITY }));
+  assert.ok(!endless.next().done);
+  assert.ok(!endless.next().done);
+  const { done, value } = endless.next('enough');
+  assert.ok(done);
+  assert.is(value.stopped, 'enough');
+  assert.is(value.runs, 100);
+
+  const seen: number[] = [];
+  const hooked = fuzz(compileModel(design), properties, options({ runs: 1000 }), {
+    onProgress: ({ runs }) => seen.push(runs),
+    shouldStop: () => (seen.length === 3 ? 'interrupted' : undefined),
+  });
+  assert.is(hooked.stopped, 'interrupted');
+  assert.equal(seen, [50, 100, 150]);
+});
+
+test('a run in place goes through the states that step goes through', () => {
+  const design = arrayWith('battery', { bounds: BEYOND, fifo: { keepUntilDestage: true } });
+  const model = compileModel(design);
+  const system = systemOf(model);
+  let state = initialState(model);
+  const compare: Judge = {
+    arrive: (instance) => {
+      const before = state;
+      state =
+        instance === undefined ? initialState(model) : step(model, state, system.instances[instance]!).state;
+      if (instance !== undefined) assert.equal(system.before, before);
+      assert.equal(system.state, { ...state, moves: null });
+      return undefined;
+    },
+    rest: () => undefined,
+  };
+  const schedules = fc.sample(plans(system, 'both', 60, 3), { seed: 3, numRuns: 40, unbiased: true });
+  for (const plan of schedules) run(system, scheduler(system)(plan), 60, compare);
+});
+
+test('PCT finds the bug that takes a certain order in fewer runs than random does', () => {
+  const design = weakened('mirror-only', 'R3_highest');
+  const runsOf = (policy: PolicyName) =>
+    [1, 2, 3, 4, 5].map((seed) => fuzzed(design, { seed, policy, runs: 500 }).runs);
+  const sum = (runs: number[]) => runs.reduce((a, b) => a + b);
+  const pct = runsOf('pct');
+  const random = runsOf('random');
+  assert.ok(sum(pct) * 2 < sum(random), `${pct} against ${random}`);
+});
+
+type Replayed = 'violated at the end' | 'violated before' | 'holds' | 'not executable';
+
+/** What the pure `step` makes of a schedule: an opinion apart from that of the runs in place. */
+function outcomeOf(m: Model, property: Property, schedule: readonly Action[]): Replayed {
+  let state = initialState(m);
+  try {
+    for (const [place, action] of schedule.entries()) {
+      const before = state;
+      state = step(m, before, action).state;
+      if (!isViolated(m, property, before, action, state)) continue;
+      return place === schedule.length - 1 ? 'violated at the end' : 'violated before';
+    }
+    return 'holds';
+  } catch (error) {
+    if (error instanceof NotEnabled) return 'not executable';
+    throw error;
+  }
+}
+
+function isViolated(m: Model, property: Property, before: State, action: Action, after: State): boolean {
+  if (property.kind === 'always') return property.check(after) === VIOLATED;
+  if (property.kind === 'deadlock') {
+    return property.awaits(after) && !enabled(m, after).some(({ name }) => transitions[name].by === 'system');
+  }
+  if (property.kind === 'sometimes' || property.on?.includes(action.name) === false) return false;
+  return property.check(before, action, after) === VIOLATED;
+}
+
+function withoutFunctions({ findings, actions, failure, ...result }: FuzzResult): object {
+  const fired = findings.map(({ property, fired }) => [property.id, fired]);
+  return { ...result, fired, actions: [...actions], failure: { ...failure, property: failure?.property.id } };
+}
+
+test.run();

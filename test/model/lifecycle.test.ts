@@ -1,0 +1,152 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type AnyActor, createActor, type StateValue } from 'xstate';
+import { charts } from '../../spec/charts/index.ts';
+import { initialState } from '../../src/model/initial.ts';
+import {
+  advance,
+  IllegalMove,
+  LIFECYCLE_STATES,
+  lifecycles,
+  type Region,
+} from '../../src/model/lifecycle.ts';
+import { compileModel } from '../../src/model/model.ts';
+import type { Move } from '../../src/model/state.ts';
+import { enabled, step } from '../../src/model/step.ts';
+import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
+import { search } from '../support/search.ts';
+
+const regions = Object.keys(lifecycles) as Region[];
+
+/** Every edge of every chart, as `region: from -EVENT-> to`, read from the chart's own definition. */
+function edgesOfCharts(): string[] {
+  return Object.entries(charts).flatMap(([name, chart]) => {
+    const root = chart.root as unknown as Node;
+    if (chart.config.type !== 'parallel') return edgesOf(name, root);
+    return Object.entries(root.states).flatMap(([region, node]) => edgesOf(`${name}.${region}`, node));
+  });
+}
+
+interface Node {
+  readonly key: string;
+  readonly states: Record<string, Node>;
+  readonly initial?: { target?: Node[] };
+  readonly transitions: Map<string, { target?: Node[] }[]>;
+}
+
+/** The edges of the innermost states: their own, and those of the states around them that they do not have themselves. */
+function edgesOf(region: string, node: Node, around: ReadonlyMap<string, string> = new Map()): string[] {
+  return Object.values(node.states).flatMap((state) => {
+    const own = [...state.transitions].map(
+      ([event, [edge]]) => [event, beginningOf(edge!.target![0]!)] as const,
+    );
+    const edges = new Map([...around, ...own]);
+    if (Object.keys(state.states).length > 0) return edgesOf(region, state, edges);
+    return [...edges].map(([event, to]) => `${region}: ${state.key} -${event}-> ${to}`);
+  });
+}
+
+function beginningOf(node: Node): string {
+  const first = node.initial?.target?.[0];
+  return first === undefined ? node.key : beginningOf(first);
+}
+
+function edgesOfTables(): string[] {
+  return regions.flatMap((region) =>
+    Object.entries(lifecycles[region]).flatMap(([from, events]) =>
+      Object.entries(events).map(([event, to]) => `${region}: ${from} -${event}-> ${to}`),
+    ),
+  );
+}
+
+test('the tables have exactly the edges of the charts', () => {
+  assert.equal(edgesOfTables().sort(), edgesOfCharts().sort());
+  assert.ok(edgesOfTables().length > 40);
+});
+
+test('a lifecycle change that no chart allows is refused', () => {
+  assert.throws(
+    () => advance('fifo', 'empty', 'DRAIN'),
+    (error: unknown) => error instanceof IllegalMove,
+  );
+  for (const region of regions) {
+    const last = LIFECYCLE_STATES[region].at(-1)!;
+    assert.throws(() => advance(region, last, 'NO_SUCH_EVENT'));
+  }
+});
+
+test('every edge of every chart is taken by some exploration', () => {
+  const taken = new Set<string>();
+  const observe = (moves: readonly Move[]) => {
+    for (const { region, event, from, to } of moves) taken.add(`${region}: ${from} -${event}-> ${to}`);
+  };
+  const explorations: [Wiring, Changes][] = [
+    ['mirror-only', {}],
+    ['battery', { bounds: { fifoDepth: 2 } }],
+    ['mirror-only', { weaken: ['R6'] }],
+    [
+      'battery',
+      {
+        bounds: { writes: 1, faults: 2 },
+        power: { P1: ['K1', 'C1', 'F1', 'E1'], P2: ['K2', 'C2', 'F2', 'E2'] },
+      },
+    ],
+  ];
+  for (const [wiring, changes] of explorations) {
+    search(arrayWith(wiring, changes), { properties: [], rank: () => 0, observe });
+  }
+  assert.equal(
+    edgesOfTables().filter((edge) => !taken.has(edge)),
+    [],
+  );
+});
+
+test('live XState actors, sent the same events, show the same lifecycle states', () => {
+  let compared = 0;
+  for (const wiring of ['mirror-only', 'battery'] as const) {
+    for (let seed = 1; seed <= 40; seed++) compared += followWithActors(wiring, seed);
+  }
+  assert.ok(compared > 1000, `${compared} moves compared`);
+});
+
+/** Runs a pseudo-random schedule, sends each move to a live actor of its part, and compares. */
+function followWithActors(wiring: Wiring, seed: number): number {
+  const model = compileModel(arrayWith(wiring, { bounds: { faults: 3, writes: 4 } }));
+  const actors = new Map<string, AnyActor>();
+  let state = initialState(model);
+  let random = seed;
+  let compared = 0;
+  for (let i = 0; i < 80; i++) {
+    const choices = enabled(model, state);
+    if (choices.length === 0) break;
+    random = (Math.imul(random, 1103515245) + 12345) >>> 0;
+    const stepped = step(model, state, choices[(random >>> 8) % choices.length]!);
+    for (const move of stepped.moves) {
+      compareWithActor(actors, move);
+      compared++;
+    }
+    state = stepped.state;
+  }
+  return compared;
+}
+
+/** The entries and copies of a mirror page are in two places, so each region of a part has an actor of its own. */
+function compareWithActor(actors: Map<string, AnyActor>, { region, part, event, from, to }: Move): void {
+  const [name = '', child] = region.split('.');
+  const key = `${region} ${part}`;
+  if (!actors.has(key)) actors.set(key, createActor(charts[name as keyof typeof charts]).start());
+  const actor = actors.get(key)!;
+  const stateOf = () => {
+    const { value } = actor.getSnapshot() as { value: StateValue };
+    return innermost(child === undefined ? value : (value as Record<string, StateValue>)[child]!);
+  };
+  assert.is(stateOf(), from, `${key} before ${event}`);
+  actor.send({ type: event });
+  assert.is(stateOf(), to, `${key} after ${event}`);
+}
+
+function innermost(value: StateValue): string {
+  return typeof value === 'string' ? value : innermost(Object.values(value)[0]!);
+}
+
+test.run();

@@ -1,0 +1,28 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { witnessesOf } from '../../properties/witnesses.ts';
+import { actionsByLabel } from '../../src/schedule/label.ts';
+import { arrayWith, BOOT, QUEUED_WRITE, run } from '../support/arrays.ts';
+
+const design = arrayWith('partner-fed', { bounds: { writes: 3 }, fifo: { keepUntilDestage: true } });
+const truncated = witnessesOf(design).find(({ id }) => id === 'truncated entry')!;
+
+/** Whether the last of the actions lets a witness of a truncated entry be seen. */
+function showsTruncation(...labels: string[]): boolean {
+  const before = run(design, ...BOOT, ...labels.slice(0, -1));
+  const action = actionsByLabel(before.model).get(labels.at(-1)!)!;
+  return truncated.check(before.state, action, run(before, labels.at(-1)!).state);
+}
+
+test('a half entry that a fault discards was truncated', () => {
+  const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Enqueue K1 b1'];
+  assert.is(showsTruncation(...half, 'PowerOff P1'), true);
+  assert.is(showsTruncation(...half, 'Enqueue K1 b1', 'PowerOff P1'), false);
+});
+
+test('an entry that is kept until destage, and then leaves, was not truncated', () => {
+  const kept = [...QUEUED_WRITE, 'Drain K1', 'Drain K1', 'Destage K1 p1'];
+  assert.is(showsTruncation(...kept, 'HostWrite K1 b1', 'DestageDone K1 b1'), false);
+});
+
+test.run();

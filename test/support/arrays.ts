@@ -1,0 +1,112 @@
+import { type Design, type FaultKind, faultKinds, presets } from '../../spec/design.ts';
+import { type RuleName, rulesNamed } from '../../spec/rules.ts';
+import type { Action } from '../../src/model/action.ts';
+import { initialState } from '../../src/model/initial.ts';
+import { compileModel, type Model } from '../../src/model/model.ts';
+import type { State } from '../../src/model/state.ts';
+import { step } from '../../src/model/step.ts';
+import { actionsByLabel } from '../../src/schedule/label.ts';
+
+const wirings = {
+  'mirror-only': { ack: 'mirror', power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'] } },
+  'partner-fed': { ack: 'fifo', power: { P1: ['K1', 'C1', 'F2', 'E2'], P2: ['K2', 'C2', 'F1', 'E1'] } },
+  independent: {
+    ack: 'fifo',
+    power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'], P3: ['F1', 'E1'], P4: ['F2', 'E2'] },
+  },
+  battery: {
+    ack: 'fifo',
+    power: { P1: ['K1', 'C1', 'F1', 'E2'], P2: ['K2', 'C2', 'F2', 'E1'] },
+    batteries: { B1: { feeds: ['F1'], hold: 4 }, B2: { feeds: ['F2'], hold: 4 } },
+  },
+  'self-fed': { ack: 'fifo', power: { P1: ['K1', 'C1', 'F1', 'E1'], P2: ['K2', 'C2', 'F2', 'E2'] } },
+} as const;
+
+export type Wiring = keyof typeof wirings;
+
+export interface Changes {
+  readonly bounds?: Partial<Design['bounds']>;
+  readonly weaken?: readonly string[];
+  readonly faultKinds?: readonly FaultKind[];
+  readonly fifo?: Partial<Design['fifo']>;
+  readonly power?: Design['power'];
+  readonly batteries?: Design['batteries'];
+  readonly crashLosesMemory?: boolean;
+  readonly declares?: Design['declares'];
+}
+
+/** A design for tests, without its file: one of the shipped wirings, with changes. Tiny unless they say otherwise. */
+export function arrayWith(wiring: Wiring, changes: Changes = {}): Design {
+  return {
+    name: wiring,
+    about: '',
+    batteries: {},
+    crashLosesMemory: true,
+    faultKinds,
+    ...wirings[wiring],
+    declares: { survives: ['*'], fails: wiring === 'self-fed' ? { 'PowerOff *': 'lost' } : {} },
+    ...changes,
+    fifo: { onBoard: false, keepUntilDestage: false, ...changes.fifo },
+    bounds: { ...presets.tiny, ...changes.bounds },
+    weakened: (changes.weaken ?? []).flatMap((name): RuleName[] => rulesNamed(name)),
+  };
+}
+
+/** A state that a schedule led to, with everything that goes on from there. */
+export interface At {
+  readonly model: Model;
+  readonly state: State;
+}
+
+/** Runs actions, given by label, from the initial state or from where another run ended. */
+export function run(from: Design | At, ...labels: readonly string[]): At {
+  const at = 'state' in from ? from : start(from);
+  const known = actionsByLabel(at.model);
+  const state = labels.reduce((s, label) => {
+    const action = known.get(label);
+    if (action === undefined) throw new Error(`no action ${label}`);
+    return stepOrExplain(at.model, s, action, label);
+  }, at.state);
+  return { model: at.model, state };
+}
+
+function start(design: Design): At {
+  const model = compileModel(design);
+  return { model, state: initialState(model) };
+}
+
+function stepOrExplain(m: Model, s: State, action: Action, label: string): State {
+  try {
+    return step(m, s, action).state;
+  } catch (error) {
+    throw new Error(`${label}: ${(error as Error).message}`);
+  }
+}
+
+/** The six actions that boot both controllers. */
+export const BOOT = [
+  'NotifySize K1',
+  'NotifySize K2',
+  'AllocateMirror K1',
+  'AllocateMirror K2',
+  'CreateTable K1',
+  'CreateTable K2',
+] as const;
+
+/** A write of one block through K1 up to its acknowledgement, ack rule `mirror`. */
+export const MIRRORED_WRITE = [
+  'HostWrite K1 b1',
+  'WritePage K1 b1',
+  'Copy K1 b1',
+  'Copy K1 b1',
+  'Acknowledge K1 b1',
+] as const;
+
+/** The same, ack rule `fifo`: the entry still waits in F1. */
+export const QUEUED_WRITE = [
+  'HostWrite K1 b1',
+  'WritePage K1 b1',
+  'Enqueue K1 b1',
+  'Enqueue K1 b1',
+  'Acknowledge K1 b1',
+] as const;

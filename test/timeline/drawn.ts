@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DOMParser, type Document, type Element, onWarningStopParsing } from '@xmldom/xmldom';
+import { invariantsOf } from '../../properties/invariants.ts';
+import { designFor } from '../../src/cli/terminal/options.ts';
+import type { Action } from '../../src/model/action.ts';
+import { initialState } from '../../src/model/initial.ts';
+import { compileModel, type Model } from '../../src/model/model.ts';
+import { enabled, step } from '../../src/model/step.ts';
+import { parseSchedule } from '../../src/schedule/file.ts';
+import { actionsByLabel } from '../../src/schedule/label.ts';
+import { replay, type Trace } from '../../src/schedule/replay.ts';
+import { mermaidOf } from '../../src/timeline/mermaid.ts';
+import { svgOf } from '../../src/timeline/svg/svg.ts';
+import { pictureOf } from '../../src/timeline/timeline.ts';
+import type { Picture, VerdictMark } from '../../src/timeline/types.ts';
+
+/** A schedule, run and drawn. */
+export interface Drawn {
+  readonly model: Model;
+  readonly trace: Trace;
+  readonly picture: Picture;
+  readonly svg: Document;
+  readonly text: string;
+}
+
+const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
+
+const LONG = 80;
+
+/** Every scenario, long walks through large designs, and a schedule where nothing happens yet. */
+export const pictures: ReadonlyMap<string, Drawn> = new Map([
+  ['no action', drawnOf('design self-fed', [])] as const,
+  ...readdirSync(scenarios)
+    .filter((file) => file.endsWith('.schedule'))
+    .sort()
+    .map((file) => [basename(file, '.schedule'), scenario(join(scenarios, file))] as const),
+  ...(['mirror-only', 'partner-fed', 'battery'] as const).map(
+    (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i)] as const,
+  ),
+]);
+
+/** Runs and draws a schedule of the test's own; `head` is what stands above the actions in its file. */
+export function drawnOf(head: string, labels: readonly string[]): Drawn {
+  return drawnFrom(scheduleText(head, labels), join(scenarios, 'own.schedule'));
+}
+
+export function scheduleText(head: string, labels: readonly string[]): string {
+  return `${head}\n\n${labels.join('\n')}\n`;
+}
+
+/** The document, if it is well-formed to the last detail. */
+export function parsedSvg(svg: string): Document {
+  return new DOMParser({ onError: onWarningStopParsing }).parseFromString(svg, 'image/svg+xml');
+}
+
+/** The groups of a document or of a part of it that have this class. */
+export function withClass(within: Document | Element, name: string): Element[] {
+  return [...within.getElementsByTagName('g')].filter((g) => g.getAttribute('class') === name);
+}
+
+export function textsIn(element: Element): string[] {
+  return [...element.getElementsByTagName('text')].map(({ textContent }) => textContent ?? '');
+}
+
+export function verdictMarks({ marks }: Picture): VerdictMark[] {
+  return marks.flatMap((mark) => (mark.kind === 'verdict' ? [mark] : []));
+}
+
+function scenario(file: string): Drawn {
+  return drawnFrom(readFileSync(file, 'utf8'), file);
+}
+
+function drawnFrom(text: string, file: string): Drawn {
+  const { design, bounds, weaken, actions } = parseSchedule(text, file);
+  const name = design.endsWith('.json') ? resolve(file, '..', design) : design;
+  const model = compileModel(designFor(name, { preset: 'tiny' }, { bounds, weakened: weaken }));
+  const known = actionsByLabel(model);
+  return draw(
+    model,
+    actions.map(({ label }) => known.get(label)!),
+  );
+}
+
+/**
+ * A long schedule that takes one enabled action after the other, without chance; reads are few, faults come
+ * late.
+ */
+function longWalk(design: string, start: number): Drawn {
+  const model = compileModel(designFor(design, { preset: 'large' }));
+  const actions: Action[] = [];
+  let state = initialState(model);
+  for (let i = 0; i < LONG; i++) {
+    const possible = enabled(model, state).filter((action) => !('fault' in action) || i > LONG / 2);
+    const choices = possible.filter(({ name }) => name !== 'HostRead');
+    const among = choices.length > 0 ? choices : possible;
+    const action = among[((start + i) * 7919) % among.length]!;
+    actions.push(action);
+    state = step(model, state, action).state;
+  }
+  return draw(model, actions);
+}
+
+function draw(model: Model, actions: readonly Action[]): Drawn {
+  const trace = replay(model, actions, invariantsOf(model.design));
+  const picture = pictureOf(model, trace);
+  return { model, trace, picture, svg: parsedSvg(svgOf(picture)), text: mermaidOf(picture) };
+}

@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import writeFileAtomic from 'write-file-atomic';
+import { designFile } from '../../src/design/schema.ts';
+
+/*
+ * Writes spec/design.schema.json, with which editors check and complete design files:
+ *
+ *   node --import tsx test/write/schema.ts
+ */
+
+const biome = fileURLToPath(new URL('../../node_modules/@biomejs/biome/bin/biome', import.meta.url));
+
+export const schemaFile = fileURLToPath(new URL('../../spec/design.schema.json', import.meta.url));
+
+/** The JSON Schema of a design file, formatted as the linter wants it. */
+export function schemaText(): string {
+  const schema = toJsonSchema(designFile, {
+    typeMode: 'input',
+    // The only check of items is that none stands twice.
+    overrideAction: ({ valibotAction, jsonSchema }) =>
+      valibotAction.type === 'check_items' ? { ...jsonSchema, uniqueItems: true } : undefined,
+  });
+  return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${schemaFile}`], {
+    input: JSON.stringify(schema, null, 2),
+    encoding: 'utf8',
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileAtomic.sync(schemaFile, schemaText());
