@@ -37,6 +37,29 @@ export function inMirrorArea(s: State, side: Side, block: number, version: numbe
   return false;
 }
 
+/** Whether a step brings a sub-block to the mirror area in this cache. */
+export function mirrorGrows(before: State, after: State, side: Side): boolean {
+  const pages = after.caches[side];
+  for (let i = 0; i < pages.length; i++) {
+    const page = pages[i]!;
+    if (page.state !== 'copying' && page.state !== 'committed') continue;
+    const was = before.caches[side][i]!;
+    if (page.written !== was.written || page.version !== was.version || page.block !== was.block) return true;
+  }
+  return false;
+}
+
+/** Whether a step tells the host that a newer version of the block is safe. */
+export function isAcknowledged(before: State, after: State, block: number): boolean {
+  return after.blocks[block]!.acknowledged > before.blocks[block]!.acknowledged;
+}
+
+/** The controller that works on the newest write of the block, if one does. */
+export function workerOn(s: State, block: number): Side | undefined {
+  const { openAt } = s.blocks[block]!;
+  return openAt === 0 ? undefined : ((openAt - 1) as Side);
+}
+
 /** Whether the FIFO of this writer has the version, or a newer one, verified. */
 export function inFifo(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   for (const entry of s.fifos[side].entries) {

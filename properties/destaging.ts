@@ -1,6 +1,6 @@
 import { type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
 import type { Side, State } from '../src/model/state.ts';
-import { holdsDirty, inMirrorArea, mirrorPageOf, other } from './copies.ts';
+import { both, holdsDirty, inMirrorArea, isAcknowledged, mirrorGrows } from './copies.ts';
 
 /* I11, I12: what reaches a device or a mirror area, and in which order. */
 
@@ -8,20 +8,33 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
   return {
     kind: 'step',
     id: 'I11',
-    says: 'The completion of a destage clears dirty only for versions that the device now holds.',
-    on: ['DestageDone'],
-    check: (before, action, after) => {
-      const { side } = action as Extract<typeof action, { name: 'DestageDone' }>;
+    says: 'Dirty is cleared only for versions that the device then holds or a newer acknowledged one supersedes, or with the cache.',
+    reads: ['caches.state'],
+    check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
-      for (let i = 0; i < before.caches[side].length; i++) {
-        const page = before.caches[side][i]!;
-        if (!holdsDirty(page) || holdsDirty(after.caches[side][i]!)) continue;
-        if (page.version > after.blocks[page.block]!.media) return VIOLATED;
-        outcome = HOLDS;
+      for (const side of both) {
+        if (after.controllers[side].mode === 'stopped') continue;
+        const were = before.caches[side];
+        const are = after.caches[side];
+        for (let i = 0; i < were.length; i++) {
+          const page = were[i]!;
+          if (page.state === are[i]!.state || !holdsDirty(page) || holdsDirty(are[i]!)) continue;
+          if (!isOnDeviceOrSuperseded(before, after, page)) return VIOLATED;
+          outcome = HOLDS;
+        }
       }
       return outcome;
     },
   };
+}
+
+function isOnDeviceOrSuperseded(
+  before: State,
+  after: State,
+  { block, version }: { readonly block: number; readonly version: number },
+): boolean {
+  const { media, acknowledged } = after.blocks[block]!;
+  return media >= version || (isAcknowledged(before, after, block) && acknowledged > version);
 }
 
 export function versionsNeverDecrease(): EveryStep {
@@ -29,21 +42,27 @@ export function versionsNeverDecrease(): EveryStep {
     kind: 'step',
     id: 'I12',
     says: 'Versions on a device never decrease, and no copy in a mirror area is followed by an older one.',
-    on: ['DestageDone', 'DeviceWriteLate', 'Copy', 'Drain'],
-    check: (before, action, after) => {
-      if (action.name === 'Copy' || action.name === 'Drain') return mirrorOnlyGrows(after, action.side);
-      return after.blocks.every(({ media }, b) => media >= before.blocks[b]!.media) ? HOLDS : VIOLATED;
+    reads: ['blocks.media', 'caches'],
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
+      for (let b = 0; b < after.blocks.length; b++) {
+        const { media } = after.blocks[b]!;
+        if (media < before.blocks[b]!.media) return VIOLATED;
+        if (media > before.blocks[b]!.media) outcome = HOLDS;
+      }
+      for (const side of both) {
+        if (!mirrorGrows(before, after, side)) continue;
+        if (!copiesAreNewest(after, side)) return VIOLATED;
+        outcome = HOLDS;
+      }
+      return outcome;
     },
   };
 }
 
-function mirrorOnlyGrows(s: State, writer: Side): Outcome {
-  let outcome: Outcome = VACUOUS;
-  for (let i = 0; i < s.controllers[writer].table.length; i++) {
-    const page = mirrorPageOf(s, writer, i);
-    if (page.state !== 'copying') continue;
-    if (inMirrorArea(s, other(writer), page.block, page.version + 1)) return VIOLATED;
-    outcome = HOLDS;
-  }
-  return outcome;
+/** Whether no copy that is under way to the mirror area of this cache is older than what is committed there. */
+function copiesAreNewest(s: State, side: Side): boolean {
+  return s.caches[side].every(
+    ({ state, block, version }) => state !== 'copying' || !inMirrorArea(s, side, block, version + 1),
+  );
 }

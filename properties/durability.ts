@@ -1,4 +1,4 @@
-import { type Fault, faultsOf } from '../spec/faults.ts';
+import { type Fault, faultsOf, withFault } from '../spec/faults.ts';
 import {
   type Always,
   type EveryStep,
@@ -16,8 +16,10 @@ import {
   inFifo,
   inMirrorArea,
   inReadWriteArea,
+  isAcknowledged,
   mirrorAreaLives,
   other,
+  workerOn,
   works,
 } from './copies.ts';
 import { survivability } from './survivable.ts';
@@ -57,12 +59,16 @@ export function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
     kind: 'step',
     id: 'I6',
     says: 'At the acknowledgement the device holds the version, or no further fault that is survivable destroys every copy.',
-    on: ['Acknowledge'],
-    check: (before, action, after) => {
-      const { side } = action as Extract<typeof action, { name: 'Acknowledge' }>;
+    reads: ['blocks.acknowledged'],
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
       for (let b = 0; b < after.blocks.length; b++) {
+        if (!isAcknowledged(before, after, b)) continue;
+        outcome = HOLDS;
         const { acknowledged, media } = after.blocks[b]!;
-        if (acknowledged === before.blocks[b]!.acknowledged || media >= acknowledged) continue;
+        if (media >= acknowledged) continue;
+        const side = workerOn(before, b);
+        if (side === undefined) return VIOLATED;
         const copies: Copy[] = [];
         if (inReadWriteArea(w, after, side, b, acknowledged)) copies.push({ part: caches[side], side });
         if (inMirrorArea(after, other(side), b, acknowledged)) {
@@ -73,12 +79,12 @@ export function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
         if (
           faults.some(
             (fault, i) =>
-              survives(after.faults | (1 << i)) && copies.every((copy) => destroys(w, after, fault, copy)),
+              survives(withFault(after.faults, i)) && copies.every((copy) => destroys(w, after, fault, copy)),
           )
         )
           return VIOLATED;
       }
-      return HOLDS;
+      return outcome;
     },
   };
 }

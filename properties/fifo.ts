@@ -11,10 +11,12 @@ import {
   acknowledgedOf,
   both,
   inMirrorArea,
+  isAcknowledged,
   mirrorAreaLives,
   mirrorPageOf,
   other,
   undrainedInFifo,
+  workerOn,
 } from './copies.ts';
 import { engines, fed, fifos, type Wiring } from './wiring.ts';
 
@@ -25,9 +27,10 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
     kind: 'step',
     id: 'I13',
     says: 'An acknowledged version leaves the FIFO only when it, or a newer one, is in a mirror page or on the device.',
-    on: ['Drain', 'Acknowledge', 'DestageDone', 'Fence', 'StandDown'],
+    reads: ['fifos.entries', 'blocks.acknowledged'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
+      if (isStruck(before, after)) return outcome;
       for (const side of both) {
         for (const { block, version, drained } of before.fifos[side].entries) {
           if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
@@ -69,27 +72,43 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
     kind: 'step',
     id: 'I15',
     says: 'Who answers on the strength of a FIFO entry has the FIFO fed, and charge for all that is queued.',
-    on: ['Acknowledge'],
-    check: (before, action, after) => {
-      const { side } = action as Extract<typeof action, { name: 'Acknowledge' }>;
-      const reliesOnFifo = after.blocks.some(
-        ({ acknowledged, media }, b) =>
-          acknowledged > before.blocks[b]!.acknowledged &&
-          acknowledged > media &&
-          !inMirrorArea(after, other(side), b, acknowledged),
-      );
-      if (!reliesOnFifo) return VACUOUS;
-      if (!fed(w, after, fifos[side])) return VIOLATED;
-      for (const part of [fifos[side], engines[side]]) {
-        const backed = w.batteries[part];
-        const isCovered = backed.some(
-          (battery) => stepsOn(w, after, battery) <= after.batteries[battery]!.charge,
-        );
-        if (backed.length > 0 && !isCovered) return VIOLATED;
+    reads: ['blocks.acknowledged'],
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
+      for (let b = 0; b < after.blocks.length; b++) {
+        const side = workerOn(before, b);
+        if (side === undefined || !isAcknowledged(before, after, b)) continue;
+        if (!reliesOnFifo(after, side, b)) continue;
+        if (!isCovered(w, after, side)) return VIOLATED;
+        outcome = HOLDS;
       }
-      return HOLDS;
+      return outcome;
     },
   };
+}
+
+/** A fault strikes, or a battery gives in: what a FIFO then holds may be lost. */
+function isStruck(before: State, after: State): boolean {
+  return (
+    after.faults.some((bits, i) => bits !== before.faults[i]) ||
+    after.batteries.some(({ state }, i) => state !== before.batteries[i]!.state)
+  );
+}
+
+function reliesOnFifo(s: State, side: Side, block: number): boolean {
+  const { acknowledged, media } = s.blocks[block]!;
+  return acknowledged > media && !inMirrorArea(s, other(side), block, acknowledged);
+}
+
+/** Whether the FIFO is fed, and charge covers all that may come to rely on the batteries behind it and its engine. */
+function isCovered(w: Wiring, s: State, side: Side): boolean {
+  if (!fed(w, s, fifos[side])) return false;
+  return [fifos[side], engines[side]].every((part) => {
+    const backed = w.batteries[part];
+    return (
+      backed.length === 0 || backed.some((battery) => stepsOn(w, s, battery) <= s.batteries[battery]!.charge)
+    );
+  });
 }
 
 /** Drain steps of all that may come to rely on a battery. */

@@ -1,4 +1,14 @@
-import { type EveryStep, HOLDS, implies, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import {
+  type Deed,
+  type EveryStep,
+  HOLDS,
+  implies,
+  type Outcome,
+  VACUOUS,
+  VIOLATED,
+} from '../src/model/property.ts';
+import type { Side, State } from '../src/model/state.ts';
+import { both, isAcknowledged, mirrorGrows } from './copies.ts';
 import { idealBlockOf } from './refinement.ts';
 
 /* I3, I4, I5: what the host sees, and from whom. */
@@ -8,7 +18,7 @@ export function unansweredWritesTakeEffectByTakeoverOrNever(): EveryStep {
     kind: 'step',
     id: 'I3',
     says: 'Only the write under way comes into effect, and an unanswered one by the end of a takeover or never.',
-    on: ['Acknowledge', 'HostRead', 'TakeCharge'],
+    reads: ['blocks.settled'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < before.blocks.length; b++) {
@@ -26,7 +36,7 @@ export function observedValuesNeverRegress(): EveryStep {
     kind: 'step',
     id: 'I4',
     says: 'The value that is in effect for a block never goes back to an older one, over any takeover.',
-    on: ['Acknowledge', 'HostRead', 'TakeCharge'],
+    reads: ['blocks.settled'],
     check: (before, _, after) =>
       implies(
         before.blocks.some(({ settled }) => settled > 0),
@@ -36,15 +46,51 @@ export function observedValuesNeverRegress(): EveryStep {
 }
 
 export function onlyTheCurrentEpochActs(): EveryStep {
-  const on = ['Acknowledge', 'DestageDone', 'DeviceWriteLate', 'Copy', 'Enqueue', 'HostRead'] as const;
   return {
     kind: 'step',
     id: 'I5',
     says: 'Only a controller of the current epoch acknowledges, answers, destages or mirrors.',
-    on,
-    check: (before, action) => {
-      const { side } = action as Extract<typeof action, { name: (typeof on)[number] }>;
-      return before.controllers[side].epoch === before.epoch ? HOLDS : VIOLATED;
+    reads: [
+      'blocks.acknowledged',
+      'blocks.settled',
+      'blocks.media',
+      'caches.written',
+      'caches.version',
+      'fifos.entries.written',
+    ],
+    check: (before, deed, after) => {
+      const actor = controllerBehind(deed);
+      if (actor === undefined || !acts(before, deed.card, after)) return VACUOUS;
+      return before.controllers[actor].epoch === before.epoch ? HOLDS : VIOLATED;
     },
   };
+}
+
+/**
+ * The controller that a step is an act of, if it is one: neither what strikes it nor what its drain engine moves on is, for that
+ * was accepted before (R5, D10).
+ */
+function controllerBehind({ action, card: { by, process } }: Deed): Side | undefined {
+  if (!('side' in action) || by === 'fault' || by === 'repair' || process === 'drain') return undefined;
+  return action.side;
+}
+
+/** A read is an act whatever it changes: the host is answered. */
+function acts(before: State, { by, touches }: Deed['card'], after: State): boolean {
+  if (by === 'host' && touches.includes('blocks.settled')) return true;
+  for (let b = 0; b < after.blocks.length; b++) {
+    if (isAcknowledged(before, after, b) || after.blocks[b]!.media !== before.blocks[b]!.media) return true;
+  }
+  return both.some((side) => mirrorGrows(before, after, side) || fifoGrows(before, after, side));
+}
+
+/** Whether a sub-block comes to the FIFO of this writer. */
+function fifoGrows(before: State, after: State, side: Side): boolean {
+  return written(after, side) > written(before, side);
+}
+
+function written({ fifos }: State, side: Side): number {
+  let subBlocks = 0;
+  for (const entry of fifos[side].entries) subBlocks += entry.written;
+  return subBlocks;
 }

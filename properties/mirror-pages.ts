@@ -2,13 +2,20 @@ import {
   type Always,
   type EveryStep,
   HOLDS,
-  implies,
   type Outcome,
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
-import type { Side, State } from '../src/model/state.ts';
-import { both, inMirrorArea, mirrorAreaLives, mirrorPageOf, other, ownsTable } from './copies.ts';
+import type { Page, Side, State } from '../src/model/state.ts';
+import {
+  both,
+  inMirrorArea,
+  mirrorAreaLives,
+  mirrorGrows,
+  mirrorPageOf,
+  other,
+  ownsTable,
+} from './copies.ts';
 import type { Wiring } from './wiring.ts';
 
 /* I7 to I10: mirror pages, their table, and what a takeover makes of them. */
@@ -66,14 +73,30 @@ export function takeoverLinksTheHighestVersion(): EveryStep {
     kind: 'step',
     id: 'I9',
     says: 'Takeover links, per block, the highest committed version, and only one newer than the device.',
-    on: ['LinkPage'],
-    check: (before, action) => {
-      const { side, page } = action as Extract<typeof action, { name: 'LinkPage' }>;
-      const linked = mirrorPageOf(before, other(side), page);
-      const highest = !inMirrorArea(before, side, linked.block, linked.version + 1);
-      return highest && linked.version > before.blocks[linked.block]!.media ? HOLDS : VIOLATED;
+    reads: ['caches.state'],
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
+      for (const side of both) {
+        for (const { block, version } of newlyLinked(before, after, side)) {
+          const highest = !inMirrorArea(before, side, block, version + 1);
+          if (!highest || version <= before.blocks[block]!.media) return VIOLATED;
+          outcome = HOLDS;
+        }
+      }
+      return outcome;
     },
   };
+}
+
+/** Pages as they were before a step that links them. */
+function newlyLinked(before: State, after: State, side: Side): Page[] {
+  const linked: Page[] = [];
+  const pages = after.caches[side];
+  for (let i = 0; i < pages.length; i++) {
+    const was = before.caches[side][i]!;
+    if (pages[i]!.state === 'linked' && was.state !== 'linked') linked.push(was);
+  }
+  return linked;
 }
 
 export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
@@ -82,14 +105,20 @@ export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
     kind: 'step',
     id: 'I10',
     says: 'Every page that is linked, and every entry that is drained, is whole.',
-    on: ['LinkPage', 'Drain'],
-    check: (before, action) => {
-      if (action.name === 'LinkPage') {
-        return mirrorPageOf(before, other(action.side), action.page).written === subBlocks ? HOLDS : VIOLATED;
+    reads: ['caches'],
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
+      for (const side of both) {
+        for (const { written } of newlyLinked(before, after, side)) {
+          if (written !== subBlocks) return VIOLATED;
+          outcome = HOLDS;
+        }
+        const head = before.fifos[side].entries.find(({ version, drained }) => version !== 0 && !drained);
+        if (head === undefined || !mirrorGrows(before, after, other(side))) continue;
+        if (head.written !== subBlocks) return VIOLATED;
+        outcome = HOLDS;
       }
-      const { side } = action as Extract<typeof action, { name: 'Drain' }>;
-      const head = before.fifos[side].entries.find(({ version, drained }) => version !== 0 && !drained);
-      return implies(head !== undefined, head?.written === subBlocks);
+      return outcome;
     },
   };
 }

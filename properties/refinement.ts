@@ -29,6 +29,14 @@ export function refinement(): EveryStep {
     kind: 'step',
     id: 'refinement',
     says: 'Every step of the array is a step of the ideal disk, or leaves the ideal disk as it is.',
+    reads: [
+      'blocks.issued',
+      'blocks.settled',
+      'blocks.openAt',
+      'controllers.mode',
+      'controllers.epoch',
+      'epoch',
+    ],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       const surfaced = mayStillSurface(before);

@@ -1,19 +1,17 @@
 import fc from 'fast-check';
-import type { Action, ActionName } from '../src/model/action.ts';
-import type { Property } from '../src/model/property.ts';
+import type { Process } from '../src/model/card.ts';
+import type { Deed, Property } from '../src/model/property.ts';
 import type { State } from '../src/model/state.ts';
 
 /** The system under test as a schedule sees it: one state that actions change in place. */
 export interface System {
-  /** Every action that the design has. Schedules name an action by its index here. */
-  readonly instances: readonly Action[];
+  /** Every action that the design has, with what it says of itself. Schedules name an action by its index here. */
+  readonly instances: readonly Deed[];
   readonly state: State;
   /** The state before the last action. */
   readonly before: State;
   readonly reset: () => void;
   readonly isEnabled: (instance: number) => boolean;
-  /** Whether the array does it by itself; the rest is what the host and faults do to it. */
-  readonly actsItself: (instance: number) => boolean;
   /** Takes an action that is enabled. */
   readonly take: (instance: number) => void;
 }
@@ -60,53 +58,16 @@ export interface Run {
   readonly violated?: Property;
 }
 
-type Role = 'write' | 'drain' | 'destage' | 'device' | 'takeover' | 'host' | 'read' | 'late' | 'fault';
-
-/** Which process of a controller, or of its surroundings, each action belongs to. */
-const roles: Readonly<Record<ActionName, Role>> = {
-  NotifySize: 'write',
-  AllocateMirror: 'write',
-  CreateTable: 'write',
-  WritePage: 'write',
-  Copy: 'write',
-  Enqueue: 'write',
-  Acknowledge: 'write',
-  Drain: 'drain',
-  Destage: 'destage',
-  Release: 'destage',
-  DestageDone: 'device',
-  Degrade: 'takeover',
-  Suspect: 'takeover',
-  Fence: 'takeover',
-  DrainDone: 'takeover',
-  LinkPage: 'takeover',
-  TakeCharge: 'takeover',
-  StandDown: 'takeover',
-  HostWrite: 'host',
-  HostRead: 'read',
-  Wake: 'late',
-  DeviceWriteLate: 'late',
-  BatteryElapse: 'late',
-  PowerOff: 'fault',
-  BatteryDead: 'fault',
-  BoardCrash: 'fault',
-  BoardHang: 'fault',
-  CacheLost: 'fault',
-  FifoLost: 'fault',
-  ChannelDown: 'fault',
-  FalseSuspicion: 'fault',
-};
-
 /**
  * Shares of the random policy: how often each kind of action is drawn, however many of its actions are enabled. Drawn
  * evenly, faults and reads would outnumber what the array does by itself, and no run would come far.
  */
-const shares: readonly { readonly share: number; readonly roles: readonly Role[] }[] = [
-  { share: 20, roles: ['write', 'drain', 'destage', 'device', 'takeover'] },
-  { share: 5, roles: ['host'] },
-  { share: 3, roles: ['late'] },
-  { share: 2, roles: ['read'] },
-  { share: 2, roles: ['fault'] },
+const shares: readonly { readonly share: number; readonly processes: readonly Process[] }[] = [
+  { share: 20, processes: ['write', 'drain', 'destage', 'device', 'takeover'] },
+  { share: 5, processes: ['host'] },
+  { share: 3, processes: ['late'] },
+  { share: 2, processes: ['read'] },
+  { share: 2, processes: ['fault'] },
 ];
 
 /** How often priorities change within a run: enough for bugs that take that many orderings and one more. */
@@ -142,7 +103,7 @@ export function scheduler(system: System): (plan: Plan) => Schedule {
 
 /** The random policy: at each step a kind of action by its share, then evenly one of the enabled actions of that kind. */
 function drawing(system: System): (plan: RandomPlan) => Schedule {
-  const kinds = shares.map(({ roles }) => instancesOf(system, roles));
+  const kinds = shares.map(({ processes }) => instancesOf(system, processes));
   const tickets = shares.flatMap(({ share }, kind) => Array<readonly number[]>(share).fill(kinds[kind]!));
   return ({ choices }) =>
     (taken) => {
@@ -190,20 +151,24 @@ function firstEnabled(system: System, groups: readonly (readonly number[])[], ch
   return -1;
 }
 
-/** The actions of each process: of one role at one controller, or of one role that belongs to none. No faults. */
+/** The actions of each process: at one controller, or of one that belongs to none. No faults. */
 function processesOf({ instances }: System): (readonly number[])[] {
   const processes = new Map<string, number[]>();
-  instances.forEach((action, instance) => {
-    const role = roles[action.name];
-    if (role === 'fault') return;
-    const name = 'side' in action ? `${role} ${action.side}` : role;
+  instances.forEach(({ action, card: { process } }, instance) => {
+    if (process === 'fault') return;
+    const name = 'side' in action ? `${process} ${action.side}` : process;
     processes.set(name, [...(processes.get(name) ?? []), instance]);
   });
   return [...processes.values()];
 }
 
-function instancesOf({ instances }: System, wanted: readonly Role[]): readonly number[] {
-  return instances.flatMap(({ name }, instance) => (wanted.includes(roles[name]) ? [instance] : []));
+function instancesOf({ instances }: System, wanted: readonly Process[]): readonly number[] {
+  return instances.flatMap(({ card }, instance) => (wanted.includes(card.process) ? [instance] : []));
+}
+
+/** Whether the array does it by itself; the rest is what the host and faults do to it. */
+export function actsItself({ instances }: System, instance: number): boolean {
+  return instances[instance]!.card.by === 'array';
 }
 
 /** Runs a schedule from the initial state, up to a violation, its end or `length` actions. */
@@ -213,7 +178,7 @@ export function run(system: System, schedule: Schedule, length: number, judge: J
   let violated = judge.arrive();
   while (violated === undefined) {
     const next = taken.length < length ? schedule(taken.length) : -1;
-    if (next < 0 || !system.actsItself(next)) violated = judge.rest();
+    if (next < 0 || !actsItself(system, next)) violated = judge.rest();
     if (next < 0 || violated !== undefined) break;
     system.take(next);
     taken.push(next);

@@ -1,16 +1,17 @@
 import { declarationFor } from '../spec/declaration.ts';
 import type { Design } from '../spec/design.ts';
-import { faultSet, faultsOf } from '../spec/faults.ts';
+import { type FaultSet, faultSet, faultsOf, keyOf } from '../spec/faults.ts';
 
 /** Whether the design declares that it survives the faults of a state. Remembers its answers: it is asked of every state. */
-export function survivability(design: Design): (faults: number) => boolean {
+export function survivability(design: Design): (faults: FaultSet) => boolean {
   const all = faultsOf(design);
-  const known = new Map<number, boolean>();
+  const known = new Map<number | string, boolean>();
   return (faults) => {
-    let answer = known.get(faults);
+    const key = keyOf(faults);
+    let answer = known.get(key);
     if (answer === undefined) {
       answer = declaresSurvival(design, faultSet(all, faults));
-      known.set(faults, answer);
+      known.set(key, answer);
     }
     return answer;
   };

@@ -4,19 +4,24 @@ import type { RuleName } from './rules.ts';
 export const parts = ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2'] as const;
 export type Part = (typeof parts)[number];
 
-/** The kinds of fault, named as the actions that they are. `BatteryElapse` is time passing, and costs no budget. */
-export const faultKinds = [
-  'PowerOff',
-  'BatteryDead',
+/** The kinds of fault that strike once in a run, named as the actions that they are, each with what it strikes. */
+export const strikes = {
+  PowerOff: 'power unit',
+  BatteryDead: 'battery',
+  BoardCrash: 'board',
+  BoardHang: 'board',
+  CacheLost: 'cache',
+  FifoLost: 'FIFO',
+  ChannelDown: 'node channel',
+  FalseSuspicion: 'board',
+} as const;
+
+/** All kinds that a design can allow. `BatteryElapse` is time passing, and costs no budget. */
+export type FaultKind = keyof typeof strikes | 'BatteryElapse';
+export const faultKinds: readonly FaultKind[] = [
+  ...(Object.keys(strikes) as (keyof typeof strikes)[]),
   'BatteryElapse',
-  'BoardCrash',
-  'BoardHang',
-  'CacheLost',
-  'FifoLost',
-  'ChannelDown',
-  'FalseSuspicion',
-] as const;
-export type FaultKind = (typeof faultKinds)[number];
+];
 
 export type AckRule = 'mirror' | 'fifo';
 

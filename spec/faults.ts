@@ -1,35 +1,84 @@
-import type { Design, FaultKind } from './design.ts';
+import { type Design, type FaultKind, strikes } from './design.ts';
 
 /** A fault that can strike once in a run: its kind and what it strikes. Its label is that of the action it is. */
 export interface Fault {
-  readonly kind: Exclude<FaultKind, 'BatteryElapse'>;
+  readonly kind: keyof typeof strikes;
   readonly target: string;
   readonly label: string;
 }
 
-const targets: Record<Fault['kind'], (design: Design) => string[]> = {
-  PowerOff: (design) => Object.keys(design.power),
-  BatteryDead: (design) => Object.keys(design.batteries),
-  BoardCrash: () => ['K1', 'K2'],
-  BoardHang: () => ['K1', 'K2'],
-  CacheLost: () => ['C1', 'C2'],
-  FifoLost: (design) => (design.ack === 'fifo' ? ['F1', 'F2'] : []),
-  ChannelDown: () => [''],
-  FalseSuspicion: () => ['K1', 'K2'],
+/** The parts of each kind that a design has. */
+const targets: Record<(typeof strikes)[Fault['kind']], (design: Design) => string[]> = {
+  'power unit': (design) => Object.keys(design.power),
+  battery: (design) => Object.keys(design.batteries),
+  board: () => ['K1', 'K2'],
+  cache: () => ['C1', 'C2'],
+  FIFO: (design) => (design.ack === 'fifo' ? ['F1', 'F2'] : []),
+  'node channel': () => [''],
 };
 
-/** Every fault that the design allows, in a fixed order: bit i of a state's fault set stands for fault i. */
+/** Every fault that the design allows, in a fixed order: fault sets name a fault by its place here. */
 export function faultsOf(design: Design): Fault[] {
-  return (Object.keys(targets) as Fault['kind'][])
-    .filter((kind) => design.faultKinds.includes(kind))
+  return (Object.keys(strikes) as Fault['kind'][])
+    .filter((kind) => design.faultKinds.includes(kind satisfies FaultKind))
     .flatMap((kind) =>
-      targets[kind](design).map((target) => ({ kind, target, label: target ? `${kind} ${target}` : kind })),
+      targets[strikes[kind]](design).map((target) => ({
+        kind,
+        target,
+        label: target ? `${kind} ${target}` : kind,
+      })),
     );
 }
 
+/** How many faults one number of a fault set holds: as many as a bit operation leaves positive. */
+export const FAULTS_A_NUMBER = 31;
+
+/** The faults that have struck, as bits: fault i is bit i % 31 of number i / 31. */
+export type FaultSet = readonly number[];
+
+/** How many numbers a set of these many faults takes. */
+export function numbersFor(faults: number): number {
+  return Math.ceil(faults / FAULTS_A_NUMBER);
+}
+
+export function isStruck(set: FaultSet, fault: number): boolean {
+  return (set[numberOf(fault)]! & bitOf(fault)) !== 0;
+}
+
+/** Adds a fault, in place. */
+export function strike(set: number[], fault: number): void {
+  set[numberOf(fault)]! |= bitOf(fault);
+}
+
+/** The set with one more fault. */
+export function withFault(set: FaultSet, fault: number): FaultSet {
+  const more = [...set];
+  strike(more, fault);
+  return more;
+}
+
+export function sizeOf(set: FaultSet): number {
+  let size = 0;
+  for (let i = 0; i < set.length; i++) for (let bits = set[i]!; bits !== 0; bits &= bits - 1) size++;
+  return size;
+}
+
+/** The same for equal sets, and for no others of a design. */
+export function keyOf(set: FaultSet): number | string {
+  return set.length < 2 ? (set[0] ?? 0) : set.join();
+}
+
+function numberOf(fault: number): number {
+  return (fault / FAULTS_A_NUMBER) | 0;
+}
+
+function bitOf(fault: number): number {
+  return 1 << (fault % FAULTS_A_NUMBER);
+}
+
 /** The labels of the faults in a fault set. */
-export function faultSet(faults: readonly Fault[], bits: number): string[] {
-  return faults.filter((_, i) => bits & (1 << i)).map((fault) => fault.label);
+export function faultSet(faults: readonly Fault[], set: FaultSet): string[] {
+  return faults.filter((_, i) => isStruck(set, i)).map((fault) => fault.label);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import type { Action } from '../model/action.ts';
-import { initialState } from '../model/initial.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
+import { initialState } from '../model/state.ts';
 import { enabled, step } from '../model/step.ts';
 import {
   type Explained,

@@ -1,8 +1,9 @@
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import type { Action } from '../model/action.ts';
 import { BOARD, compileModel, type Model } from '../model/model.ts';
+import { actionsOf, transitions } from '../model/protocol.ts';
 import type { State } from '../model/state.ts';
-import { actionsOf, applyTo, isEnabled, transitions } from '../model/step.ts';
+import { applyTo, isEnabled } from '../model/step.ts';
 import type { Transition } from '../model/transition.ts';
 import { type FieldDifference, fieldsThatDiffer, isSame } from './fields.ts';
 import type { TlcStep } from './tlc-graph.ts';

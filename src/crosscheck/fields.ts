@@ -1,4 +1,4 @@
-import { faultSet } from '../../spec/faults.ts';
+import { type FaultSet, faultSet, keyOf } from '../../spec/faults.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 
@@ -12,10 +12,12 @@ export interface FieldDifference {
 
 /** The fields in which two states of a model differ. Empty when they are equal. */
 export function fieldsThatDiffer(m: Model, first: State, second: State): FieldDifference[] {
-  return differences(first, second, '').map(({ path, first, second }) => {
-    if (path !== '.faults') return { path, first: String(first), second: String(second) };
-    return { path, first: faultsIn(m, first as number), second: faultsIn(m, second as number) };
+  const { faults, ...parts } = first;
+  const differing = differences(parts, second, '').map(({ path, first, second }) => {
+    return { path, first: String(first), second: String(second) };
   });
+  if (keyOf(faults) === keyOf(second.faults)) return differing;
+  return [...differing, { path: '.faults', first: faultsIn(m, faults), second: faultsIn(m, second.faults) }];
 }
 
 /** Whether two states of a model are equal. */
@@ -36,6 +38,6 @@ function differences(first: unknown, second: unknown, path: string): Raw[] {
   return Object.keys(a!).flatMap((key) => differences(a![key], b![key], inner(key)));
 }
 
-function faultsIn(m: Model, bits: number): string {
-  return bits === 0 ? 'none' : faultSet(m.faults, bits).join(' + ');
+function faultsIn(m: Model, set: FaultSet): string {
+  return faultSet(m.faults, set).join(' + ') || 'none';
 }

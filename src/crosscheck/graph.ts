@@ -2,14 +2,14 @@ import type { RuleName } from '../../spec/rules.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
-import { actionsOf } from '../model/step.ts';
 import { BrokenDump } from '../tlc/read/dump.ts';
 import { CommonWalk, type LoneCounts, type Matching, matchStates } from './common-walk.ts';
 import { agreesWith, type Difference, differenceAt, differenceAtStart } from './difference.ts';
 import type { Reporting } from './progress.ts';
-import { exploreReference, type ReferenceGraph, Walker } from './reference-graph.ts';
+import { exploreReference, type ReferenceGraph } from './reference-graph.ts';
 import { type ActionNames, nameIn, type Steps } from './steps.ts';
 import type { TlcGraph } from './tlc-graph.ts';
+import { Walker } from './walker.ts';
 
 /** The size of a state graph. */
 export interface GraphCounts {
@@ -115,15 +115,14 @@ function scheduleOf(
   way: readonly { name: number; state: number }[],
   names: ActionNames,
 ): Action[] {
-  const instances = actionsOf(m);
   const walker = new Walker(m);
   return way.map(({ name, state }) => {
-    const action = instances.find((instance) => {
-      const words = instance.name === names.at(name) ? walker.try(instance) : undefined;
+    const instance = walker.instances.find((each) => {
+      const words = each.action.name === names.at(name) ? walker.try(each) : undefined;
       return words !== undefined && states.holds(state, words);
     })!;
     walker.goTo(states.chunkOf(state), states.offsetOf(state));
-    return action;
+    return instance.action;
   });
 }
 

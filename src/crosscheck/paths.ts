@@ -1,13 +1,13 @@
 import { codecFor } from '../explorer/codec.ts';
-import type { Action, ActionName } from '../model/action.ts';
-import { initialState } from '../model/initial.ts';
+import type { Instance } from '../explorer/expand.ts';
+import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
-import { transitions } from '../model/step.ts';
+import { initialState } from '../model/state.ts';
 import { type Difference, differenceAt, differenceAtStart } from './difference.ts';
 import { type Reporting, report, STRIDE } from './progress.ts';
-import { Walker } from './reference-graph.ts';
 import { type ActionNames, nameIn, type StepKey, type Steps, targetIn } from './steps.ts';
 import type { TlcGraph } from './tlc-graph.ts';
+import { Walker } from './walker.ts';
 
 /** What became of TLC's paths on the reference: they all ran when there is no difference. */
 export interface PathsRun {
@@ -111,15 +111,16 @@ class Runner {
   readonly #tlc: TlcGraph;
   readonly #names: ActionNames;
   readonly #walker: Walker;
-  readonly #instances: ReadonlyMap<string, readonly Action[]>;
+  readonly #instances: ReadonlyMap<string, readonly Instance[]>;
 
   constructor(m: Model, tlc: TlcGraph) {
     this.#m = m;
     this.#tlc = tlc;
     this.#names = tlc.names;
     this.#walker = new Walker(m);
-    const names = Object.keys(transitions) as ActionName[];
-    this.#instances = new Map(names.map((name) => [name, transitions[name].instances(m)]));
+    const { instances } = this.#walker;
+    const named = (name: string) => instances.filter(({ action }) => action.name === name);
+    this.#instances = new Map(instances.map(({ action: { name } }) => [name, named(name)]));
   }
 
   /** Whether a node is the initial state of the reference. */
@@ -136,23 +137,23 @@ class Runner {
     const schedule: Action[] = [];
     let at = start;
     for (const key of path) {
-      const action = this.#actionFor(key);
-      if (action === undefined) {
+      const instance = this.#instanceFor(key);
+      if (instance === undefined) {
         return differenceAt(this.#m, schedule, this.#walker.state(), this.#tlc.stepsFrom(at));
       }
       this.#walker.advance();
-      schedule.push(action);
+      schedule.push(instance.action);
       at = targetIn(key);
     }
     return undefined;
   }
 
   /** The instance of the named action that leads to the state of the step's target. */
-  #actionFor(key: StepKey): Action | undefined {
+  #instanceFor(key: StepKey): Instance | undefined {
     const target = this.#tlc.packed(targetIn(key));
     return this.#instances
       .get(this.#names.at(nameIn(key)))
-      ?.find((action) => isEqual(target, this.#walker.try(action)));
+      ?.find((instance) => isEqual(target, this.#walker.try(instance)));
   }
 }
 

@@ -59,7 +59,7 @@ export function recordTraces(m: Model, { seed, traces, from, changing, to }: Rec
         system,
         schedule(each),
         to,
-        recorder.judge((instance) => system.instances[instance]!),
+        recorder.judge((instance) => system.instances[instance]!.action),
       );
       const effects = recorder.steps.filter(({ changes }) => changes.length > 0).length;
       const isLong = recorder.steps.length >= from && effects >= changing;

@@ -1,9 +1,10 @@
 import { type RuleName, rules } from '../../spec/rules.ts';
 import type { Action, ActionName } from '../model/action.ts';
-import { initialState } from '../model/initial.ts';
 import type { Model } from '../model/model.ts';
+import { transitions } from '../model/protocol.ts';
 import type { State } from '../model/state.ts';
-import { step, transitions } from '../model/step.ts';
+import { initialState } from '../model/state.ts';
+import { step } from '../model/step.ts';
 import { labelOf } from '../schedule/label.ts';
 import { tlaPath } from '../tlc/read/state.ts';
 import { tellStep } from '../words/sentences.ts';

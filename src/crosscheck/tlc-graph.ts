@@ -2,6 +2,7 @@ import { type Codec, codecFor } from '../explorer/codec.ts';
 import { Visited } from '../explorer/visited.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
+import { initialState } from '../model/state.ts';
 import { BrokenDump, type DumpedState, readDump } from '../tlc/read/dump.ts';
 import { StateReader, StrangeState } from '../tlc/read/state.ts';
 import { BadValue } from '../tlc/read/value.ts';
@@ -26,6 +27,7 @@ export class TlcGraph {
   readonly steps: Steps;
   /** Steps before those of the same name to the same state were taken as one. */
   readonly taken: number;
+  readonly #m: Model;
   readonly #codec: Codec;
   /** Of all nodes but strange ones. */
   readonly #states: Visited;
@@ -33,7 +35,8 @@ export class TlcGraph {
   readonly #indexes: Int32Array;
   readonly #problems: ReadonlyMap<number, string>;
 
-  constructor(codec: Codec, read: Read) {
+  constructor(m: Model, codec: Codec, read: Read) {
+    this.#m = m;
     this.#codec = codec;
     this.names = read.names;
     this.initial = read.initial;
@@ -59,7 +62,7 @@ export class TlcGraph {
   stateOf(node: number): State | Strange {
     const packed = this.packed(node);
     if (packed === undefined) return { problem: this.#problems.get(node)! };
-    const { moves: _, ...state } = this.#codec.draft();
+    const state = initialState(this.#m);
     this.#codec.decoder(state)(packed, 0);
     return state;
   }
@@ -114,7 +117,7 @@ export function* readTlcGraph(m: Model, chunks: Iterable<Uint8Array>): Reporting
     const known = read.nodes.size;
     if (known % STRIDE === 0) yield* report({ task: 'reading', done: known, known });
   }
-  return new TlcGraph(codec, complete(read));
+  return new TlcGraph(m, codec, complete(read));
 
   function placeState({ id, text }: DumpedState, node: number): number {
     try {

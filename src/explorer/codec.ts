@@ -1,55 +1,73 @@
-import { initialState } from '../model/initial.ts';
 import type { Model } from '../model/model.ts';
-import type { Draft, State } from '../model/state.ts';
-import { type Field, layoutOf } from './layout.ts';
+import { fieldsOf } from '../model/shape.ts';
+import { type Draft, initialState, type State, shape } from '../model/state.ts';
+import { layoutOf, type PackedField } from './layout.ts';
 
-/**
- * Packs whole states into a fixed number of 32-bit words and back. Nothing is lost: equal words, equal states. Each
- * function is bound to its state once; that state may change afterwards, but not the objects that it is made of.
+/*
+ * Code for the innermost loop of the explorer, written as straight lines from the fields of a model's states: a hundred
+ * loads and shifts in a row are several times faster than the same through accessors. Each function is bound to its
+ * states once; they may change afterwards, but not the objects that they are made of.
  */
+
+/** Packs whole states into a fixed number of 32-bit words and back. Nothing is lost: equal words, equal states. */
 export interface Codec {
   readonly words: number;
   readonly encoder: (state: State) => (words: Uint32Array) => void;
   /** What it returns overwrites every field of the state. */
   readonly decoder: (state: State) => (words: Uint32Array, at: number) => void;
-  /** What it returns overwrites every field of `to` with those of `from`. */
-  readonly copier: (to: State, from: State) => () => void;
-  /** A state to decode into. */
-  readonly draft: () => Draft;
 }
 
 /**
- * Writes the codec of a model as straight-line code, from its layout: a hundred loads and shifts in a row are several
- * times faster than the same through accessors, and this is the explorer's innermost loop.
+ * The codec of a model.
  * @throws StateTooLarge when the bounds are too large to pack.
  */
 export function codecFor(m: Model): Codec {
   const { fields, words } = layoutOf(m);
-  const names = fields.map(({ values }) => values);
-  const holders = [...new Set(fields.map(({ path }) => holderOf(path)))];
-  const bind = (state: string) =>
-    holders.map((path, i) => `const ${state}${i} = ${state}${path};`).join('\n');
-  const place = (state: string, { path }: Field) =>
-    `${state}${holders.indexOf(holderOf(path))}${path.slice(holderOf(path).length)}`;
-
+  const names = fields.map(({ domain }) => domain);
+  const s = placesIn('s', fields);
   const byWord = Array.from({ length: words }, (_, word) => fields.filter((field) => field.word === word));
   const encode = byWord.map((group, word) => {
-    const parts = group.filter(({ bits }) => bits > 0).map((field) => packed(field, place('s', field)));
+    const parts = group.filter(({ bits }) => bits > 0).map((field) => packed(field, s.at(field.path)));
     return `w[${word}] = ${['0', ...parts].join(' | ')};`;
   });
   const decode = byWord.flatMap((group, word) => [
     `const w${word} = w[at + ${word}];`,
-    ...group.map((field) => `${place('s', field)} = ${unpacked(field, fields.indexOf(field))};`),
+    ...group.map((field) => `${s.at(field.path)} = ${unpacked(field, fields.indexOf(field))};`),
   ]);
-  const copy = fields.map((field) => `${place('t', field)} = ${place('s', field)};`);
-  const write = (parameters: string[], body: string) =>
-    new Function('names', ...parameters, body).bind(null, names);
+  const write = (body: string) => new Function('names', 's', body).bind(null, names);
   return {
     words,
-    encoder: write(['s'], `${bind('s')} return (w) => {${encode.join('\n')}}`),
-    decoder: write(['s'], `${bind('s')} return (w, at) => {${decode.join('\n')}}`),
-    copier: write(['t', 's'], `${bind('t')} ${bind('s')} return () => {${copy.join('\n')}}`),
-    draft: () => ({ ...initialState(m), moves: null }),
+    encoder: write(`${s.binding} return (w) => {${encode.join('\n')}}`),
+    decoder: write(`${s.binding} return (w, at) => {${decode.join('\n')}}`),
+  };
+}
+
+/** What it returns overwrites every field of `to` with those of `from`; states of any size. */
+export function copierFor(m: Model): (to: State, from: State) => () => void {
+  const fields = fieldsOf(shape, m);
+  const [to, from] = [placesIn('t', fields), placesIn('s', fields)];
+  const copy = fields.map(({ path }) => `${to.at(path)} = ${from.at(path)};`);
+  const body = `${to.binding} ${from.binding} return () => {${copy.join('\n')}}`;
+  return new Function('t', 's', body) as ReturnType<typeof copierFor>;
+}
+
+/**
+ * A state to change in place, initial at first. Made from a literal: objects that are built field by field keep some of
+ * their fields apart, and every rule would pay for it.
+ */
+export function draftFor(m: Model): Draft {
+  return new Function(`return ${JSON.stringify({ ...initialState(m), moves: null })}`)() as Draft;
+}
+
+/** The objects that hold the fields of a state, each bound to a name once, and the fields by those names. */
+function placesIn(
+  state: string,
+  fields: readonly { readonly path: string }[],
+): { readonly binding: string; readonly at: (path: string) => string } {
+  const holders = [...new Set(fields.map(({ path }) => holderOf(path)))];
+  return {
+    binding: holders.map((path, i) => `const ${state}${i} = ${state}${path};`).join('\n'),
+    at: (path) => `${state}${holders.indexOf(holderOf(path))}${path.slice(holderOf(path).length)}`,
   };
 }
 
@@ -58,18 +76,18 @@ function holderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('[')));
 }
 
-function packed({ values, shift }: Field, value: string): string {
-  if (typeof values === 'number') return `(${value} << ${shift})`;
-  if (typeof values[0] === 'boolean') return `((${value} ? 1 : 0) << ${shift})`;
-  const last = values.length - 1;
-  const index = values.map((name, i) => (i === last ? `${i}` : `${value} === '${name}' ? ${i} : `)).join('');
+function packed({ domain, shift }: PackedField, value: string): string {
+  if (typeof domain === 'number') return `(${value} << ${shift})`;
+  if (typeof domain[0] === 'boolean') return `((${value} ? 1 : 0) << ${shift})`;
+  const last = domain.length - 1;
+  const index = domain.map((name, i) => (i === last ? `${i}` : `${value} === '${name}' ? ${i} : `)).join('');
   return `((${index}) << ${shift})`;
 }
 
-function unpacked({ values, word, shift, bits }: Field, index: number): string {
-  if (bits === 0) return typeof values === 'number' ? '0' : `names[${index}][0]`;
+function unpacked({ domain, word, shift, bits }: PackedField, index: number): string {
+  if (bits === 0) return typeof domain === 'number' ? '0' : `names[${index}][0]`;
   const value = `((w${word} >>> ${shift}) & ${2 ** bits - 1})`;
-  if (typeof values === 'number') return value;
-  if (typeof values[0] === 'boolean') return `${value} === 1`;
+  if (typeof domain === 'number') return value;
+  if (typeof domain[0] === 'boolean') return `${value} === 1`;
   return `names[${index}][${value}]`;
 }

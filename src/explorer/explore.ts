@@ -1,11 +1,8 @@
 import type { Action, ActionName } from '../model/action.ts';
-import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep } from '../model/property.ts';
-import { type Draft, type Side, sides } from '../model/state.ts';
-import { actionsOf, transitions } from '../model/step.ts';
-import type { Mode, Transition } from '../model/transition.ts';
 import { type Codec, codecFor } from './codec.ts';
+import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
 import { Visited } from './visited.ts';
 
@@ -68,12 +65,8 @@ export function* explore(
   return search.result(stopped);
 }
 
-/** An action with all that the inner loop needs of it. */
-interface Instance {
-  readonly index: number;
-  readonly action: Action;
-  readonly transition: Transition;
-  readonly bySystem: boolean;
+/** What a search keeps beside an instance: the step properties that judge it, and how often it was taken. */
+interface Tally {
   readonly checks: readonly Watch<EveryStep>[];
   readonly count: ActionCount;
 }
@@ -81,20 +74,12 @@ interface Instance {
 /** One breadth-first search under way. The visited states are its queue: those from `#next` on are not expanded yet. */
 class Search {
   readonly visited: Visited;
-  readonly #m: Model;
   readonly #judge: Judge;
   readonly #observe: Question['observe'];
-  readonly #instances: readonly Instance[];
-  /** Instances that hardware, faults and the environment take. */
-  readonly #unbound: readonly Instance[];
-  /** Instances that each controller takes, by the mode it is in. */
-  readonly #bound: readonly ReadonlyMap<Mode, readonly Instance[]>[];
-  readonly #before: Draft;
-  readonly #after: Draft;
+  readonly #expander: Expander;
+  readonly #tallies: readonly Tally[];
   readonly #words: Uint32Array;
-  /** Into `#before`, from `#before` to `#after`, out of `#after`. */
   readonly #decode: ReturnType<Codec['decoder']>;
-  readonly #copy: ReturnType<Codec['copier']>;
   readonly #encode: ReturnType<Codec['encoder']>;
   #next = 0;
   #depth = 0;
@@ -106,30 +91,22 @@ class Search {
   #systemMoves = false;
 
   constructor(m: Model, question: Question) {
-    this.#m = m;
     const codec = codecFor(m);
     this.#judge = new Judge(question);
     this.#observe = question.observe;
-    this.#instances = actionsOf(m).map((action, index) => ({
-      index,
-      action,
-      transition: transitions[action.name] as Transition,
-      bySystem: transitions[action.name].by === 'system',
-      checks: this.#judge.checksOf(action.name),
+    this.#expander = new Expander(m, { notesMoves: question.observe !== undefined });
+    this.#tallies = this.#expander.instances.map(({ card }) => ({
+      checks: this.#judge.checksOf(card),
       count: { taken: 0, distinct: 0 },
     }));
-    this.#unbound = this.#instances.filter(({ transition }) => transition.modes === undefined);
-    this.#bound = sides.map((side) => instancesByMode(this.#instances, side));
-    this.#before = codec.draft();
-    this.#after = codec.draft();
+    const { before, after } = this.#expander;
     this.#words = new Uint32Array(codec.words);
-    this.#decode = codec.decoder(this.#before);
-    this.#copy = codec.copier(this.#after, this.#before);
-    this.#encode = codec.encoder(this.#after);
+    this.#decode = codec.decoder(before);
+    this.#encode = codec.encoder(after);
     this.visited = new Visited(codec.words);
-    codec.encoder(this.#before)(this.#words);
+    this.#encode(this.#words);
     this.visited.add(this.#words, -1, 0);
-    this.#judge.arrive(this.#before, 0);
+    this.#judge.arrive(before, 0);
   }
 
   get progress(): Progress {
@@ -150,52 +127,38 @@ class Search {
         this.#depth++;
         this.#levelEnd = this.visited.size;
       }
-      this.#expandState(this.#next++);
+      this.#expandNext();
+      this.#next++;
     }
     return this.#next < this.visited.size;
   }
 
-  #expandState(index: number): void {
+  #expandNext(): void {
     const { visited } = this;
-    const before = this.#before;
-    this.#decode(visited.chunkOf(index), visited.offsetOf(index));
+    this.#decode(visited.chunkOf(this.#next), visited.offsetOf(this.#next));
     this.#successors = 0;
     this.#systemMoves = false;
-    this.#followAll(this.#unbound, index);
-    for (const side of sides) {
-      const { board, mode } = before.controllers[side];
-      if (board === 'up') this.#followAll(this.#bound[side]!.get(mode)!, index);
-    }
+    this.#expander.expand(this.#follow);
     this.#transitions += this.#successors;
     if (this.#successors === 0) this.#terminal++;
-    this.#judge.leave(before, index, this.#systemMoves);
+    this.#judge.leave(this.#expander.before, this.#next, this.#systemMoves);
   }
 
-  #followAll(instances: readonly Instance[], from: number): void {
-    for (let i = 0; i < instances.length; i++) {
-      const instance = instances[i]!;
-      if (!instance.transition.enabled(this.#m, this.#before, instance.action)) continue;
-      this.#successors++;
-      this.#systemMoves ||= instance.bySystem;
-      this.#follow(instance, from);
-    }
-  }
-
-  #follow({ index: by, action, transition, checks, count }: Instance, from: number): void {
-    const after = this.#after;
-    this.#copy();
-    if (this.#observe !== undefined) after.moves = [];
-    transition.apply(this.#m, after, action);
+  readonly #follow = (by: Instance): void => {
+    const { before, after } = this.#expander;
+    const { checks, count } = this.#tallies[by.index]!;
+    this.#successors++;
+    this.#systemMoves ||= by.card.by === 'array';
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
-    this.#judge.step(checks, this.#before, action, after, from, by);
+    this.#judge.step(checks, before, by, after, this.#next);
     this.#encode(this.#words);
-    if (this.visited.holds(from, this.#words)) return;
-    const index = this.visited.add(this.#words, from, by);
+    if (this.visited.holds(this.#next, this.#words)) return;
+    const index = this.visited.add(this.#words, this.#next, by.index);
     if (index < 0) return;
     count.distinct++;
     this.#judge.arrive(after, index);
-  }
+  };
 
   result(stopped: string | undefined): Exploration {
     return {
@@ -205,7 +168,7 @@ class Search {
       depth: this.#depth,
       terminal: this.#terminal,
       actions: this.#countsByName(),
-      findings: this.#judge.findings(this.#scheduleTo, (by) => this.#instances[by]!.action),
+      findings: this.#judge.findings(this.#scheduleTo, (by) => this.#expander.instances[by]!.action),
       faultSets: this.#judge.faultSets(this.#scheduleTo),
       words: this.#words.length,
       bytes: this.visited.bytes,
@@ -216,32 +179,21 @@ class Search {
   readonly #scheduleTo = (index: number): Action[] => {
     const schedule: Action[] = [];
     for (let at = index; at > 0; at = this.visited.parentOf(at)) {
-      schedule.push(this.#instances[this.visited.actionOf(at)]!.action);
+      schedule.push(this.#expander.instances[this.visited.actionOf(at)]!.action);
     }
     return schedule.reverse();
   };
 
   #countsByName(): Map<ActionName, ActionCount> {
     const counts = new Map<ActionName, ActionCount>();
-    for (const { action, count } of this.#instances) {
+    this.#expander.instances.forEach(({ action }, i) => {
+      const { count } = this.#tallies[i]!;
       const sum = counts.get(action.name) ?? { taken: 0, distinct: 0 };
       counts.set(action.name, {
         taken: sum.taken + count.taken,
         distinct: sum.distinct + count.distinct,
       });
-    }
+    });
     return counts;
   }
-}
-
-function instancesByMode(instances: readonly Instance[], side: Side): Map<Mode, Instance[]> {
-  const ofSide = instances.filter(
-    ({ action, transition }) => transition.modes !== undefined && 'side' in action && action.side === side,
-  );
-  return new Map(
-    LIFECYCLE_STATES['controller.mode'].map((mode) => [
-      mode,
-      ofSide.filter(({ transition }) => transition.modes!.includes(mode)),
-    ]),
-  );
 }

@@ -1,6 +1,9 @@
-import type { Action, ActionName } from '../model/action.ts';
+import { type FaultSet, keyOf } from '../../spec/faults.ts';
+import type { Action } from '../model/action.ts';
+import type { Card } from '../model/card.ts';
 import {
   type Always,
+  concerns,
   type Deadlock,
   type EveryStep,
   type Property,
@@ -9,6 +12,7 @@ import {
   VIOLATED,
 } from '../model/property.ts';
 import type { Move, State } from '../model/state.ts';
+import type { Instance } from './expand.ts';
 
 /** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
 export interface Question {
@@ -29,7 +33,7 @@ export interface Finding {
 
 /** The states with one fault set: their worst grade, and a shortest schedule to each grade that was seen. */
 export interface FaultSetFinding {
-  readonly faults: number;
+  readonly faults: FaultSet;
   readonly rank: number;
   readonly schedules: ReadonlyMap<number, () => Action[]>;
 }
@@ -44,6 +48,12 @@ export interface Watch<P extends Property> {
   by: number;
 }
 
+/** The first state of each grade with one fault set. */
+interface Grades {
+  readonly faults: FaultSet;
+  readonly first: number[];
+}
+
 /** Keeps what a question asks for: first violations, fired premises, worst grades. */
 export class Judge {
   readonly #rank: Question['rank'];
@@ -52,7 +62,7 @@ export class Judge {
   readonly #steps: readonly Watch<EveryStep>[];
   readonly #deadlocks: readonly Watch<Deadlock>[];
   #unseen: readonly Watch<Sometimes>[];
-  readonly #grades = new Map<number, number[]>();
+  readonly #grades = new Map<number | string, Grades>();
 
   constructor({ properties, rank }: Question) {
     this.#rank = rank;
@@ -67,9 +77,9 @@ export class Judge {
     this.#unseen = ofKind('sometimes');
   }
 
-  /** The step properties that judge the steps of an action. */
-  checksOf(name: ActionName): Watch<EveryStep>[] {
-    return this.#steps.filter(({ property: { on } }) => on === undefined || on.includes(name));
+  /** The step properties that can have anything to say of the steps of an action. */
+  checksOf(card: Card): Watch<EveryStep>[] {
+    return this.#steps.filter(({ property }) => concerns(property, card));
   }
 
   /** Looks at a state that was not seen before. */
@@ -81,33 +91,27 @@ export class Judge {
       if (outcome === VIOLATED && watch.at < 0) watch.at = index;
     }
     const rank = this.#rank(state);
-    let grades = this.#grades.get(state.faults);
+    const key = keyOf(state.faults);
+    let grades = this.#grades.get(key);
     if (grades === undefined) {
-      grades = [];
-      this.#grades.set(state.faults, grades);
+      grades = { faults: [...state.faults], first: [] };
+      this.#grades.set(key, grades);
     }
-    grades[rank] ??= index;
+    grades.first[rank] ??= index;
   }
 
   /** Looks at a step, to a new state or a known one. */
-  step(
-    checks: readonly Watch<EveryStep>[],
-    before: State,
-    action: Action,
-    after: State,
-    from: number,
-    by: number,
-  ): void {
+  step(checks: readonly Watch<EveryStep>[], before: State, by: Instance, after: State, from: number): void {
     for (const watch of checks) {
-      const outcome = watch.property.check(before, action, after);
+      const outcome = watch.property.check(before, by, after);
       if (outcome === VACUOUS) continue;
       watch.fired = true;
       if (outcome === VIOLATED && watch.at < 0) {
         watch.at = from;
-        watch.by = by;
+        watch.by = by.index;
       }
     }
-    if (this.#unseen.length > 0) this.#seek(before, action, after, from, by);
+    if (this.#unseen.length > 0) this.#seek(before, by, after, from);
   }
 
   /** Looks at a state whose successors are all known. */
@@ -128,14 +132,14 @@ export class Judge {
   }
 
   faultSets(scheduleTo: (index: number) => Action[]): FaultSetFinding[] {
-    return [...this.#grades].map(([faults, grades]) => ({
+    return [...this.#grades.values()].map(({ faults, first }) => ({
       faults,
-      rank: grades.length - 1,
-      schedules: new Map(grades.flatMap((index, rank) => [[rank, () => scheduleTo(index)] as const])),
+      rank: first.length - 1,
+      schedules: new Map(first.flatMap((index, rank) => [[rank, () => scheduleTo(index)] as const])),
     }));
   }
 
-  #seek(before: State, action: Action, after: State, at: number, by: number): void {
+  #seek(before: State, { action, index: by }: Instance, after: State, at: number): void {
     const seen = this.#unseen.filter(({ property }) => property.check(before, action, after));
     if (seen.length === 0) return;
     for (const watch of seen) Object.assign(watch, { fired: true, at, by });

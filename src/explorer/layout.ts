@@ -1,21 +1,16 @@
-import { initialState } from '../model/initial.ts';
-import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
-import type { State } from '../model/state.ts';
+import { type Domain, type Field, fieldsOf } from '../model/shape.ts';
+import { shape } from '../model/state.ts';
 
-/** One field of a state: where it is, and the values that it can take. */
-export interface Field {
-  /** From the state: `.blocks[0].media`. */
-  readonly path: string;
-  readonly values: readonly string[] | readonly boolean[] | number;
-  /** Place in the packed state. */
+/** A field of a state with its place in the packed state. */
+export interface PackedField extends Field {
   readonly word: number;
   readonly shift: number;
   readonly bits: number;
 }
 
 export interface Layout {
-  readonly fields: readonly Field[];
+  readonly fields: readonly PackedField[];
   readonly words: number;
 }
 
@@ -29,92 +24,24 @@ export class StateTooLarge extends Error {
   }
 }
 
-type Domain = Field['values'];
-
-// The codec compares names in these orders, so those that most states have come first.
-const PAGE_STATES = [
-  ...new Set([...LIFECYCLE_STATES['mirror-page.copy'], ...LIFECYCLE_STATES['read-write-page']]),
-];
-const MODES = LIFECYCLE_STATES['controller.mode'].toReversed();
-
 /** Where each field of this model's states goes: fields never straddle two words. */
 export function layoutOf(m: Model): Layout {
-  const fields: Field[] = [];
+  const fields: PackedField[] = [];
   let word = 0;
   let shift = 0;
-  for (const [path, values] of domains(m, initialState(m))) {
-    const bits = bitsFor(values);
+  for (const field of fieldsOf(shape, m)) {
+    const bits = bitsFor(field.domain);
     if (shift + bits > 32) {
       word++;
       shift = 0;
     }
-    fields.push({ path, values, word, shift, bits });
+    fields.push({ ...field, word, shift, bits });
     shift += bits;
   }
   if (word + 1 > MAX_WORDS) throw new StateTooLarge(word + 1);
   return { fields, words: word + 1 };
 }
 
-function bitsFor(values: Domain): number {
-  return 32 - Math.clz32(typeof values === 'number' ? values : values.length - 1);
-}
-
-/** Every field with its domain: the names that it can hold, or the largest number. */
-function domains(m: Model, s: State): [string, Domain][] {
-  const { writes } = m.design.bounds;
-  const lastBlock = m.blocks.length - 1;
-  const list: [string, Domain][] = [];
-  const add = (path: string, values: Domain) => list.push([`.${path}`, values]);
-
-  s.controllers.forEach(({ table }, side) => {
-    const path = `controllers[${side}]`;
-    add(`${path}.board`, LIFECYCLE_STATES['controller.board']);
-    add(`${path}.mode`, MODES);
-    add(`${path}.epoch`, 2);
-    table.forEach((_, i) => {
-      add(`${path}.table[${i}].state`, LIFECYCLE_STATES['mirror-page.entry']);
-      add(`${path}.table[${i}].block`, lastBlock);
-      add(`${path}.table[${i}].version`, writes);
-    });
-  });
-  s.caches.forEach((pages, side) => {
-    pages.forEach((_, i) => {
-      const isMirror = i >= m.areas[side]!.readWrite;
-      const path = `caches[${side}][${i}]`;
-      add(`${path}.state`, isMirror ? PAGE_STATES : LIFECYCLE_STATES['read-write-page']);
-      add(`${path}.block`, lastBlock);
-      add(`${path}.version`, writes);
-      add(`${path}.written`, isMirror ? m.subBlocks : 0);
-    });
-  });
-  s.fifos.forEach(({ entries }, side) => {
-    const path = `fifos[${side}]`;
-    add(`${path}.state`, LIFECYCLE_STATES.fifo);
-    entries.forEach((_, i) => {
-      add(`${path}.entries[${i}].block`, lastBlock);
-      add(`${path}.entries[${i}].version`, writes);
-      add(`${path}.entries[${i}].page`, m.areas[1 - side]!.mirror - 1);
-      add(`${path}.entries[${i}].written`, m.subBlocks);
-      add(`${path}.entries[${i}].drained`, [false, true]);
-    });
-  });
-  s.blocks.forEach((_, i) => {
-    const path = `blocks[${i}]`;
-    for (const key of ['issued', 'acknowledged', 'settled', 'media', 'queued[0]', 'queued[1]']) {
-      add(`${path}.${key}`, writes);
-    }
-    add(`${path}.openAt`, 2);
-    add(`${path}.joined`, [false, true]);
-  });
-  s.units.forEach((_, i) => {
-    add(`units[${i}]`, LIFECYCLE_STATES['power-unit']);
-  });
-  s.batteries.forEach(({ charge }, i) => {
-    add(`batteries[${i}].state`, LIFECYCLE_STATES.battery);
-    add(`batteries[${i}].charge`, charge);
-  });
-  add('channelUp', [false, true]);
-  add('epoch', 2);
-  add('faults', 2 ** m.faults.length - 1);
-  return list;
+function bitsFor(domain: Domain): number {
+  return 32 - Math.clz32(typeof domain === 'number' ? domain : domain.length - 1);
 }

@@ -159,7 +159,7 @@ class Campaign {
     this.#steps += taken.length;
     this.#policies[plan.policy]++;
     if (violated === undefined) return;
-    const schedule = shrink(this.#system, violated, taken).map((i) => this.#system.instances[i]!);
+    const schedule = shrink(this.#system, violated, taken).map((i) => this.#system.instances[i]!.action);
     this.#failure = {
       property: violated,
       schedule,
@@ -171,7 +171,7 @@ class Campaign {
 
   #actions(): Map<ActionName, number> {
     const actions = new Map<ActionName, number>();
-    this.#system.instances.forEach(({ name }, instance) => {
+    this.#system.instances.forEach(({ action: { name } }, instance) => {
       actions.set(name, (actions.get(name) ?? 0) + this.#watch.taken[instance]!);
     });
     return actions;

@@ -1,26 +1,18 @@
 import type { System } from '../../properties/schedules.ts';
-import { initialState } from '../model/initial.ts';
+import { Expander } from '../explorer/expand.ts';
 import type { Model } from '../model/model.ts';
-import type { Draft } from '../model/state.ts';
-import { actionsOf, applyTo, isEnabled, transitions } from '../model/step.ts';
-import { copyState } from './copy.ts';
+import { isEnabled } from '../model/step.ts';
 
 /** The reference as schedules see it. One state changes in place over all runs: a run allocates next to nothing. */
 export function systemOf(m: Model): System {
-  const initial = initialState(m);
-  const before = initialState(m);
-  const state: Draft = { ...initialState(m), moves: null };
-  const instances = actionsOf(m);
+  const expander = new Expander(m);
+  const { instances, before, after } = expander;
   return {
     instances,
-    state,
+    state: after,
     before,
-    reset: () => copyState(state, initial),
-    isEnabled: (instance) => isEnabled(m, state, instances[instance]!),
-    actsItself: (instance) => transitions[instances[instance]!.name].by === 'system',
-    take: (instance) => {
-      copyState(before, state);
-      applyTo(m, state, instances[instance]!);
-    },
+    reset: () => expander.reset(),
+    isEnabled: (instance) => isEnabled(m, after, instances[instance]!.action),
+    take: (instance) => expander.goOn(instances[instance]!),
   };
 }

@@ -1,6 +1,7 @@
-import type { Judge, System } from '../../properties/schedules.ts';
+import { actsItself, type Judge, type System } from '../../properties/schedules.ts';
 import {
   type Always,
+  concerns,
   type Deadlock,
   type EveryStep,
   type Property,
@@ -31,7 +32,7 @@ export class Watch implements Judge {
     this.#deadlocks = properties.filter((property) => property.kind === 'deadlock');
     this.#unseen = properties.filter((property) => property.kind === 'sometimes');
     const steps = properties.filter((property) => property.kind === 'step');
-    this.#steps = system.instances.map(({ name }) => steps.filter(({ on }) => on?.includes(name) ?? true));
+    this.#steps = system.instances.map(({ card }) => steps.filter((property) => concerns(property, card)));
   }
 
   arrive(instance?: number): Property | undefined {
@@ -50,11 +51,11 @@ export class Watch implements Judge {
 
   #judgeStep(instance: number): Property | undefined {
     const { before, state, instances } = this.#system;
-    const action = instances[instance]!;
+    const deed = instances[instance]!;
     this.#taken[instance]!++;
     this.#lookOut(instance);
     for (const property of this.#steps[instance]!) {
-      const outcome = property.check(before, action, state);
+      const outcome = property.check(before, deed, state);
       if (outcome !== VACUOUS) this.#fire(property);
       if (outcome === VIOLATED) return property;
     }
@@ -64,7 +65,7 @@ export class Watch implements Judge {
   /** Once seen, a witness is not looked for any more: most are seen in the first few runs. */
   #lookOut(instance: number): void {
     const { before, state, instances } = this.#system;
-    const seen = this.#unseen.filter(({ check }) => check(before, instances[instance]!, state));
+    const seen = this.#unseen.filter(({ check }) => check(before, instances[instance]!.action, state));
     if (seen.length === 0) return;
     for (const witness of seen) this.#fire(witness);
     this.#unseen = this.#unseen.filter((witness) => !seen.includes(witness));
@@ -84,7 +85,7 @@ export class Watch implements Judge {
   }
 
   #systemMoves(): boolean {
-    const { instances, actsItself, isEnabled } = this.#system;
-    return instances.some((_, instance) => actsItself(instance) && isEnabled(instance));
+    const { instances, isEnabled } = this.#system;
+    return instances.some((_, instance) => actsItself(this.#system, instance) && isEnabled(instance));
   }
 }

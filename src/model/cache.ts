@@ -72,3 +72,13 @@ export function supersededInMirror(m: Model, s: State, side: Side, block: number
     (newer, i) => newer.block === block && newer.version > version && isCommitted(m, s, side, i, newer),
   );
 }
+
+/** Whether the cache holds anything that can be lost. */
+export function holdsPages(s: State, side: Side): boolean {
+  return s.caches[side].some(({ version }) => version !== 0);
+}
+
+/** Whether the partner's sign of life arrives. */
+export function hearsPartner(s: State, side: Side): boolean {
+  return s.channelUp && isUp(s, partner(side));
+}

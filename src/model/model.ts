@@ -1,7 +1,9 @@
 import type { AckRule, Design, Part } from '../../spec/design.ts';
 import { type Fault, faultsOf } from '../../spec/faults.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
-import type { Side } from './state.ts';
+import { BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
+
+export { BOARD, CACHE, ENGINE, FIFO } from './side.ts';
 
 /** What feeds a part, as indexes into the power units and batteries of the state. */
 export interface Supply {
@@ -36,12 +38,6 @@ export interface Areas {
   readonly readWrite: number;
   readonly mirror: number;
 }
-
-/** Part names by side. */
-export const BOARD = ['K1', 'K2'] as const;
-export const CACHE = ['C1', 'C2'] as const;
-export const FIFO = ['F1', 'F2'] as const;
-export const ENGINE = ['E1', 'E2'] as const;
 
 /** Compiles a design. The same design gives an equal model. */
 export function compileModel(design: Design): Model {
@@ -83,6 +79,11 @@ export function compileModel(design: Design): Model {
 export function allocateAreas(ownPages: number, partnerPages: number): Areas {
   const mirror = Math.floor(Math.min(ownPages, partnerPages) / 2);
   return { readWrite: ownPages - mirror, mirror };
+}
+
+/** Whether a page of a cache, by its place there, belongs to the mirror area. */
+export function isMirrorPage({ areas }: Model, side: Side, index: number): boolean {
+  return index >= areas[side].readWrite;
 }
 
 function supplyOf({ power, batteries }: Design, part: Part): Supply {

@@ -1,5 +1,6 @@
-import type { Action, ActionName } from './action.ts';
-import type { State } from './state.ts';
+import type { Action } from './action.ts';
+import { type Card, isAmong } from './card.ts';
+import type { State, StateField } from './state.ts';
 
 /** What a property says of one state or step: its premise does not fire, it holds, or it is violated. */
 export const VACUOUS = 0;
@@ -26,11 +27,23 @@ export interface Always extends Named {
   readonly check: (state: State) => Outcome;
 }
 
-/** Must hold of every transition, or of those of the actions listed in `on`. */
+/** What took a step: the action, and what that says of itself. */
+export interface Deed {
+  readonly action: Action;
+  readonly card: Card;
+}
+
+/** Must hold of every step. */
 export interface EveryStep extends Named {
   readonly kind: 'step';
-  readonly on?: readonly ActionName[];
-  readonly check: (before: State, action: Action, after: State) => Outcome;
+  /** Fields of the state: a step that changes none of them it says nothing of. So no action is forgotten, not even a new one. */
+  readonly reads: readonly StateField[];
+  readonly check: (before: State, deed: Deed, after: State) => Outcome;
+}
+
+/** Whether the steps of an action can change anything that the property reads. */
+export function concerns({ reads }: EveryStep, { touches }: Card): boolean {
+  return touches.some((field) => isAmong(reads, field) || reads.some((read) => isAmong([field], read)));
 }
 
 /** Must be reached at least once: a witness. */

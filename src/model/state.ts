@@ -1,91 +1,135 @@
-import { advance, type Region, type StateOf } from './lifecycle.ts';
+import { FAULTS_A_NUMBER, numbersFor } from '../../spec/faults.ts';
+import { advance, LIFECYCLE_STATES, type Region, type StateOf } from './lifecycle.ts';
+import { isMirrorPage, type Model } from './model.ts';
+import * as shapes from './shape.ts';
+import { partner } from './side.ts';
 
-/** A controller: 0 is K1 (with C1, F1, D1), 1 is K2. */
-export type Side = 0 | 1;
-export const sides: readonly Side[] = [0, 1];
-export const partner = (side: Side): Side => (side === 0 ? 1 : 0);
+export { partner, type Side, sides } from './side.ts';
 
-/** An entry of the mirror management table: it manages one page of the mirror area in the partner's cache (A1). */
-export interface Entry {
-  state: StateOf<'mirror-page.entry'>;
-  block: number;
-  version: number;
-}
+const { block, bySide, count, epoch, flag, list, name, record, version } = shapes;
 
-export interface Controller {
-  board: StateOf<'controller.board'>;
-  mode: StateOf<'controller.mode'>;
-  /** The epoch that this controller believes to be current; what it does carries this epoch (R5). */
-  epoch: number;
-  table: Entry[];
-}
+// Where names are packed they are compared in the order of their list, so those that most states have come first.
+const MODES = LIFECYCLE_STATES['controller.mode'].toReversed();
+const READ_WRITE_STATES = LIFECYCLE_STATES['read-write-page'];
+const MIRROR_STATES = LIFECYCLE_STATES['mirror-page.copy'];
+const PAGE_STATES = [...new Set([...MIRROR_STATES, ...READ_WRITE_STATES])];
 
-/**
- * A cache page. The first pages of a cache are its read/write area, the others its mirror area; a linked page counts as
- * read/write from then on (A4). Blank and clean pages name block 0, version 0.
- */
-export interface Page {
-  state: StateOf<'read-write-page'> | StateOf<'mirror-page.copy'>;
-  block: number;
-  /** Sequence number of the write. With the block it is the header of R1. */
-  version: number;
-  /** Sub-blocks that a copy has brought. Zero in pages that the host's data went to. */
-  written: number;
-}
-
-/** A FIFO entry; version 0 marks an empty place. Entries stand in the order in which they were accepted. */
-export interface FifoEntry {
-  block: number;
-  version: number;
-  /** Mirror page in the partner's cache that the entry drains to. */
-  page: number;
-  /** Sub-blocks that are in the FIFO; the entry is verified when all are. */
-  written: number;
-  /** Already in its mirror page, and kept (only with `keepUntilDestage`). */
-  drained: boolean;
-}
-
-export interface Fifo {
-  state: StateOf<'fifo'>;
-  entries: FifoEntry[];
-}
-
-/** One block: what the host knows of it and what the device holds. Versions count from 1; 0 is the initial content. */
-export interface Block {
-  /** Version of the newest write that the host issued. */
-  issued: number;
-  /** Newest version that the host was told is safe. */
-  acknowledged: number;
-  /** Version that is in effect for the host: acknowledged, answered to a read, or recovered by a takeover. */
-  settled: number;
-  /** Who works on the newest write: 0 nobody, 1 K1, 2 K2. */
-  openAt: number;
-  /** The newest write is one request with the block before. */
-  joined: boolean;
-  /** Version on the device. */
-  media: number;
-  /** For each controller the version of its device write under way, 0 for none. */
-  queued: [number, number];
-}
-
-export interface Battery {
-  state: StateOf<'battery'>;
-  /** Drain steps that it can still feed. */
-  charge: number;
-}
-
-export interface State {
-  controllers: [Controller, Controller];
-  caches: [Page[], Page[]];
-  fifos: [Fifo, Fifo];
-  blocks: Block[];
-  units: StateOf<'power-unit'>[];
-  batteries: Battery[];
-  channelUp: boolean;
+/** The state of an array: every field once. All that must know its fields is made from this (shape.ts). */
+export const shape = record({
+  controllers: bySide(
+    record({
+      board: name(LIFECYCLE_STATES['controller.board']),
+      mode: name(MODES, 'booting'),
+      /** The epoch that this controller believes to be current; what it does carries this epoch (R5). */
+      epoch,
+      /** The mirror management table: each entry manages one page of the mirror area in the partner's cache (A1). */
+      table: list(
+        ({ areas }, { side }) => areas[partner(side)].mirror,
+        record({ state: name(LIFECYCLE_STATES['mirror-page.entry']), block, version }),
+      ),
+    }),
+  ),
+  /**
+   * The pages of each cache: first those of its read/write area, then those of its mirror area; a linked page counts as
+   * read/write from then on (A4). Blank and clean pages name block 0, version 0.
+   */
+  caches: bySide(
+    list(
+      ({ areas }, { side }) => areas[side].readWrite + areas[side].mirror,
+      record({
+        state: name(
+          (m, { side, index }) => (isMirrorPage(m, side, index) ? PAGE_STATES : READ_WRITE_STATES),
+          (m, { side, index }) => (isMirrorPage(m, side, index) ? 'blank' : 'clean'),
+        ),
+        block,
+        /** Sequence number of the write. With the block it is the header of R1. */
+        version,
+        /** Sub-blocks that a copy has brought. Zero in pages that the host's data went to. */
+        written: count((m, { side, index }) => (isMirrorPage(m, side, index) ? m.subBlocks : 0)),
+      }),
+    ),
+  ),
+  fifos: bySide(
+    record({
+      state: name(LIFECYCLE_STATES.fifo),
+      /** In the order in which they were accepted; version 0 marks an empty place. */
+      entries: list(
+        ({ ack, design }) => (ack === 'fifo' ? design.bounds.fifoDepth : 0),
+        record({
+          block,
+          version,
+          /** Mirror page in the partner's cache that the entry drains to. */
+          page: shapes.mirrorPage,
+          /** Sub-blocks that are in the FIFO; the entry is verified when all are. */
+          written: count(({ subBlocks }) => subBlocks),
+          /** Already in its mirror page, and kept (only with `keepUntilDestage`). */
+          drained: flag(false),
+        }),
+      ),
+    }),
+  ),
+  /** What the host knows of each block and what the device holds. Versions count from 1; 0 is the initial content. */
+  blocks: list(
+    ({ blocks }) => blocks.length,
+    record({
+      /** Version of the newest write that the host issued. */
+      issued: version,
+      /** Newest version that the host was told is safe. */
+      acknowledged: version,
+      /** Version that is in effect for the host: acknowledged, answered to a read, or recovered by a takeover. */
+      settled: version,
+      /** Version on the device. */
+      media: version,
+      /** For each controller the version of its device write under way, 0 for none. */
+      queued: bySide(version),
+      /** Who works on the newest write: 0 nobody, 1 K1, 2 K2. */
+      openAt: count(2),
+      /** The newest write is one request with the block before. */
+      joined: flag(false),
+    }),
+  ),
+  units: list(({ unitNames }) => unitNames.length, name(LIFECYCLE_STATES['power-unit'])),
+  batteries: list(
+    ({ batteryNames }) => batteryNames.length,
+    record({
+      state: name(LIFECYCLE_STATES.battery),
+      /** Drain steps that it can still feed. */
+      charge: count(holdOf, holdOf),
+    }),
+  ),
+  /** The node channel works. */
+  channelUp: flag(true),
   /** The arbiter's epoch: one more with every fence (R5, R6). */
-  epoch: number;
-  /** Faults so far, one bit each in the order of `faultsOf`. */
-  faults: number;
+  epoch,
+  /** Faults so far. */
+  faults: list(
+    ({ faults }) => numbersFor(faults.length),
+    shapes.faultBits(({ faults }, { index }) =>
+      Math.min(FAULTS_A_NUMBER, faults.length - index * FAULTS_A_NUMBER),
+    ),
+  ),
+});
+
+function holdOf({ design }: Model, { index }: shapes.Place): number {
+  return Object.values(design.batteries)[index]!.hold;
+}
+
+export interface State extends shapes.ValueOf<typeof shape> {}
+
+/** A field of the state by its name without places, such as `caches.state`, or a part that holds fields, such as `caches`. */
+export type StateField = shapes.FieldName<typeof shape>;
+
+export type Controller = State['controllers'][number];
+export type Entry = Controller['table'][number];
+export type Page = State['caches'][number][number];
+export type Fifo = State['fifos'][number];
+export type FifoEntry = Fifo['entries'][number];
+export type Block = State['blocks'][number];
+export type Battery = State['batteries'][number];
+
+/** The state before boot: empty caches, full batteries, everything on. */
+export function initialState(m: Model): State {
+  return shapes.initialOf(shape, m);
 }
 
 /** A lifecycle change: `event` took `part` from one state of its chart to another. */

@@ -1,22 +1,15 @@
-import type { ActionName, ActionOf } from './action.ts';
+import type { strikes } from '../../spec/design.ts';
+import { isStruck, sizeOf, strike } from '../../spec/faults.ts';
+import type { ActionOn, Card, Mode, Parameter, StruckArgument } from './card.ts';
 import type { Model } from './model.ts';
-import { type Controller, type Draft, type Side, type State, sides } from './state.ts';
+import type { Draft, State } from './state.ts';
 
-export type Mode = Controller['mode'];
-
-/** One action of the protocol: when it may happen and what it does. */
-export interface Transition<N extends ActionName = ActionName> {
-  readonly name: N;
-  /** Who acts. Fairness is assumed of the system only. */
-  readonly by: 'system' | 'environment';
-  /** A controller does it, while its board is up and in these modes. Without modes, hardware or a fault does it. */
-  readonly modes?: readonly Mode[];
-  /** Every instance that the design has, in a fixed order. */
-  readonly instances: (m: Model) => ActionOf<N>[];
+/** One action of the protocol: its card, when it may happen and what it does. */
+export interface Transition<N extends string = string, P extends Parameter = Parameter> extends Card<N, P> {
   /** The guard, beyond the modes. */
-  readonly enabled: (m: Model, s: State, action: ActionOf<N>) => boolean;
+  enabled(m: Model, s: State, action: ActionOn<N, P>): boolean;
   /** Changes the draft. Called only where `enabled`. */
-  readonly apply: (m: Model, d: Draft, action: ActionOf<N>) => void;
+  apply(m: Model, d: Draft, action: ActionOn<N, P>): void;
 }
 
 /** Modes in which a controller serves the host. */
@@ -28,26 +21,41 @@ export const WATCHING: readonly Mode[] = ['booting', 'notified', 'allocated', 'm
 /** Modes in which a controller works on requests and dirty pages: serving, or taking over. */
 export const WORKING: readonly Mode[] = [...SERVING, 'suspecting', 'draining', 'linking'];
 
-/** Instances: one for each controller. */
-export function perSide<N extends ActionName>(name: N) {
-  return () => sides.map((side) => ({ name, side }) as ActionOf<N>);
-}
-
-/** Instances: one for each controller and block. */
-export function perBlock<N extends ActionName>(name: N) {
-  return (m: Model) =>
-    sides.flatMap((side) => m.blocks.map((_, block) => ({ name, side, block }) as ActionOf<N>));
-}
-
-/** Instances: one for each controller and each of the pages that `count` gives it. */
-export function perPage<N extends ActionName>(name: N, count: (m: Model, side: Side) => number) {
-  return (m: Model) =>
-    sides.flatMap((side) =>
-      Array.from({ length: count(m, side) }, (_, page) => ({ name, side, page }) as ActionOf<N>),
-    );
-}
-
 /** Keeps the type of each action while listing it beside the others. */
-export function transition<N extends ActionName>(definition: Transition<N>): Transition<N> {
+export function transition<const N extends string, const P extends Parameter>(
+  definition: Transition<N, P>,
+): Transition<N, P> {
   return definition;
+}
+
+type Kind = keyof typeof strikes;
+
+/** The parameters of a fault: which it is, and what it strikes. */
+type Struck<N extends Kind> = 'fault' | StruckArgument[(typeof strikes)[N]];
+
+/** A fault: within the budget of the bounds, and once in a run. What it strikes stands in spec/design.ts. */
+export function fault<const N extends Kind>(
+  definition: Pick<Transition<N, Struck<N>>, 'name' | 'modes' | 'touches' | 'enabled' | 'apply'>,
+): Transition<N, Struck<N>> {
+  const itself = definition as unknown as Striking;
+  const striking: Striking = {
+    enabled: (m, s, action) => mayStrike(m, s, action.fault) && itself.enabled(m, s, action),
+    apply: (m, d, action) => {
+      strike(d.faults, action.fault);
+      itself.apply(m, d, action);
+    },
+  };
+  const touches = [...definition.touches, 'faults'] as const;
+  const card = { over: ['fault'], by: 'fault', process: 'fault', touches } as const;
+  return { ...definition, ...striking, ...card } as unknown as Transition<N, Struck<N>>;
+}
+
+/** What happens when a fault strikes, whatever it strikes. */
+interface Striking {
+  enabled(m: Model, s: State, action: { readonly fault: number }): boolean;
+  apply(m: Model, d: Draft, action: { readonly fault: number }): void;
+}
+
+function mayStrike(m: Model, s: State, fault: number): boolean {
+  return sizeOf(s.faults) < m.maxFaults && !isStruck(s.faults, fault);
 }

@@ -1,9 +1,10 @@
 import type { Action } from '../model/action.ts';
-import { initialState } from '../model/initial.ts';
 import type { Model } from '../model/model.ts';
 import { type Property, VIOLATED } from '../model/property.ts';
+import { cardOf } from '../model/protocol.ts';
 import type { Move, State } from '../model/state.ts';
-import { enabled, isEnabled, step, transitions } from '../model/step.ts';
+import { initialState } from '../model/state.ts';
+import { enabled, isEnabled, step } from '../model/step.ts';
 
 /** One step of a replay: the action, the state after it, and what it did on the way. */
 export interface TraceStep {
@@ -56,8 +57,7 @@ function violates(m: Model, property: Property, before: State, action: Action, a
     case 'always':
       return property.check(after) === VIOLATED;
     case 'step':
-      if (property.on !== undefined && !property.on.includes(action.name)) return false;
-      return property.check(before, action, after) === VIOLATED;
+      return property.check(before, { action, card: cardOf(action) }, after) === VIOLATED;
     case 'deadlock':
       return property.awaits(after) && !systemMoves(m, after);
     case 'sometimes':
@@ -66,5 +66,5 @@ function violates(m: Model, property: Property, before: State, action: Action, a
 }
 
 function systemMoves(m: Model, s: State): boolean {
-  return enabled(m, s).some(({ name }) => transitions[name].by === 'system');
+  return enabled(m, s).some((action) => cardOf(action).by === 'array');
 }

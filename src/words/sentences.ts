@@ -1,6 +1,6 @@
 import { match } from 'ts-pattern';
 import type { Action } from '../model/action.ts';
-import { answerAt } from '../model/actions/read.ts';
+import { answerAt } from '../model/answer.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { partner, type Side, type State } from '../model/state.ts';
 import { consequencesOf } from './consequences.ts';

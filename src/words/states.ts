@@ -1,3 +1,4 @@
+import { faultSet } from '../../spec/faults.ts';
 import { inReadWriteArea } from '../model/cache.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
@@ -33,7 +34,7 @@ export function viewOf(m: Model, s: State): StateView {
     },
     channel: s.channelUp ? 'up' : 'down',
     epoch: s.epoch,
-    faults: m.faults.filter((_, i) => s.faults & (1 << i)).map(({ label }) => label),
+    faults: faultSet(m.faults, s.faults),
   };
 }
 

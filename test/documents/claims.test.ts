@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { ruleNames } from '../../spec/rules.ts';
-import { transitions } from '../../src/model/step.ts';
+import { transitions } from '../../src/model/protocol.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { search } from '../support/search.ts';
 

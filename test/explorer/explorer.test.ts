@@ -1,14 +1,16 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { sizeOf } from '../../spec/faults.ts';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../../src/explorer/layout.ts';
 import { Visited } from '../../src/explorer/visited.ts';
-import { initialState } from '../../src/model/initial.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { type Property, VIOLATED } from '../../src/model/property.ts';
+import { actionsOf } from '../../src/model/protocol.ts';
 import type { State } from '../../src/model/state.ts';
-import { actionsOf, enabled, isEnabled, NotEnabled, step } from '../../src/model/step.ts';
+import { initialState } from '../../src/model/state.ts';
+import { enabled, isEnabled, NotEnabled, step } from '../../src/model/step.ts';
 import { arrayWith, BOOT, QUEUED_WRITE, run, type Wiring } from '../support/arrays.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
 
@@ -78,7 +80,7 @@ test('packing loses nothing: every state of a walk comes back as it was', () => 
   const m = compileModel(design);
   const codec = codecFor(m);
   const words = new Uint32Array(codec.words);
-  const { moves: _, ...unpacked } = codec.draft();
+  const unpacked = initialState(m);
   const decode = codec.decoder(unpacked);
   let state = initialState(m);
   for (let i = 0; i < 3000; i++) {
@@ -148,7 +150,7 @@ test('counterexamples are shortest: no state of a smaller depth has the property
 });
 
 test('a stuck state with something to wait for is a deadlock, others are not', () => {
-  const waits: Property = { kind: 'deadlock', id: 'L', says: 'L', awaits: (s) => s.faults !== 0 };
+  const waits: Property = { kind: 'deadlock', id: 'L', says: 'L', awaits: (s) => sizeOf(s.faults) !== 0 };
   const quiet: Property = { kind: 'deadlock', id: 'Q', says: 'Q', awaits: () => false };
   const { findings } = search(arrayWith('mirror-only', { bounds: { writes: 1 } }), {
     properties: [waits, quiet],

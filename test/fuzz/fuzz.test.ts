@@ -8,11 +8,12 @@ import { questionFor } from '../../src/check/assess.ts';
 import { type FuzzOptions, type FuzzResult, fuzz, fuzzRuns } from '../../src/fuzz/fuzz.ts';
 import { systemOf } from '../../src/fuzz/system.ts';
 import type { Action, ActionName } from '../../src/model/action.ts';
-import { initialState } from '../../src/model/initial.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { type Property, VIOLATED } from '../../src/model/property.ts';
+import { cardOf, transitions } from '../../src/model/protocol.ts';
 import type { State } from '../../src/model/state.ts';
-import { enabled, NotEnabled, step, transitions } from '../../src/model/step.ts';
+import { initialState } from '../../src/model/state.ts';
+import { enabled, NotEnabled, step } from '../../src/model/step.ts';
 import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
 
 /** Far more than an exploration could hold. */
@@ -162,7 +163,9 @@ test('a run in place goes through the states that step goes through', () => {
     arrive: (instance) => {
       const before = state;
       state =
-        instance === undefined ? initialState(model) : step(model, state, system.instances[instance]!).state;
+        instance === undefined
+          ? initialState(model)
+          : step(model, state, system.instances[instance]!.action).state;
       if (instance !== undefined) assert.equal(system.before, before);
       assert.equal(system.state, { ...state, moves: null });
       return undefined;
@@ -205,10 +208,10 @@ function outcomeOf(m: Model, property: Property, schedule: readonly Action[]): R
 function isViolated(m: Model, property: Property, before: State, action: Action, after: State): boolean {
   if (property.kind === 'always') return property.check(after) === VIOLATED;
   if (property.kind === 'deadlock') {
-    return property.awaits(after) && !enabled(m, after).some(({ name }) => transitions[name].by === 'system');
+    return property.awaits(after) && !enabled(m, after).some((each) => cardOf(each).by === 'array');
   }
-  if (property.kind === 'sometimes' || property.on?.includes(action.name) === false) return false;
-  return property.check(before, action, after) === VIOLATED;
+  if (property.kind === 'sometimes') return false;
+  return property.check(before, { action, card: cardOf(action) }, after) === VIOLATED;
 }
 
 function withoutFunctions({ findings, actions, failure, ...result }: FuzzResult): object {

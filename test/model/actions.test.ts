@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
-import { enabled, transitions } from '../../src/model/step.ts';
+import { transitions } from '../../src/model/protocol.ts';
+import { enabled } from '../../src/model/step.ts';
 import { labelOf } from '../../src/schedule/label.ts';
 import { viewOf } from '../../src/words/states.ts';
 import { type At, arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run } from '../support/arrays.ts';

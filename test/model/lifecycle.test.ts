@@ -2,7 +2,6 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type AnyActor, createActor, type StateValue } from 'xstate';
 import { charts } from '../../spec/charts/index.ts';
-import { initialState } from '../../src/model/initial.ts';
 import {
   advance,
   IllegalMove,
@@ -12,6 +11,7 @@ import {
 } from '../../src/model/lifecycle.ts';
 import { compileModel } from '../../src/model/model.ts';
 import type { Move } from '../../src/model/state.ts';
+import { initialState } from '../../src/model/state.ts';
 import { enabled, step } from '../../src/model/step.ts';
 import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
 import { search } from '../support/search.ts';

@@ -1,9 +1,9 @@
 import { type Design, type FaultKind, faultKinds, presets } from '../../spec/design.ts';
 import { type RuleName, rulesNamed } from '../../spec/rules.ts';
 import type { Action } from '../../src/model/action.ts';
-import { initialState } from '../../src/model/initial.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import type { State } from '../../src/model/state.ts';
+import { initialState } from '../../src/model/state.ts';
 import { step } from '../../src/model/step.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
 

@@ -1,7 +1,7 @@
 import { codecFor } from '../../src/explorer/codec.ts';
-import { initialState } from '../../src/model/initial.ts';
 import type { Model } from '../../src/model/model.ts';
 import type { State } from '../../src/model/state.ts';
+import { initialState } from '../../src/model/state.ts';
 import { applyTo, enabled, step } from '../../src/model/step.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
 import { writeState } from '../../src/tlc/read/state.ts';

@@ -5,8 +5,8 @@ import { DOMParser, type Document, type Element, onWarningStopParsing } from '@x
 import { invariantsOf } from '../../properties/invariants.ts';
 import { designFor } from '../../src/cli/terminal/options.ts';
 import type { Action } from '../../src/model/action.ts';
-import { initialState } from '../../src/model/initial.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
+import { initialState } from '../../src/model/state.ts';
 import { enabled, step } from '../../src/model/step.ts';
 import { parseSchedule } from '../../src/schedule/file.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';

@@ -1,6 +1,7 @@
-import { BOARD } from '../model.ts';
-import { move, partner } from '../state.ts';
-import { type Mode, perSide, transition } from '../transition.ts';
+import type { Mode } from '../card.ts';
+import { changeMode } from '../edits.ts';
+import { partner } from '../side.ts';
+import { transition } from '../transition.ts';
 
 /** Modes of a partner whose cache size is known. */
 const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored', 'writeThrough'];
@@ -9,40 +10,39 @@ const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored', 'writeThrou
 const READY: readonly Mode[] = ['allocated', 'mirrored', 'writeThrough'];
 
 /** A2, A10: a controller tells its partner the size of its cache. */
-export const NotifySize = transition({
+const NotifySize = transition({
   name: 'NotifySize',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'write',
   modes: ['booting'],
-  instances: perSide('NotifySize'),
+  touches: ['controllers.mode'],
   enabled: (_, s) => s.channelUp,
-  apply: (_, d, { side }) => {
-    const controller = d.controllers[side];
-    controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'NOTIFY');
-  },
+  apply: (_, d, { side }) => changeMode(d, side, 'NOTIFY'),
 });
 
 /** A2, A10: with both sizes known, it allocates its mirror area. */
-export const AllocateMirror = transition({
+const AllocateMirror = transition({
   name: 'AllocateMirror',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'write',
   modes: ['notified'],
-  instances: perSide('AllocateMirror'),
+  touches: ['controllers.mode'],
   enabled: (_, s, { side }) => KNOWN.includes(s.controllers[partner(side)].mode),
-  apply: (_, d, { side }) => {
-    const controller = d.controllers[side];
-    controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'ALLOCATE');
-  },
+  apply: (_, d, { side }) => changeMode(d, side, 'ALLOCATE'),
 });
 
 /** A1, A2, A10: it creates the table for the mirror area of its partner, once that is allocated. Now it may mirror. */
-export const CreateTable = transition({
+const CreateTable = transition({
   name: 'CreateTable',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'write',
   modes: ['allocated'],
-  instances: perSide('CreateTable'),
+  touches: ['controllers.mode'],
   enabled: (_, s, { side }) => s.channelUp && READY.includes(s.controllers[partner(side)].mode),
-  apply: (_, d, { side }) => {
-    const controller = d.controllers[side];
-    controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'CREATE_TABLE');
-  },
+  apply: (_, d, { side }) => changeMode(d, side, 'CREATE_TABLE'),
 });
+
+export const boot = [NotifySize, AllocateMirror, CreateTable] as const;

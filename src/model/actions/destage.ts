@@ -1,18 +1,20 @@
-import { isDirty, isUp } from '../cache.ts';
-import { cleanPage, discardEntry, pageName } from '../failure.ts';
+import { isDirty } from '../cache.ts';
+import { cleanPage, discardEntry, dropKeptEntries, landWrite, pageName } from '../edits.ts';
 import type { Model } from '../model.ts';
 import { isFullOfKept, isVerified, queuedAt } from '../queue.ts';
 import { R5_fence, R9_version, R11_charge } from '../rules.ts';
-import { type Draft, move, type Page, type Side, type State } from '../state.ts';
-import { perBlock, perPage, transition, WORKING } from '../transition.ts';
-import { dropKeptEntries } from './acknowledge.ts';
+import type { Side } from '../side.ts';
+import { type Draft, move, type Page, type State } from '../state.ts';
+import { transition, WORKING } from '../transition.ts';
 
 /** A3, A11: the controller begins to write a dirty page to the device; one write a block at a time. */
-export const Destage = transition({
+const Destage = transition({
   name: 'Destage',
-  by: 'system',
+  over: ['side', 'page'],
+  by: 'array',
+  process: 'destage',
   modes: WORKING,
-  instances: perPage('Destage', (m, side) => m.areas[side].readWrite + m.areas[side].mirror),
+  touches: ['caches.state', 'blocks.queued'],
   enabled: (m, s, { side, page: index }) => {
     const page = s.caches[side][index]!;
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
@@ -28,15 +30,17 @@ export const Destage = transition({
 });
 
 /** A3, R9: the device holds the version, and the controller learns of it. */
-export const DestageDone = transition({
+const DestageDone = transition({
   name: 'DestageDone',
-  by: 'system',
+  over: ['side', 'block'],
+  by: 'array',
+  process: 'device',
   modes: WORKING,
-  instances: perBlock('DestageDone'),
+  touches: ['blocks.media', 'blocks.queued', 'caches', 'fifos'],
   enabled: (m, s, { side, block }) =>
     R5_fence(m, s, side) && (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)),
   apply: (m, d, { side, block }) => {
-    land(d, side, block);
+    landWrite(d, side, block);
     const { media } = d.blocks[block]!;
     d.caches[side].forEach((page, i) => {
       if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, 'CLEAN');
@@ -44,16 +48,6 @@ export const DestageDone = transition({
     dropKeptEntries(m, d, side, block, media);
     discardHalfEntry(m, d, side, block, media);
   },
-});
-
-/** H09: the device write of a controller that hangs or is down still lands, until a fence rejects it (R5). */
-export const DeviceWriteLate = transition({
-  name: 'DeviceWriteLate',
-  by: 'environment',
-  instances: perBlock('DeviceWriteLate'),
-  enabled: (m, s, { side, block }) =>
-    !isUp(s, side) && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
-  apply: (_, d, { side, block }) => land(d, side, block),
 });
 
 /** What the device holds needs no duplicate: an entry that is half written would only block the FIFO. */
@@ -67,13 +61,6 @@ function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: n
 
 function isDestaging(s: State, side: Side, block: number): boolean {
   return s.caches[side].some((page) => page.state === 'destaging' && page.block === block);
-}
-
-function land(d: Draft, side: Side, index: number): void {
-  const block = d.blocks[index]!;
-  if (block.queued[side] === 0) return;
-  block.media = block.queued[side];
-  block.queued[side] = 0;
 }
 
 /** The write landed while the controller hung. */
@@ -98,3 +85,5 @@ function writesBack(m: Model, s: State, side: Side, { block, version }: Page): b
   const isQueued = queuedAt(s, side, block, version) >= 0;
   return R11_charge(m, s, side, isQueued ? 0 : m.subBlocks) && !isFullOfKept(s, side);
 }
+
+export const destage = [Destage, DestageDone] as const;

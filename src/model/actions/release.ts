@@ -1,18 +1,20 @@
 import { mirrorPage, supersededInMirror } from '../cache.ts';
-import { blankPage, freeEntry } from '../failure.ts';
+import { blankPage, freeEntry } from '../edits.ts';
 import { R4_invalidated, R4_untargeted } from '../rules.ts';
-import { partner } from '../state.ts';
-import { perPage, transition, WORKING } from '../transition.ts';
+import { partner } from '../side.ts';
+import { transition, WORKING } from '../transition.ts';
 
 /**
  * A3, A11: a mirror page is released once its version is on the device, or a newer one committed (R2). The partner
  * invalidates it in the same step (R4), and nothing may be on its way to it.
  */
-export const Release = transition({
+const Release = transition({
   name: 'Release',
-  by: 'system',
+  over: ['side', 'mirrorPage'],
+  by: 'array',
+  process: 'destage',
   modes: WORKING,
-  instances: perPage('Release', (m, side) => m.areas[partner(side)].mirror),
+  touches: ['caches', 'controllers.table'],
   enabled: (m, s, { side, page }) => {
     const entry = s.controllers[side].table[page]!;
     if (entry.state !== 'acquired') return false;
@@ -27,3 +29,5 @@ export const Release = transition({
     freeEntry(d, side, page);
   },
 });
+
+export const release = [Release] as const;

@@ -1,39 +1,46 @@
-import type { ActionOf } from '../action.ts';
-import { inReadWriteArea, isUp } from '../cache.ts';
-import { blankPage, clearTable, closeRequests, pageName } from '../failure.ts';
-import { BOARD, type Model } from '../model.ts';
+import { answerAt } from '../answer.ts';
+import { hearsPartner, inReadWriteArea } from '../cache.ts';
+import { blankPage, changeMode, clearTable, pageName } from '../edits.ts';
+import { closeRequests, REQUESTS } from '../losses.ts';
+import type { Model } from '../model.ts';
 import { hasRedundancy } from '../queue.ts';
 import { R1_commit, R1_header, R3_highest, R3_media, R5_drain, R5_link, R6_arbiter } from '../rules.ts';
-import { type Draft, move, partner, type Side, type State } from '../state.ts';
-import { perPage, perSide, transition, WATCHING, WORKING } from '../transition.ts';
-import { answerAt } from './read.ts';
+import { partner, type Side } from '../side.ts';
+import { move, type State } from '../state.ts';
+import { transition, WATCHING, WORKING } from '../transition.ts';
 
 /** R7: what a second copy needs is gone; from here on the host is answered after the device write. */
-export const Degrade = transition({
+const Degrade = transition({
   name: 'Degrade',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'takeover',
   modes: ['mirrored'],
-  instances: perSide('Degrade'),
+  touches: ['controllers.mode'],
   enabled: (m, s, { side }) => !hasRedundancy(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, 'DEGRADE'),
 });
 
 /** R5, detect: the partner does not answer, for it is down or hangs, or the node channel is cut. */
-export const Suspect = transition({
+const Suspect = transition({
   name: 'Suspect',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'takeover',
   modes: WATCHING,
-  instances: perSide('Suspect'),
+  touches: ['controllers.mode'],
   enabled: (_, s, { side }) => !hearsPartner(s, side),
   apply: (_, d, { side }) => changeMode(d, side, 'SUSPECT'),
 });
 
 /** R5, R6, fence: the arbiter opens a new epoch. What the partner has under way is rejected from here on. */
-export const Fence = transition({
+const Fence = transition({
   name: 'Fence',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'takeover',
   modes: ['suspecting'],
-  instances: perSide('Fence'),
+  touches: ['controllers.mode', 'controllers.epoch', 'epoch', 'blocks.queued', ...REQUESTS],
   enabled: (m, s, { side }) => R6_arbiter(m, s, side),
   apply: (m, d, { side }) => {
     changeMode(d, side, 'FENCE');
@@ -46,21 +53,25 @@ export const Fence = transition({
 });
 
 /** R5, drain, A5, B8, B14: the partner's FIFO is empty or can drain no more; the mirror area is disabled. */
-export const DrainDone = transition({
+const DrainDone = transition({
   name: 'DrainDone',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'takeover',
   modes: ['draining'],
-  instances: perSide('DrainDone'),
+  touches: ['controllers.mode'],
   enabled: (m, s, { side }) => R5_drain(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, 'DRAIN_DONE'),
 });
 
 /** A4, A12, R3: a copy page of the mirror area joins the read/write area. */
-export const LinkPage = transition({
+const LinkPage = transition({
   name: 'LinkPage',
-  by: 'system',
+  over: ['side', 'mirrorPage'],
+  by: 'array',
+  process: 'takeover',
   modes: ['linking'],
-  instances: perPage('LinkPage', (m, side) => m.areas[side].mirror),
+  touches: ['caches.state'],
   enabled: (m, s, { side, page }) => isLinkable(m, s, side, page),
   apply: (m, d, { side, page: entry }) => {
     const index = m.areas[side].readWrite + entry;
@@ -73,11 +84,13 @@ export const LinkPage = transition({
 });
 
 /** A4, A12, R5: with every copy page linked, the survivor serves both devices. The rest of its mirror area is dropped. */
-export const TakeCharge = transition({
+const TakeCharge = transition({
   name: 'TakeCharge',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'takeover',
   modes: ['linking'],
-  instances: perSide('TakeCharge'),
+  touches: ['controllers.mode', 'controllers.table', 'caches', 'blocks.settled'],
   enabled: (m, s, { side }) => R5_link(m, isAnyLinkable(m, s, side)),
   apply: (m, d, { side }) => {
     changeMode(d, side, 'TAKE_CHARGE');
@@ -93,11 +106,13 @@ export const TakeCharge = transition({
 });
 
 /** R5: a controller that the partner has fenced learns of it, and stops serving. */
-export const StandDown = transition({
+const StandDown = transition({
   name: 'StandDown',
-  by: 'system',
+  over: ['side'],
+  by: 'array',
+  process: 'takeover',
   modes: [...WATCHING, ...WORKING],
-  instances: perSide('StandDown'),
+  touches: ['controllers.mode', 'controllers.table', ...REQUESTS],
   enabled: (_, s, { side }) => s.controllers[side].epoch < s.epoch,
   apply: (m, d, { side }) => {
     changeMode(d, side, 'STAND_DOWN');
@@ -106,12 +121,7 @@ export const StandDown = transition({
   },
 });
 
-/** Whether the partner's sign of life arrives. */
-export function hearsPartner(s: State, side: Side): boolean {
-  return s.channelUp && isUp(s, partner(side));
-}
-
-function isLinkable(m: Model, s: State, side: Side, entry: ActionOf<'LinkPage'>['page']): boolean {
+function isLinkable(m: Model, s: State, side: Side, entry: number): boolean {
   const page = s.caches[side][m.areas[side].readWrite + entry]!;
   if (!R1_commit(m, page) || !R1_header(m, s, side)) return false;
   if (!R3_highest(m, s, side, page) || !R3_media(m, s, page)) return false;
@@ -123,7 +133,4 @@ function isAnyLinkable(m: Model, s: State, side: Side): boolean {
   return false;
 }
 
-function changeMode(d: Draft, side: Side, event: string): void {
-  const controller = d.controllers[side];
-  controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, event);
-}
+export const takeover = [Degrade, Suspect, Fence, DrainDone, LinkPage, TakeCharge, StandDown] as const;

@@ -1,24 +1,22 @@
 import { inCharge, isOpen, mirrorAreaOpen, pageHolding } from '../cache.ts';
-import { pageName } from '../failure.ts';
-import { BOARD, type Model } from '../model.ts';
+import { pageName } from '../edits.ts';
+import type { Model } from '../model.ts';
 import { R2_fresh, R5_fence } from '../rules.ts';
-import { type Draft, move, partner, type Side, type State, sides } from '../state.ts';
-import { perBlock, SERVING, transition, WORKING } from '../transition.ts';
+import { BOARD, partner, type Side } from '../side.ts';
+import { type Draft, move, type State } from '../state.ts';
+import { SERVING, transition, WORKING } from '../transition.ts';
 
 /**
  * A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, read/write
  * and mirror, or lets the request wait: it never holds one while it waits for another (H39, H40).
  */
-export const HostWrite = transition({
+const HostWrite = transition({
   name: 'HostWrite',
-  by: 'environment',
+  over: ['side', 'span'],
+  by: 'host',
+  process: 'host',
   modes: SERVING,
-  instances: (m) =>
-    sides.flatMap((side) =>
-      m.blocks.flatMap((_, block) =>
-        [...spans(m, block)].map((pages) => ({ name: 'HostWrite', side, block, pages }) as const),
-      ),
-    ),
+  touches: ['controllers.table', 'caches', 'blocks.issued', 'blocks.openAt', 'blocks.joined'],
   enabled: (m, s, { side, block, pages }) => {
     if (!inCharge(m, s, side, block) || !R5_fence(m, s, side)) return false;
     for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
@@ -41,11 +39,13 @@ export const HostWrite = transition({
 });
 
 /** A1, A6, B15: the host's data goes to the read/write page; the next page follows while the one before is copied. */
-export const WritePage = transition({
+const WritePage = transition({
   name: 'WritePage',
-  by: 'system',
+  over: ['side', 'block'],
+  by: 'array',
+  process: 'write',
   modes: WORKING,
-  instances: perBlock('WritePage'),
+  touches: ['caches.state'],
   enabled: (_, s, { side, block }) => {
     if (!isOpen(s, side, block)) return false;
     const { issued, joined } = s.blocks[block]!;
@@ -58,13 +58,6 @@ export const WritePage = transition({
     page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'filling', 'WRITE');
   },
 });
-
-/** How many blocks a request that begins here may span: no further than its device. */
-function* spans(m: Model, block: number): Generator<number> {
-  for (let pages = 1; pages <= m.design.bounds.pagesPerWrite; pages++) {
-    if (m.blocks[block + pages - 1] === m.blocks[block]) yield pages;
-  }
-}
 
 function isMirroring(s: State, side: Side): boolean {
   return s.controllers[side].mode === 'mirrored';
@@ -109,3 +102,5 @@ function acquireEntry(d: Draft, side: Side, index: number, block: number, versio
   entry.block = block;
   entry.version = version;
 }
+
+export const write = [HostWrite, WritePage] as const;

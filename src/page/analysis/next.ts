@@ -2,8 +2,9 @@ import { verdictOf } from '../../../properties/verdict.ts';
 import type { Verdict } from '../../../spec/design.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
+import { cardOf } from '../../model/protocol.ts';
 import type { Move, State } from '../../model/state.ts';
-import { enabled, step, transitions } from '../../model/step.ts';
+import { enabled, step } from '../../model/step.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { tellStep } from '../../words/sentences.ts';
 import { ranker, worst } from './run.ts';
@@ -37,7 +38,8 @@ export function nextOf(m: Model, s: State): Next[] {
   });
 }
 
-function actorOf({ name }: Action): Actor {
-  if (name === 'HostWrite' || name === 'HostRead') return 'host';
-  return transitions[name].by === 'system' ? 'array' : 'fault';
+/** What a fault left under way, and a repair, stand with the faults. */
+function actorOf(action: Action): Actor {
+  const { by } = cardOf(action);
+  return by === 'array' || by === 'host' ? by : 'fault';
 }

@@ -4,6 +4,7 @@ import { declarationFor } from '../../../spec/declaration.ts';
 import { faultSet } from '../../../spec/faults.ts';
 import { BOARD, type Model } from '../../model/model.ts';
 import { HOLDS, type Property, VIOLATED } from '../../model/property.ts';
+import { cardOf } from '../../model/protocol.ts';
 import { type State, sides } from '../../model/state.ts';
 import { listed, versionName, wholeCopies } from './copies.ts';
 import { tellEntry } from './facts.ts';
@@ -37,8 +38,8 @@ function truthOf(property: Property, state: State, step: CourseStep | undefined)
   if (property.kind === 'always') return named(property.check(state));
   if (property.kind === 'deadlock') return property.awaits(state) ? 'holds' : 'silent';
   if (property.kind !== 'step' || step === undefined) return 'silent';
-  if (property.on !== undefined && !property.on.includes(step.action.name)) return 'silent';
-  return named(property.check(step.before, step.action, step.after));
+  const { before, action, after } = step;
+  return named(property.check(before, { action, card: cardOf(action) }, after));
 }
 
 function named(outcome: number): Truth {

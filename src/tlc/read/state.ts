@@ -1,8 +1,8 @@
-import { faultSet } from '../../../spec/faults.ts';
+import { type FaultSet, isStruck, strike } from '../../../spec/faults.ts';
 import { layoutOf } from '../../explorer/layout.ts';
-import { initialState } from '../../model/initial.ts';
 import type { Model } from '../../model/model.ts';
 import type { FifoEntry, State } from '../../model/state.ts';
+import { initialState } from '../../model/state.ts';
 import { BadValue, parseValue, type TlaRecord, TlaSet, type Value, variablesOf } from './value.ts';
 
 /*
@@ -35,7 +35,7 @@ export class StateReader {
   constructor(m: Model) {
     this.#m = m;
     this.#template = initialState(m);
-    this.#domains = new Map(layoutOf(m).fields.map(({ path, values }) => [path, values]));
+    this.#domains = new Map(layoutOf(m).fields.map(({ path, domain }) => [path, domain]));
     const variables = Object.keys(this.#template).map((name) => [name, new Map()]);
     this.#known = Object.fromEntries(variables) as Record<Variable, Map<string, unknown>>;
   }
@@ -110,16 +110,16 @@ export class StateReader {
     });
   }
 
-  #readFaults(value: Value): number {
+  #readFaults(value: Value): FaultSet {
     if (!(value instanceof TlaSet)) throw new StrangeState(`faults: expected a set, found ${show(value)}`);
-    let bits = 0;
+    const set = [...this.#template.faults];
     for (const fault of value.elements) {
       const [kind, target] = sequence(fault, '.faults', 2);
       const index = this.#m.faults.findIndex((known) => known.kind === kind && known.target === target);
       if (index < 0) throw new StrangeState(`faults: ${show(fault)} is no fault of the design`);
-      bits |= 1 << index;
+      strike(set, index);
     }
-    return bits;
+    return set;
   }
 }
 
@@ -137,7 +137,7 @@ export function tlaVariables(m: Model, state: State): [name: Variable, value: st
 }
 
 function faults(m: Model, state: State): string {
-  const struck = m.faults.filter(({ label }) => faultSet(m.faults, state.faults).includes(label));
+  const struck = m.faults.filter((_, i) => isStruck(state.faults, i));
   return `{${struck.map(({ kind, target }) => `<<"${kind}", "${target}">>`).join(', ')}}`;
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from '../../../spec/faults.ts';
 import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
 import { tlaText, tlaVariables } from '../read/state.ts';
@@ -13,7 +14,7 @@ export function changesBetween(m: Model, before: State, after: State): Change[] 
   const { faults: struckBefore, ...partsBefore } = before;
   const { faults: struck, ...parts } = after;
   const changes = [...differences([], withoutMoves(partsBefore), withoutMoves(parts))];
-  if (struckBefore === struck) return changes;
+  if (keyOf(struckBefore) === keyOf(struck)) return changes;
   const [, value] = tlaVariables(m, after).find(([name]) => name === 'faults')!;
   return [...changes, { path: '<<"faults">>', value }];
 }

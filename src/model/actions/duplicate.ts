@@ -1,6 +1,6 @@
-import { entryFor, mirrorPage, pageHolding } from '../cache.ts';
-import { removeEntry } from '../failure.ts';
-import { FIFO, type Model } from '../model.ts';
+import { entryFor, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
+import { blankPage, pageName, removeEntry } from '../edits.ts';
+import type { Model } from '../model.ts';
 import {
   awaitsDuplicate,
   canDrain,
@@ -11,16 +11,48 @@ import {
   queuedAt,
 } from '../queue.ts';
 import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
-import { type Draft, move, type Side, type State } from '../state.ts';
-import { perBlock, perSide, transition } from '../transition.ts';
-import { copySubBlock } from './copy.ts';
+import { FIFO, partner, type Side } from '../side.ts';
+import { type Draft, move, type Page, type State } from '../state.ts';
+import { transition } from '../transition.ts';
+
+/**
+ * A1, A8, A16 (ack rule `mirror`): the node channel copies one sub-block from the read/write page to the mirror page;
+ * with the last one it sets the commit mark (R1). It goes on by itself while its board hangs.
+ */
+const Copy = transition({
+  name: 'Copy',
+  over: ['side', 'block'],
+  by: 'array',
+  process: 'write',
+  touches: ['caches'],
+  only: ({ ack }) => ack === 'mirror',
+  enabled: (m, s, { side, block }) => {
+    if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !awaitsDuplicate(m, s, side, block))
+      return false;
+    if (!mirrorAreaOpen(s, partner(side)) || !R5_fence(m, s, side)) return false;
+    const version = s.blocks[block]!.issued;
+    if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
+    const entry = entryFor(s, side, block, version);
+    if (entry < 0) return false;
+    const page = mirrorPage(m, s, side, entry);
+    if (page.block === block && page.version === version) return page.state === 'copying';
+    return !channelBusy(m, s, side);
+  },
+  apply: (m, d, { side, block }) => {
+    const version = d.blocks[block]!.issued;
+    copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
+  },
+});
 
 /** B1, B10, B15 (ack rule `fifo`): one sub-block of the duplicate goes to the FIFO; with the last one it is verified. */
-export const Enqueue = transition({
+const Enqueue = transition({
   name: 'Enqueue',
-  by: 'system',
+  over: ['side', 'block'],
+  by: 'array',
+  process: 'write',
   modes: ['mirrored'],
-  instances: (m) => (m.ack === 'fifo' ? perBlock('Enqueue')(m) : []),
+  touches: ['fifos.state', 'fifos.entries'],
+  only: ({ ack }) => ack === 'fifo',
   enabled: (m, s, { side, block }) => {
     const fifo = s.fifos[side];
     if (fifo.state === 'failed' || !awaitsDuplicate(m, s, side, block) || !R5_fence(m, s, side)) return false;
@@ -54,10 +86,13 @@ export const Enqueue = transition({
  * B1, B15, B8: the drain engine moves one sub-block of the oldest entry to its mirror page. Entries accepted before a
  * fence still drain (R5). On battery each such step costs one unit of charge (R11).
  */
-export const Drain = transition({
+const Drain = transition({
   name: 'Drain',
-  by: 'system',
-  instances: (m) => (m.ack === 'fifo' ? perSide('Drain')() : []),
+  over: ['side'],
+  by: 'array',
+  process: 'drain',
+  touches: ['caches', 'fifos', 'batteries.charge'],
+  only: ({ ack }) => ack === 'fifo',
   enabled: (m, s, { side }) =>
     canDrain(m, s, side) && (nextToDrain(m, s, side) >= 0 || pageUnderWay(m, s, side) >= 0),
   apply: (m, d, { side }) => {
@@ -74,6 +109,28 @@ export const Drain = transition({
     spendCharge(m, d, side);
   },
 });
+
+/** Brings one sub-block of a version to a mirror page, its header with the first and its commit mark with the last. */
+function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): Page {
+  const page = mirrorPage(m, d, side, entry);
+  const index = m.areas[partner(side)].readWrite + entry;
+  const name = pageName(partner(side), index);
+  const continues = page.state === 'copying' && page.block === block && page.version === version;
+  if (!continues) {
+    if (page.state !== 'blank') blankPage(d, partner(side), index);
+    page.state = move(d, 'mirror-page.copy', name, page.state as 'blank', 'COPY');
+    page.block = block;
+    page.version = version;
+  }
+  page.written++;
+  if (page.written === m.subBlocks) page.state = move(d, 'mirror-page.copy', name, 'copying', 'COMMIT');
+  return page;
+}
+
+/** The node channel copies one page at a time in each direction. */
+function channelBusy(m: Model, s: State, side: Side): boolean {
+  return s.controllers[side].table.some((_, i) => mirrorPage(m, s, side, i).state === 'copying');
+}
 
 /** The mirror page that the engine is half-way through, or -1. */
 function pageUnderWay(m: Model, s: State, side: Side): number {
@@ -108,3 +165,5 @@ function spendCharge(m: Model, d: Draft, side: Side): void {
     if (drainRunsOn(m, d, side, index) && battery.charge > 0) battery.charge--;
   }
 }
+
+export const duplicate = [Copy, Enqueue, Drain] as const;

@@ -1,7 +1,25 @@
 import { inReadWriteArea } from './cache.ts';
-import { BOARD, CACHE, FIFO, type Model } from './model.ts';
+import { blankPage, changeMode, cleanPage, clearTable, discardEntry, removeEntry } from './edits.ts';
+import type { Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
-import { type Draft, move, type Page, type Side, sides } from './state.ts';
+import { BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
+import { type Draft, move, type StateField } from './state.ts';
+
+/* What a fault takes with it: a loss spreads from a supply to a cache, to its controller, to its requests. */
+
+/** What closing requests may change. */
+export const REQUESTS: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'fifos'];
+
+/** What the loss of a cache may change. */
+export const CACHE_LOSS: readonly StateField[] = [
+  'caches',
+  'controllers.mode',
+  'controllers.table',
+  ...REQUESTS,
+];
+
+/** What the loss of a supply, or of a board, may change. */
+export const LOSSES: readonly StateField[] = ['controllers.board', ...CACHE_LOSS];
 
 /** Carries a change of supply through: batteries take load, what nothing feeds loses its content or stops. */
 export function settleSupplies(m: Model, d: Draft): void {
@@ -44,9 +62,8 @@ export function loseCache(m: Model, d: Draft, side: Side): void {
 
 /** A controller stops: its table goes with it, its requests stay unanswered. */
 function stopController(m: Model, d: Draft, side: Side): void {
-  const controller = d.controllers[side];
-  if (controller.mode === 'stopped') return;
-  controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, 'STOP');
+  if (d.controllers[side].mode === 'stopped') return;
+  changeMode(d, side, 'STOP');
   clearTable(d, side);
   closeRequests(m, d, side);
 }
@@ -70,59 +87,4 @@ export function closeRequests(m: Model, d: Draft, side: Side): void {
     (entry) => entry.version !== 0 && entry.written < m.subBlocks,
   );
   if (truncated >= 0) discardEntry(d, side, truncated);
-}
-
-/** Takes an entry that was never verified out of the FIFO: nothing will complete it any more. */
-export function discardEntry(d: Draft, side: Side, place: number): void {
-  const fifo = d.fifos[side];
-  removeEntry(d, side, place);
-  const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
-  if (!remains) fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DISCARD');
-}
-
-export function clearTable(d: Draft, side: Side): void {
-  d.controllers[side].table.forEach((entry, i) => {
-    if (entry.state === 'acquired') freeEntry(d, side, i);
-  });
-}
-
-export function freeEntry(d: Draft, side: Side, index: number): void {
-  const entry = d.controllers[side].table[index]!;
-  entry.state = move(d, 'mirror-page.entry', `${BOARD[side]} entry ${index + 1}`, entry.state, 'RELEASE');
-  entry.block = 0;
-  entry.version = 0;
-}
-
-/** Makes a read/write page free to take: the device holds its version, a newer one supersedes it, or it is lost. */
-export function cleanPage(d: Draft, side: Side, index: number, event: 'CLEAN' | 'LOSE'): void {
-  const page = d.caches[side][index]!;
-  page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'dirty', event);
-  forgetHeader(page);
-}
-
-/** Takes the header off a mirror page (R4). */
-export function blankPage(d: Draft, side: Side, index: number): void {
-  const page = d.caches[side][index]!;
-  page.state = move(d, 'mirror-page.copy', pageName(side, index), page.state as 'committed', 'INVALIDATE');
-  forgetHeader(page);
-}
-
-function forgetHeader(page: Page): void {
-  page.block = 0;
-  page.version = 0;
-  page.written = 0;
-}
-
-export function pageName(side: Side, index: number): string {
-  return `${CACHE[side]} page ${index + 1}`;
-}
-
-/** Takes an entry out of the FIFO; those behind it move up. False when there was none. */
-export function removeEntry(d: Draft, side: Side, place: number): boolean {
-  const { entries } = d.fifos[side];
-  const gone = entries[place];
-  if (gone === undefined || gone.version === 0) return false;
-  for (let i = place; i + 1 < entries.length; i++) Object.assign(entries[i]!, entries[i + 1]);
-  Object.assign(entries[entries.length - 1]!, { block: 0, version: 0, page: 0, written: 0, drained: false });
-  return true;
 }

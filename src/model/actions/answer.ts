@@ -1,19 +1,30 @@
-import { isDirty, isOpen, pageHolding } from '../cache.ts';
-import { cleanPage, removeEntry } from '../failure.ts';
+import { answerAt } from '../answer.ts';
+import { inCharge, isDirty, isOpen, pageHolding } from '../cache.ts';
+import { cleanPage, dropKeptEntries } from '../edits.ts';
 import type { Model } from '../model.ts';
-import { R0_verified, R5_fence, R7_writeThrough, R11_charge } from '../rules.ts';
-import type { Draft, Side, State } from '../state.ts';
-import { perBlock, transition, WORKING } from '../transition.ts';
+import { R0_verified, R5_fence, R7_writeThrough, R11_charge, R12_lost } from '../rules.ts';
+import type { Side } from '../side.ts';
+import type { Draft, State } from '../state.ts';
+import { SERVING, transition, WORKING } from '../transition.ts';
 
 /**
  * B1, B10, B15: the host is told that its write is safe, once for all pages of the request. Write-back answers when the
  * duplicate is whole, write-through (R7) when the device holds the version.
  */
-export const Acknowledge = transition({
+const Acknowledge = transition({
   name: 'Acknowledge',
-  by: 'system',
+  over: ['side', 'block'],
+  by: 'array',
+  process: 'write',
   modes: WORKING,
-  instances: perBlock('Acknowledge'),
+  touches: [
+    'blocks.acknowledged',
+    'blocks.settled',
+    'blocks.openAt',
+    'blocks.joined',
+    'caches',
+    'fifos.entries',
+  ],
   enabled: (m, s, { side, block }) => {
     if (!isOpen(s, side, block) || s.blocks[block]!.joined) return false;
     if (!R5_fence(m, s, side)) return false;
@@ -28,6 +39,25 @@ export const Acknowledge = transition({
       answered.joined = false;
       supersede(m, d, side, b, answered.issued);
     }
+  },
+});
+
+/**
+ * The host reads a block (B9: from the controller in charge). What it was answered is in effect from then on. A block
+ * whose newest acknowledged version is gone is reported lost (R12), which changes nothing.
+ */
+const HostRead = transition({
+  name: 'HostRead',
+  over: ['side', 'block'],
+  by: 'host',
+  process: 'read',
+  modes: SERVING,
+  touches: ['blocks.settled'],
+  enabled: (m, s, { side, block }) =>
+    s.blocks[block]!.issued > 0 && inCharge(m, s, side, block) && R5_fence(m, s, side),
+  apply: (m, d, { side, block }) => {
+    const answer = answerAt(m, d, side, block);
+    if (R12_lost(m, d.blocks[block]!, answer)) d.blocks[block]!.settled = answer;
   },
 });
 
@@ -56,12 +86,4 @@ function supersede(m: Model, d: Draft, side: Side, block: number, version: numbe
   dropKeptEntries(m, d, side, block, version - 1);
 }
 
-/** Forgets drained entries that were kept for versions up to this one (H28). */
-export function dropKeptEntries(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
-  if (!m.design.fifo.keepUntilDestage) return;
-  const { entries } = d.fifos[side];
-  for (let place = entries.length - 1; place >= 0; place--) {
-    const entry = entries[place]!;
-    if (entry.drained && entry.block === block && entry.version <= upTo) removeEntry(d, side, place);
-  }
-}
+export const answer = [Acknowledge, HostRead] as const;

@@ -1,0 +1,84 @@
+import { holdsPages, isUp } from '../cache.ts';
+import { landWrite } from '../edits.ts';
+import { exhaust, LOSSES } from '../losses.ts';
+import type { Model } from '../model.ts';
+import { onUnits } from '../power.ts';
+import { canDrain, drainRunsOn, nextToDrain } from '../queue.ts';
+import { R5_fence } from '../rules.ts';
+import { BOARD, CACHE, FIFO, sides } from '../side.ts';
+import { move, type State } from '../state.ts';
+import { transition } from '../transition.ts';
+
+/* What a fault leaves under way: it costs no budget. */
+
+/** H08: a hung board acts again. */
+const Wake = transition({
+  name: 'Wake',
+  over: ['side'],
+  by: 'late',
+  process: 'late',
+  touches: ['controllers.board'],
+  enabled: (_, s, { side }) => s.controllers[side].board === 'hung',
+  apply: (_, d, { side }) => {
+    const controller = d.controllers[side];
+    controller.board = move(d, 'controller.board', BOARD[side], controller.board, 'WAKE');
+  },
+});
+
+/** H09: the device write of a controller that hangs or is down still lands, until a fence rejects it (R5). */
+const DeviceWriteLate = transition({
+  name: 'DeviceWriteLate',
+  over: ['side', 'block'],
+  by: 'late',
+  process: 'late',
+  touches: ['blocks.media', 'blocks.queued'],
+  enabled: (m, s, { side, block }) =>
+    !isUp(s, side) && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
+  apply: (_, d, { side, block }) => landWrite(d, side, block),
+});
+
+/**
+ * H26: an outage goes on. Time passes on a battery in drain steps, so not while a drain that it feeds goes forward; but
+ * once its charge is spent, it may fail at any time.
+ */
+const BatteryElapse = transition({
+  name: 'BatteryElapse',
+  over: ['battery'],
+  by: 'late',
+  process: 'late',
+  touches: ['batteries', ...LOSSES],
+  only: ({ outagesLast }) => outagesLast,
+  enabled: (m, s, { battery }) =>
+    s.batteries[battery]!.state === 'feeding' &&
+    holdsUp(m, s, battery) &&
+    (s.batteries[battery]!.charge === 0 || !drainsOn(m, s, battery)),
+  apply: (m, d, { battery }) => {
+    if (d.batteries[battery]!.charge > 1) d.batteries[battery]!.charge--;
+    else exhaust(m, d, battery);
+  },
+});
+
+/** Whether the battery still keeps anything that can be lost: a working board, or content. */
+function holdsUp(m: Model, s: State, battery: number): boolean {
+  return m.batteryParts[battery]!.some((part) => {
+    if (onUnits(m, s, part)) return false;
+    return sides.some(
+      (side) =>
+        (part === BOARD[side] && s.controllers[side].mode !== 'stopped') ||
+        (part === CACHE[side] && holdsPages(s, side)) ||
+        (part === FIFO[side] && s.fifos[side].entries[0]?.version),
+    );
+  });
+}
+
+function drainsOn(m: Model, s: State, battery: number): boolean {
+  return sides.some(
+    (side) =>
+      m.ack === 'fifo' &&
+      drainRunsOn(m, s, side, battery) &&
+      canDrain(m, s, side) &&
+      nextToDrain(m, s, side) >= 0,
+  );
+}
+
+export const late = [Wake, DeviceWriteLate, BatteryElapse] as const;

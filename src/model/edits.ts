@@ -1,0 +1,83 @@
+import type { Model } from './model.ts';
+import { BOARD, CACHE, FIFO, type Side } from './side.ts';
+import { type Draft, move, type Page } from './state.ts';
+
+/* Changes of a part that several actions make. Each takes its lifecycle step through the chart. */
+
+export function changeMode(d: Draft, side: Side, event: string): void {
+  const controller = d.controllers[side];
+  controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, event);
+}
+
+export function clearTable(d: Draft, side: Side): void {
+  d.controllers[side].table.forEach((entry, i) => {
+    if (entry.state === 'acquired') freeEntry(d, side, i);
+  });
+}
+
+export function freeEntry(d: Draft, side: Side, index: number): void {
+  const entry = d.controllers[side].table[index]!;
+  entry.state = move(d, 'mirror-page.entry', `${BOARD[side]} entry ${index + 1}`, entry.state, 'RELEASE');
+  entry.block = 0;
+  entry.version = 0;
+}
+
+/** Makes a read/write page free to take: the device holds its version, a newer one supersedes it, or it is lost. */
+export function cleanPage(d: Draft, side: Side, index: number, event: 'CLEAN' | 'LOSE'): void {
+  const page = d.caches[side][index]!;
+  page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'dirty', event);
+  forgetHeader(page);
+}
+
+/** Takes the header off a mirror page (R4). */
+export function blankPage(d: Draft, side: Side, index: number): void {
+  const page = d.caches[side][index]!;
+  page.state = move(d, 'mirror-page.copy', pageName(side, index), page.state as 'committed', 'INVALIDATE');
+  forgetHeader(page);
+}
+
+function forgetHeader(page: Page): void {
+  page.block = 0;
+  page.version = 0;
+  page.written = 0;
+}
+
+export function pageName(side: Side, index: number): string {
+  return `${CACHE[side]} page ${index + 1}`;
+}
+
+/** Takes an entry out of the FIFO; those behind it move up. False when there was none. */
+export function removeEntry(d: Draft, side: Side, place: number): boolean {
+  const { entries } = d.fifos[side];
+  const gone = entries[place];
+  if (gone === undefined || gone.version === 0) return false;
+  for (let i = place; i + 1 < entries.length; i++) Object.assign(entries[i]!, entries[i + 1]);
+  Object.assign(entries[entries.length - 1]!, { block: 0, version: 0, page: 0, written: 0, drained: false });
+  return true;
+}
+
+/** Takes an entry that was never verified out of the FIFO: nothing will complete it any more. */
+export function discardEntry(d: Draft, side: Side, place: number): void {
+  const fifo = d.fifos[side];
+  removeEntry(d, side, place);
+  const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
+  if (!remains) fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DISCARD');
+}
+
+/** Forgets drained entries that were kept for versions up to this one (H28). */
+export function dropKeptEntries(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
+  if (!m.design.fifo.keepUntilDestage) return;
+  const { entries } = d.fifos[side];
+  for (let place = entries.length - 1; place >= 0; place--) {
+    const entry = entries[place]!;
+    if (entry.drained && entry.block === block && entry.version <= upTo) removeEntry(d, side, place);
+  }
+}
+
+/** The device takes the version that a controller has under way to it, if there is one. */
+export function landWrite(d: Draft, side: Side, index: number): void {
+  const block = d.blocks[index]!;
+  if (block.queued[side] === 0) return;
+  block.media = block.queued[side];
+  block.queued[side] = 0;
+}
