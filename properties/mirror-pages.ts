@@ -6,7 +6,7 @@ import {
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
-import type { Page, Side, State } from '../src/model/state.ts';
+import type { FifoEntry, Side, State } from '../src/model/state.ts';
 import {
   both,
   inMirrorArea,
@@ -77,7 +77,9 @@ export function takeoverLinksTheHighestVersion(): EveryStep {
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
-        for (const { block, version } of newlyLinked(before, after, side)) {
+        for (let i = 0; i < after.caches[side].length; i++) {
+          if (!isLinked(before, after, side, i)) continue;
+          const { block, version } = before.caches[side][i]!;
           const highest = !inMirrorArea(before, side, block, version + 1);
           if (!highest || version <= before.blocks[block]!.media) return VIOLATED;
           outcome = HOLDS;
@@ -86,17 +88,6 @@ export function takeoverLinksTheHighestVersion(): EveryStep {
       return outcome;
     },
   };
-}
-
-/** Pages as they were before a step that links them. */
-function newlyLinked(before: State, after: State, side: Side): Page[] {
-  const linked: Page[] = [];
-  const pages = after.caches[side];
-  for (let i = 0; i < pages.length; i++) {
-    const was = before.caches[side][i]!;
-    if (pages[i]!.state === 'linked' && was.state !== 'linked') linked.push(was);
-  }
-  return linked;
 }
 
 export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
@@ -109,18 +100,29 @@ export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
-        for (const { written } of newlyLinked(before, after, side)) {
-          if (written !== subBlocks) return VIOLATED;
+        for (let i = 0; i < after.caches[side].length; i++) {
+          if (!isLinked(before, after, side, i)) continue;
+          if (before.caches[side][i]!.written !== subBlocks) return VIOLATED;
           outcome = HOLDS;
         }
-        const head = before.fifos[side].entries.find(({ version, drained }) => version !== 0 && !drained);
-        if (head === undefined || !mirrorGrows(before, after, other(side))) continue;
-        if (head.written !== subBlocks) return VIOLATED;
+        const oldest = oldestUndrained(before, side);
+        if (oldest === undefined || !mirrorGrows(before, after, other(side))) continue;
+        if (oldest.written !== subBlocks) return VIOLATED;
         outcome = HOLDS;
       }
       return outcome;
     },
   };
+}
+
+/** Whether a step links a page. */
+function isLinked(before: State, after: State, side: Side, index: number): boolean {
+  return after.caches[side][index]!.state === 'linked' && before.caches[side][index]!.state !== 'linked';
+}
+
+function oldestUndrained({ fifos }: State, side: Side): FifoEntry | undefined {
+  for (const entry of fifos[side].entries) if (entry.version !== 0 && !entry.drained) return entry;
+  return undefined;
 }
 
 function isTargeted(s: State, side: Side, page: number): boolean {

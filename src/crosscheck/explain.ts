@@ -1,10 +1,10 @@
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import type { Action } from '../model/action.ts';
+import { mayAct } from '../model/card.ts';
 import { BOARD, compileModel, type Model } from '../model/model.ts';
-import { actionsOf, transitions } from '../model/protocol.ts';
+import { actionsOf, cardOf } from '../model/protocol.ts';
 import type { State } from '../model/state.ts';
 import { applyTo, isEnabled } from '../model/step.ts';
-import type { Transition } from '../model/transition.ts';
 import { type FieldDifference, fieldsThatDiffer, isSame } from './fields.ts';
 import type { TlcStep } from './tlc-graph.ts';
 
@@ -190,12 +190,11 @@ function rulesInTheWay(m: Model, s: State, action: Action, target: State): RuleN
 }
 
 function modeInTheWay(s: State, action: Action): string | undefined {
-  const { modes } = transitions[action.name] as Transition;
-  if (modes === undefined || !('side' in action)) return undefined;
+  const card = cardOf(action);
+  if (!('side' in action) || mayAct(card, s.controllers[action.side], false)) return undefined;
   const { board, mode } = s.controllers[action.side];
   if (board !== 'up') return `the board of ${BOARD[action.side]} is ${board}`;
-  if (modes.includes(mode)) return undefined;
-  return `${BOARD[action.side]} is ${mode}, and ${action.name} needs ${modes.join(', ')}`;
+  return `${BOARD[action.side]} is ${mode}, and ${action.name} needs ${card.modes!.join(', ')}`;
 }
 
 function closestOutcome(m: Model, attempts: readonly Attempt[], target: State): Explained | undefined {

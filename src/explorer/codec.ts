@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { fieldsOf } from '../model/shape.ts';
-import { type Draft, initialState, type State, shape } from '../model/state.ts';
+import { type State, shape } from '../model/state.ts';
 import { layoutOf, type PackedField } from './layout.ts';
 
 /*
@@ -49,14 +49,6 @@ export function copierFor(m: Model): (to: State, from: State) => () => void {
   const copy = fields.map(({ path }) => `${to.at(path)} = ${from.at(path)};`);
   const body = `${to.binding} ${from.binding} return () => {${copy.join('\n')}}`;
   return new Function('t', 's', body) as ReturnType<typeof copierFor>;
-}
-
-/**
- * A state to change in place, initial at first. Made from a literal: objects that are built field by field keep some of
- * their fields apart, and every rule would pay for it.
- */
-export function draftFor(m: Model): Draft {
-  return new Function(`return ${JSON.stringify({ ...initialState(m), moves: null })}`)() as Draft;
 }
 
 /** The objects that hold the fields of a state, each bound to a name once, and the fields by those names. */

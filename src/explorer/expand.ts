@@ -1,23 +1,32 @@
 import type { Action } from '../model/action.ts';
-import { mayAct } from '../model/card.ts';
+import { type Card, isBudgetSpent, mayAct } from '../model/card.ts';
 import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
 import { type AnyTransition, actionsOf, cardOf } from '../model/protocol.ts';
-import { sides } from '../model/side.ts';
+import { type Side, sides } from '../model/side.ts';
 import { type Controller, type Draft, initialState } from '../model/state.ts';
 import { isEnabled } from '../model/step.ts';
-import { copierFor, draftFor } from './codec.ts';
+import { copierFor } from './codec.ts';
 
 /** An action of the model with all that is said of it. `index` is its place among all of them. */
 export interface Instance {
   readonly index: number;
   readonly action: Action;
   readonly card: AnyTransition;
+  /** Whether the array does it by itself. */
+  readonly isOwn: boolean;
+  /** The guard and the effect of the card, here because this record is of one form for all: the inner loop asks it for each. */
+  readonly enabled: AnyTransition['enabled'];
+  readonly apply: AnyTransition['apply'];
 }
 
 /** Every action that the model has, enabled or not. */
 export function instancesIn(m: Model): Instance[] {
-  return actionsOf(m).map((action, index) => ({ index, action, card: cardOf(action) }));
+  return actionsOf(m).map((action, index) => {
+    const card = cardOf(action);
+    const { enabled, apply } = card;
+    return { index, action, card, isOwn: card.by === 'array', enabled, apply };
+  });
 }
 
 /**
@@ -34,37 +43,30 @@ export class Expander {
   readonly #reset: () => void;
   readonly #stay: () => void;
   readonly #advance: () => void;
-  /** Instances that hardware, faults and the host take. */
-  readonly #unbound: readonly Instance[];
-  /** Instances that each controller takes, by the state of its board and its mode. */
-  readonly #bound: readonly ByBoard[];
+  readonly #withinBudget: Actors;
+  readonly #budgetSpent: Actors;
 
   constructor(m: Model, { notesMoves = false } = {}) {
     this.#m = m;
     this.#notesMoves = notesMoves;
     this.instances = instancesIn(m);
-    this.before = draftFor(m);
-    this.after = draftFor(m);
+    this.before = { ...initialState(m), moves: null };
+    this.after = { ...initialState(m), moves: null };
     const copier = copierFor(m);
     this.#reset = copier(this.after, initialState(m));
     this.#stay = copier(this.after, this.before);
     this.#advance = copier(this.before, this.after);
-    this.#unbound = this.instances.filter(({ card }) => card.modes === undefined);
-    this.#bound = sides.map((side) =>
-      byBoard(
-        this.instances.filter(
-          ({ action, card }) => card.modes !== undefined && 'side' in action && action.side === side,
-        ),
-      ),
-    );
+    this.#withinBudget = actorsAmong(this.instances, false);
+    this.#budgetSpent = actorsAmong(this.instances, true);
   }
 
   /** Visits every successor of `before`, which `after` holds until the next. */
   expand(visit: (by: Instance) => void): void {
-    this.#takeEach(this.#unbound, visit);
+    const actors = isBudgetSpent(this.#m, this.before) ? this.#budgetSpent : this.#withinBudget;
+    this.#takeEach(actors.unbound, visit);
     for (const side of sides) {
       const { board, mode } = this.before.controllers[side];
-      this.#takeEach(this.#bound[side]!.get(board)!.get(mode)!, visit);
+      this.#takeEach(actors.bound[side]![board][mode], visit);
     }
   }
 
@@ -98,27 +100,49 @@ export class Expander {
   #takeEach(instances: readonly Instance[], visit: (by: Instance) => void): void {
     for (let i = 0; i < instances.length; i++) {
       const instance = instances[i]!;
-      if (!instance.card.enabled(this.#m, this.before, instance.action)) continue;
+      if (!instance.enabled(this.#m, this.before, instance.action)) continue;
       this.take(instance);
       visit(instance);
     }
   }
 
-  #apply({ card, action }: Instance): void {
+  #apply({ apply, action }: Instance): void {
     if (this.#notesMoves) this.after.moves = [];
-    card.apply(this.#m, this.after, action);
+    apply(this.#m, this.after, action);
   }
 }
 
-type ByBoard = ReadonlyMap<Controller['board'], ReadonlyMap<Controller['mode'], readonly Instance[]>>;
+/** Who may act, as far as that depends on controllers and the budget for faults alone: asked once, not in each state. */
+interface Actors {
+  /** Instances that hardware, faults and late effects take. */
+  readonly unbound: readonly Instance[];
+  /** Instances that each controller takes, by the state of its board and its mode. */
+  readonly bound: readonly Record<Controller['board'], Record<Controller['mode'], readonly Instance[]>>[];
+}
 
-function byBoard(instances: readonly Instance[]): ByBoard {
-  const acting = (board: Controller['board']) =>
-    new Map(
-      LIFECYCLE_STATES['controller.mode'].map((mode) => [
-        mode,
-        instances.filter(({ card }) => mayAct(card, { board, mode })),
-      ]),
-    );
-  return new Map(LIFECYCLE_STATES['controller.board'].map((board) => [board, acting(board)]));
+function actorsAmong(instances: readonly Instance[], isBudgetSpent: boolean): Actors {
+  const { 'controller.board': boards, 'controller.mode': modes } = LIFECYCLE_STATES;
+  const boundTo = (side: Side) =>
+    instances.filter(({ action, card }) => isBound(card) && 'side' in action && action.side === side);
+  return {
+    unbound: instances.filter(({ card }) => !isBound(card) && mayAct(card, ANY, isBudgetSpent)),
+    bound: sides.map((side) =>
+      each(boards, (board) =>
+        each(modes, (mode) =>
+          boundTo(side).filter(({ card }) => mayAct(card, { board, mode }, isBudgetSpent)),
+        ),
+      ),
+    ),
+  };
+}
+
+/** A controller in whose state nobody has an interest. */
+const ANY = { board: 'up', mode: 'booting' } as const;
+
+function isBound({ modes }: Card): boolean {
+  return modes !== undefined;
+}
+
+function each<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
 }

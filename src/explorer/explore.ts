@@ -148,7 +148,7 @@ class Search {
     const { before, after } = this.#expander;
     const { checks, count } = this.#tallies[by.index]!;
     this.#successors++;
-    this.#systemMoves ||= by.card.by === 'array';
+    this.#systemMoves ||= by.isOwn;
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
     this.#judge.step(checks, before, by, after, this.#next);

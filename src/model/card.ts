@@ -1,7 +1,8 @@
 import { strikes } from '../../spec/design.ts';
+import { sizeOf } from '../../spec/faults.ts';
 import type { Model } from './model.ts';
 import { BOARD, type Side, sides } from './side.ts';
-import type { Controller, StateField } from './state.ts';
+import type { Controller, State, StateField } from './state.ts';
 
 /*
  * What an action of the protocol says of itself, once. Its type, its instances, its label in schedules, its place in
@@ -152,9 +153,22 @@ const words: Readonly<Record<Parameter, (m: Model, given: Given) => string>> = {
   fault: (m, { fault }) => m.faults[fault!]!.target,
 };
 
-/** Whether whoever an action belongs to may act: its controller, while its board is up and in a mode for it; others always. */
-export function mayAct(card: Card, { board, mode }: Pick<Controller, 'board' | 'mode'>): boolean {
-  return card.modes === undefined || (board === 'up' && card.modes.includes(mode));
+/**
+ * Who may act: a controller while its board is up and in a mode for the action, a fault within the budget of the bounds,
+ * all others always. The guard of the action says what else it takes.
+ */
+export function mayAct(
+  { by, modes }: Card,
+  controller: Pick<Controller, 'board' | 'mode'>,
+  isBudgetSpent: boolean,
+): boolean {
+  if (by === 'fault' && isBudgetSpent) return false;
+  return modes === undefined || (controller.board === 'up' && modes.includes(controller.mode));
+}
+
+/** Whether as many faults have struck as the bounds allow. */
+export function isBudgetSpent(m: Model, s: State): boolean {
+  return sizeOf(s.faults) >= m.maxFaults;
 }
 
 /** Whether a field is among those that are named, itself or the part that holds it. */

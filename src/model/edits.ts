@@ -17,7 +17,7 @@ export function clearTable(d: Draft, side: Side): void {
 
 export function freeEntry(d: Draft, side: Side, index: number): void {
   const entry = d.controllers[side].table[index]!;
-  entry.state = move(d, 'mirror-page.entry', `${BOARD[side]} entry ${index + 1}`, entry.state, 'RELEASE');
+  entry.state = move(d, 'mirror-page.entry', entryName(side, index), entry.state, 'RELEASE');
   entry.block = 0;
   entry.version = 0;
 }
@@ -43,8 +43,18 @@ function forgetHeader(page: Page): void {
 }
 
 export function pageName(side: Side, index: number): string {
-  return `${CACHE[side]} page ${index + 1}`;
+  pageNames[side][index] ??= `${CACHE[side]} page ${index + 1}`;
+  return pageNames[side][index];
 }
+
+export function entryName(side: Side, index: number): string {
+  entryNames[side][index] ??= `${BOARD[side]} entry ${index + 1}`;
+  return entryNames[side][index];
+}
+
+// Every lifecycle change asks for a name: making one takes longer than many a rule.
+const pageNames: readonly [string[], string[]] = [[], []];
+const entryNames: readonly [string[], string[]] = [[], []];
 
 /** Takes an entry out of the FIFO; those behind it move up. False when there was none. */
 export function removeEntry(d: Draft, side: Side, place: number): boolean {

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { mayAct } from './card.ts';
+import { isBudgetSpent, mayAct } from './card.ts';
 import type { Model } from './model.ts';
 import { actionsOf, transitions } from './protocol.ts';
 import type { Draft, Move, State } from './state.ts';
@@ -10,8 +10,8 @@ export class NotEnabled extends Error {}
 /** Whether the action may happen in the state. */
 export function isEnabled(m: Model, s: State, action: Action): boolean {
   const transition = transitions[action.name];
-  if ('side' in action && !mayAct(transition, s.controllers[action.side])) return false;
-  return transition.enabled(m, s, action);
+  const controller = s.controllers['side' in action ? action.side : 0];
+  return mayAct(transition, controller, isBudgetSpent(m, s)) && transition.enabled(m, s, action);
 }
 
 /** The actions that may happen in the state. */

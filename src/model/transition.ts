@@ -1,5 +1,5 @@
 import type { strikes } from '../../spec/design.ts';
-import { isStruck, sizeOf, strike } from '../../spec/faults.ts';
+import { isStruck, strike } from '../../spec/faults.ts';
 import type { ActionOn, Card, Mode, Parameter, StruckArgument } from './card.ts';
 import type { Model } from './model.ts';
 import type { Draft, State } from './state.ts';
@@ -33,13 +33,13 @@ type Kind = keyof typeof strikes;
 /** The parameters of a fault: which it is, and what it strikes. */
 type Struck<N extends Kind> = 'fault' | StruckArgument[(typeof strikes)[N]];
 
-/** A fault: within the budget of the bounds, and once in a run. What it strikes stands in spec/design.ts. */
+/** A fault: it strikes once in a run. What it strikes stands in spec/design.ts. */
 export function fault<const N extends Kind>(
   definition: Pick<Transition<N, Struck<N>>, 'name' | 'modes' | 'touches' | 'enabled' | 'apply'>,
 ): Transition<N, Struck<N>> {
   const itself = definition as unknown as Striking;
   const striking: Striking = {
-    enabled: (m, s, action) => mayStrike(m, s, action.fault) && itself.enabled(m, s, action),
+    enabled: (m, s, action) => !isStruck(s.faults, action.fault) && itself.enabled(m, s, action),
     apply: (m, d, action) => {
       strike(d.faults, action.fault);
       itself.apply(m, d, action);
@@ -54,8 +54,4 @@ export function fault<const N extends Kind>(
 interface Striking {
   enabled(m: Model, s: State, action: { readonly fault: number }): boolean;
   apply(m: Model, d: Draft, action: { readonly fault: number }): void;
-}
-
-function mayStrike(m: Model, s: State, fault: number): boolean {
-  return sizeOf(s.faults) < m.maxFaults && !isStruck(s.faults, fault);
 }

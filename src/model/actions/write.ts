@@ -1,8 +1,8 @@
 import { inCharge, isOpen, mirrorAreaOpen, pageHolding } from '../cache.ts';
-import { pageName } from '../edits.ts';
+import { entryName, pageName } from '../edits.ts';
 import type { Model } from '../model.ts';
 import { R2_fresh, R5_fence } from '../rules.ts';
-import { BOARD, partner, type Side } from '../side.ts';
+import { partner, type Side } from '../side.ts';
 import { type Draft, move, type State } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
 
@@ -97,7 +97,7 @@ function allocatePage(d: Draft, side: Side, block: number, version: number): voi
 function acquireEntry(d: Draft, side: Side, index: number, block: number, version: number): void {
   const entry = d.controllers[side].table[index]!;
   if (entry.state === 'free') {
-    entry.state = move(d, 'mirror-page.entry', `${BOARD[side]} entry ${index + 1}`, entry.state, 'ACQUIRE');
+    entry.state = move(d, 'mirror-page.entry', entryName(side, index), entry.state, 'ACQUIRE');
   }
   entry.block = block;
   entry.version = version;
