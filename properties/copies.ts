@@ -40,10 +40,11 @@ export function inMirrorArea(s: State, side: Side, block: number, version: numbe
 /** Whether a step brings a sub-block to the mirror area in this cache. */
 export function mirrorGrows(before: State, after: State, side: Side): boolean {
   const pages = after.caches[side];
+  const were = before.caches[side];
   for (let i = 0; i < pages.length; i++) {
     const page = pages[i]!;
     if (page.state !== 'copying' && page.state !== 'committed') continue;
-    const was = before.caches[side][i]!;
+    const was = were[i]!;
     if (page.written !== was.written || page.version !== was.version || page.block !== was.block) return true;
   }
   return false;

@@ -8,7 +8,7 @@ import {
   VIOLATED,
 } from '../src/model/property.ts';
 import type { Side, State } from '../src/model/state.ts';
-import { both, isAcknowledged, mirrorGrows } from './copies.ts';
+import { both, mirrorGrows } from './copies.ts';
 import { idealBlockOf } from './refinement.ts';
 
 /* I3, I4, I5: what the host sees, and from whom. */
@@ -79,18 +79,19 @@ function controllerBehind({ action, card: { by, process } }: Deed): Side | undef
 function acts(before: State, { by, touches }: Deed['card'], after: State): boolean {
   if (by === 'host' && touches.includes('blocks.settled')) return true;
   for (let b = 0; b < after.blocks.length; b++) {
-    if (isAcknowledged(before, after, b) || after.blocks[b]!.media !== before.blocks[b]!.media) return true;
+    const [was, is] = [before.blocks[b]!, after.blocks[b]!];
+    if (is.acknowledged > was.acknowledged || is.media !== was.media) return true;
   }
-  return both.some((side) => mirrorGrows(before, after, side) || fifoGrows(before, after, side));
+  for (const side of both) {
+    if (mirrorGrows(before, after, side) || written(after, side) > written(before, side)) return true;
+  }
+  return false;
 }
 
-/** Whether a sub-block comes to the FIFO of this writer. */
-function fifoGrows(before: State, after: State, side: Side): boolean {
-  return written(after, side) > written(before, side);
-}
-
+/** Sub-blocks in the FIFO of this writer. */
 function written({ fifos }: State, side: Side): number {
+  const { entries } = fifos[side];
   let subBlocks = 0;
-  for (const entry of fifos[side].entries) subBlocks += entry.written;
+  for (let i = 0; i < entries.length; i++) subBlocks += entries[i]!.written;
   return subBlocks;
 }

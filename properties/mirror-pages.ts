@@ -6,7 +6,7 @@ import {
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
-import type { FifoEntry, Side, State } from '../src/model/state.ts';
+import type { FifoEntry, Page, Side, State } from '../src/model/state.ts';
 import {
   both,
   inMirrorArea,
@@ -74,54 +74,60 @@ export function takeoverLinksTheHighestVersion(): EveryStep {
     id: 'I9',
     says: 'Takeover links, per block, the highest committed version, and only one newer than the device.',
     reads: ['caches.state'],
-    check: (before, _, after) => {
-      let outcome: Outcome = VACUOUS;
-      for (const side of both) {
-        for (let i = 0; i < after.caches[side].length; i++) {
-          if (!isLinked(before, after, side, i)) continue;
-          const { block, version } = before.caches[side][i]!;
-          const highest = !inMirrorArea(before, side, block, version + 1);
-          if (!highest || version <= before.blocks[block]!.media) return VIOLATED;
-          outcome = HOLDS;
-        }
-      }
-      return outcome;
-    },
+    check: (before, _, after) => worstOfLinked(before, after, isHighest),
   };
 }
 
 export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
   const { subBlocks } = w.design.bounds;
+  const isWhole = (_: State, __: Side, { written }: Page) => written === subBlocks;
   return {
     kind: 'step',
     id: 'I10',
     says: 'Every page that is linked, and every entry that is drained, is whole.',
-    reads: ['caches'],
+    reads: ['caches.state', 'caches.written', 'caches.version'],
     check: (before, _, after) => {
-      let outcome: Outcome = VACUOUS;
+      let outcome = worstOfLinked(before, after, isWhole);
       for (const side of both) {
-        for (let i = 0; i < after.caches[side].length; i++) {
-          if (!isLinked(before, after, side, i)) continue;
-          if (before.caches[side][i]!.written !== subBlocks) return VIOLATED;
-          outcome = HOLDS;
-        }
         const oldest = oldestUndrained(before, side);
         if (oldest === undefined || !mirrorGrows(before, after, other(side))) continue;
         if (oldest.written !== subBlocks) return VIOLATED;
-        outcome = HOLDS;
+        if (outcome === VACUOUS) outcome = HOLDS;
       }
       return outcome;
     },
   };
 }
 
-/** Whether a step links a page. */
-function isLinked(before: State, after: State, side: Side, index: number): boolean {
-  return after.caches[side][index]!.state === 'linked' && before.caches[side][index]!.state !== 'linked';
+/** What a condition says of all pages that a step links, each as it was before. */
+function worstOfLinked(
+  before: State,
+  after: State,
+  condition: (before: State, side: Side, page: Page) => boolean,
+): Outcome {
+  let outcome: Outcome = VACUOUS;
+  for (const side of both) {
+    const pages = after.caches[side];
+    for (let i = 0; i < pages.length; i++) {
+      if (pages[i]!.state !== 'linked') continue;
+      const was = before.caches[side][i]!;
+      if (was.state === 'linked') continue;
+      if (!condition(before, side, was)) return VIOLATED;
+      outcome = HOLDS;
+    }
+  }
+  return outcome;
+}
+
+function isHighest(before: State, side: Side, { block, version }: Page): boolean {
+  return !inMirrorArea(before, side, block, version + 1) && version > before.blocks[block]!.media;
 }
 
 function oldestUndrained({ fifos }: State, side: Side): FifoEntry | undefined {
-  for (const entry of fifos[side].entries) if (entry.version !== 0 && !entry.drained) return entry;
+  const { entries } = fifos[side];
+  for (let i = 0; i < entries.length; i++) {
+    if (entries[i]!.version !== 0 && !entries[i]!.drained) return entries[i];
+  }
   return undefined;
 }
 

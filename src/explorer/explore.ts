@@ -4,6 +4,7 @@ import type { EveryStep } from '../model/property.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
+import { layoutOf } from './layout.ts';
 import { Visited } from './visited.ts';
 
 /** Where an exploration gives up. Bytes are those of the visited states. */
@@ -65,6 +66,8 @@ export function* explore(
   return search.result(stopped);
 }
 
+const EVERY_WORD = -1;
+
 /** What a search keeps beside an instance: the step properties that judge it, and how often it was taken. */
 interface Tally {
   readonly checks: readonly Watch<EveryStep>[];
@@ -92,7 +95,7 @@ class Search {
 
   constructor(m: Model, question: Question) {
     const codec = codecFor(m);
-    this.#judge = new Judge(question);
+    this.#judge = new Judge(question, layoutOf(m));
     this.#observe = question.observe;
     this.#expander = new Expander(m, { notesMoves: question.observe !== undefined });
     this.#tallies = this.#expander.instances.map(({ card }) => ({
@@ -151,9 +154,11 @@ class Search {
     this.#systemMoves ||= by.isOwn;
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
-    this.#judge.step(checks, before, by, after, this.#next);
     this.#encode(this.#words);
-    if (this.visited.holds(this.#next, this.#words)) return;
+    const changed = this.visited.difference(this.#next, this.#words);
+    // What changes nothing may still be a deed, such as a read: then every property is asked.
+    this.#judge.step(checks, changed === 0 ? EVERY_WORD : changed, before, by, after, this.#next);
+    if (changed === 0) return;
     const index = this.visited.add(this.#words, this.#next, by.index);
     if (index < 0) return;
     count.distinct++;

@@ -1,6 +1,6 @@
 import { type FaultSet, keyOf } from '../../spec/faults.ts';
 import type { Action } from '../model/action.ts';
-import type { Card } from '../model/card.ts';
+import { type Card, isAmong } from '../model/card.ts';
 import {
   type Always,
   concerns,
@@ -13,6 +13,8 @@ import {
 } from '../model/property.ts';
 import type { Move, State } from '../model/state.ts';
 import type { Instance } from './expand.ts';
+import type { Layout, PackedField } from './layout.ts';
+import { bitOfWord } from './visited.ts';
 
 /** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
 export interface Question {
@@ -46,6 +48,8 @@ export interface Watch<P extends Property> {
   at: number;
   /** The instance whose step it was, or -1 when it was the state itself. */
   by: number;
+  /** Words of the packed state that a step property reads, as bits. */
+  readonly reads: number;
 }
 
 /** The first state of each grade with one fault set. */
@@ -64,9 +68,12 @@ export class Judge {
   #unseen: readonly Watch<Sometimes>[];
   readonly #grades = new Map<number | string, Grades>();
 
-  constructor({ properties, rank }: Question) {
+  constructor({ properties, rank }: Question, { fields }: Layout) {
     this.#rank = rank;
-    this.#watches = properties.map((property) => ({ property, fired: false, at: -1, by: -1 }));
+    this.#watches = properties.map((property) => {
+      const reads = property.kind === 'step' ? wordsOf(property, fields) : 0;
+      return { property, fired: false, at: -1, by: -1, reads };
+    });
     const ofKind = <K extends Property['kind']>(kind: K) =>
       this.#watches.filter(({ property }) => property.kind === kind) as Watch<
         Extract<Property, { kind: K }>
@@ -100,9 +107,18 @@ export class Judge {
     grades.first[rank] ??= index;
   }
 
-  /** Looks at a step, to a new state or a known one. */
-  step(checks: readonly Watch<EveryStep>[], before: State, by: Instance, after: State, from: number): void {
-    for (const watch of checks) {
+  /** Looks at a step, to a new state or a known one. `changed` has the words that it changed, as bits. */
+  step(
+    checks: readonly Watch<EveryStep>[],
+    changed: number,
+    before: State,
+    by: Instance,
+    after: State,
+    from: number,
+  ): void {
+    for (let i = 0; i < checks.length; i++) {
+      const watch = checks[i]!;
+      if ((watch.reads & changed) === 0) continue;
       const outcome = watch.property.check(before, by, after);
       if (outcome === VACUOUS) continue;
       watch.fired = true;
@@ -145,4 +161,9 @@ export class Judge {
     for (const watch of seen) Object.assign(watch, { fired: true, at, by });
     this.#unseen = this.#unseen.filter(({ fired }) => !fired);
   }
+}
+
+/** The words that hold what a step property reads, as bits. */
+function wordsOf({ reads }: EveryStep, fields: readonly PackedField[]): number {
+  return fields.reduce((bits, { name, word }) => (isAmong(reads, name) ? bits | bitOfWord(word) : bits), 0);
 }
