@@ -2,18 +2,9 @@
 (***************************************************************************)
 (* What happens to an array: faults, and what they take with them.  A loss *)
 (* spreads (a unit goes off, a cache is not fed, its controller stops, its *)
-(* requests end), so losses are functions of the four variables that they  *)
-(* change, gathered in a record.                                           *)
+(* requests end), so losses are functions of the state as a record.        *)
 (***************************************************************************)
 EXTENDS Rules
-
-Now == [controllers |-> controllers, caches |-> caches, fifos |-> fifos, blocks |-> blocks]
-
-Become(s) ==
-  /\ controllers' = s.controllers
-  /\ caches' = s.caches
-  /\ fifos' = s.fifos
-  /\ blocks' = s.blocks
 
 -----------------------------------------------------------------------------
 (* Losses *)
@@ -33,8 +24,6 @@ CloseRequests(s, k) ==
         !.blocks   = [b \in Block |-> IF @[b].openAt = k
                                       THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE] ELSE @[b]],
         !.fifos[k] = IF half = {} THEN @ ELSE Discard(@, Least(half))]
-
-FreeTable == [e \in Entry |-> FreeEntry]
 
 (* A controller stops: its table goes with it. *)
 Stop(s, k) ==
@@ -81,14 +70,14 @@ PowerOff(u) ==
   /\ Strike(<<"PowerOff", Power[u].name>>)
   /\ units[u] = "on"
   /\ Supply([units EXCEPT ![u] = "off"], batteries)
-  /\ UNCHANGED <<channelUp, epoch>>
+  /\ UNCHANGED <<channel, arbiter>>
 
 (* H27: a battery is dead, noticed only by those who measure it. *)
 BatteryDead(i) ==
   /\ Strike(<<"BatteryDead", Batteries[i].name>>)
   /\ batteries[i].state # "flat"
   /\ Supply(units, Exhausted(i))
-  /\ UNCHANGED <<channelUp, epoch>>
+  /\ UNCHANGED <<channel, arbiter>>
 
 (* H23: a board crashes, with the memory on it or without. *)
 BoardCrash(k) ==
@@ -98,43 +87,41 @@ BoardCrash(k) ==
   IN  /\ Strike(<<"BoardCrash", Board[k]>>)
       /\ controllers[k].board # "down"
       /\ Become(noMemory)
-      /\ UNCHANGED <<units, batteries, channelUp, epoch>>
+      /\ UNCHANGED <<supply, channel, arbiter>>
 
 (* H08: a board stops acting for a while; what its DMA and its device writes were doing goes on. *)
 BoardHang(k) ==
   /\ Strike(<<"BoardHang", Board[k]>>)
   /\ Acts(k, Modes \ {"stopped"})
   /\ controllers' = [controllers EXCEPT ![k].board = "hung"]
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch>>
-
-HoldsPages(k) == \E i \in Page(k) : caches[k][i].version # 0
+  /\ UNCHANGED <<memory, volume, supply, channel, arbiter>>
 
 CacheLost(k) ==
   /\ Strike(<<"CacheLost", Cache[k]>>)
   /\ Mode(k) = "stopped" => HoldsPages(k)
   /\ Become(LoseCache(Now, k))
-  /\ UNCHANGED <<units, batteries, channelUp, epoch>>
+  /\ UNCHANGED <<supply, channel, arbiter>>
 
 FifoLost(k) ==
   /\ Strike(<<"FifoLost", Fifo[k]>>)
   /\ fifos[k].state # "failed"
   /\ Become(LoseFifo(Now, k))
-  /\ UNCHANGED <<units, batteries, channelUp, epoch>>
+  /\ UNCHANGED <<supply, channel, arbiter>>
 
 (* H10: the node channel is cut: no DMA between the caches, no invalidation, no sign of life. *)
 ChannelDown ==
   /\ Strike(<<"ChannelDown", "">>)
   /\ channelUp
   /\ channelUp' = FALSE
-  /\ UNCHANGED <<controllers, caches, fifos, blocks, units, batteries, epoch>>
+  /\ UNCHANGED <<control, memory, volume, supply, arbiter>>
 
 (* R6: a controller takes a partner that works for dead. *)
 FalseSuspicion(k) ==
   /\ Strike(<<"FalseSuspicion", Board[k]>>)
   /\ Acts(k, Watching)
   /\ HearsPartner(k)
-  /\ controllers' = [controllers EXCEPT ![k].mode = "suspecting"]
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch>>
+  /\ SetMode(k, "suspecting")
+  /\ UNCHANGED <<memory, volume, supply, channel, arbiter>>
 
 -----------------------------------------------------------------------------
 (* What follows a fault, late. *)
@@ -143,7 +130,7 @@ FalseSuspicion(k) ==
 Wake(k) ==
   /\ controllers[k].board = "hung"
   /\ controllers' = [controllers EXCEPT ![k].board = "up"]
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 (* H09: the device write of a controller that hangs or is down still lands, until a fence rejects it (R5). *)
 DeviceWriteLate(k, b) ==
@@ -151,7 +138,7 @@ DeviceWriteLate(k, b) ==
   /\ blocks[b].queued[k] # 0
   /\ R5_fence(k)
   /\ blocks' = [blocks EXCEPT ![b].media = blocks[b].queued[k], ![b].queued[k] = 0]
-  /\ UNCHANGED <<controllers, caches, fifos, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<control, memory, surroundings>>
 
 (* The battery still keeps something that can be lost: a working board, or content. *)
 HoldsUp(i) ==
@@ -170,8 +157,8 @@ BatteryElapse(i) ==
   /\ HoldsUp(i)
   /\ DrainsOn(i) => batteries[i].charge = 0
   /\ IF batteries[i].charge > 1
-     THEN batteries' = [batteries EXCEPT ![i].charge = @ - 1] /\ UNCHANGED <<controllers, caches, fifos, blocks, units>>
+     THEN batteries' = [batteries EXCEPT ![i].charge = @ - 1] /\ UNCHANGED <<control, memory, volume, units>>
      ELSE Supply(units, Exhausted(i))
-  /\ UNCHANGED <<channelUp, epoch, faults>>
+  /\ UNCHANGED <<channel, arbiter, history>>
 
 =============================================================================

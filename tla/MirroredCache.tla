@@ -6,8 +6,6 @@
 (***************************************************************************)
 EXTENDS Faults
 
-SetMode(k, mode) == controllers' = [controllers EXCEPT ![k].mode = mode]
-
 -----------------------------------------------------------------------------
 (* Boot: both tell their cache sizes, both allocate their mirror areas, both create their tables (A2, A10). *)
 
@@ -15,20 +13,20 @@ NotifySize(k) ==
   /\ Acts(k, {"booting"})
   /\ channelUp
   /\ SetMode(k, "notified")
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 AllocateMirror(k) ==
   /\ Acts(k, {"notified"})
   /\ Mode(Partner(k)) \in Watching \ {"booting"}
   /\ SetMode(k, "allocated")
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 CreateTable(k) ==
   /\ Acts(k, {"allocated"})
   /\ channelUp
   /\ Mode(Partner(k)) \in Watching \ {"booting", "notified"}
   /\ SetMode(k, "mirrored")
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 -----------------------------------------------------------------------------
 (* Write *)
@@ -38,10 +36,6 @@ RECURSIVE FreshEntries(_, _, _, _)
 FreshEntries(k, b, pages, taken) ==
   IF pages = 0 THEN << >>
   ELSE LET e == R2_fresh(k, b, taken) IN <<e>> \o FreshEntries(k, b + 1, pages - 1, e)
-
-(* The n lowest of a set, in order. *)
-RECURSIVE Lowest(_, _)
-Lowest(S, n) == IF n = 0 THEN << >> ELSE <<Least(S)>> \o Lowest(S \ {Least(S)}, n - 1)
 
 (* A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, *)
 (* read/write and mirror, or lets the request wait: it never holds one while it waits for another (H39, H40). *)
@@ -72,7 +66,7 @@ HostWrite(k, b, pages) ==
                         THEN [controllers EXCEPT ![k].table = [e \in Entry |->
                                 IF \E n \in 1 .. pages : entries[n] = e THEN acquired(e) ELSE @[e]]]
                         ELSE controllers
-      /\ UNCHANGED <<fifos, units, batteries, channelUp, epoch, faults>>
+      /\ UNCHANGED <<fifos, surroundings>>
 
 (* A1, A6, B15: the host's data goes to the read/write page; the next page follows while the one before is copied. *)
 WritePage(k, b) ==
@@ -81,7 +75,7 @@ WritePage(k, b) ==
   /\ NewestIs(k, b, "filling")
   /\ blocks[b].joined => ~NewestIs(k, b - 1, "filling")
   /\ \E i \in NewestPages(k, b) : caches' = [caches EXCEPT ![k][i].state = "dirty"]
-  /\ UNCHANGED <<controllers, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<control, fifos, volume, surroundings>>
 
 -----------------------------------------------------------------------------
 (* Copy and drain: sub-blocks come to a mirror page, the header with the first, the commit mark with the last (R1). *)
@@ -108,7 +102,7 @@ Copy(k, b) ==
        LET page == MirrorPage(k, e) IN
        /\ IF Holds(page, b, blocks[b].issued) THEN page.state = "copying" ELSE UnderWay(k) = {}
        /\ caches' = [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = WithSubBlock(@, b, blocks[b].issued)]
-  /\ UNCHANGED <<controllers, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<control, fifos, volume, surroundings>>
 
 (* B1, B10, B15 (ack rule fifo): one sub-block goes to the FIFO; with the last one the entry is verified. *)
 Enqueue(k, b) ==
@@ -133,7 +127,7 @@ Enqueue(k, b) ==
                                                   drained |-> FALSE])]
          ELSE /\ Holds(Entries(k)[length], b, v)
               /\ fifos' = [fifos EXCEPT ![k].entries[length].written = @ + 1]
-      /\ UNCHANGED <<controllers, caches, blocks, units, batteries, channelUp, epoch, faults>>
+      /\ UNCHANGED <<control, caches, volume, surroundings>>
 
 (* The entry has done its work.  With KeepUntilDestage it stays, out of the indicator's sight, while the device has not *)
 (* got its version and no newer one is acknowledged (H28).                                                               *)
@@ -164,7 +158,7 @@ Drain(k) ==
       /\ batteries' = [i \in DOMAIN batteries |->
                          IF i \in DrainBatteries[k] /\ DrainRunsOn(k, i) /\ batteries[i].charge > 0
                          THEN [batteries[i] EXCEPT !.charge = @ - 1] ELSE batteries[i]]
-      /\ UNCHANGED <<controllers, blocks, units, channelUp, epoch, faults>>
+      /\ UNCHANGED <<control, volume, units, channel, arbiter, history>>
 
 -----------------------------------------------------------------------------
 (* Acknowledge *)
@@ -202,7 +196,7 @@ Acknowledge(k, b) ==
                       ELSE blocks[c]]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isSuperseded(@[i]) THEN CleanPage ELSE @[i]]]
       /\ fifos' = [fifos EXCEPT ![k] = DropKept(@, [c \in Block |-> IF c \in request THEN blocks[c].issued - 1 ELSE 0])]
-      /\ UNCHANGED <<controllers, units, batteries, channelUp, epoch, faults>>
+      /\ UNCHANGED <<control, surroundings>>
 
 -----------------------------------------------------------------------------
 (* Destage and release *)
@@ -230,7 +224,7 @@ Destage(k, i) ==
   /\ WritesBack(k, page) => page.version <= blocks[page.block].settled
   /\ caches' = [caches EXCEPT ![k][i].state = "destaging"]
   /\ blocks' = [blocks EXCEPT ![page.block].queued[k] = page.version]
-  /\ UNCHANGED <<controllers, fifos, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<control, fifos, surroundings>>
 
 (* What the device holds needs no duplicate: an entry that is half written would only block the FIFO. *)
 DiscardHalf(fifo, b, upTo) ==
@@ -252,7 +246,7 @@ DestageDone(k, b) ==
       /\ blocks' = [blocks EXCEPT ![b].media = media, ![b].queued[k] = 0]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isDone(@[i]) THEN CleanPage ELSE @[i]]]
       /\ fifos' = [fifos EXCEPT ![k] = DiscardHalf(dropped, b, media)]
-      /\ UNCHANGED <<controllers, units, batteries, channelUp, epoch, faults>>
+      /\ UNCHANGED <<control, surroundings>>
 
 (* A newer version is safe in another page of the same mirror area (R2). *)
 IsSuperseded(k, b, v) == \E e \in Entry : Table(k)[e].block = b /\ Table(k)[e].version > v /\ IsCommitted(k, e)
@@ -269,7 +263,7 @@ Release(k, e) ==
   /\ caches' = IF InForce("R4_invalidated")
                THEN [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = BlankPage] ELSE caches
   /\ controllers' = [controllers EXCEPT ![k].table[e] = FreeEntry]
-  /\ UNCHANGED <<fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<fifos, volume, surroundings>>
 
 -----------------------------------------------------------------------------
 (* Read *)
@@ -289,7 +283,7 @@ HostRead(k, b) ==
   /\ InCharge(k, b)
   /\ R5_fence(k)
   /\ blocks' = IF R12_lost(b, answer) THEN [blocks EXCEPT ![b].settled = answer] ELSE blocks
-  /\ UNCHANGED <<controllers, caches, fifos, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<control, memory, surroundings>>
 
 -----------------------------------------------------------------------------
 (* Degrade and takeover: detect, fence, drain, disable the mirror area, link, take charge, serve (R5). *)
@@ -299,14 +293,14 @@ Degrade(k) ==
   /\ Acts(k, {"mirrored"})
   /\ ~HasRedundancy(k)
   /\ SetMode(k, "writeThrough")
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 (* R5, detect: the partner does not answer, for it is down or hangs, or the node channel is cut. *)
 Suspect(k) ==
   /\ Acts(k, Watching)
   /\ ~HearsPartner(k)
   /\ SetMode(k, "suspecting")
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 (* R5, R6, fence: the arbiter opens a new epoch.  What the partner has under way is rejected from here on. *)
 Fence(k) ==
@@ -318,14 +312,14 @@ Fence(k) ==
       /\ R6_arbiter(k)
       /\ epoch' = epoch + 1
       /\ Become([rejected EXCEPT !.controllers[k].mode = "draining", !.controllers[k].epoch = epoch + 1])
-      /\ UNCHANGED <<units, batteries, channelUp, faults>>
+      /\ UNCHANGED <<supply, channel, history>>
 
 (* R5, A5, B8, B14: the partner's FIFO is empty or can drain no more; the mirror area is disabled. *)
 DrainDone(k) ==
   /\ Acts(k, {"draining"})
   /\ R5_drain(k)
   /\ SetMode(k, "linking")
-  /\ UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 IsLinkable(k, e) ==
   LET page == caches[k][MirrorIndex(k, e)] IN
@@ -340,7 +334,7 @@ LinkPage(k, e) ==
   /\ Acts(k, {"linking"})
   /\ IsLinkable(k, e)
   /\ caches' = [caches EXCEPT ![k][MirrorIndex(k, e)].state = "linked"]
-  /\ UNCHANGED <<controllers, fifos, blocks, units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED <<control, fifos, volume, surroundings>>
 
 (* A4, A12, R5: the survivor serves both devices.  The rest of its mirror area is dropped. *)
 TakeCharge(k) ==
@@ -351,14 +345,14 @@ TakeCharge(k) ==
       /\ caches' = [caches EXCEPT ![k] = pages]
       /\ blocks' = [b \in Block |-> IF Owner(b) = k THEN blocks[b]
                                     ELSE [blocks[b] EXCEPT !.settled = Greatest({@, Answer(k, b, pages)})]]
-      /\ UNCHANGED <<fifos, units, batteries, channelUp, epoch, faults>>
+      /\ UNCHANGED <<fifos, surroundings>>
 
 (* R5: a controller that the partner has fenced learns of it, and stops serving. *)
 StandDown(k) ==
   /\ Acts(k, Watching \cup Working)
   /\ controllers[k].epoch < epoch
   /\ Become(CloseRequests([Now EXCEPT !.controllers[k].mode = "fenced", !.controllers[k].table = FreeTable], k))
-  /\ UNCHANGED <<units, batteries, channelUp, epoch, faults>>
+  /\ UNCHANGED surroundings
 
 -----------------------------------------------------------------------------
 (* What the array does by itself. *)

@@ -50,9 +50,6 @@ Take(action) ==
     [] name = "ChannelDown"     -> ChannelDown
     [] name = "FalseSuspicion"  -> FalseSuspicion(action[2])
 
-State == [controllers |-> controllers, caches |-> caches, fifos |-> fifos, blocks |-> blocks, units |-> units,
-          batteries |-> batteries, channelUp |-> channelUp, epoch |-> epoch, faults |-> faults]
-
 (* The value with the field at the end of the path replaced. *)
 RECURSIVE With(_, _, _)
 With(value, path, new) == IF path = << >> THEN new ELSE [value EXCEPT ![Head(path)] = With(@, Tail(path), new)]
@@ -70,10 +67,10 @@ TraceInit == Init /\ trace \in DOMAIN Traces /\ taken = 0
 TraceStep ==
   /\ taken < Len(Traces[trace])
   /\ LET recorded == Traces[trace][taken + 1]
-         after    == Changed(State, recorded.changes)
+         after    == Changed(Now, recorded.changes)
      IN  /\ Take(recorded.action)
-         /\ IF State' = after THEN TRUE
-            ELSE PrintT(<<"differs", trace, taken + 1, Between(State', after)>>) /\ FALSE
+         /\ IF Now' = after THEN TRUE
+            ELSE PrintT(<<"differs", trace, taken + 1, Between(Now', after)>>) /\ FALSE
   /\ taken' = taken + 1
   /\ UNCHANGED trace
 

@@ -23,7 +23,7 @@ const struckBy = (...faultKinds: Design['faultKinds']) =>
 
 const withoutAction = (text: string): Alteration => ({ module: 'MirroredCache', from: text, to: '' });
 
-const UNCHANGED = 'UNCHANGED <<caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>';
+const UNCHANGED = 'UNCHANGED <<memory, volume, surroundings>>';
 const flipsForEver = `(Mode(k) \\in {"mirrored", "writeThrough"} /\\ ${UNCHANGED}
        /\\ SetMode(k, IF Mode(k) = "mirrored" THEN "writeThrough" ELSE "mirrored"))`;
 
