@@ -116,7 +116,7 @@ VARIABLE faults   \* that have struck, each <<kind, target>>
 
 history == <<faults>>
 
-HistoryOK   == faults \subseteq Faults /\ Cardinality(faults) <= MaxFaults
+HistoryOK   == faults \subseteq FaultKinds \X Target /\ Cardinality(faults) <= MaxFaults
 HistoryInit == faults = {}
 
 -----------------------------------------------------------------------------

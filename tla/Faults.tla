@@ -1,66 +1,26 @@
--------------------------------- MODULE Faults --------------------------------
+------------------------------- MODULE Faults --------------------------------
 (***************************************************************************)
-(* What happens to an array: faults, and what they take with them.  A loss *)
-(* spreads (a unit goes off, a cache is not fed, its controller stops, its *)
-(* requests end), so losses are functions of the state as a record.        *)
+(* What happens to an array: faults.  A kind of fault is named here alone: *)
+(* in Targets with what it may strike, as an action, and in the two lists  *)
+(* at the end.                                                             *)
 (***************************************************************************)
-EXTENDS Rules
+EXTENDS Losses
 
------------------------------------------------------------------------------
-(* Losses *)
+(* What each kind may strike. *)
+Targets == [
+  PowerOff       |-> NamesOf(Power),
+  BatteryDead    |-> NamesOf(Batteries),
+  BoardCrash     |-> {"K1", "K2"},
+  BoardHang      |-> {"K1", "K2"},
+  CacheLost      |-> {"C1", "C2"},
+  FifoLost       |-> IF Ack = "fifo" THEN {"F1", "F2"} ELSE {},
+  ChannelDown    |-> {""},
+  FalseSuspicion |-> {"K1", "K2"}]
 
-Without(entries, i) == SubSeq(entries, 1, i - 1) \o SubSeq(entries, i + 1, Len(entries))
+(* Faults, each <<kind, target>>. *)
+Faults == UNION {{kind} \X Targets[kind] : kind \in FaultKinds \cap DOMAIN Targets}
 
-(* Takes an entry out that was never verified: nothing will complete it any more. *)
-Discard(fifo, i) ==
-  LET rest == Without(fifo.entries, i)
-  IN  [state   |-> IF \E j \in DOMAIN rest : ~rest[j].drained THEN fifo.state ELSE "empty",
-       entries |-> rest]
-
-(* The open requests of a controller end unanswered; an entry that was not verified by then is discarded (H32). *)
-CloseRequests(s, k) ==
-  LET half == {i \in DOMAIN s.fifos[k].entries : ~IsWhole(s.fifos[k].entries[i])}
-  IN  [s EXCEPT
-        !.blocks   = [b \in Block |-> IF @[b].openAt = k
-                                      THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE] ELSE @[b]],
-        !.fifos[k] = IF half = {} THEN @ ELSE Discard(@, Least(half))]
-
-(* A controller stops: its table goes with it. *)
-Stop(s, k) ==
-  IF s.controllers[k].mode = "stopped" THEN s
-  ELSE CloseRequests([s EXCEPT !.controllers[k].mode = "stopped", !.controllers[k].table = FreeTable], k)
-
-Halt(s, k) == IF s.controllers[k].board = "down" THEN s ELSE Stop([s EXCEPT !.controllers[k].board = "down"], k)
-
-(* A controller without its cache is degraded (A4) and stops. *)
-LoseCache(s, k) ==
-  Stop([s EXCEPT !.caches[k] = [i \in Page(k) |-> IF InReadWriteArea(@[i]) THEN CleanPage ELSE BlankPage]], k)
-
-LoseFifo(s, k) == [s EXCEPT !.fifos[k] = [state |-> "failed", entries |-> << >>]]
-
------------------------------------------------------------------------------
-(* Supplies.  Fed and OnUnits are asked of the units and batteries as they become. *)
-
-TakeLoad(feeding, i) ==
-  IF feeding[i].state = "standby" /\ \E p \in Batteries[i].feeds : ~OnUnits(p)'
-  THEN [feeding[i] EXCEPT !.state = "feeding"] ELSE feeding[i]
-
-LoseUnfed(s, k) ==
-  LET cacheGone == IF Fed(Cache[k])' THEN s ELSE LoseCache(s, k)
-      boardGone == IF Fed(Board[k])' THEN cacheGone ELSE Halt(cacheGone, k)
-  IN  IF Ack = "mirror" \/ Fed(Fifo[k])' THEN boardGone ELSE LoseFifo(boardGone, k)
-
-(* What no longer has a supply is lost. *)
-Supply(nextUnits, feeding) ==
-  /\ units' = nextUnits
-  /\ batteries' = [i \in DOMAIN Batteries |-> TakeLoad(feeding, i)]
-  /\ Become(LoseUnfed(LoseUnfed(Now, 1), 2))
-
-Exhausted(i) == [batteries EXCEPT ![i] = [state |-> "flat", charge |-> 0]]
-
------------------------------------------------------------------------------
-(* Faults.  Each is one of the budget, and strikes once. *)
-
+(* Each is one of the budget, and strikes once in a run. *)
 Strike(fault) ==
   /\ fault \in Faults \ faults
   /\ Cardinality(faults) < MaxFaults
@@ -124,41 +84,21 @@ FalseSuspicion(k) ==
   /\ UNCHANGED <<memory, volume, supply, channel, arbiter>>
 
 -----------------------------------------------------------------------------
-(* What follows a fault, late. *)
+FaultsNext ==
+  \/ \E u \in DOMAIN Power : PowerOff(u)
+  \/ \E i \in DOMAIN Batteries : BatteryDead(i)
+  \/ \E k \in Side : BoardCrash(k) \/ BoardHang(k) \/ CacheLost(k) \/ FifoLost(k) \/ FalseSuspicion(k)
+  \/ ChannelDown
 
-(* H08: a hung board acts again. *)
-Wake(k) ==
-  /\ controllers[k].board = "hung"
-  /\ controllers' = [controllers EXCEPT ![k].board = "up"]
-  /\ UNCHANGED <<memory, volume, surroundings>>
-
-(* H09: the device write of a controller that hangs or is down still lands, until a fence rejects it (R5). *)
-DeviceWriteLate(k, b) ==
-  /\ ~IsUp(k)
-  /\ blocks[b].queued[k] # 0
-  /\ R5_fence(k)
-  /\ blocks' = [blocks EXCEPT ![b].media = blocks[b].queued[k], ![b].queued[k] = 0]
-  /\ UNCHANGED <<control, memory, surroundings>>
-
-(* The battery still keeps something that can be lost: a working board, or content. *)
-HoldsUp(i) ==
-  LET kept(k) == (IF Mode(k) # "stopped" THEN {Board[k]} ELSE {})
-                 \cup (IF HoldsPages(k) THEN {Cache[k]} ELSE {})
-                 \cup (IF Entries(k) # << >> THEN {Fifo[k]} ELSE {})
-  IN  {p \in Batteries[i].feeds \cap (kept(1) \cup kept(2)) : ~OnUnits(p)} # {}
-
-DrainsOn(i) == Ack = "fifo" /\ \E k \in Side : DrainRunsOn(k, i) /\ CanDrain(k) /\ ToDrain(k) # {}
-
-(* H26: an outage goes on.  Time passes on a battery in drain steps, so not while a drain that it feeds goes forward; *)
-(* but once its charge is spent, it may fail at any time.                                                              *)
-BatteryElapse(i) ==
-  /\ "BatteryElapse" \in FaultKinds
-  /\ batteries[i].state = "feeding"
-  /\ HoldsUp(i)
-  /\ DrainsOn(i) => batteries[i].charge = 0
-  /\ IF batteries[i].charge > 1
-     THEN batteries' = [batteries EXCEPT ![i].charge = @ - 1] /\ UNCHANGED <<control, memory, volume, units>>
-     ELSE Supply(units, Exhausted(i))
-  /\ UNCHANGED <<channel, arbiter, history>>
+(* By name and arguments, as a trace has them. *)
+FaultsTaken(name, args) ==
+  \/ name = "PowerOff"       /\ PowerOff(args[1])
+  \/ name = "BatteryDead"    /\ BatteryDead(args[1])
+  \/ name = "BoardCrash"     /\ BoardCrash(args[1])
+  \/ name = "BoardHang"      /\ BoardHang(args[1])
+  \/ name = "CacheLost"      /\ CacheLost(args[1])
+  \/ name = "FifoLost"       /\ FifoLost(args[1])
+  \/ name = "ChannelDown"    /\ ChannelDown
+  \/ name = "FalseSuspicion" /\ FalseSuspicion(args[1])
 
 =============================================================================
