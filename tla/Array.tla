@@ -2,83 +2,147 @@
 (***************************************************************************)
 (* The state of an array, and what its controllers can see of it.          *)
 (*                                                                         *)
+(* The variables stand in groups, each with what it may be and what it is  *)
+(* at first.  An action that leaves a whole group as it is says so of the  *)
+(* group: a further variable is a matter of its group, and of the actions  *)
+(* that change something in it.                                            *)
+(*                                                                         *)
 (* What guards use is written with => and # {} where \/ and \E would do:   *)
 (* TLC takes an action once for each disjunct and each witness that makes  *)
 (* a guard true, and its counts of steps would say less.                   *)
 (***************************************************************************)
 EXTENDS Design
 
-VARIABLES
-  controllers,  \* k |-> [board, mode, epoch: the one it believes in, table: its mirror management table]
-  caches,       \* k |-> page |-> [state, block, version, written: sub-blocks that a copy has brought]
-  fifos,        \* k |-> [state, entries: oldest first, [block, version, page: table entry, written, drained]]
-  blocks,       \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest
-                \*        write, joined: to the request of the block before, media, queued: k |-> device write under way]
-  units,        \* power unit |-> "on" or "off"
-  batteries,    \* battery |-> [state, charge: drain steps that it can still feed]
-  channelUp,    \* the node channel works
-  epoch,        \* of the arbiter: one more with every fence (R5, R6)
-  faults        \* faults that have struck
-
-vars == <<controllers, caches, fifos, blocks, units, batteries, channelUp, epoch, faults>>
-
------------------------------------------------------------------------------
 (* Versions of a block count from 1; 0 is its initial content, and no version at all in what follows. *)
-
 Version == 0 .. Writes
 
-FreeEntry == [state |-> "free", block |-> 0, version |-> 0]
-BlankPage == [state |-> "blank", block |-> 0, version |-> 0, written |-> 0]
-CleanPage == [BlankPage EXCEPT !.state = "clean"]
+-----------------------------------------------------------------------------
+(* What the controllers know, and what they are doing. *)
 
-Boards          == {"up", "hung", "down"}
-Modes           == {"booting", "notified", "allocated", "mirrored", "writeThrough", "suspecting", "draining",
-                    "linking", "solo", "fenced", "stopped"}
-ReadWriteStates == {"clean", "filling", "dirty", "linked", "destaging"}
-MirrorStates    == {"blank", "copying", "committed"}
+VARIABLE controllers   \* k |-> [board, mode, epoch: the one it believes in, table: its mirror management table]
+
+control == <<controllers>>
+
+Boards == {"up", "hung", "down"}
+Modes  == {"booting", "notified", "allocated", "mirrored", "writeThrough", "suspecting", "draining", "linking", "solo",
+           "fenced", "stopped"}
+
+FreeEntry == [state |-> "free", block |-> 0, version |-> 0]
+FreeTable == [e \in Entry |-> FreeEntry]
 
 Controller == [board : Boards, mode : Modes, epoch : 0 .. 2,
                table : [Entry -> [state : {"free", "acquired"}, block : {0} \cup Block, version : Version]]]
-CachePage  == [state : ReadWriteStates \cup MirrorStates, block : {0} \cup Block, version : Version,
-               written : 0 .. SubBlocks]
-FifoEntry  == [block : Block, version : Version \ {0}, page : Entry, written : 1 .. SubBlocks, drained : BOOLEAN]
 
-TypeOK ==
-  /\ DOMAIN controllers = Side /\ \A k \in Side : controllers[k] \in Controller
+ControlOK   == DOMAIN controllers = Side /\ \A k \in Side : controllers[k] \in Controller
+ControlInit == controllers = [k \in Side |-> [board |-> "up", mode |-> "booting", epoch |-> 0, table |-> FreeTable]]
+
+-----------------------------------------------------------------------------
+(* What the array keeps of the host's data until the devices have it. *)
+
+VARIABLES
+  caches,   \* k |-> page |-> [state, block, version, written: sub-blocks that a copy has brought]
+  fifos     \* k |-> [state, entries: oldest first, [block, version, page: table entry, written, drained]]
+
+memory == <<caches, fifos>>
+
+BlankPage == [state |-> "blank", block |-> 0, version |-> 0, written |-> 0]
+CleanPage == [BlankPage EXCEPT !.state = "clean"]
+
+ReadWriteStates == {"clean", "filling", "dirty", "linked", "destaging"}
+MirrorStates    == {"blank", "copying", "committed"}
+
+CachePage == [state : ReadWriteStates \cup MirrorStates, block : {0} \cup Block, version : Version,
+              written : 0 .. SubBlocks]
+FifoEntry == [block : Block, version : Version \ {0}, page : Entry, written : 1 .. SubBlocks, drained : BOOLEAN]
+
+MemoryOK ==
   /\ DOMAIN caches = Side /\ \A k \in Side : DOMAIN caches[k] = Page(k) /\ \A i \in Page(k) : caches[k][i] \in CachePage
   /\ DOMAIN fifos = Side
   /\ \A k \in Side :
        /\ fifos[k].state \in {"empty", "holding", "draining", "failed"}
        /\ Len(fifos[k].entries) <= (IF Ack = "fifo" THEN FifoDepth ELSE 0)
        /\ \A i \in DOMAIN fifos[k].entries : fifos[k].entries[i] \in FifoEntry
-  /\ blocks \in [Block -> [issued : Version, acknowledged : Version, settled : Version, openAt : 0 .. 2,
-                           joined : BOOLEAN, media : Version, queued : [Side -> Version]]]
+
+MemoryInit ==
+  /\ caches = [k \in Side |-> [i \in Page(k) |-> IF i <= ReadWritePages(k) THEN CleanPage ELSE BlankPage]]
+  /\ fifos = [k \in Side |-> [state |-> "empty", entries |-> << >>]]
+
+-----------------------------------------------------------------------------
+(* What the host asked and was answered, and what the devices hold. *)
+
+VARIABLE blocks   \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest write,
+                  \*        joined: to the request of the block before, media, queued: k |-> device write under way]
+
+volume == <<blocks>>
+
+VolumeOK   == blocks \in [Block -> [issued : Version, acknowledged : Version, settled : Version, openAt : 0 .. 2,
+                                    joined : BOOLEAN, media : Version, queued : [Side -> Version]]]
+VolumeInit == blocks = [b \in Block |-> [issued |-> 0, acknowledged |-> 0, settled |-> 0, openAt |-> 0,
+                                         joined |-> FALSE, media |-> 0, queued |-> <<0, 0>>]]
+
+-----------------------------------------------------------------------------
+(* What surrounds them: the supplies, the node channel, the arbiter of epochs (R5, R6), and what has happened. *)
+
+VARIABLES
+  units,      \* power unit |-> "on" or "off"
+  batteries   \* battery |-> [state, charge: drain steps that it can still feed]
+
+supply == <<units, batteries>>
+
+SupplyOK ==
   /\ units \in [DOMAIN Power -> {"on", "off"}]
   /\ DOMAIN batteries = DOMAIN Batteries
   /\ \A i \in DOMAIN Batteries : /\ batteries[i].state \in {"standby", "feeding", "flat"}
                                  /\ batteries[i].charge \in 0 .. Batteries[i].hold
-  /\ channelUp \in BOOLEAN
-  /\ epoch \in 0 .. 2
-  /\ faults \subseteq Faults /\ Cardinality(faults) <= MaxFaults
-
-Init ==
-  /\ controllers = [k \in Side |-> [board |-> "up", mode |-> "booting", epoch |-> 0,
-                                    table |-> [e \in Entry |-> FreeEntry]]]
-  /\ caches = [k \in Side |-> [i \in Page(k) |-> IF i <= ReadWritePages(k) THEN CleanPage ELSE BlankPage]]
-  /\ fifos = [k \in Side |-> [state |-> "empty", entries |-> << >>]]
-  /\ blocks = [b \in Block |-> [issued |-> 0, acknowledged |-> 0, settled |-> 0, openAt |-> 0, joined |-> FALSE,
-                                media |-> 0, queued |-> <<0, 0>>]]
+SupplyInit ==
   /\ units = [u \in DOMAIN Power |-> "on"]
   /\ batteries = [i \in DOMAIN Batteries |-> [state |-> "standby", charge |-> Batteries[i].hold]]
-  /\ channelUp = TRUE
-  /\ epoch = 0
-  /\ faults = {}
+
+VARIABLE channelUp   \* the node channel works
+
+channel == <<channelUp>>
+
+ChannelOK   == channelUp \in BOOLEAN
+ChannelInit == channelUp = TRUE
+
+VARIABLE epoch   \* one more with every fence
+
+arbiter == <<epoch>>
+
+ArbiterOK   == epoch \in 0 .. 2
+ArbiterInit == epoch = 0
+
+VARIABLE faults   \* that have struck, each <<kind, target>>
+
+history == <<faults>>
+
+HistoryOK   == faults \subseteq FaultKinds \X Target /\ Cardinality(faults) <= MaxFaults
+HistoryInit == faults = {}
+
+-----------------------------------------------------------------------------
+(* The whole state *)
+
+surroundings == <<supply, channel, arbiter, history>>
+vars         == <<control, memory, volume, surroundings>>
+
+TypeOK == ControlOK /\ MemoryOK /\ VolumeOK /\ SupplyOK /\ ChannelOK /\ ArbiterOK /\ HistoryOK
+Init   == ControlInit /\ MemoryInit /\ VolumeInit /\ SupplyInit /\ ChannelInit /\ ArbiterInit /\ HistoryInit
+
+(* The state as a record, for what spreads over several variables; and it as the next state, in all but what surrounds. *)
+Now == [controllers |-> controllers, caches |-> caches, fifos |-> fifos, blocks |-> blocks, units |-> units,
+        batteries |-> batteries, channelUp |-> channelUp, epoch |-> epoch, faults |-> faults]
+
+Become(s) == controllers' = s.controllers /\ caches' = s.caches /\ fifos' = s.fifos /\ blocks' = s.blocks
 
 -----------------------------------------------------------------------------
 (* Numbers *)
 
 Least(S)    == CHOOSE n \in S : \A m \in S : n <= m
 Greatest(S) == CHOOSE n \in S : \A m \in S : n >= m
+
+(* The n lowest of a set, in order. *)
+RECURSIVE Lowest(_, _)
+Lowest(S, n) == IF n = 0 THEN << >> ELSE <<Least(S)>> \o Lowest(S \ {Least(S)}, n - 1)
 
 RECURSIVE Sum(_, _)
 Sum(f, S) == IF S = {} THEN 0 ELSE LET x == CHOOSE x \in S : TRUE IN f[x] + Sum(f, S \ {x})
@@ -93,6 +157,8 @@ Fed(p)     == ~OnUnits(p) => {i \in BatteriesOf[p] : batteries[i].state # "flat"
 (* Controllers *)
 
 Mode(k) == controllers[k].mode
+
+SetMode(k, mode) == controllers' = [controllers EXCEPT ![k].mode = mode]
 
 Serving  == {"mirrored", "writeThrough", "solo"}
 Watching == {"booting", "notified", "allocated", "mirrored", "writeThrough"}
@@ -118,6 +184,7 @@ MirrorAreaOpen(k) == Mode(k) \in {"allocated", "mirrored", "writeThrough", "susp
 IsDirty(page)         == page.state \in {"dirty", "linked", "destaging"}
 InReadWriteArea(page) == page.state \in ReadWriteStates
 
+HoldsPages(k) == \E i \in Page(k) : caches[k][i].version # 0
 CleanPages(k) == {i \in Page(k) : caches[k][i].state = "clean"}
 
 (* The pages of the read/write area that hold the newest version of the block: one, or none. *)

@@ -49,6 +49,11 @@ BatteriesOf       == Feeding(Batteries)
 (* Batteries that the drain of a FIFO may come to rely on (R11). *)
 DrainBatteries == [k \in Side |-> BatteriesOf[Fifo[k]] \cup BatteriesOf[Engine[k]]]
 
+NamesOf(supplies) == {supplies[i].name : i \in DOMAIN supplies}
+
+(* What a fault may strike: a part, a supply, or the node channel, which has no name. *)
+Target == Part \cup NamesOf(Power) \cup NamesOf(Batteries) \cup {""}
+
 Block    == 1 .. 2 * BlocksPerDevice
 Owner(b) == IF b <= BlocksPerDevice THEN 1 ELSE 2
 
@@ -62,53 +67,5 @@ Entry             == 1 .. MirrorPages   \* of the mirror management table
 
 (* Where the mirror page of an entry is in the cache of the controller that holds it. *)
 MirrorIndex(holder, e) == ReadWritePages(holder) + e
-
------------------------------------------------------------------------------
-(* Faults, each <<kind, target>>.  Each strikes once in a run.             *)
-
-FaultsOf(kind, targets) == IF kind \in FaultKinds THEN {<<kind, target>> : target \in targets} ELSE {}
-
-Faults == UNION {
-  FaultsOf("PowerOff",       {Power[u].name : u \in DOMAIN Power}),
-  FaultsOf("BatteryDead",    {Batteries[i].name : i \in DOMAIN Batteries}),
-  FaultsOf("BoardCrash",     {"K1", "K2"}),
-  FaultsOf("BoardHang",      {"K1", "K2"}),
-  FaultsOf("CacheLost",      {"C1", "C2"}),
-  FaultsOf("FifoLost",       IF Ack = "fifo" THEN {"F1", "F2"} ELSE {}),
-  FaultsOf("ChannelDown",    {""}),
-  FaultsOf("FalseSuspicion", {"K1", "K2"}) }
-
-(* Every set of up to n faults. *)
-RECURSIVE FaultSets(_)
-FaultSets(n) ==
-  IF n = 0 THEN {{}}
-  ELSE LET smaller == FaultSets(n - 1) IN smaller \cup {S \cup {f} : S \in smaller, f \in Faults}
-
------------------------------------------------------------------------------
-(* Of all declarations that match a fault set those with the fewest        *)
-(* wildcards speak for it, and of these one that declares a failure.       *)
-
-Matches(term, fault) == term[1] \in {"*", fault[1]} /\ term[2] \in {"*", fault[2]}
-
-Covers(terms, S) ==
-  /\ Len(terms) = Cardinality(S)
-  /\ \E f \in [DOMAIN terms -> S] :
-       /\ \A i \in DOMAIN terms : Matches(terms[i], f[i])
-       /\ \A i, j \in DOMAIN terms : i # j => f[i] # f[j]
-
-RECURSIVE Precision(_)
-Precision(terms) ==
-  IF terms = << >> THEN 0
-  ELSE LET term == Head(terms) IN
-       Precision(Tail(terms)) + (IF term[1] = "*" THEN 0 ELSE IF term[2] = "*" THEN 1 ELSE 2)
-
-DeclaredToSurvive(S) ==
-  LET matching == {i \in DOMAIN Declares : Covers(Declares[i].faults, S)}
-      best     == {i \in matching : \A j \in matching :
-                     Precision(Declares[i].faults) >= Precision(Declares[j].faults)}
-  IN  S = {} \/ (best # {} /\ \A i \in best : Declares[i].survives)
-
-(* I6 asks for one fault beyond those that have struck. *)
-Survivable == {S \in FaultSets(MaxFaults + 1) : DeclaredToSurvive(S)}
 
 =============================================================================

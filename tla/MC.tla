@@ -14,24 +14,17 @@
 (***************************************************************************)
 EXTENDS Liveness, Witnesses, TLC
 
-Names == <<"I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14", "I15", "I16",
-           "refinement", "L1", "L6", "first state", "first step",
-           "mode mirrored", "mode writeThrough", "mode suspecting", "mode draining", "mode linking", "mode solo",
-           "mode fenced", "mode stopped",
-           "takeover links", "late device write", "unanswered write surfaces", "unanswered write is gone",
-           "write-back", "write-through", "superseded in cache", "wrongly fenced", "copy while hung", "torn copy",
-           "drain after death", "drain after fence", "drain on battery", "FIFO full", "destaged before drained",
-           "truncated entry", "several pages at once", "pipelined">>
+(* The register of TLC that holds the names noted so far. *)
+Register == 1
 
-Register(name) == CHOOSE i \in DOMAIN Names : Names[i] = name
-Registers == [name \in {Names[i] : i \in DOMAIN Names} |-> Register(name)]
+ASSUME TLCSet(Register, {})
 
-ASSUME \A i \in DOMAIN Names : TLCSet(i, FALSE)
+IsNoted(name) == name \in TLCGet(Register)
 
 (* Notes that a property does not hold here, or that a witness is seen, once each. *)
-Note(name) == TLCSet(Registers[name], TRUE) /\ PrintT(<<"noted", name, TLCGet("level")>>)
-Expect(name, property) == TLCGet(Registers[name]) \/ property \/ Note(name)
-Seen(name, witness) == TLCGet(Registers[name]) \/ (witness => Note(name))
+Note(name) == TLCSet(Register, TLCGet(Register) \cup {name}) /\ PrintT(<<"noted", name, TLCGet("level")>>)
+Expect(name, property) == IsNoted(name) \/ property \/ Note(name)
+Seen(name, witness) == IsNoted(name) \/ (witness => Note(name))
 
 RecordStates ==
   /\ Expect("first state", \A k \in Side : Mode(k) = "booting")

@@ -4,7 +4,7 @@
 (* disk.  An invariant speaks of a state; a formula with primes of a step. *)
 (* Steps are told by what they change, not by the action that changes it.  *)
 (***************************************************************************)
-EXTENDS MirroredCache
+EXTENDS MirroredCache, Declarations
 
 -----------------------------------------------------------------------------
 (* Supplies, drains and copies, said here once more: a property that asked the rules would repeat their mistakes. *)

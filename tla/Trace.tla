@@ -15,44 +15,6 @@ CONSTANT Traces   \* sequence of traces, each a sequence of [action, changes: se
 VARIABLES trace,  \* which one is followed
           taken   \* steps of it taken so far
 
-(* The action by its name and arguments. *)
-Take(action) ==
-  LET name == action[1] IN
-  CASE name = "NotifySize"      -> NotifySize(action[2])
-    [] name = "AllocateMirror"  -> AllocateMirror(action[2])
-    [] name = "CreateTable"     -> CreateTable(action[2])
-    [] name = "HostWrite"       -> HostWrite(action[2], action[3], action[4])
-    [] name = "WritePage"       -> WritePage(action[2], action[3])
-    [] name = "Copy"            -> Copy(action[2], action[3])
-    [] name = "Enqueue"         -> Enqueue(action[2], action[3])
-    [] name = "Acknowledge"     -> Acknowledge(action[2], action[3])
-    [] name = "Drain"           -> Drain(action[2])
-    [] name = "Destage"         -> Destage(action[2], action[3])
-    [] name = "DestageDone"     -> DestageDone(action[2], action[3])
-    [] name = "Release"         -> Release(action[2], action[3])
-    [] name = "HostRead"        -> HostRead(action[2], action[3])
-    [] name = "Degrade"         -> Degrade(action[2])
-    [] name = "Suspect"         -> Suspect(action[2])
-    [] name = "Fence"           -> Fence(action[2])
-    [] name = "DrainDone"       -> DrainDone(action[2])
-    [] name = "LinkPage"        -> LinkPage(action[2], action[3])
-    [] name = "TakeCharge"      -> TakeCharge(action[2])
-    [] name = "StandDown"       -> StandDown(action[2])
-    [] name = "Wake"            -> Wake(action[2])
-    [] name = "DeviceWriteLate" -> DeviceWriteLate(action[2], action[3])
-    [] name = "BatteryElapse"   -> BatteryElapse(action[2])
-    [] name = "PowerOff"        -> PowerOff(action[2])
-    [] name = "BatteryDead"     -> BatteryDead(action[2])
-    [] name = "BoardCrash"      -> BoardCrash(action[2])
-    [] name = "BoardHang"       -> BoardHang(action[2])
-    [] name = "CacheLost"       -> CacheLost(action[2])
-    [] name = "FifoLost"        -> FifoLost(action[2])
-    [] name = "ChannelDown"     -> ChannelDown
-    [] name = "FalseSuspicion"  -> FalseSuspicion(action[2])
-
-State == [controllers |-> controllers, caches |-> caches, fifos |-> fifos, blocks |-> blocks, units |-> units,
-          batteries |-> batteries, channelUp |-> channelUp, epoch |-> epoch, faults |-> faults]
-
 (* The value with the field at the end of the path replaced. *)
 RECURSIVE With(_, _, _)
 With(value, path, new) == IF path = << >> THEN new ELSE [value EXCEPT ![Head(path)] = With(@, Tail(path), new)]
@@ -70,10 +32,10 @@ TraceInit == Init /\ trace \in DOMAIN Traces /\ taken = 0
 TraceStep ==
   /\ taken < Len(Traces[trace])
   /\ LET recorded == Traces[trace][taken + 1]
-         after    == Changed(State, recorded.changes)
-     IN  /\ Take(recorded.action)
-         /\ IF State' = after THEN TRUE
-            ELSE PrintT(<<"differs", trace, taken + 1, Between(State', after)>>) /\ FALSE
+         after    == Changed(Now, recorded.changes)
+     IN  /\ Taken(Head(recorded.action), Tail(recorded.action))
+         /\ IF Now' = after THEN TRUE
+            ELSE PrintT(<<"differs", trace, taken + 1, Between(Now', after)>>) /\ FALSE
   /\ taken' = taken + 1
   /\ UNCHANGED trace
 

@@ -81,7 +81,7 @@ test('a guard changed in TLA+ alone is found, with the way there and its name', 
 
 test('a condition without a name changed in TLA+ alone is found, with the action that it guards', async () => {
   const { m, comparison } = await graphsOf(arrayWith('mirror-only', NO_FAULTS), [
-    { module: 'MirroredCache', from: '  /\\ ~IsDestaging(k, page.block)\n', to: '' },
+    { module: 'Destage', from: '  /\\ ~IsDestaging(k, page.block)\n', to: '' },
   ]);
   const told = tellComparison(m, comparison).join('\n');
   assert.match(told, /Destage/);

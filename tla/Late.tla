@@ -1,0 +1,55 @@
+-------------------------------- MODULE Late ---------------------------------
+(***************************************************************************)
+(* What follows a fault, late: a hung board acts again (H08), its device   *)
+(* writes still land (H09), batteries run down (H26).  None of it is a     *)
+(* fault by itself, so none counts against the budget of faults.           *)
+(***************************************************************************)
+EXTENDS Losses
+
+(* H08: a hung board acts again. *)
+Wake(k) ==
+  /\ controllers[k].board = "hung"
+  /\ controllers' = [controllers EXCEPT ![k].board = "up"]
+  /\ UNCHANGED <<memory, volume, surroundings>>
+
+(* H09: the device write of a controller that hangs or is down still lands, until a fence rejects it (R5). *)
+DeviceWriteLate(k, b) ==
+  /\ ~IsUp(k)
+  /\ blocks[b].queued[k] # 0
+  /\ R5_fence(k)
+  /\ blocks' = [blocks EXCEPT ![b].media = blocks[b].queued[k], ![b].queued[k] = 0]
+  /\ UNCHANGED <<control, memory, surroundings>>
+
+(* The battery still keeps something that can be lost: a working board, or content. *)
+HoldsUp(i) ==
+  LET kept(k) == (IF Mode(k) # "stopped" THEN {Board[k]} ELSE {})
+                 \cup (IF HoldsPages(k) THEN {Cache[k]} ELSE {})
+                 \cup (IF Entries(k) # << >> THEN {Fifo[k]} ELSE {})
+  IN  {p \in Batteries[i].feeds \cap (kept(1) \cup kept(2)) : ~OnUnits(p)} # {}
+
+DrainsOn(i) == Ack = "fifo" /\ \E k \in Side : DrainRunsOn(k, i) /\ CanDrain(k) /\ ToDrain(k) # {}
+
+(* H26: an outage goes on.  Time passes on a battery in drain steps, so not while a drain that it feeds goes forward; *)
+(* but once its charge is spent, it may fail at any time.                                                              *)
+BatteryElapse(i) ==
+  /\ "BatteryElapse" \in FaultKinds
+  /\ batteries[i].state = "feeding"
+  /\ HoldsUp(i)
+  /\ DrainsOn(i) => batteries[i].charge = 0
+  /\ IF batteries[i].charge > 1
+     THEN batteries' = [batteries EXCEPT ![i].charge = @ - 1] /\ UNCHANGED <<control, memory, volume, units>>
+     ELSE Supply(units, Exhausted(i))
+  /\ UNCHANGED <<channel, arbiter, history>>
+
+-----------------------------------------------------------------------------
+LateNext ==
+  \/ \E k \in Side : Wake(k) \/ \E b \in Block : DeviceWriteLate(k, b)
+  \/ \E i \in DOMAIN Batteries : BatteryElapse(i)
+
+(* By name and arguments, as a trace has them. *)
+LateTaken(name, args) ==
+  \/ name = "Wake"            /\ Wake(args[1])
+  \/ name = "DeviceWriteLate" /\ DeviceWriteLate(args[1], args[2])
+  \/ name = "BatteryElapse"   /\ BatteryElapse(args[1])
+
+=============================================================================

@@ -1,0 +1,32 @@
+------------------------------- MODULE Release -------------------------------
+(***************************************************************************)
+(* Release: a mirror page whose version is needed no more is free for      *)
+(* other writes (A3, A11), under R2 and R4: a page that was freed too      *)
+(* early, or not invalidated, is one that a takeover would link.           *)
+(***************************************************************************)
+EXTENDS Rules
+
+(* A newer version is safe in another page of the same mirror area (R2). *)
+IsSuperseded(k, b, v) == \E e \in Entry : Table(k)[e].block = b /\ Table(k)[e].version > v /\ IsCommitted(k, e)
+
+(* A3, A11: a mirror page is released once its version is on the device, or a newer one committed (R2).  The partner *)
+(* invalidates it in the same step (R4), and nothing may be on its way to it.                                         *)
+Release(k, e) ==
+  LET entry == Table(k)[e] IN
+  /\ Acts(k, Working)
+  /\ entry.state = "acquired"
+  /\ blocks[entry.block].media < entry.version => IsSuperseded(k, entry.block, entry.version)
+  /\ R4_untargeted(k, e)
+  /\ R4_invalidated(k)
+  /\ caches' = IF InForce("R4_invalidated")
+               THEN [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = BlankPage] ELSE caches
+  /\ controllers' = [controllers EXCEPT ![k].table[e] = FreeEntry]
+  /\ UNCHANGED <<fifos, volume, surroundings>>
+
+-----------------------------------------------------------------------------
+ReleaseNext(k) == \E e \in Entry : Release(k, e)
+
+(* By name and arguments, as a trace has them. *)
+ReleaseTaken(name, args) == name = "Release" /\ Release(args[1], args[2])
+
+=============================================================================
