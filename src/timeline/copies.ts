@@ -2,7 +2,7 @@ import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import { CACHE, FIFO, type Model } from '../model/model.ts';
 import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
-import { blockName, deviceOf } from '../words/states.ts';
+import { blockName, deviceOf } from '../words/names.ts';
 import type { Bar, BlockHistory, Copy, Lane, Moment } from './types.ts';
 
 /**

@@ -1,8 +1,8 @@
+import type { Arrow } from '../words/drawing.ts';
 import { copyName } from './annotations.ts';
 import { summaryOf, titleOf } from './title.ts';
 import {
   type BlockHistory,
-  type EventKind,
   groups,
   type Lane,
   type LaneSpan,
@@ -15,7 +15,7 @@ import {
 /**
  * Arrows by what travels: whole lines for what is sent, dashed ones for what comes back or passes no content.
  */
-const ARROWS: Readonly<Record<Exclude<EventKind, 'local' | 'fault' | 'loss'>, string>> = {
+const ARROWS: Readonly<Record<Arrow, string>> = {
   request: '->>',
   answer: '-->>',
   data: '->>',

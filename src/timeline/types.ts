@@ -1,4 +1,5 @@
 import type { Verdict } from '../../spec/design.ts';
+import type { DrawnEvent } from '../words/drawing.ts';
 
 /*
  * The picture of a schedule before it is drawn: what a renderer needs, worked out once. Steps count from 1; 0
@@ -41,31 +42,8 @@ export interface PictureStep {
   readonly isFault: boolean;
 }
 
-/**
- * `request` and `answer` are between host and controllers; `data` moves content and arrives, `begin` sets out
- * for a device and `done` says that it arrived; `control` passes no content. The others happen at one lane:
- * `local` by itself, `fault` from outside, and with `loss` a copy is gone that nothing else at hand replaces.
- */
-export type EventKind =
-  | 'request'
-  | 'answer'
-  | 'data'
-  | 'begin'
-  | 'done'
-  | 'control'
-  | 'local'
-  | 'fault'
-  | 'loss';
-
-export interface PictureEvent {
+export interface PictureEvent extends DrawnEvent {
   readonly step: number;
-  readonly kind: EventKind;
-  readonly from: string;
-  /** The same as `from` for what happens at one lane. */
-  readonly to: string;
-  /** The lane that passes it on. */
-  readonly via?: string;
-  readonly text: string;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CACHE, FIFO, type Model } from '../../model/model.ts';
 import { type FifoEntry, type Page, type State, sides } from '../../model/state.ts';
-import { deviceOf } from '../../words/states.ts';
+import { deviceOf } from '../../words/names.ts';
 
 /*
  * Which cells hold a version whole, to mark and to list them. Whether that makes a block safe is for the
@@ -39,13 +39,4 @@ export function wholeCopies(m: Model, s: State, block: number, version: number):
     .map((side) => `a device write of v${queued[side]} under way`);
   const onDevice = media >= version ? [`${deviceOf(m, block)} v${media}`] : [];
   return [...inArray, ...onDevice, ...underWay];
-}
-
-export function versionName(version: number): string {
-  return version === 0 ? 'the initial content' : `version ${version}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -1,6 +1,6 @@
 import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
 import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../../model/state.ts';
-import { deviceOf } from '../../words/states.ts';
+import { deviceOf, shortVersionOf } from '../../words/names.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
 import { type Course, stateAt } from './run.ts';
 
@@ -50,22 +50,22 @@ export function isMemoryGone(facts: Facts, part: string): boolean {
   return [LOST, FORGOTTEN, NO_CONTENT, FAILED].some((how) => says.startsWith(how));
 }
 
-function tellPage(m: Model, { state, block, version, written }: Page): string {
-  return version === 0 ? state : `${state} b${block + 1} v${version}${partOf(m, written)}`;
+function tellPage(m: Model, page: Page): string {
+  return page.version === 0 ? page.state : `${page.state} ${shortVersionOf(page)}${partOf(m, page)}`;
 }
 
-export function tellEntry({ state, block, version }: Entry): string {
-  return state === 'free' ? 'free' : `b${block + 1} v${version}`;
+export function tellEntry(entry: Entry): string {
+  return entry.state === 'free' ? 'free' : shortVersionOf(entry);
 }
 
-function tellQueued(m: Model, { block, version, page, written, drained }: FifoEntry): string {
-  if (version === 0) return 'empty';
-  const progress = drained ? ', drained, kept' : partOf(m, written) || ', verified';
-  return `b${block + 1} v${version} for m${page + 1}${progress}`;
+function tellQueued(m: Model, entry: FifoEntry): string {
+  if (entry.version === 0) return 'empty';
+  const progress = entry.drained ? ', drained, kept' : partOf(m, entry) || ', verified';
+  return `${shortVersionOf(entry)} for m${entry.page + 1}${progress}`;
 }
 
 /** How much of a copy is there, where it is not whole. */
-function partOf({ subBlocks }: Model, written: number): string {
+function partOf({ subBlocks }: Model, { written }: Page | FifoEntry): string {
   return written > 0 && written < subBlocks ? `, ${written} of ${subBlocks} sub-blocks` : '';
 }
 
@@ -122,8 +122,8 @@ function fifoFacts(course: Course, number: number, side: Side): Named {
   ];
 }
 
-function forgotten({ block, version }: Entry): string {
-  return version === 0 ? NO_CONTENT : `${FORGOTTEN}b${block + 1} v${version}`;
+function forgotten(entry: Entry): string {
+  return entry.version === 0 ? NO_CONTENT : `${FORGOTTEN}${shortVersionOf(entry)}`;
 }
 
 /** A page that is filling has nothing yet of the version that it is for. */
@@ -131,8 +131,8 @@ function goneFromPage(m: Model, page: Page): string {
   return page.state === 'filling' ? NO_CONTENT : goneCopy(m, page);
 }
 
-function goneCopy(m: Model, { block, version, written }: Page | FifoEntry): string {
-  return version === 0 ? NO_CONTENT : `${LOST}b${block + 1} v${version}${partOf(m, written)}`;
+function goneCopy(m: Model, held: Page | FifoEntry): string {
+  return held.version === 0 ? NO_CONTENT : `${LOST}${shortVersionOf(held)}${partOf(m, held)}`;
 }
 
 function blockFacts(m: Model, s: State, index: number): Named {

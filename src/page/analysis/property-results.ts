@@ -5,7 +5,8 @@ import { faultSet } from '../../../spec/faults.ts';
 import { BOARD, type Model } from '../../model/model.ts';
 import { HOLDS, type Property, VIOLATED } from '../../model/property.ts';
 import { type State, sides } from '../../model/state.ts';
-import { listed, versionName, wholeCopies } from './copies.ts';
+import { listed, versionName } from '../../words/names.ts';
+import { wholeCopies } from './copies.ts';
 import { tellEntry } from './facts.ts';
 import { type Course, type CourseStep, ranker, stateAt } from './run.ts';
 

@@ -1,7 +1,7 @@
 import { verdictOf } from '../../../properties/verdict.ts';
-import { deviceOf } from '../../words/states.ts';
+import { blockName, listed } from '../../words/names.ts';
 import { hostCaptions } from '../analysis/captions.ts';
-import { listed, wholeCopies } from '../analysis/copies.ts';
+import { wholeCopies } from '../analysis/copies.ts';
 import { ranker } from '../analysis/run.ts';
 import { el } from '../dom/el.ts';
 import type { View } from '../view.ts';
@@ -44,7 +44,7 @@ function row(view: View, block: number, rank: number): HTMLElement {
   return el(
     'tr',
     {},
-    el('th', { scope: 'row' }, `${name} on ${deviceOf(model, block)}`),
+    el('th', { scope: 'row' }, blockName(model, block)),
     ...Object.keys(hostCaptions).map((fact) => {
       const key = `${name} ${fact}`;
       return el('td', { class: changedClass(view, key).trim() }, facts.get(key)!, changedMark(view, key));
