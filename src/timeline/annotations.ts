@@ -3,8 +3,10 @@ import { BOARD, type Model } from '../model/model.ts';
 import { partner, sides } from '../model/state.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
+import { copyName } from '../words/copies.ts';
+import { lastCopiesOf } from '../words/last-copies.ts';
 import { tellFate } from '../words/sentences.ts';
-import type { BlockHistory, Copy, EpochMark, Mark, VerdictMark, ViolationMark } from './types.ts';
+import type { BlockHistory, EpochMark, Mark, VerdictMark, ViolationMark } from './types.ts';
 
 /** What to mark across the picture, in the order of the steps. */
 export function marksOf(m: Model, trace: Trace, blocks: readonly BlockHistory[]): Mark[] {
@@ -26,29 +28,26 @@ function epochMarks({ steps }: Trace): EpochMark[] {
 }
 
 /** Where the verdict of a block changes. */
-function verdictMarks(m: Model, trace: Trace, history: BlockHistory): VerdictMark[] {
-  const { block, moments } = history;
+function verdictMarks(m: Model, trace: Trace, { block, moments }: BlockHistory): VerdictMark[] {
   return moments.flatMap(({ step, verdict, told }): VerdictMark[] => {
     const before = moments[step - 1]?.verdict ?? 'safe';
     if (verdict === before) return [];
     const isWorse = rank(verdict) > rank(before);
     const title = `${verdict}${isWorse ? '' : ' again'} after step ${stepName(m, trace, step)}`;
     const mark = { kind: 'verdict', step, block, version: told, verdict, isWorse, title } as const;
-    const last = isWorse ? lastGoodCopies(history, step) : undefined;
+    const last = isWorse ? lastGoodCopies(m, trace, block, step) : undefined;
     const text = [fateOf(m, trace, mark), ...(last === undefined ? [] : [toldOf(m, trace, last, step)])];
     return [{ ...mark, ...(last === undefined ? {} : { last }), text: text.join('. ') }];
   });
 }
 
 /** Where no good copy is left after a step: those that were the last, and the step that they went with. */
-function lastGoodCopies({ moments }: BlockHistory, step: number): VerdictMark['last'] {
-  const { told } = moments[step]!;
-  const good = (at: number) => moments[at]!.copies.filter((copy) => copy.isGood && copy.version >= told);
-  for (let at = step; at > 0 && good(at).length === 0; at--) {
-    const copies = good(at - 1);
-    if (copies.length > 0) return { step: at, copies };
-  }
-  return undefined;
+function lastGoodCopies(m: Model, trace: Trace, block: number, step: number): VerdictMark['last'] {
+  const states = [trace.initial, ...trace.steps.slice(0, step).map(({ after }) => after)];
+  const { partings, left } = lastCopiesOf(m, states, block);
+  const last = partings.at(-1)?.step;
+  if (left.length > 0 || last === undefined) return undefined;
+  return { step: last, copies: partings.filter(({ step }) => step === last).map(({ copy }) => copy) };
 }
 
 function fateOf(
@@ -81,12 +80,6 @@ function violationMarks(m: Model, trace: Trace): ViolationMark[] {
         })
     );
   });
-}
-
-/** The copy as short as it goes: `C1 v1`. */
-export function copyName({ place, area, version, isWhole }: Copy): string {
-  const note = area === 'sent' ? ' (on its way)' : isWhole ? '' : ' (half)';
-  return `${place} v${version}${note}`;
 }
 
 function stepName(m: Model, { steps }: Trace, step: number): string {

@@ -2,9 +2,10 @@ import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import { drawingOf } from '../words/actions.ts';
+import { copiesIn } from '../words/copies.ts';
 import { at, type DrawnEvent } from '../words/drawing.ts';
 import { shortVersionOf } from '../words/names.ts';
-import { copiesIn, lossesBetween } from './copies.ts';
+import { lossesBetween } from './copies.ts';
 
 /** What one action did, between and at lanes: the action itself, then the copies that it destroyed. */
 export function eventsOf(m: Model, before: State, action: Action, after: State): DrawnEvent[] {

@@ -1,5 +1,5 @@
+import { copyName } from '../words/copies.ts';
 import type { Arrow } from '../words/drawing.ts';
-import { copyName } from './annotations.ts';
 import { summaryOf, titleOf } from './title.ts';
 import {
   type BlockHistory,

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../spec/design.ts';
+import type { Copy } from '../words/copies.ts';
 import type { DrawnEvent } from '../words/drawing.ts';
 
 /*
@@ -58,20 +59,6 @@ export interface LaneSpan {
   readonly life: Life;
   /** What is the matter; empty for a part that simply works. */
   readonly says: string;
-}
-
-/** One copy of a block. */
-export interface Copy {
-  /** Lane that holds it. */
-  readonly place: string;
-  /**
-   * `sent`: a device write that is under way, and lands even if its cache is lost. Its place is the device.
-   */
-  readonly area: 'read/write' | 'mirror' | 'fifo' | 'device' | 'sent';
-  readonly version: number;
-  readonly isWhole: boolean;
-  /** Whole, at least as new as what the host was told is safe, and not from before a fence. */
-  readonly isGood: boolean;
 }
 
 /** A block after a step. */

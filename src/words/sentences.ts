@@ -3,8 +3,8 @@ import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import { sentenceOf } from './actions.ts';
 import { consequencesOf } from './consequences.ts';
+import { goodCopiesOf, isAtRest } from './copies.ts';
 import { versionName } from './names.ts';
-import { copiesOf } from './states.ts';
 
 /** What one action did, as a sentence without its full stop: the action, then what followed from it. */
 export function tellStep(m: Model, before: State, action: Action, after: State): string {
@@ -20,10 +20,8 @@ export function tellFate(m: Model, s: State, block: number, verdict: string): st
   if (verdict === 'lost') return `no copy of ${name} remains`;
   if (verdict === 'stale')
     return `the host is answered version ${settled}, although it was told that ${name} is safe`;
-  const holders = copiesOf(m, s, block)
-    .filter((place) => Number(/ v(\d+)$/.exec(place)?.[1] ?? 0) >= acknowledged)
-    .map((place) => place.split(' ')[0]);
-  const isOnItsWay = s.blocks[block]!.queued.some((queued) => queued >= acknowledged && queued > 0);
-  if (isOnItsWay) holders.push('a device write under way');
+  const holders = goodCopiesOf(m, s, block, acknowledged).map((copy) =>
+    isAtRest(copy) ? copy.place : 'a device write under way',
+  );
   return `${name} is left in ${[...new Set(holders)].join(' and ')}, which no working controller can reach`;
 }

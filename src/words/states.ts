@@ -38,23 +38,6 @@ export function viewOf(m: Model, s: State): StateView {
   };
 }
 
-/** Where copies of a block are: `C1 v2`, `F1 v2`, `C2 v1 (half)`, `D1 v0`. */
-export function copiesOf(m: Model, s: State, block: number): string[] {
-  const places: string[] = [];
-  for (const side of sides) {
-    for (const page of s.caches[side]) {
-      if (page.version === 0 || page.block !== block || page.state === 'filling') continue;
-      places.push(`${CACHE[side]} v${page.version}${page.state === 'copying' ? ' (half)' : ''}`);
-    }
-    for (const entry of s.fifos[side].entries) {
-      if (entry.version === 0 || entry.block !== block) continue;
-      places.push(`${FIFO[side]} v${entry.version}${entry.written < m.subBlocks ? ' (half)' : ''}`);
-    }
-  }
-  places.push(`D${m.blocks[block]! + 1} v${s.blocks[block]!.media}`);
-  return places;
-}
-
 function bySide<T>(names: readonly string[], view: (side: Side) => T): Record<string, T> {
   return Object.fromEntries(sides.map((side) => [names[side]!, view(side)]));
 }

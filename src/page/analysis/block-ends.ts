@@ -1,7 +1,7 @@
 import { verdictOf } from '../../../properties/verdict.ts';
 import type { Verdict } from '../../../spec/design.ts';
-import type { Model } from '../../model/model.ts';
-import { wholeCopies } from './copies.ts';
+import { lastCopiesOf } from '../../words/last-copies.ts';
+import { placeOf } from './copies.ts';
 import type { Course, CourseStep } from './run.ts';
 
 /** What became of one block by the end of a run, and the step that decided it. */
@@ -24,27 +24,19 @@ export interface Parting {
 }
 
 export function fatesOf({ model, initial, steps }: Course): Fate[] {
-  const last = steps.at(-1);
-  const end = last?.after ?? initial;
+  const states = [initial, ...steps.map(({ after }) => after)];
+  const end = states.at(-1)!;
   return end.blocks.map(({ acknowledged: version }, block) => {
-    const rank = last?.ranks[block] ?? 0;
+    const rank = steps.at(-1)?.ranks[block] ?? 0;
     const verdict = verdictOf(rank);
-    const left = wholeCopies(model, end, block, version);
-    if (rank === 0) return { block, verdict, version, partings: [], left };
-    const decided = steps[beginOfEnd(steps, block)]!;
-    const partings = partingsOf(model, steps, block, version);
-    return { block, verdict, version, decided, partings, left };
-  });
-}
-
-/** Every whole copy that a step takes away without making another. */
-function partingsOf(m: Model, steps: readonly CourseStep[], block: number, version: number): Parting[] {
-  if (version === 0) return [];
-  return steps.flatMap((step) => {
-    const were = wholeCopies(m, step.before, block, version);
-    const are = wholeCopies(m, step.after, block, version);
-    if (are.some((place) => !were.includes(place))) return [];
-    return were.filter((place) => !are.includes(place)).map((place) => ({ place, step }));
+    const { partings, left } = lastCopiesOf(model, states, block);
+    const fate = { block, verdict, version, left: left.map(placeOf) };
+    if (rank === 0) return { ...fate, partings: [] };
+    return {
+      ...fate,
+      decided: steps[beginOfEnd(steps, block)]!,
+      partings: partings.map(({ copy, step }) => ({ place: placeOf(copy), step: steps[step - 1]! })),
+    };
   });
 }
 

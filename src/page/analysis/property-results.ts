@@ -5,8 +5,9 @@ import { faultSet } from '../../../spec/faults.ts';
 import { BOARD, type Model } from '../../model/model.ts';
 import { HOLDS, type Property, VIOLATED } from '../../model/property.ts';
 import { type State, sides } from '../../model/state.ts';
+import { goodCopiesOf } from '../../words/copies.ts';
 import { listed, versionName } from '../../words/names.ts';
-import { wholeCopies } from './copies.ts';
+import { placeOf } from './copies.ts';
 import { tellEntry } from './facts.ts';
 import { type Course, type CourseStep, ranker, stateAt } from './run.ts';
 
@@ -115,7 +116,7 @@ function copiesOfAnswered(m: Model, _: State, after: State): string[] {
 
 function copiesIn(m: Model, s: State, block: number): string {
   const { acknowledged } = s.blocks[block]!;
-  const places = wholeCopies(m, s, block, acknowledged);
+  const places = goodCopiesOf(m, s, block, acknowledged).map(placeOf);
   const where = places.length === 0 ? 'nobody holds it whole' : `whole in ${listed(places)}`;
   return `the host was told that ${versionName(acknowledged)} is safe; ${where}`;
 }
