@@ -2,16 +2,16 @@ import { verdictOf } from '../../../properties/verdict.ts';
 import type { Verdict } from '../../../spec/design.ts';
 import { lastCopiesOf } from '../../words/last-copies.ts';
 import { placeOf } from './copies.ts';
-import type { Course, CourseStep } from './run.ts';
+import type { Run, RunStep } from './run.ts';
 
 /** What became of one block by the end of a run, and the step that decided it. */
-export interface Fate {
+export interface BlockEnd {
   readonly block: number;
   readonly verdict: Verdict;
   /** The newest version that the host was told is safe. */
   readonly version: number;
   /** The step that brought the final verdict; undefined for a block that stayed safe. */
-  readonly decided?: CourseStep;
+  readonly decided?: RunStep;
   /** Where whole copies of that version were, and the step at which each was gone. */
   readonly partings: readonly Parting[];
   /** Whole copies that are left at the end. */
@@ -20,20 +20,20 @@ export interface Fate {
 
 export interface Parting {
   readonly place: string;
-  readonly step: CourseStep;
+  readonly step: RunStep;
 }
 
-export function fatesOf({ model, initial, steps }: Course): Fate[] {
+export function blockEndsOf({ model, initial, steps }: Run): BlockEnd[] {
   const states = [initial, ...steps.map(({ after }) => after)];
   const end = states.at(-1)!;
   return end.blocks.map(({ acknowledged: version }, block) => {
     const rank = steps.at(-1)?.ranks[block] ?? 0;
     const verdict = verdictOf(rank);
     const { partings, left } = lastCopiesOf(model, states, block);
-    const fate = { block, verdict, version, left: left.map(placeOf) };
-    if (rank === 0) return { ...fate, partings: [] };
+    const blockEnd = { block, verdict, version, left: left.map(placeOf) };
+    if (rank === 0) return { ...blockEnd, partings: [] };
     return {
-      ...fate,
+      ...blockEnd,
       decided: steps[beginOfEnd(steps, block)]!,
       partings: partings.map(({ copy, step }) => ({ place: placeOf(copy), step: steps[step - 1]! })),
     };
@@ -41,7 +41,7 @@ export function fatesOf({ model, initial, steps }: Course): Fate[] {
 }
 
 /** Index of the first step of those at the end that leave a block as the run leaves it. */
-function beginOfEnd(steps: readonly CourseStep[], block: number): number {
+function beginOfEnd(steps: readonly RunStep[], block: number): number {
   const final = steps.at(-1)!.ranks[block];
   return steps.findLastIndex(({ ranks }) => ranks[block] !== final) + 1;
 }

@@ -2,7 +2,7 @@ import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
 import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../../model/state.ts';
 import { deviceOf, shortVersionOf } from '../../words/names.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
-import { type Course, stateAt } from './run.ts';
+import { type Run, stateAt } from './run.ts';
 
 /**
  * Every value that the page shows of a state, by the name of its place: `K1 mode`, `C1 page 2`, `F1 entry
@@ -16,13 +16,13 @@ export interface Change {
   readonly is: string;
 }
 
-export function factsOf(course: Course, number: number): Facts {
-  const { model: m } = course;
-  const s = stateAt(course, number);
+export function factsOf(run: Run, number: number): Facts {
+  const { model: m } = run;
+  const s = stateAt(run, number);
   return new Map([
-    ...sides.flatMap((side) => controllerFacts(course, number, side)),
-    ...sides.flatMap((side) => cacheFacts(course, number, side)),
-    ...(m.ack === 'fifo' ? sides.flatMap((side) => fifoFacts(course, number, side)) : []),
+    ...sides.flatMap((side) => controllerFacts(run, number, side)),
+    ...sides.flatMap((side) => cacheFacts(run, number, side)),
+    ...(m.ack === 'fifo' ? sides.flatMap((side) => fifoFacts(run, number, side)) : []),
     ...s.blocks.flatMap((_, block) => blockFacts(m, s, block)),
     ...s.units.map((state, i) => [m.unitNames[i]!, state] as const),
     ...s.batteries.map(({ state, charge }, i) => [m.batteryNames[i]!, `${state}, charge ${charge}`] as const),
@@ -78,9 +78,9 @@ const FAILED = 'failed: ';
 
 type Named = readonly (readonly [string, string])[];
 
-function controllerFacts(course: Course, number: number, side: Side): Named {
-  const { board, mode, epoch, table } = stateAt(course, number).controllers[side];
-  const last = beforeTableLoss(course, number, side)?.controllers[side].table;
+function controllerFacts(run: Run, number: number, side: Side): Named {
+  const { board, mode, epoch, table } = stateAt(run, number).controllers[side];
+  const last = beforeTableLoss(run, number, side)?.controllers[side].table;
   const name = BOARD[side];
   return [
     [`${name} board`, board],
@@ -93,17 +93,17 @@ function controllerFacts(course: Course, number: number, side: Side): Named {
   ];
 }
 
-function cacheFacts(course: Course, number: number, side: Side): Named {
-  const last = beforeCacheLoss(course, number, side)?.caches[side];
-  return stateAt(course, number).caches[side].map((page, i) => {
-    const held = last === undefined ? tellPage(course.model, page) : goneFromPage(course.model, last[i]!);
+function cacheFacts(run: Run, number: number, side: Side): Named {
+  const last = beforeCacheLoss(run, number, side)?.caches[side];
+  return stateAt(run, number).caches[side].map((page, i) => {
+    const held = last === undefined ? tellPage(run.model, page) : goneFromPage(run.model, last[i]!);
     return [`${CACHE[side]} page ${i + 1}`, held] as const;
   });
 }
 
-function fifoFacts(course: Course, number: number, side: Side): Named {
-  const { state, entries } = stateAt(course, number).fifos[side];
-  const last = beforeFifoLoss(course, number, side)?.fifos[side].entries;
+function fifoFacts(run: Run, number: number, side: Side): Named {
+  const { state, entries } = stateAt(run, number).fifos[side];
+  const last = beforeFifoLoss(run, number, side)?.fifos[side].entries;
   const name = FIFO[side];
   const places = (tell: (entry: FifoEntry, i: number) => string) =>
     entries.map((entry, i) => [`${name} place ${i + 1}`, tell(entry, i)] as const);
@@ -112,13 +112,13 @@ function fifoFacts(course: Course, number: number, side: Side): Named {
     return [
       [`${name} state`, state],
       [`${name} indicator`, hasRemaining ? 'on' : 'off'],
-      ...places((entry) => tellQueued(course.model, entry)),
+      ...places((entry) => tellQueued(run.model, entry)),
     ];
   }
   return [
     [`${name} state`, `${FAILED}${last[0]!.version > 0 ? 'content lost' : 'held nothing'}`],
     [`${name} indicator`, 'out of service'],
-    ...places((_, i) => goneCopy(course.model, last[i]!)),
+    ...places((_, i) => goneCopy(run.model, last[i]!)),
   ];
 }
 
