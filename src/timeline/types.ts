@@ -18,7 +18,7 @@ export interface Picture {
   readonly spans: readonly LaneSpan[];
   /** The blocks that the host wrote, and those that came to harm without. */
   readonly blocks: readonly BlockHistory[];
-  readonly marks: readonly Mark[];
+  readonly annotations: readonly Annotation[];
   /** The worst of all blocks at the end. */
   readonly verdict: Verdict;
 }
@@ -93,9 +93,9 @@ export interface BlockHistory {
 }
 
 /** What goes across all lanes after a step. */
-export type Mark = VerdictMark | ViolationMark | EpochMark;
+export type Annotation = VerdictAnnotation | ViolationAnnotation | EpochAnnotation;
 
-interface Marked {
+interface Annotated {
   readonly step: number;
   /** What is the matter, and since which step. */
   readonly title: string;
@@ -103,7 +103,7 @@ interface Marked {
 }
 
 /** After this step a block is worse off than before it, or better off again. */
-export interface VerdictMark extends Marked {
+export interface VerdictAnnotation extends Annotated {
   readonly kind: 'verdict';
   /** Counts from 0. */
   readonly block: number;
@@ -116,13 +116,13 @@ export interface VerdictMark extends Marked {
 }
 
 /** From this step on a property is violated. */
-export interface ViolationMark extends Marked {
+export interface ViolationAnnotation extends Annotated {
   readonly kind: 'violation';
   readonly property: string;
 }
 
 /** This step opened an epoch. */
-export interface EpochMark extends Marked {
+export interface EpochAnnotation extends Annotated {
   readonly kind: 'epoch';
   readonly epoch: number;
 }

@@ -14,7 +14,7 @@ import { replay, type Trace } from '../../src/schedule/replay.ts';
 import { mermaidOf } from '../../src/timeline/mermaid.ts';
 import { svgOf } from '../../src/timeline/svg/svg.ts';
 import { pictureOf } from '../../src/timeline/timeline.ts';
-import type { Picture, VerdictMark } from '../../src/timeline/types.ts';
+import type { Picture, VerdictAnnotation } from '../../src/timeline/types.ts';
 
 /** A schedule, run and drawn. */
 export interface Drawn {
@@ -64,8 +64,8 @@ export function textsIn(element: Element): string[] {
   return [...element.getElementsByTagName('text')].map(({ textContent }) => textContent ?? '');
 }
 
-export function verdictMarks({ marks }: Picture): VerdictMark[] {
-  return marks.flatMap((mark) => (mark.kind === 'verdict' ? [mark] : []));
+export function verdictAnnotations({ annotations }: Picture): VerdictAnnotation[] {
+  return annotations.flatMap((annotation) => (annotation.kind === 'verdict' ? [annotation] : []));
 }
 
 function scenario(file: string): Drawn {

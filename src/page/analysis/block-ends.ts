@@ -1,5 +1,6 @@
 import { verdictOf } from '../../../properties/verdict.ts';
 import type { Verdict } from '../../../spec/design.ts';
+import { statesOf } from '../../schedule/replay.ts';
 import { lastCopiesOf } from '../../words/last-copies.ts';
 import { placeOf } from './copies.ts';
 import type { Run, RunStep } from './run.ts';
@@ -23,8 +24,9 @@ export interface Parting {
   readonly step: RunStep;
 }
 
-export function blockEndsOf({ model, initial, steps }: Run): BlockEnd[] {
-  const states = [initial, ...steps.map(({ after }) => after)];
+export function blockEndsOf(run: Run): BlockEnd[] {
+  const { model, steps } = run;
+  const states = statesOf(run);
   const end = states.at(-1)!;
   return end.blocks.map(({ acknowledged: version }, block) => {
     const rank = steps.at(-1)?.ranks[block] ?? 0;

@@ -1,6 +1,6 @@
 import { verdictOf } from '../../../properties/verdict.ts';
 import type { Verdict } from '../../../spec/design.ts';
-import type { Property } from '../../model/property.ts';
+import { brokenBy } from '../../schedule/replay.ts';
 import type { RunStep } from './run.ts';
 
 /** Why a step is worth looking at. */
@@ -38,9 +38,7 @@ function harm({ ranks }: RunStep, previous: RunStep | undefined): Highlight[] {
   return verdicts.map((verdict) => ({ kind: verdict, says: verdict }));
 }
 
-/** A property of states stays violated, and is highlighted where that begins; a step breaks what it breaks. */
-function breaches({ violated }: RunStep, previous: RunStep | undefined): Highlight[] {
-  const isNew = ({ id }: Property) => !previous?.violated.some((other) => other.id === id);
-  const ids = violated.filter((property) => property.kind === 'step' || isNew(property)).map(({ id }) => id);
+function breaches(step: RunStep, previous: RunStep | undefined): Highlight[] {
+  const ids = brokenBy(step, previous).map(({ id }) => id);
   return ids.length === 0 ? [] : [{ kind: 'broken', says: `breaks ${ids.join(', ')}` }];
 }
