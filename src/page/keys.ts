@@ -3,7 +3,7 @@ import type { Place } from './place.ts';
 import type { Deeds } from './view.ts';
 import { DIGITS } from './views/next.ts';
 
-/** Arrows step, N and P go from mark to mark, digits take an action, R returns to the recording. */
+/** Arrows step, N and P go from highlight to highlight, digits take an action, R returns to the recording. */
 export function onKeys(deeds: Deeds, now: () => { place: Place; next: readonly Next[] }): void {
   addEventListener('keydown', (event) => {
     const isModified = event.ctrlKey || event.altKey || event.metaKey;
@@ -47,9 +47,9 @@ function deedFor(
     case 'End':
       return () => deeds.goTo(place.path.length);
     case 'n':
-      return () => deeds.goToMark(1);
+      return () => deeds.goToHighlight(1);
     case 'p':
-      return () => deeds.goToMark(-1);
+      return () => deeds.goToHighlight(-1);
     case 'r':
       return deeds.backToRecording;
   }

@@ -1,9 +1,9 @@
 import { compileModel } from '../model/model.ts';
 import { changesBetween, factsOf } from './analysis/facts.ts';
-import { markedFrom } from './analysis/highlights.ts';
+import { nearestHighlight } from './analysis/highlights.ts';
 import { nextOf } from './analysis/next.ts';
 import { isPart } from './analysis/parts.ts';
-import { runCourse, stateAt } from './analysis/run.ts';
+import { runLabels, stateAt } from './analysis/run.ts';
 import { DATA_ID, type PageData } from './data.ts';
 import { latest } from './dom/memo.ts';
 import { createFrame } from './frame.ts';
@@ -19,12 +19,13 @@ import { inOrder } from './views/next.ts';
 
 const data = JSON.parse(document.getElementById(DATA_ID)!.textContent) as PageData;
 const model = compileModel(data.design);
-const courseOf = latest((path: readonly string[]) => runCourse(model, path));
+const runOf = latest((path: readonly string[]) => runLabels(model, path));
 let view = linked();
 
 const deeds: Deeds = {
   goTo: (step) => show({ ...view.place, step: Math.min(view.place.path.length, Math.max(0, step)) }),
-  goToMark: (way) => deeds.goTo(markedFrom(view.course.steps, view.place.step, way) ?? view.place.step),
+  goToHighlight: (way) =>
+    deeds.goTo(nearestHighlight(view.run.steps, view.place.step, way) ?? view.place.step),
   take: (label) => show(take(data.schedule, view.place, label), 'push'),
   select: (part) => show({ ...view.place, part: view.place.part === part ? '' : part }),
   backToRecording: () => {
@@ -58,7 +59,7 @@ function draw(next: View): void {
 /** What the address asks for, as far as there is such a thing. */
 function linked(): View {
   const wanted = parsePlace(data.schedule, location.hash);
-  const { steps, refused } = runCourse(model, wanted.path);
+  const { steps, refused } = runLabels(model, wanted.path);
   const possible = steps.map(({ label }) => label);
   const part = isPart(model, wanted.part) ? wanted.part : '';
   const shown = viewOf(settle(data.schedule, { ...wanted, part }, possible));
@@ -67,15 +68,15 @@ function linked(): View {
 }
 
 function viewOf(at: Place): View {
-  const course = courseOf(at.path);
-  const state = stateAt(course, at.step);
-  const facts = factsOf(course, at.step);
-  const changes = at.step === 0 ? [] : changesBetween(factsOf(course, at.step - 1), facts);
+  const run = runOf(at.path);
+  const state = stateAt(run, at.step);
+  const facts = factsOf(run, at.step);
+  const changes = at.step === 0 ? [] : changesBetween(factsOf(run, at.step - 1), facts);
   const hasLeft = branchesAt(data.schedule, at.path) < at.path.length;
   return {
     data,
     place: at,
-    course,
+    run,
     model,
     state,
     facts,

@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import type { Change, Facts } from './analysis/facts.ts';
 import type { Next } from './analysis/next.ts';
-import type { Course } from './analysis/run.ts';
+import type { Run } from './analysis/run.ts';
 import type { PageData } from './data.ts';
 import type { Place } from './place.ts';
 
@@ -10,7 +10,7 @@ import type { Place } from './place.ts';
 export interface View {
   readonly data: PageData;
   readonly place: Place;
-  readonly course: Course;
+  readonly run: Run;
   readonly model: Model;
   readonly state: State;
   readonly facts: Facts;
@@ -29,8 +29,8 @@ export interface View {
 /** What a reader can do. */
 export interface Deeds {
   readonly goTo: (step: number) => void;
-  /** To the next step with a mark, or the one before. */
-  readonly goToMark: (way: 1 | -1) => void;
+  /** To the next step that is highlighted, or the one before. */
+  readonly goToHighlight: (way: 1 | -1) => void;
   readonly take: (label: string) => void;
   readonly select: (part: string) => void;
   readonly backToRecording: () => void;

@@ -22,6 +22,20 @@ export interface Trace {
   readonly steps: readonly TraceStep[];
 }
 
+/** The states of a schedule, the one before the first step first. */
+export function statesOf({ initial, steps }: Trace): State[] {
+  return [initial, ...steps.map(({ after }) => after)];
+}
+
+/**
+ * What a step breaks. A property of states stays violated, and is broken where that begins; a step that
+ * violates a property breaks it each time.
+ */
+export function brokenBy({ violated }: TraceStep, previous: TraceStep | undefined): Property[] {
+  const isNew = ({ id }: Property) => !previous?.violated.some((other) => other.id === id);
+  return violated.filter((property) => property.kind === 'step' || isNew(property));
+}
+
 /** Thrown for the first action of a schedule that is not enabled where it stands. */
 export class CannotReplay extends Error {
   constructor(

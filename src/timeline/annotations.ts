@@ -2,22 +2,30 @@ import { type Verdict, verdicts } from '../../spec/design.ts';
 import { BOARD, type Model } from '../model/model.ts';
 import { partner, sides } from '../model/state.ts';
 import { labelOf } from '../schedule/label.ts';
-import type { Trace } from '../schedule/replay.ts';
+import { brokenBy, statesOf, type Trace } from '../schedule/replay.ts';
+import { copyName } from '../words/copies.ts';
+import { lastCopiesOf } from '../words/last-copies.ts';
 import { tellFate } from '../words/sentences.ts';
-import type { BlockHistory, Copy, EpochMark, Mark, VerdictMark, ViolationMark } from './types.ts';
+import type {
+  Annotation,
+  BlockHistory,
+  EpochAnnotation,
+  VerdictAnnotation,
+  ViolationAnnotation,
+} from './types.ts';
 
 /** What to mark across the picture, in the order of the steps. */
-export function marksOf(m: Model, trace: Trace, blocks: readonly BlockHistory[]): Mark[] {
-  const marks: Mark[] = [
-    ...epochMarks(trace),
-    ...blocks.flatMap((history) => verdictMarks(m, trace, history)),
-    ...violationMarks(m, trace),
+export function annotationsOf(m: Model, trace: Trace, blocks: readonly BlockHistory[]): Annotation[] {
+  const annotations: Annotation[] = [
+    ...epochAnnotations(trace),
+    ...blocks.flatMap((history) => verdictAnnotations(m, trace, history)),
+    ...violationAnnotations(m, trace),
   ];
-  return marks.sort((a, b) => a.step - b.step);
+  return annotations.sort((a, b) => a.step - b.step);
 }
 
-function epochMarks({ steps }: Trace): EpochMark[] {
-  return steps.flatMap(({ before, after }, i): EpochMark[] => {
+function epochAnnotations({ steps }: Trace): EpochAnnotation[] {
+  return steps.flatMap(({ before, after }, i): EpochAnnotation[] => {
     if (after.epoch === before.epoch) return [];
     const side = sides.find((side) => after.controllers[side].epoch > before.controllers[side].epoch)!;
     const text = `the arbiter lets ${BOARD[side]} fence ${BOARD[partner(side)]}`;
@@ -26,67 +34,53 @@ function epochMarks({ steps }: Trace): EpochMark[] {
 }
 
 /** Where the verdict of a block changes. */
-function verdictMarks(m: Model, trace: Trace, history: BlockHistory): VerdictMark[] {
-  const { block, moments } = history;
-  return moments.flatMap(({ step, verdict, told }): VerdictMark[] => {
+function verdictAnnotations(m: Model, trace: Trace, { block, moments }: BlockHistory): VerdictAnnotation[] {
+  return moments.flatMap(({ step, verdict, told }): VerdictAnnotation[] => {
     const before = moments[step - 1]?.verdict ?? 'safe';
     if (verdict === before) return [];
     const isWorse = rank(verdict) > rank(before);
     const title = `${verdict}${isWorse ? '' : ' again'} after step ${stepName(m, trace, step)}`;
-    const mark = { kind: 'verdict', step, block, version: told, verdict, isWorse, title } as const;
-    const last = isWorse ? lastGoodCopies(history, step) : undefined;
-    const text = [fateOf(m, trace, mark), ...(last === undefined ? [] : [toldOf(m, trace, last, step)])];
-    return [{ ...mark, ...(last === undefined ? {} : { last }), text: text.join('. ') }];
+    const annotation = { kind: 'verdict', step, block, version: told, verdict, isWorse, title } as const;
+    const last = isWorse ? lastGoodCopies(m, trace, block, step) : undefined;
+    const text = [
+      fateOf(m, trace, annotation),
+      ...(last === undefined ? [] : [toldOf(m, trace, last, step)]),
+    ];
+    return [{ ...annotation, ...(last === undefined ? {} : { last }), text: text.join('. ') }];
   });
 }
 
 /** Where no good copy is left after a step: those that were the last, and the step that they went with. */
-function lastGoodCopies({ moments }: BlockHistory, step: number): VerdictMark['last'] {
-  const { told } = moments[step]!;
-  const good = (at: number) => moments[at]!.copies.filter((copy) => copy.isGood && copy.version >= told);
-  for (let at = step; at > 0 && good(at).length === 0; at--) {
-    const copies = good(at - 1);
-    if (copies.length > 0) return { step: at, copies };
-  }
-  return undefined;
+function lastGoodCopies(m: Model, trace: Trace, block: number, step: number): VerdictAnnotation['last'] {
+  const { partings, left } = lastCopiesOf(m, statesOf(trace).slice(0, step + 1), block);
+  const last = partings.at(-1)?.step;
+  if (left.length > 0 || last === undefined) return undefined;
+  return { step: last, copies: partings.filter(({ step }) => step === last).map(({ copy }) => copy) };
 }
 
 function fateOf(
   m: Model,
   trace: Trace,
-  { step, block, version, verdict }: Omit<VerdictMark, 'text'>,
+  { step, block, version, verdict }: Omit<VerdictAnnotation, 'text'>,
 ): string {
   if (verdict === 'safe') return `version ${version} of block ${block + 1} can be read again`;
   return tellFate(m, trace.steps[step - 1]!.after, block, verdict);
 }
 
-function toldOf(m: Model, trace: Trace, last: NonNullable<VerdictMark['last']>, step: number): string {
+function toldOf(m: Model, trace: Trace, last: NonNullable<VerdictAnnotation['last']>, step: number): string {
   const copies = last.copies.map(copyName).join(' and ');
   const went = last.step === step ? 'this step' : `step ${stepName(m, trace, last.step)},`;
   const [noun, verb] = last.copies.length === 1 ? ['copy', 'was'] : ['copies', 'were'];
   return `The last good ${noun} ${verb} ${copies}: ${went} took ${last.copies.length === 1 ? 'it' : 'them'}`;
 }
 
-/** A property that stays violated is marked where that begins. */
-function violationMarks(m: Model, trace: Trace): ViolationMark[] {
-  return trace.steps.flatMap(({ violated }, i) => {
-    const before = trace.steps[i - 1]?.violated ?? [];
-    return (
-      violated
-        // A property of states stays violated; a step that violates one is a violation each time.
-        .filter((property) => property.kind === 'step' || !before.includes(property))
-        .map(({ id, says }): ViolationMark => {
-          const title = `${id} violated at step ${stepName(m, trace, i + 1)}`;
-          return { kind: 'violation', step: i + 1, property: id, title, text: says.replace(/\.$/, '') };
-        })
-    );
-  });
-}
-
-/** The copy as short as it goes: `C1 v1`. */
-export function copyName({ place, area, version, isWhole }: Copy): string {
-  const note = area === 'sent' ? ' (on its way)' : isWhole ? '' : ' (half)';
-  return `${place} v${version}${note}`;
+function violationAnnotations(m: Model, trace: Trace): ViolationAnnotation[] {
+  return trace.steps.flatMap((step, i) =>
+    brokenBy(step, trace.steps[i - 1]).map(({ id, says }): ViolationAnnotation => {
+      const title = `${id} violated at step ${stepName(m, trace, i + 1)}`;
+      return { kind: 'violation', step: i + 1, property: id, title, text: says.replace(/\.$/, '') };
+    }),
+  );
 }
 
 function stepName(m: Model, { steps }: Trace, step: number): string {

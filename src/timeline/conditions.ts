@@ -2,8 +2,8 @@ import { drains } from '../../properties/copies.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type Side, type State, sides } from '../model/state.ts';
+import { CHANNEL } from '../words/drawing.ts';
 import { whyCacheIsGone } from '../words/lost-cache.ts';
-import { CHANNEL } from './lanes.ts';
 import type { Lane, LaneSpan, Life } from './types.ts';
 
 interface Condition {

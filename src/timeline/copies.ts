@@ -1,35 +1,10 @@
 import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
-import { CACHE, FIFO, type Model } from '../model/model.ts';
-import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
-import { blockName, deviceOf } from '../words/states.ts';
-import type { Bar, BlockHistory, Copy, Lane, Moment } from './types.ts';
-
-/**
- * The copies of a block in a state, in the order of `copiesOf`, and behind them what is on its way to the
- * device.
- */
-export function copiesIn(m: Model, s: State, block: number): Copy[] {
-  const { acknowledged, media, queued } = s.blocks[block]!;
-  const place = deviceOf(m, block);
-  const isGood = ({ version, isWhole }: Held) => isWhole && version >= acknowledged;
-  const held: Held[] = sides.flatMap((side) => [
-    ...s.caches[side].filter((page) => isCopy(page, block)).map((page) => pageCopy(m, page, side)),
-    ...s.fifos[side].entries
-      .filter((entry) => isCopy(entry, block))
-      .map((entry) => entryCopy(m, entry, side)),
-  ]);
-  held.push({ place, area: 'device', version: media, isWhole: true });
-  const sent = sides.flatMap((side): Copy[] => {
-    const copy = { place, area: 'sent', version: queued[side], isWhole: true } as const;
-    const isCurrent = s.controllers[side].epoch === s.epoch;
-    return copy.version === 0 ? [] : [{ ...copy, isGood: isCurrent && isGood(copy) }];
-  });
-  return [...held.map((copy) => ({ ...copy, isGood: isGood(copy) })), ...sent];
-}
-
-/** A copy before it is judged. */
-type Held = Omit<Copy, 'isGood'>;
+import type { Model } from '../model/model.ts';
+import type { State } from '../model/state.ts';
+import { type Copy, copiesIn, isAtRest } from '../words/copies.ts';
+import { blockName } from '../words/names.ts';
+import type { Bar, BlockHistory, Lane, Moment } from './types.ts';
 
 /**
  * The blocks that there is something to tell of: those that the host writes, and those that come to harm
@@ -70,26 +45,8 @@ export function lossesBetween(before: readonly Copy[], after: readonly Copy[], t
   );
 }
 
-function isAtRest({ area }: Copy): boolean {
-  return area !== 'sent';
-}
-
 function holds(copies: readonly Copy[], { place, version }: Copy): boolean {
   return copies.some((other) => other.place === place && other.version === version && other.isWhole);
-}
-
-function isCopy(held: Page | FifoEntry, block: number): boolean {
-  return held.version > 0 && held.block === block && !('state' in held && held.state === 'filling');
-}
-
-function pageCopy(m: Model, { state, version, written }: Page, side: Side): Held {
-  const isMirrored = state === 'copying' || state === 'committed';
-  const isWhole = state !== 'copying' && (written === 0 || written === m.subBlocks);
-  return { place: CACHE[side], area: isMirrored ? 'mirror' : 'read/write', version, isWhole };
-}
-
-function entryCopy(m: Model, { version, written }: FifoEntry, side: Side): Held {
-  return { place: FIFO[side], area: 'fifo', version, isWhole: written === m.subBlocks };
 }
 
 function momentOf(m: Model, w: Wiring, s: State, block: number, step: number): Moment {

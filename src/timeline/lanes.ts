@@ -1,10 +1,8 @@
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type Side, sides } from '../model/state.ts';
+import { CHANNEL, HOST, SWITCH } from '../words/drawing.ts';
 import type { Lane } from './types.ts';
 
-export const HOST = 'host';
-export const SWITCH = 'switch';
-export const CHANNEL = 'channel';
 const DEVICE = ['D1', 'D2'] as const;
 
 /**

@@ -1,12 +1,12 @@
-import { copyName } from './annotations.ts';
-import { summaryOf, titleOf } from './title.ts';
+import { copyName } from '../words/copies.ts';
+import type { Arrow } from '../words/drawing.ts';
+import { headlineOf, summaryOf, titleOf } from './title.ts';
 import {
+  type Annotation,
   type BlockHistory,
-  type EventKind,
   groups,
   type Lane,
   type LaneSpan,
-  type Mark,
   type Picture,
   type PictureEvent,
   type PictureStep,
@@ -15,7 +15,7 @@ import {
 /**
  * Arrows by what travels: whole lines for what is sent, dashed ones for what comes back or passes no content.
  */
-const ARROWS: Readonly<Record<Exclude<EventKind, 'local' | 'fault' | 'loss'>, string>> = {
+const ARROWS: Readonly<Record<Arrow, string>> = {
   request: '->>',
   answer: '-->>',
   data: '->>',
@@ -37,7 +37,9 @@ export function mermaidOf(picture: Picture): string {
     note(`over ${across}`, [`${titleOf(picture)}.`, ...summaryOf(picture)].join(' ')),
     ...picture.steps.flatMap((step) => [
       ...stepLines(picture, step, lanes.at(-1)!.id),
-      ...picture.marks.filter((mark) => mark.step === step.step).flatMap((mark) => markLines(mark, across)),
+      ...picture.annotations
+        .filter((annotation) => annotation.step === step.step)
+        .flatMap((annotation) => annotationLines(annotation, across)),
     ]),
   ];
   return `${lines.join('\n')}\n`;
@@ -99,13 +101,11 @@ function copiesNote({ name, moments }: BlockHistory, step: number, last: string)
   return text(step) === text(step - 1) ? [] : [note(`right of ${last}`, text(step))];
 }
 
-function markLines(mark: Mark, across: string): string[] {
-  if (mark.kind === 'epoch' || (mark.kind === 'verdict' && !mark.isWorse)) {
-    return [note(`over ${across}`, `${mark.title}: ${mark.text}`)];
+function annotationLines(annotation: Annotation, across: string): string[] {
+  if (annotation.kind === 'epoch' || (annotation.kind === 'verdict' && !annotation.isWorse)) {
+    return [note(`over ${across}`, `${annotation.title}: ${annotation.text}`)];
   }
-  const title =
-    mark.kind === 'verdict' ? mark.title.replace(mark.verdict, mark.verdict.toUpperCase()) : mark.title;
-  return [`  critical ${plain(title)}`, note(`over ${across}`, mark.text), '  end'];
+  return [`  critical ${plain(headlineOf(annotation))}`, note(`over ${across}`, annotation.text), '  end'];
 }
 
 function note(where: string, text: string): string {

@@ -2,9 +2,9 @@ import { rankOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
-import type { Trace } from '../schedule/replay.ts';
+import { statesOf, type Trace } from '../schedule/replay.ts';
 import { tellStep } from '../words/sentences.ts';
-import { marksOf } from './annotations.ts';
+import { annotationsOf } from './annotations.ts';
 import { spansOf } from './conditions.ts';
 import { historiesOf } from './copies.ts';
 import { eventsOf } from './events.ts';
@@ -17,7 +17,7 @@ import type { Picture, PictureStep } from './types.ts';
  */
 export function pictureOf(m: Model, trace: Trace): Picture {
   const lanes = lanesOf(m);
-  const states = [trace.initial, ...trace.steps.map(({ after }) => after)];
+  const states = statesOf(trace);
   const blocks = historiesOf(m, lanes, states);
   return {
     design: m.design.name,
@@ -29,7 +29,7 @@ export function pictureOf(m: Model, trace: Trace): Picture {
     ),
     spans: spansOf(m, lanes, states),
     blocks,
-    marks: marksOf(m, trace, blocks),
+    annotations: annotationsOf(m, trace, blocks),
     verdict: verdictOf(rankOf(wiringOf(m.design))(states.at(-1)!)),
   };
 }

@@ -1,9 +1,16 @@
-import type { Picture } from './types.ts';
+import type { Annotation, Picture } from './types.ts';
 
 /** The design, and what came of it. */
 export function titleOf({ design, weakened, verdict }: Picture): string {
   const without = weakened.length === 0 ? '' : ` without ${weakened.join(', ')}`;
   return `${design}${without}: ${verdict}`;
+}
+
+/** The title of an annotation, which is loud about harm. */
+export function headlineOf(annotation: Annotation): string {
+  const { title } = annotation;
+  const isHarm = annotation.kind === 'verdict' && annotation.isWorse;
+  return isHarm ? title.replace(annotation.verdict, annotation.verdict.toUpperCase()) : title;
 }
 
 /**
@@ -12,7 +19,9 @@ export function titleOf({ design, weakened, verdict }: Picture): string {
  */
 export function summaryOf(picture: Picture): string[] {
   const violated = new Set(
-    picture.marks.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : [])),
+    picture.annotations.flatMap((annotation) =>
+      annotation.kind === 'violation' ? [annotation.property] : [],
+    ),
   );
   const properties = violated.size === 0 ? [] : [`Violated: ${[...violated].join(', ')}.`];
   const all = [...lastingHarm(picture), ...properties];
@@ -20,10 +29,12 @@ export function summaryOf(picture: Picture): string[] {
 }
 
 /** For each block that is not safe in the end, since when. */
-function lastingHarm({ marks, blocks }: Picture): string[] {
+function lastingHarm({ annotations, blocks }: Picture): string[] {
   const harmed = new Map<string, string[]>();
   for (const { block } of blocks) {
-    const last = marks.findLast((mark) => mark.kind === 'verdict' && mark.block === block);
+    const last = annotations.findLast(
+      (annotation) => annotation.kind === 'verdict' && annotation.block === block,
+    );
     if (last?.kind !== 'verdict' || last.verdict === 'safe') continue;
     harmed.set(last.title, [...(harmed.get(last.title) ?? []), `b${block + 1}`]);
   }

@@ -1,4 +1,6 @@
 import type { Verdict } from '../../spec/design.ts';
+import type { Copy } from '../words/copies.ts';
+import type { DrawnEvent } from '../words/drawing.ts';
 
 /*
  * The picture of a schedule before it is drawn: what a renderer needs, worked out once. Steps count from 1; 0
@@ -16,7 +18,7 @@ export interface Picture {
   readonly spans: readonly LaneSpan[];
   /** The blocks that the host wrote, and those that came to harm without. */
   readonly blocks: readonly BlockHistory[];
-  readonly marks: readonly Mark[];
+  readonly annotations: readonly Annotation[];
   /** The worst of all blocks at the end. */
   readonly verdict: Verdict;
 }
@@ -41,31 +43,8 @@ export interface PictureStep {
   readonly isFault: boolean;
 }
 
-/**
- * `request` and `answer` are between host and controllers; `data` moves content and arrives, `begin` sets out
- * for a device and `done` says that it arrived; `control` passes no content. The others happen at one lane:
- * `local` by itself, `fault` from outside, and with `loss` a copy is gone that nothing else at hand replaces.
- */
-export type EventKind =
-  | 'request'
-  | 'answer'
-  | 'data'
-  | 'begin'
-  | 'done'
-  | 'control'
-  | 'local'
-  | 'fault'
-  | 'loss';
-
-export interface PictureEvent {
+export interface PictureEvent extends DrawnEvent {
   readonly step: number;
-  readonly kind: EventKind;
-  readonly from: string;
-  /** The same as `from` for what happens at one lane. */
-  readonly to: string;
-  /** The lane that passes it on. */
-  readonly via?: string;
-  readonly text: string;
 }
 
 /**
@@ -80,20 +59,6 @@ export interface LaneSpan {
   readonly life: Life;
   /** What is the matter; empty for a part that simply works. */
   readonly says: string;
-}
-
-/** One copy of a block. */
-export interface Copy {
-  /** Lane that holds it. */
-  readonly place: string;
-  /**
-   * `sent`: a device write that is under way, and lands even if its cache is lost. Its place is the device.
-   */
-  readonly area: 'read/write' | 'mirror' | 'fifo' | 'device' | 'sent';
-  readonly version: number;
-  readonly isWhole: boolean;
-  /** Whole, at least as new as what the host was told is safe, and not from before a fence. */
-  readonly isGood: boolean;
 }
 
 /** A block after a step. */
@@ -128,9 +93,9 @@ export interface BlockHistory {
 }
 
 /** What goes across all lanes after a step. */
-export type Mark = VerdictMark | ViolationMark | EpochMark;
+export type Annotation = VerdictAnnotation | ViolationAnnotation | EpochAnnotation;
 
-interface Marked {
+interface Annotated {
   readonly step: number;
   /** What is the matter, and since which step. */
   readonly title: string;
@@ -138,7 +103,7 @@ interface Marked {
 }
 
 /** After this step a block is worse off than before it, or better off again. */
-export interface VerdictMark extends Marked {
+export interface VerdictAnnotation extends Annotated {
   readonly kind: 'verdict';
   /** Counts from 0. */
   readonly block: number;
@@ -151,13 +116,13 @@ export interface VerdictMark extends Marked {
 }
 
 /** From this step on a property is violated. */
-export interface ViolationMark extends Marked {
+export interface ViolationAnnotation extends Annotated {
   readonly kind: 'violation';
   readonly property: string;
 }
 
 /** This step opened an epoch. */
-export interface EpochMark extends Marked {
+export interface EpochAnnotation extends Annotated {
   readonly kind: 'epoch';
   readonly epoch: number;
 }

@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type Block, type Fifo, type FifoEntry, type Side, type State, sides } from '../model/state.ts';
-import { deviceOf, versionOf } from './states.ts';
+import { deviceOf, versionOf } from './names.ts';
 
 /** What follows from an action in parts that it does not name: stops, lost contents, batteries, what a fence voids. */
 export function consequencesOf(m: Model, before: State, action: Action, after: State): string[] {
@@ -40,11 +40,13 @@ function changesOf(m: Model, was: Block, index: number, is: Block, { name }: Act
   const told: string[] = [];
   if (is.media < was.media) told.push(`${deviceOf(m, index)} goes back from version ${was.media}`);
   if (was.openAt > 0 && is.openAt === 0 && is.acknowledged === was.acknowledged) {
-    told.push(`the write of ${versionOf(index, was.issued)} stays unanswered`);
+    told.push(`the write of ${versionOf({ block: index, version: was.issued })} stays unanswered`);
   }
   for (const side of sides) {
     if (name !== 'Fence' || was.queued[side] === 0 || is.queued[side] !== 0) continue;
-    told.push(`the device write of ${versionOf(index, was.queued[side])} by ${BOARD[side]} is void`);
+    told.push(
+      `the device write of ${versionOf({ block: index, version: was.queued[side] })} by ${BOARD[side]} is void`,
+    );
   }
   return told;
 }

@@ -2,6 +2,7 @@ import { faultSet } from '../../spec/faults.ts';
 import { inReadWriteArea } from '../model/cache.ts';
 import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
 import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
+import { blockName, shortVersionOf } from './names.ts';
 
 /** A state in the words of the domain: every part by its name, blocks and pages counted from 1, nothing blank. */
 export interface StateView {
@@ -38,45 +39,14 @@ export function viewOf(m: Model, s: State): StateView {
   };
 }
 
-/** Where copies of a block are: `C1 v2`, `F1 v2`, `C2 v1 (half)`, `D1 v0`. */
-export function copiesOf(m: Model, s: State, block: number): string[] {
-  const places: string[] = [];
-  for (const side of sides) {
-    for (const page of s.caches[side]) {
-      if (page.version === 0 || page.block !== block || page.state === 'filling') continue;
-      places.push(`${CACHE[side]} v${page.version}${page.state === 'copying' ? ' (half)' : ''}`);
-    }
-    for (const entry of s.fifos[side].entries) {
-      if (entry.version === 0 || entry.block !== block) continue;
-      places.push(`${FIFO[side]} v${entry.version}${entry.written < m.subBlocks ? ' (half)' : ''}`);
-    }
-  }
-  places.push(`D${m.blocks[block]! + 1} v${s.blocks[block]!.media}`);
-  return places;
-}
-
-export function blockName(m: Model, block: number): string {
-  return `b${block + 1} on D${m.blocks[block]! + 1}`;
-}
-
-/** A version of a block, in words. Blocks count from 1. */
-export function versionOf(block: number, version: number): string {
-  return `block ${block + 1} version ${version}`;
-}
-
-/** The device of a block. */
-export function deviceOf(m: Model, block: number): string {
-  return `D${m.blocks[block]! + 1}`;
-}
-
 function bySide<T>(names: readonly string[], view: (side: Side) => T): Record<string, T> {
   return Object.fromEntries(sides.map((side) => [names[side]!, view(side)]));
 }
 
 function controllerView({ controllers }: State, side: Side) {
   const { board, mode, epoch, table } = controllers[side];
-  const acquired = table.flatMap(({ state, block, version }, i) =>
-    state === 'acquired' ? [[`m${i + 1}`, `b${block + 1} v${version}`]] : [],
+  const acquired = table.flatMap((entry, i) =>
+    entry.state === 'acquired' ? [[`m${i + 1}`, shortVersionOf(entry)]] : [],
   );
   return { board, mode, epoch, table: Object.fromEntries(acquired) };
 }
@@ -85,16 +55,16 @@ function cacheView(pages: readonly Page[]): Record<string, string> {
   const held = pages.flatMap((page, i) => {
     if (page.version === 0) return [];
     const area = inReadWriteArea(page) ? 'read/write' : 'mirror';
-    return [[`page ${i + 1}`, `${area} ${page.state} b${page.block + 1} v${page.version}`]];
+    return [[`page ${i + 1}`, `${area} ${page.state} ${shortVersionOf(page)}`]];
   });
   return Object.fromEntries(held);
 }
 
 function fifoView(m: Model, s: State, side: Side) {
   const { state, entries } = s.fifos[side];
-  const describe = ({ block, version, page, written, drained }: FifoEntry) => {
-    const progress = drained ? 'kept' : written < m.subBlocks ? 'filling' : 'verified';
-    return `b${block + 1} v${version} for m${page + 1}, ${progress}`;
+  const describe = (entry: FifoEntry) => {
+    const progress = entry.drained ? 'kept' : entry.written < m.subBlocks ? 'filling' : 'verified';
+    return `${shortVersionOf(entry)} for m${entry.page + 1}, ${progress}`;
   };
   const indicator: 'on' | 'off' = state === 'holding' || state === 'draining' ? 'on' : 'off';
   return { state, indicator, entries: entries.filter(({ version }) => version !== 0).map(describe) };

@@ -4,7 +4,8 @@ import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import { initialState } from '../model/state.ts';
 import { step } from '../model/step.ts';
-import { isDetail, tellFate, tellStep } from './sentences.ts';
+import { isDetail } from './actions.ts';
+import { tellFate, tellStep } from './sentences.ts';
 
 /** A schedule in one paragraph: what the host was told, what failed, who took over, and what became of the data. */
 export function summarise(

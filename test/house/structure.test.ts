@@ -60,6 +60,10 @@ test('explorer, schedules, stories and design files never import a property', ()
   }
 });
 
+test('words import specification, model, schedules and themselves, and nothing that shows them', () => {
+  assert.equal(offenders('src/words', within('spec', 'src/model', 'src/schedule', 'src/words')), []);
+});
+
 test('the page runs in a browser: it knows the core, and neither the command line nor Node', () => {
   const pictures = ['src/statecharts', 'src/timeline'];
   const core = ['src/model', 'src/schedule', 'src/words', ...pictures, 'src/page', 'spec', 'properties'];

@@ -11,13 +11,13 @@ import type { Bounds, Design } from '../../spec/design.ts';
 import { tracePage } from '../../src/cli/report/trace-page.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { fatesOf } from '../../src/page/analysis/block-ends.ts';
+import { blockEndsOf } from '../../src/page/analysis/block-ends.ts';
 import { changesBetween, factsOf } from '../../src/page/analysis/facts.ts';
-import { markedFrom, marksOf } from '../../src/page/analysis/highlights.ts';
+import { highlightsOf, nearestHighlight } from '../../src/page/analysis/highlights.ts';
 import { isPart } from '../../src/page/analysis/parts.ts';
 import { judge } from '../../src/page/analysis/property-results.ts';
 import { remediesFor } from '../../src/page/analysis/remedy.ts';
-import { runCourse } from '../../src/page/analysis/run.ts';
+import { runLabels } from '../../src/page/analysis/run.ts';
 import { jsonForScript, pageHtml } from '../../src/page/dom/html.ts';
 import { formatPlace, parsePlace, settle, take } from '../../src/page/place.ts';
 import { parseSchedule, scheduleTextOf } from '../../src/schedule/file.ts';
@@ -78,18 +78,18 @@ test('another action leaves the recording, the recorded one does not', () => {
 });
 
 test('what would have saved a run is found by running it', () => {
-  const selfFed = remediesFor(runCourse(modelOf('self-fed'), selfFedLoss));
+  const selfFed = remediesFor(runLabels(modelOf('self-fed'), selfFedLoss));
   const fedApart = { change: 'feed F1 and E1 from P2', outcome: 'the same steps end safe', saves: true };
   assert.equal(selfFed, [fedApart]);
   const weakened = modelOf('mirror-only', ['R3_highest']);
-  const [followed] = remediesFor(runCourse(weakened, labelsOf('R3_highest-links-the-wrong-version')));
+  const [followed] = remediesFor(runLabels(weakened, labelsOf('R3_highest-links-the-wrong-version')));
   assert.is(followed!.change, 'follow R3_highest');
   assert.match(followed!.outcome, /^step 21, LinkPage K2 m1, is refused/);
-  assert.equal(remediesFor(runCourse(modelOf('self-fed'), selfFedLoss.slice(0, 10))), []);
+  assert.equal(remediesFor(runLabels(modelOf('self-fed'), selfFedLoss.slice(0, 10))), []);
 });
 
 test('a change that only lessens the harm does not save the run', () => {
-  assert.equal(remediesFor(courseOf('H28_drained-entry-is-forgotten')), [
+  assert.equal(remediesFor(runOf('H28_drained-entry-is-forgotten')), [
     {
       change: 'keep drained entries in the FIFO until destage',
       outcome: 'the same steps end stranded',
@@ -99,7 +99,7 @@ test('a change that only lessens the harm does not save the run', () => {
 });
 
 test('where all stays safe, what saves a run is that it breaks no property', () => {
-  const outcomes = (scenario: string) => remediesFor(courseOf(scenario)).map(({ outcome }) => outcome);
+  const outcomes = (scenario: string) => remediesFor(runOf(scenario)).map(({ outcome }) => outcome);
   assert.equal(outcomes('R8_protected-answers-a-read-that-a-takeover-takes-back'), [
     'the same steps break no property',
   ]);
@@ -176,52 +176,52 @@ test('the last good copies are those that went last, also after the step that de
     'BoardCrash K1',
   ];
   const model = modelOf('mirror-only', ['R0_verified', 'R12_lost'], { faults: 2 });
-  const [fate] = fatesOf(runCourse(model, [...boot, ...wrote, ...stale]));
-  assert.is(fate!.verdict, 'stale');
-  assert.is(fate!.decided!.label, 'HostRead K2 b1');
+  const [blockEnd] = blockEndsOf(runLabels(model, [...boot, ...wrote, ...stale]));
+  assert.is(blockEnd!.verdict, 'stale');
+  assert.is(blockEnd!.decided!.label, 'HostRead K2 b1');
   assert.equal(
-    fate!.partings.map(({ place, step }) => [place, step.label]),
+    blockEnd!.partings.map(({ place, step }) => [place, step.label]),
     [['C1 v1', 'BoardCrash K1']],
   );
 });
 
 test('a step that breaks a property is marked each time, a state only where that begins', () => {
-  const { steps } = runCourse(modelOf('self-fed'), selfFedLoss.slice(0, 3));
+  const { steps } = runLabels(modelOf('self-fed'), selfFedLoss.slice(0, 3));
   const saysOf = (kind: string) => {
     const property = invariantsOf(modelOf('self-fed').design).find((each) => each.kind === kind)!;
-    return marksOf(steps.map((step) => ({ ...step, violated: [property] }))).flat().length;
+    return highlightsOf(steps.map((step) => ({ ...step, violated: [property] }))).flat().length;
   };
   assert.equal([saysOf('step'), saysOf('always')], [3, 1]);
 });
 
 test('I1 says why it asks for nothing after a loss that the design declares', () => {
-  const course = runCourse(modelOf('self-fed'), selfFedLoss);
+  const run = runLabels(modelOf('self-fed'), selfFedLoss);
   const reasonsAt = (number: number) =>
-    judge(course, number).find(({ property }) => property.id === 'I1')?.reasons;
+    judge(run, number).find(({ property }) => property.id === 'I1')?.reasons;
   assert.equal(reasonsAt(11), ['The design declares lost after PowerOff P1, so I1 asks for nothing here.']);
   assert.equal(reasonsAt(10), []);
   assert.equal(reasonsAt(1), []);
 });
 
 test('acknowledgements, faults and what came of them are marked, and found one from the other', () => {
-  const { steps } = runCourse(modelOf('self-fed'), selfFedLoss);
+  const { steps } = runLabels(modelOf('self-fed'), selfFedLoss);
   assert.equal(
-    marksOf(steps).map((marks) => marks.map(({ says }) => says)),
+    highlightsOf(steps).map((marks) => marks.map(({ says }) => says)),
     [...Array(9).fill([]), ['told safe'], ['fault', 'lost']],
   );
   assert.equal(
-    [0, 9, 10, 11].map((number) => markedFrom(steps, number, 1)),
+    [0, 9, 10, 11].map((number) => nearestHighlight(steps, number, 1)),
     [10, 10, 11, undefined],
   );
   assert.equal(
-    [0, 10, 11].map((number) => markedFrom(steps, number, -1)),
+    [0, 10, 11].map((number) => nearestHighlight(steps, number, -1)),
     [undefined, undefined, 10],
   );
-  const broken = runCourse(
+  const broken = runLabels(
     modelOf('mirror-only', ['R3_highest']),
     labelsOf('R3_highest-links-the-wrong-version'),
   );
-  const says = marksOf(broken.steps).map((marks) => marks.map(({ says }) => says).join());
+  const says = highlightsOf(broken.steps).map((marks) => marks.map(({ says }) => says).join());
   assert.equal(says.slice(20), ['breaks I9', 'lost,breaks I1', '']);
 });
 
@@ -668,19 +668,19 @@ function modelOf(name: string, weakened: string[] = [], bounds: Partial<Bounds> 
 
 function factsAfter(labels: readonly string[], changes: Partial<Design> = {}) {
   const model = compileModel({ ...modelOf('self-fed').design, ...changes });
-  return factsOf(runCourse(model, labels), labels.length);
+  return factsOf(runLabels(model, labels), labels.length);
 }
 
 /** The run of a scenario, under the design, bounds and rules that its file names. */
-function courseOf(scenario: string) {
+function runOf(scenario: string) {
   const { design, bounds, weaken, actions } = parseSchedule(sourceOf(scenario), scenario);
   const file = join(root, 'spec', 'designs', `${design}.json`);
-  const course = runCourse(
+  const run = runLabels(
     compileModel(loadDesign(file, 'tiny', { bounds, weakened: weaken })),
     actions.map(({ label }) => label),
   );
-  assert.is(course.refused, undefined, scenario);
-  return course;
+  assert.is(run.refused, undefined, scenario);
+  return run;
 }
 
 /** The actions of a scenario. */

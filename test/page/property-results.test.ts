@@ -3,24 +3,22 @@ import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { judge } from '../../src/page/analysis/property-results.ts';
-import { type Course, runCourse } from '../../src/page/analysis/run.ts';
+import { type Run, runLabels } from '../../src/page/analysis/run.ts';
 import { arrayWith, BOOT } from '../support/arrays.ts';
 
 /* What the explorer page says of a property that is violated. */
 
 const design = arrayWith('mirror-only');
-const course = runCourse(compileModel(design), BOOT);
+const run = runLabels(compileModel(design), BOOT);
 
 /** What broke a property of this kind at step 3 of a run that violates it in steps 2 and 3. */
 function brokenBy(kind: 'step' | 'always'): string {
   const property = invariantsOf(design).find((each) => each.kind === kind)!;
-  const steps = course.steps.map((step) => ({
+  const steps = run.steps.map((step) => ({
     ...step,
     violated: [2, 3].includes(step.number) ? [property] : [],
   }));
-  const judgement = judge({ ...course, steps } as Course, 3).find(
-    (each) => each.property.id === property.id,
-  )!;
+  const judgement = judge({ ...run, steps } as Run, 3).find((each) => each.property.id === property.id)!;
   assert.is(judgement.truth, 'violated');
   return judgement.reasons.at(-1)!;
 }

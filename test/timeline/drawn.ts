@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { DOMParser, type Document, type Element, onWarningStopParsing } from '@xmldom/xmldom';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { designFor } from '../../src/cli/terminal/options.ts';
@@ -8,13 +6,12 @@ import type { Action } from '../../src/model/action.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { initialState } from '../../src/model/state.ts';
 import { enabled, step } from '../../src/model/step.ts';
-import { parseSchedule } from '../../src/schedule/file.ts';
-import { actionsByLabel } from '../../src/schedule/label.ts';
 import { replay, type Trace } from '../../src/schedule/replay.ts';
 import { mermaidOf } from '../../src/timeline/mermaid.ts';
 import { svgOf } from '../../src/timeline/svg/svg.ts';
 import { pictureOf } from '../../src/timeline/timeline.ts';
-import type { Picture, VerdictMark } from '../../src/timeline/types.ts';
+import type { Picture, VerdictAnnotation } from '../../src/timeline/types.ts';
+import { scenarioFiles, scenarios, scheduled } from '../support/scenarios.ts';
 
 /** A schedule, run and drawn. */
 export interface Drawn {
@@ -25,17 +22,12 @@ export interface Drawn {
   readonly text: string;
 }
 
-const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
-
 const LONG = 80;
 
 /** Every scenario, long walks through large designs, and a schedule where nothing happens yet. */
 export const pictures: ReadonlyMap<string, Drawn> = new Map([
   ['no action', drawnOf('design self-fed', [])] as const,
-  ...readdirSync(scenarios)
-    .filter((file) => file.endsWith('.schedule'))
-    .sort()
-    .map((file) => [basename(file, '.schedule'), scenario(join(scenarios, file))] as const),
+  ...scenarioFiles().map((file) => [basename(file, '.schedule'), drawnFrom(file)] as const),
   ...(['mirror-only', 'partner-fed', 'battery'] as const).map(
     (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i)] as const,
   ),
@@ -43,7 +35,7 @@ export const pictures: ReadonlyMap<string, Drawn> = new Map([
 
 /** Runs and draws a schedule of the test's own; `head` is what stands above the actions in its file. */
 export function drawnOf(head: string, labels: readonly string[]): Drawn {
-  return drawnFrom(scheduleText(head, labels), join(scenarios, 'own.schedule'));
+  return drawnFrom(join(scenarios, 'own.schedule'), scheduleText(head, labels));
 }
 
 export function scheduleText(head: string, labels: readonly string[]): string {
@@ -64,23 +56,13 @@ export function textsIn(element: Element): string[] {
   return [...element.getElementsByTagName('text')].map(({ textContent }) => textContent ?? '');
 }
 
-export function verdictMarks({ marks }: Picture): VerdictMark[] {
-  return marks.flatMap((mark) => (mark.kind === 'verdict' ? [mark] : []));
+export function verdictAnnotations({ annotations }: Picture): VerdictAnnotation[] {
+  return annotations.flatMap((annotation) => (annotation.kind === 'verdict' ? [annotation] : []));
 }
 
-function scenario(file: string): Drawn {
-  return drawnFrom(readFileSync(file, 'utf8'), file);
-}
-
-function drawnFrom(text: string, file: string): Drawn {
-  const { design, bounds, weaken, actions } = parseSchedule(text, file);
-  const name = design.endsWith('.json') ? resolve(file, '..', design) : design;
-  const model = compileModel(designFor(name, { preset: 'tiny' }, { bounds, weakened: weaken }));
-  const known = actionsByLabel(model);
-  return draw(
-    model,
-    actions.map(({ label }) => known.get(label)!),
-  );
+function drawnFrom(file: string, text?: string): Drawn {
+  const { model, actions } = scheduled(file, text);
+  return draw(model, actions);
 }
 
 /**

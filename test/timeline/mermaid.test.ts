@@ -52,8 +52,8 @@ test('a Mermaid diagram strikes each lane that loses content or dies, and says w
 
 test('a semicolon or a hash in what is told does not end a statement of Mermaid', async () => {
   const { picture } = pictures.get('R3_highest-links-the-wrong-version')!;
-  const marks = picture.marks.map((mark) => ({ ...mark, text: 'one; two #three; end' }));
-  await mermaid.parse(mermaidOf({ ...picture, marks }));
+  const annotations = picture.annotations.map((mark) => ({ ...mark, text: 'one; two #three; end' }));
+  await mermaid.parse(mermaidOf({ ...picture, annotations }));
 });
 
 test.run();

@@ -134,7 +134,7 @@ for (const [name, drawn] of pictures) {
       assert.ok(y > rowY(step), `step ${step}`);
       if (step < rows.length) assert.ok(y < rowY(step + 1), `step ${step}`);
     }
-    for (const { kind, title, text, step } of picture.marks) {
+    for (const { kind, title, text, step } of picture.annotations) {
       const own = withClass(svg, 'mark').filter(
         (mark) => attributeOf(mark, 'data-step') === String(step) && attributeOf(mark, 'data-mark') === kind,
       );
@@ -143,7 +143,7 @@ for (const [name, drawn] of pictures) {
         drawn.toLowerCase().startsWith(title.toLowerCase()) && (kind === 'epoch' || drawn.includes(text));
       assert.ok(texts.some(isTold), `${title}: ${text}`);
     }
-    for (const mark of picture.marks.filter((mark) => mark.kind === 'verdict')) {
+    for (const mark of picture.annotations.filter((mark) => mark.kind === 'verdict')) {
       const own = withClass(svg, 'mark').filter(
         (other) =>
           attributeOf(other, 'data-mark') === 'verdict' &&

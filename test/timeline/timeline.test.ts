@@ -14,14 +14,16 @@ import type { ActionName } from '../../src/model/action.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import type { State } from '../../src/model/state.ts';
 import { actionsByLabel, labelOf } from '../../src/schedule/label.ts';
-import { replay } from '../../src/schedule/replay.ts';
+import { replay, statesOf } from '../../src/schedule/replay.ts';
 import { mermaidOf } from '../../src/timeline/mermaid.ts';
 import { svgOf } from '../../src/timeline/svg/svg.ts';
 import { pictureOf } from '../../src/timeline/timeline.ts';
 import { summaryOf, titleOf } from '../../src/timeline/title.ts';
-import type { Bar, Copy, Picture } from '../../src/timeline/types.ts';
+import type { Bar, Picture } from '../../src/timeline/types.ts';
 import { consequencesOf } from '../../src/words/consequences.ts';
-import { copiesOf, deviceOf, viewOf } from '../../src/words/states.ts';
+import { type Copy, copiesOf } from '../../src/words/copies.ts';
+import { deviceOf } from '../../src/words/names.ts';
+import { viewOf } from '../../src/words/states.ts';
 import { arrayWith, BOOT, QUEUED_WRITE } from '../support/arrays.ts';
 import { selfFedLoss } from '../support/self-fed-loss.ts';
 import { pictureFiles } from '../write/pictures.ts';
@@ -32,7 +34,7 @@ import {
   pictures,
   scheduleText,
   textsIn,
-  verdictMarks,
+  verdictAnnotations,
   withClass,
 } from './drawn.ts';
 
@@ -59,7 +61,7 @@ for (const [name, drawn] of pictures) {
 
   test(`${name}: the copies are those of the states, at every step`, () => {
     const { model, picture } = drawn;
-    statesOf(drawn).forEach((s, at) => {
+    statesOf(drawn.trace).forEach((s, at) => {
       for (const { block, moments, bars } of picture.blocks) {
         const { told, copies } = moments[at]!;
         const atRest = copies.filter(({ area }) => area !== 'sent');
@@ -75,13 +77,13 @@ for (const [name, drawn] of pictures) {
     const { model, picture } = drawn;
     const w = wiringOf(model.design);
     const expected = picture.blocks.flatMap(({ block }) => {
-      const verdicts = statesOf(drawn).map((s) => verdictOf(rankOfBlock(w, s, block)));
+      const verdicts = statesOf(drawn.trace).map((s) => verdictOf(rankOfBlock(w, s, block)));
       return verdicts.flatMap((verdict, at) => {
         const before = verdicts[at - 1] ?? 'safe';
         return verdict === before ? [] : [{ step: at, block, verdict }];
       });
     });
-    const marks = verdictMarks(picture).map(({ step, block, verdict }) => ({ step, block, verdict }));
+    const marks = verdictAnnotations(picture).map(({ step, block, verdict }) => ({ step, block, verdict }));
     assert.equal(marks.map(inJson).sort(), expected.map(inJson).sort());
     for (const { moments } of picture.blocks) {
       for (const { verdict, copies } of moments) {
@@ -122,7 +124,7 @@ for (const [name, drawn] of pictures) {
 
 test('the counterexample of self-fed: both good copies go with the power of P1, and that is marked', () => {
   const { picture, svg, text } = drawnOf('design self-fed', selfFedLoss);
-  const [mark, ...others] = verdictMarks(picture);
+  const [mark, ...others] = verdictAnnotations(picture);
   assert.is(others.length, 0);
   assert.is(mark!.step, 11);
   assert.is(mark!.title, 'lost after step 11, PowerOff P1');
@@ -148,7 +150,7 @@ test('the counterexample of self-fed: both good copies go with the power of P1, 
 
 test('without its last step nothing of the counterexample is marked', () => {
   const { picture, svg, text } = drawnOf('design self-fed', selfFedLoss.slice(0, -1));
-  assert.equal(picture.marks, []);
+  assert.equal(picture.annotations, []);
   assert.is(picture.verdict, 'safe');
   assert.equal(withClass(svg, 'mark'), []);
   assert.not.match(text, /critical/);
@@ -159,7 +161,7 @@ test('scenarios without harm have no mark of it', () => {
     picture.blocks.every(({ moments }) => moments.every(({ verdict }) => verdict === 'safe')),
   );
   assert.ok(safe.length > 20);
-  for (const { picture } of safe) assert.equal(verdictMarks(picture), []);
+  for (const { picture } of safe) assert.equal(verdictAnnotations(picture), []);
 });
 
 test('a copy that a takeover drops is a loss, though the step is no fault', () => {
@@ -170,7 +172,7 @@ test('a copy that a takeover drops is a loss, though the step is no fault', () =
     ['PowerOff P1: C1', 'TakeCharge K2: C2'],
   );
   assert.equal(
-    picture.marks.map(({ kind, step }) => `${kind} ${picture.steps[step - 1]!.label}`),
+    picture.annotations.map(({ kind, step }) => `${kind} ${picture.steps[step - 1]!.label}`),
     ['epoch Fence K2', 'violation LinkPage K2 m1', 'verdict TakeCharge K2', 'violation TakeCharge K2'],
   );
 });
@@ -188,18 +190,18 @@ test('what moves on, is written out or is superseded is no loss', () => {
 
 test('an epoch is marked with who fences whom', () => {
   const texts = (name: string) =>
-    pictures.get(name)!.picture.marks.flatMap(({ kind, text }) => (kind === 'epoch' ? [text] : []));
+    pictures.get(name)!.picture.annotations.flatMap(({ kind, text }) => (kind === 'epoch' ? [text] : []));
   assert.equal(texts(LOST), ['the arbiter lets K2 fence K1']);
 });
 
 test('violated properties and epochs are marked at their steps in both formats', () => {
   for (const { picture, trace, svg, text } of pictures.values()) {
     const violated = new Set(trace.steps.flatMap((step) => step.violated.map(({ id }) => id)));
-    const marked = picture.marks.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : []));
+    const marked = picture.annotations.flatMap((mark) => (mark.kind === 'violation' ? [mark.property] : []));
     assert.equal(new Set(marked), violated);
     const marks = withClass(svg, 'mark').map((mark) => mark.getAttribute('data-step'));
-    for (const { step } of picture.marks) assert.ok(marks.includes(String(step)));
-    for (const { title } of picture.marks) {
+    for (const { step } of picture.annotations) assert.ok(marks.includes(String(step)));
+    for (const { title } of picture.annotations) {
       assert.match(text.toLowerCase(), title.toLowerCase(), title);
     }
   }
@@ -345,7 +347,7 @@ test('a block that nobody wrote is shown when no controller reaches its device a
     ['D2 v0'],
   );
   assert.equal(
-    verdictMarks(picture).map((mark) => [mark.block, mark.verdict, mark.step]),
+    verdictAnnotations(picture).map((mark) => [mark.block, mark.verdict, mark.step]),
     [
       [0, 'lost', step],
       [1, 'stranded', step],
@@ -369,8 +371,8 @@ test('the title says what came of it and when, and only the mark how', () => {
   ]);
   const [title, , violated] = headOf(pictures.get(LOST)!);
   assert.equal([title, violated], ['mirror-only without R3_highest: lost', 'Violated: I9, I1.']);
-  const again = verdictMarks(lost.picture).map((mark) => ({ ...mark, verdict: 'safe' as const }));
-  assert.equal(summaryOf({ ...lost.picture, marks: [...lost.picture.marks, ...again] }), [
+  const again = verdictAnnotations(lost.picture).map((mark) => ({ ...mark, verdict: 'safe' as const }));
+  assert.equal(summaryOf({ ...lost.picture, annotations: [...lost.picture.annotations, ...again] }), [
     'Every acknowledged write can still be read.',
   ]);
   assert.equal(headOf(drawnOf('design self-fed', selfFedLoss.slice(0, -1))), [
@@ -379,7 +381,7 @@ test('the title says what came of it and when, and only the mark how', () => {
   ]);
   for (const { picture, svg, text } of pictures.values()) {
     const description = svg.getElementsByTagName('desc')[0]!.textContent!;
-    for (const { title, text: how } of verdictMarks(picture)) {
+    for (const { title, text: how } of verdictAnnotations(picture)) {
       assert.is(text.split(`: ${how}`).length, 2, how);
       assert.ok(description.includes(`${title}: ${how}.`), title);
     }
@@ -393,7 +395,7 @@ test('a step that violates a property is marked each time, a state that does whe
       .filter((property) => property.kind === kind)
       .slice(0, 1);
     const steps = trace.steps.map((step) => ({ ...step, violated }));
-    return pictureOf(model, { ...trace, steps }).marks.map(({ step }) => step);
+    return pictureOf(model, { ...trace, steps }).annotations.map(({ step }) => step);
   };
   assert.equal(marked('step'), [1, 2, 3]);
   assert.equal(marked('always'), [1]);
@@ -468,8 +470,12 @@ test('the pictures of the documents are what the command gives that check names'
 });
 
 test('a picture is worked out and drawn without the command line, a clock, chance, input or output', () => {
-  const own = join(root, 'src', 'picture');
-  for (const file of readdirSync(own)) {
+  const own = join(root, 'src', 'timeline');
+  const sources = readdirSync(own, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  assert.ok(sources.length > 10);
+  for (const file of sources) {
     const text = readFileSync(join(own, file), 'utf8');
     assert.not.match(text, /from '\.\.\/cli|from 'node:|Math\.random|Date\.|performance\.|process\./, file);
   }
@@ -491,10 +497,6 @@ test('a copy that goes once a newer one is whole in its place is not drawn as lo
 });
 
 test.run();
-
-function statesOf({ trace }: Drawn): State[] {
-  return [trace.initial, ...trace.steps.map(({ after }) => after)];
-}
 
 /** What is the matter with each part of a design after a schedule, as its life line has it. */
 function conditionsAfter(design: Design, ...labels: string[]): string[] {

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import type { Design } from '../../spec/design.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
-import { transitions } from '../../src/model/step.ts';
+import { transitions } from '../../src/model/protocol.ts';
 import { configText } from '../../src/tlc/write/model.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { needsJava } from '../support/java.ts';

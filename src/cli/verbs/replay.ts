@@ -8,8 +8,10 @@ import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
 import { conclusion, outcomeText } from '../../schedule-files/outcome.ts';
+import { copiesOf } from '../../words/copies.ts';
+import { blockName } from '../../words/names.ts';
 import { tellStep } from '../../words/sentences.ts';
-import { blockName, copiesOf, viewOf } from '../../words/states.ts';
+import { viewOf } from '../../words/states.ts';
 import { indent } from '../present/assessment.ts';
 import { traceCommand, tracePage } from '../report/trace-page.ts';
 import {

@@ -1,8 +1,8 @@
 import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
 import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../../model/state.ts';
-import { deviceOf } from '../../words/states.ts';
+import { deviceOf, shortVersionOf } from '../../words/names.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
-import { type Course, stateAt } from './run.ts';
+import { type Run, stateAt } from './run.ts';
 
 /**
  * Every value that the page shows of a state, by the name of its place: `K1 mode`, `C1 page 2`, `F1 entry
@@ -16,13 +16,13 @@ export interface Change {
   readonly is: string;
 }
 
-export function factsOf(course: Course, number: number): Facts {
-  const { model: m } = course;
-  const s = stateAt(course, number);
+export function factsOf(run: Run, number: number): Facts {
+  const { model: m } = run;
+  const s = stateAt(run, number);
   return new Map([
-    ...sides.flatMap((side) => controllerFacts(course, number, side)),
-    ...sides.flatMap((side) => cacheFacts(course, number, side)),
-    ...(m.ack === 'fifo' ? sides.flatMap((side) => fifoFacts(course, number, side)) : []),
+    ...sides.flatMap((side) => controllerFacts(run, number, side)),
+    ...sides.flatMap((side) => cacheFacts(run, number, side)),
+    ...(m.ack === 'fifo' ? sides.flatMap((side) => fifoFacts(run, number, side)) : []),
     ...s.blocks.flatMap((_, block) => blockFacts(m, s, block)),
     ...s.units.map((state, i) => [m.unitNames[i]!, state] as const),
     ...s.batteries.map(({ state, charge }, i) => [m.batteryNames[i]!, `${state}, charge ${charge}`] as const),
@@ -50,22 +50,22 @@ export function isMemoryGone(facts: Facts, part: string): boolean {
   return [LOST, FORGOTTEN, NO_CONTENT, FAILED].some((how) => says.startsWith(how));
 }
 
-function tellPage(m: Model, { state, block, version, written }: Page): string {
-  return version === 0 ? state : `${state} b${block + 1} v${version}${partOf(m, written)}`;
+function tellPage(m: Model, page: Page): string {
+  return page.version === 0 ? page.state : `${page.state} ${shortVersionOf(page)}${partOf(m, page)}`;
 }
 
-export function tellEntry({ state, block, version }: Entry): string {
-  return state === 'free' ? 'free' : `b${block + 1} v${version}`;
+export function tellEntry(entry: Entry): string {
+  return entry.state === 'free' ? 'free' : shortVersionOf(entry);
 }
 
-function tellQueued(m: Model, { block, version, page, written, drained }: FifoEntry): string {
-  if (version === 0) return 'empty';
-  const progress = drained ? ', drained, kept' : partOf(m, written) || ', verified';
-  return `b${block + 1} v${version} for m${page + 1}${progress}`;
+function tellQueued(m: Model, entry: FifoEntry): string {
+  if (entry.version === 0) return 'empty';
+  const progress = entry.drained ? ', drained, kept' : partOf(m, entry) || ', verified';
+  return `${shortVersionOf(entry)} for m${entry.page + 1}${progress}`;
 }
 
 /** How much of a copy is there, where it is not whole. */
-function partOf({ subBlocks }: Model, written: number): string {
+function partOf({ subBlocks }: Model, { written }: Page | FifoEntry): string {
   return written > 0 && written < subBlocks ? `, ${written} of ${subBlocks} sub-blocks` : '';
 }
 
@@ -78,9 +78,9 @@ const FAILED = 'failed: ';
 
 type Named = readonly (readonly [string, string])[];
 
-function controllerFacts(course: Course, number: number, side: Side): Named {
-  const { board, mode, epoch, table } = stateAt(course, number).controllers[side];
-  const last = beforeTableLoss(course, number, side)?.controllers[side].table;
+function controllerFacts(run: Run, number: number, side: Side): Named {
+  const { board, mode, epoch, table } = stateAt(run, number).controllers[side];
+  const last = beforeTableLoss(run, number, side)?.controllers[side].table;
   const name = BOARD[side];
   return [
     [`${name} board`, board],
@@ -93,17 +93,17 @@ function controllerFacts(course: Course, number: number, side: Side): Named {
   ];
 }
 
-function cacheFacts(course: Course, number: number, side: Side): Named {
-  const last = beforeCacheLoss(course, number, side)?.caches[side];
-  return stateAt(course, number).caches[side].map((page, i) => {
-    const held = last === undefined ? tellPage(course.model, page) : goneFromPage(course.model, last[i]!);
+function cacheFacts(run: Run, number: number, side: Side): Named {
+  const last = beforeCacheLoss(run, number, side)?.caches[side];
+  return stateAt(run, number).caches[side].map((page, i) => {
+    const held = last === undefined ? tellPage(run.model, page) : goneFromPage(run.model, last[i]!);
     return [`${CACHE[side]} page ${i + 1}`, held] as const;
   });
 }
 
-function fifoFacts(course: Course, number: number, side: Side): Named {
-  const { state, entries } = stateAt(course, number).fifos[side];
-  const last = beforeFifoLoss(course, number, side)?.fifos[side].entries;
+function fifoFacts(run: Run, number: number, side: Side): Named {
+  const { state, entries } = stateAt(run, number).fifos[side];
+  const last = beforeFifoLoss(run, number, side)?.fifos[side].entries;
   const name = FIFO[side];
   const places = (tell: (entry: FifoEntry, i: number) => string) =>
     entries.map((entry, i) => [`${name} place ${i + 1}`, tell(entry, i)] as const);
@@ -112,18 +112,18 @@ function fifoFacts(course: Course, number: number, side: Side): Named {
     return [
       [`${name} state`, state],
       [`${name} indicator`, hasRemaining ? 'on' : 'off'],
-      ...places((entry) => tellQueued(course.model, entry)),
+      ...places((entry) => tellQueued(run.model, entry)),
     ];
   }
   return [
     [`${name} state`, `${FAILED}${last[0]!.version > 0 ? 'content lost' : 'held nothing'}`],
     [`${name} indicator`, 'out of service'],
-    ...places((_, i) => goneCopy(course.model, last[i]!)),
+    ...places((_, i) => goneCopy(run.model, last[i]!)),
   ];
 }
 
-function forgotten({ block, version }: Entry): string {
-  return version === 0 ? NO_CONTENT : `${FORGOTTEN}b${block + 1} v${version}`;
+function forgotten(entry: Entry): string {
+  return entry.version === 0 ? NO_CONTENT : `${FORGOTTEN}${shortVersionOf(entry)}`;
 }
 
 /** A page that is filling has nothing yet of the version that it is for. */
@@ -131,8 +131,8 @@ function goneFromPage(m: Model, page: Page): string {
   return page.state === 'filling' ? NO_CONTENT : goneCopy(m, page);
 }
 
-function goneCopy(m: Model, { block, version, written }: Page | FifoEntry): string {
-  return version === 0 ? NO_CONTENT : `${LOST}b${block + 1} v${version}${partOf(m, written)}`;
+function goneCopy(m: Model, held: Page | FifoEntry): string {
+  return held.version === 0 ? NO_CONTENT : `${LOST}${shortVersionOf(held)}${partOf(m, held)}`;
 }
 
 function blockFacts(m: Model, s: State, index: number): Named {

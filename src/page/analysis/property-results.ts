@@ -6,9 +6,11 @@ import { BOARD, type Model } from '../../model/model.ts';
 import { HOLDS, type Property, VIOLATED } from '../../model/property.ts';
 import { cardOf } from '../../model/protocol.ts';
 import { type State, sides } from '../../model/state.ts';
-import { listed, versionName, wholeCopies } from './copies.ts';
+import { goodCopiesOf } from '../../words/copies.ts';
+import { listed, versionName } from '../../words/names.ts';
+import { placeOf } from './copies.ts';
 import { tellEntry } from './facts.ts';
-import { type Course, type CourseStep, ranker, stateAt } from './run.ts';
+import { type Run, type RunStep, ranker, stateAt } from './run.ts';
 
 /** `silent`: its premise is not met here, so that it says nothing. */
 export type Truth = 'holds' | 'silent' | 'violated';
@@ -21,19 +23,19 @@ export interface Judgement {
 }
 
 /** Every property at a step: of the state that it leads to, or of the step itself. */
-export function judge(course: Course, number: number): Judgement[] {
-  const { model, steps } = course;
+export function judge(run: Run, number: number): Judgement[] {
+  const { model, steps } = run;
   const step = steps[number - 1];
-  const state = stateAt(course, number);
+  const state = stateAt(run, number);
   return invariantsOf(model.design).map((property) => {
     const truth = truthOf(property, state, step);
-    if (truth === 'violated') return { property, truth, reasons: reasonsFor(course, property, number) };
+    if (truth === 'violated') return { property, truth, reasons: reasonsFor(run, property, number) };
     return { property, truth, reasons: truth === 'silent' ? excuses(model, property, state) : [] };
   });
 }
 
 /** `replay` has found what is violated; the rest either holds or has nothing to say. */
-function truthOf(property: Property, state: State, step: CourseStep | undefined): Truth {
+function truthOf(property: Property, state: State, step: RunStep | undefined): Truth {
   if (step?.violated.some(({ id }) => id === property.id)) return 'violated';
   if (property.kind === 'always') return named(property.check(state));
   if (property.kind === 'deadlock') return property.awaits(state) ? 'holds' : 'silent';
@@ -55,7 +57,7 @@ function excuses({ design, faults }: Model, { id }: Property, state: State): str
   return [`The design declares ${declared} after ${struck.join(' + ')}, so I1 asks for nothing here.`];
 }
 
-function reasonsFor({ model, steps, initial }: Course, property: Property, number: number): string[] {
+function reasonsFor({ model, steps, initial }: Run, property: Property, number: number): string[] {
   const step = steps[number - 1];
   const after = step?.after ?? initial;
   const subjects = (SUBJECTS[property.id] ?? (() => []))(model, step?.before ?? initial, after);
@@ -67,7 +69,7 @@ function reasonsFor({ model, steps, initial }: Course, property: Property, numbe
   return [...subjects, ...by];
 }
 
-function isViolatedIn({ id }: Property, { violated }: CourseStep): boolean {
+function isViolatedIn({ id }: Property, { violated }: RunStep): boolean {
   return violated.some((other) => other.id === id);
 }
 
@@ -115,7 +117,7 @@ function copiesOfAnswered(m: Model, _: State, after: State): string[] {
 
 function copiesIn(m: Model, s: State, block: number): string {
   const { acknowledged } = s.blocks[block]!;
-  const places = wholeCopies(m, s, block, acknowledged);
+  const places = goodCopiesOf(m, s, block, acknowledged).map(placeOf);
   const where = places.length === 0 ? 'nobody holds it whole' : `whole in ${listed(places)}`;
   return `the host was told that ${versionName(acknowledged)} is safe; ${where}`;
 }

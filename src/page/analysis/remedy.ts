@@ -9,7 +9,7 @@ import {
   type Variant,
 } from '../../check/variants.ts';
 import { compileModel } from '../../model/model.ts';
-import { type Course, runCourse, worst } from './run.ts';
+import { type Run, runLabels, worst } from './run.ts';
 
 /**
  * A change to the design with which these very steps do less harm. Others may do it still: that takes an
@@ -26,17 +26,17 @@ export interface Remedy {
  * Changes with which a run that does harm does less of it, the least change first: rules to follow, then
  * other supplies and memories.
  */
-export function remediesFor(course: Course): Remedy[] {
-  const harm = harmOf(course);
+export function remediesFor(original: Run): Remedy[] {
+  const harm = harmOf(original);
   if (harm === NONE) return [];
-  const { design } = course.model;
+  const { design } = original.model;
   const { weakened } = design;
-  const labels = course.steps.map(({ label }) => label);
+  const labels = original.steps.map(({ label }) => label);
   const tryAll = (variants: readonly Variant[]): Remedy[] =>
     variants
-      .map(({ design, change }) => ({ change, run: runCourse(compileModel(design), labels) }))
+      .map(({ design, change }) => ({ change, run: runLabels(compileModel(design), labels) }))
       .filter(({ run }) => harmOf(run) < harm)
-      .map(({ change, run }) => ({ change, outcome: outcomeOf(run, course), saves: harmOf(run) === NONE }));
+      .map(({ change, run }) => ({ change, outcome: outcomeOf(run, original), saves: harmOf(run) === NONE }));
   const singly = tryAll(weakened.map((rule) => following(design, [rule])));
   const together = singly.length > 0 || weakened.length < 2 ? [] : [following(design, weakened)];
   return [...singly, ...tryAll([...together, ...otherSupplies(design), ...otherMemory(design)])];
@@ -45,20 +45,20 @@ export function remediesFor(course: Course): Remedy[] {
 const NONE = 0;
 
 /** 0 for none; a property may be violated although all is safe, and a block harmed as the design declares. */
-function harmOf(course: Course): number {
-  return rankAtEnd(course) * 2 + (breaksProperty(course) ? 1 : 0);
+function harmOf(run: Run): number {
+  return rankAtEnd(run) * 2 + (breaksProperty(run) ? 1 : 0);
 }
 
-function rankAtEnd({ steps }: Course): number {
+function rankAtEnd({ steps }: Run): number {
   return worst(steps.at(-1)?.ranks ?? [NONE]);
 }
 
-function breaksProperty({ steps }: Course): boolean {
+function breaksProperty({ steps }: Run): boolean {
   return steps.some(({ violated }) => violated.length > 0);
 }
 
 /** Where all was safe before, what counts is that no property is broken any more. */
-function outcomeOf(run: Course, before: Course): string {
+function outcomeOf(run: Run, before: Run): string {
   const { refused, steps } = run;
   const onlyBroke = rankAtEnd(before) === NONE;
   if (refused === undefined) return `the same steps ${onlyBroke ? 'break no property' : `end ${endOf(run)}`}`;
@@ -66,7 +66,7 @@ function outcomeOf(run: Course, before: Course): string {
   return `step ${steps.length + 1}, ${refused}, is refused, ${until} until there`;
 }
 
-function endOf(run: Course): string {
+function endOf(run: Run): string {
   const verdict = verdictOf(rankAtEnd(run));
   return verdict === 'safe' && breaksProperty(run) ? 'safe with a property broken' : verdict;
 }

@@ -11,7 +11,7 @@ import { replay, type TraceStep } from '../../schedule/replay.ts';
 import { tellStep } from '../../words/sentences.ts';
 
 /** One step of a run, judged. Ranks are those of `verdicts`, 0 safe to 3 stale, one for each block. */
-export interface CourseStep extends TraceStep {
+export interface RunStep extends TraceStep {
   /** From 1. */
   readonly number: number;
   readonly label: string;
@@ -20,16 +20,16 @@ export interface CourseStep extends TraceStep {
 }
 
 /** A run that the page shows: the recorded one, or one that branches off from it. */
-export interface Course {
+export interface Run {
   readonly model: Model;
   readonly initial: State;
-  readonly steps: readonly CourseStep[];
+  readonly steps: readonly RunStep[];
   /** The action that cannot happen where it stands, if the run ends before one. */
   readonly refused?: string;
 }
 
 /** Runs actions by their labels, up to the first that the model does not have or does not allow there. */
-export function runCourse(m: Model, labels: readonly string[]): Course {
+export function runLabels(m: Model, labels: readonly string[]): Run {
   const { actions, refused } = allowed(m, labels);
   const trace = replay(m, actions, invariantsOf(m.design));
   const ranks = ranker(m);
@@ -40,12 +40,12 @@ export function runCourse(m: Model, labels: readonly string[]): Course {
     says: tellStep(m, traced.before, traced.action, traced.after),
     ranks: ranks(traced.after),
   }));
-  const course = { model: m, initial: trace.initial, steps };
-  return refused === undefined ? course : { ...course, refused };
+  const run = { model: m, initial: trace.initial, steps };
+  return refused === undefined ? run : { ...run, refused };
 }
 
 /** The state after a step; before the first for 0. */
-export function stateAt({ initial, steps }: Course, number: number): State {
+export function stateAt({ initial, steps }: Run, number: number): State {
   return number === 0 ? initial : steps[number - 1]!.after;
 }
 

@@ -1,8 +1,9 @@
 import { CACHE, ENGINE, FIFO } from '../../model/model.ts';
 import { isFed } from '../../model/power.ts';
 import { partner, type Side, sides } from '../../model/state.ts';
+import { copyInEntry } from '../../words/copies.ts';
 import { INDICATOR } from '../analysis/captions.ts';
-import { isTold, isWholeEntry } from '../analysis/copies.ts';
+import { holdsTold } from '../analysis/copies.ts';
 import { type Child, el, sign } from '../dom/el.ts';
 import type { Deeds, View } from '../view.ts';
 import {
@@ -85,11 +86,11 @@ function line(view: View, fact: string, ...caption: Child[]): HTMLElement {
 function place(view: View, side: Side, index: number): HTMLElement {
   const fact = `${FIFO[side]} place ${index + 1}`;
   const entry = view.state.fifos[side].entries[index]!;
-  const isGood = isWholeEntry(view.model, entry) && isTold(view.state, entry.block, entry.version);
+  const copy = copyInEntry(view.model, view.state, side, entry);
   return el(
     'li',
     { class: `entry plain${cellClass(view, fact)}` },
-    ...cellContent(view, fact, String(index + 1), toldMark(isGood)),
+    ...cellContent(view, fact, String(index + 1), toldMark(holdsTold(view.state, entry.block, copy))),
   );
 }
 

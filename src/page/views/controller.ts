@@ -1,8 +1,9 @@
 import { BOARD, CACHE } from '../../model/model.ts';
 import { type Page, partner, type Side } from '../../model/state.ts';
+import { copyInPage, copyOnDevice } from '../../words/copies.ts';
 import { whyCacheIsGone } from '../../words/lost-cache.ts';
 import { pageIndex } from '../analysis/captions.ts';
-import { isTold, isWholePage } from '../analysis/copies.ts';
+import { holdsTold } from '../analysis/copies.ts';
 import { el, sign } from '../dom/el.ts';
 import type { Deeds, View } from '../view.ts';
 import {
@@ -82,11 +83,16 @@ function cache(view: View, deeds: Deeds, side: Side): HTMLElement {
 function pageCell(view: View, deeds: Deeds, side: Side, page: Page, index: number): HTMLElement {
   const fact = `${CACHE[side]} page ${index + 1}`;
   const short = pageIndex(view.model, side, index);
-  const isGood = isWholePage(view.model, page) && isTold(view.state, page.block, page.version);
+  const copy = copyInPage(view.model, view.state, side, page);
   return el(
     'li',
     { class: `page page-${page.state}${cellClass(view, fact)}` },
-    partButton(view, deeds, fact, ...cellContent(view, fact, short, toldMark(isGood))),
+    partButton(
+      view,
+      deeds,
+      fact,
+      ...cellContent(view, fact, short, toldMark(holdsTold(view.state, page.block, copy))),
+    ),
   );
 }
 
@@ -105,7 +111,7 @@ function device(view: View, side: Side): HTMLElement {
           view,
           `${name} b${b + 1}`,
           `b${b + 1}`,
-          toldMark(isTold(view.state, b, view.state.blocks[b]!.media)),
+          toldMark(holdsTold(view.state, b, copyOnDevice(view.model, view.state, b))),
         ),
       ),
     ),

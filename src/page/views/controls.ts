@@ -4,7 +4,7 @@ import type { PageData } from '../data.ts';
 import { type Child, el, sign } from '../dom/el.ts';
 import { branchesAt } from '../place.ts';
 import type { Deeds, Panel, View } from '../view.ts';
-import { markStrip } from './highlights.ts';
+import { highlightStrip } from './highlights.ts';
 import { verdictBadge } from './verdict.ts';
 import { deed, start } from './widgets.ts';
 
@@ -50,13 +50,13 @@ export function createControls(data: PageData, deeds: Deeds): Panel {
   return {
     element,
     fill: (view) => {
-      const { place, course, isBranch } = view;
-      const last = course.steps.length;
+      const { place, run, isBranch } = view;
+      const last = run.steps.length;
       slider.max = String(last);
       slider.value = String(place.step);
       slider.disabled = last === 0;
       slider.setAttribute('aria-valuetext', `step ${place.step} of ${last}`);
-      strip.replaceChildren(...markStrip(view, deeds));
+      strip.replaceChildren(...highlightStrip(view, deeds));
       counter.textContent = `${place.step} / ${last}`;
       recording.hidden = !view.hasLeft;
       left.textContent = isBranch ? `, left after step ${branchesAt(data.schedule, place.path)}` : '';
@@ -82,8 +82,8 @@ function wayBack({ schedule }: PageData): string {
   return schedule.length === 0 ? 'start over' : 'back to the recording';
 }
 
-function words({ place, course, model, state, isBranch }: View): Child[] {
-  const step = course.steps[place.step - 1];
+function words({ place, run, model, state, isBranch }: View): Child[] {
+  const step = run.steps[place.step - 1];
   const verdict = verdictBadge(verdictOf(worst(ranker(model)(state))));
   const where = isBranch ? 'branch, step' : 'step';
   if (step === undefined) return [verdict, ` ${where} 0: `, ...start()];

@@ -1,18 +1,18 @@
-import { marksOf } from '../analysis/highlights.ts';
+import { highlightsOf } from '../analysis/highlights.ts';
 import { el, unseen } from '../dom/el.ts';
 import type { Deeds, View } from '../view.ts';
-import { markSign } from './verdict.ts';
+import { highlightSign } from './verdict.ts';
 
 /**
  * The steps worth looking at, each under the place that the slider has at it. No stops for the Tab key: it
- * would take many to get past them, and keys of their own go from mark to mark.
+ * would take many to get past them, and keys of their own go from highlight to highlight.
  */
-export function markStrip({ course, place }: View, deeds: Deeds): HTMLElement[] {
-  const { steps } = course;
-  return marksOf(steps).flatMap((marks, i) => {
-    if (marks.length === 0) return [];
+export function highlightStrip({ run, place }: View, deeds: Deeds): HTMLElement[] {
+  const { steps } = run;
+  return highlightsOf(steps).flatMap((highlights, i) => {
+    if (highlights.length === 0) return [];
     const { number, label } = steps[i]!;
-    const says = `step ${number}, ${label}: ${marks.map(({ says }) => says).join(', ')}`;
+    const says = `step ${number}, ${label}: ${highlights.map(({ says }) => says).join(', ')}`;
     const button = el(
       'button',
       {
@@ -23,7 +23,7 @@ export function markStrip({ course, place }: View, deeds: Deeds): HTMLElement[] 
         'aria-current': place.step === number ? 'step' : undefined,
         click: () => deeds.goTo(number),
       },
-      ...marks.map(markSign),
+      ...highlights.map(highlightSign),
       unseen(says),
     );
     return [el('li', { style: `left: ${(100 * number) / steps.length}%` }, button)];

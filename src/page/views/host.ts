@@ -1,7 +1,8 @@
 import { verdictOf } from '../../../properties/verdict.ts';
-import { deviceOf } from '../../words/states.ts';
+import { goodCopiesOf } from '../../words/copies.ts';
+import { blockName, listed } from '../../words/names.ts';
 import { hostCaptions } from '../analysis/captions.ts';
-import { listed, wholeCopies } from '../analysis/copies.ts';
+import { placeOf } from '../analysis/copies.ts';
 import { ranker } from '../analysis/run.ts';
 import { el } from '../dom/el.ts';
 import type { View } from '../view.ts';
@@ -40,11 +41,11 @@ function row(view: View, block: number, rank: number): HTMLElement {
   const { model, state, facts } = view;
   const name = `b${block + 1}`;
   const { acknowledged } = state.blocks[block]!;
-  const copies = wholeCopies(model, state, block, acknowledged);
+  const copies = goodCopiesOf(model, state, block, acknowledged).map(placeOf);
   return el(
     'tr',
     {},
-    el('th', { scope: 'row' }, `${name} on ${deviceOf(model, block)}`),
+    el('th', { scope: 'row' }, blockName(model, block)),
     ...Object.keys(hostCaptions).map((fact) => {
       const key = `${name} ${fact}`;
       return el('td', { class: changedClass(view, key).trim() }, facts.get(key)!, changedMark(view, key));

@@ -2,7 +2,7 @@ import { scheduleTextOf } from '../../schedule/file.ts';
 import { svgOf } from '../../timeline/svg/svg.ts';
 import { pictureOf } from '../../timeline/timeline.ts';
 import { titleOf } from '../../timeline/title.ts';
-import type { Course } from '../analysis/run.ts';
+import type { Run } from '../analysis/run.ts';
 import { el } from '../dom/el.ts';
 import { latest } from '../dom/memo.ts';
 import { branchesAt } from '../place.ts';
@@ -30,7 +30,7 @@ export function createPicture(): Panel {
   return {
     element,
     fill: (view) => {
-      const { title, address } = drawingOf(view.course);
+      const { title, address } = drawingOf(view.run);
       if (image.getAttribute('src') === address) return;
       image.setAttribute('src', address);
       image.setAttribute('alt', title);
@@ -67,7 +67,7 @@ function filingOf({ data, place, isBranch }: View): Filing {
   };
 }
 
-const drawingOf = latest((course: Course): Drawing => {
-  const picture = pictureOf(course.model, course);
+const drawingOf = latest((run: Run): Drawing => {
+  const picture = pictureOf(run.model, run);
   return { title: titleOf(picture), address: `data:image/svg+xml,${encodeURIComponent(svgOf(picture))}` };
 });

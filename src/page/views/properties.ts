@@ -10,8 +10,8 @@ const WORDS: Readonly<Record<Truth, string>> = {
 };
 
 /** Every property with its truth at this step: violated, silent for a reason to be told, holding, the rest. */
-export function properties({ course, place }: View): HTMLElement {
-  const judged = judge(course, place.step);
+export function properties({ run, place }: View): HTMLElement {
+  const judged = judge(run, place.step);
   const of = (truth: Truth) => judged.filter((judgement) => judgement.truth === truth);
   const [violated, holding, silent] = [of('violated'), of('holds'), of('silent')];
   const explained = silent.filter(({ reasons }) => reasons.length > 0);

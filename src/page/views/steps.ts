@@ -1,4 +1,4 @@
-import { marksOf } from '../analysis/highlights.ts';
+import { highlightsOf } from '../analysis/highlights.ts';
 import { type Child, el, sign, unseen } from '../dom/el.ts';
 import { branchesAt } from '../place.ts';
 import type { Deeds, View } from '../view.ts';
@@ -7,17 +7,17 @@ import { deed, start } from './widgets.ts';
 
 /** The list of steps; the one shown is marked, and so is what is worth looking at. */
 export function stepList(view: View, deeds: Deeds): HTMLElement {
-  const { course, data, place } = view;
+  const { run, data, place } = view;
   const from = branchesAt(data.schedule, place.path);
-  const marks = marksOf(course.steps);
+  const highlights = highlightsOf(run.steps);
   return el(
     'ol',
     { class: 'step-list', 'aria-label': 'steps' },
     item(view, deeds, 0, start()),
-    ...course.steps.map(({ number, label, says }, i) => {
+    ...run.steps.map(({ number, label, says }, i) => {
       const isBranched = view.isBranch && i >= from;
       const what = deed(label, says, isBranched && [sign(' ↳'), unseen(' branch')]);
-      const badges = el('span', { class: 'marks' }, ...marks[i]!.map(badge));
+      const badges = el('span', { class: 'marks' }, ...highlights[i]!.map(badge));
       return item(view, deeds, number, [...what, badges], isBranched);
     }),
   );

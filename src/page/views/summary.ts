@@ -4,9 +4,9 @@ import { faultSet } from '../../../spec/faults.ts';
 import { rules } from '../../../spec/rules.ts';
 import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
+import { versionName } from '../../words/names.ts';
 import { tellFate } from '../../words/sentences.ts';
-import { type Fate, fatesOf } from '../analysis/block-ends.ts';
-import { versionName } from '../analysis/copies.ts';
+import { type BlockEnd, blockEndsOf } from '../analysis/block-ends.ts';
 import { type Remedy, remediesFor } from '../analysis/remedy.ts';
 import { stateAt } from '../analysis/run.ts';
 import { type Child, el } from '../dom/el.ts';
@@ -24,8 +24,8 @@ const remediesOf = latest(remediesFor);
  * The minute's answer: what became of the data, who held it last, what killed it, what would have saved it.
  */
 export function summary(view: View, deeds: Deeds): HTMLElement {
-  const { course } = view;
-  const [worst, ...others] = harmed(fatesOf(course));
+  const { run } = view;
+  const [worst, ...others] = harmed(blockEndsOf(run));
   return el(
     'div',
     { class: 'answers' },
@@ -33,53 +33,53 @@ export function summary(view: View, deeds: Deeds): HTMLElement {
     ...savedBy(view),
     ...violationAnswer(view, deeds, worst === undefined),
     ...weakenedHere(view),
-    ...otherFates(view, others),
+    ...otherBlocks(view, others),
   );
 }
 
 /** The blocks that are not safe: the worst first, and what was never written last. */
-function harmed(fates: readonly Fate[]): Fate[] {
-  const bad = fates.filter(({ verdict }) => verdict !== 'safe');
-  const gravity = ({ verdict, version }: Fate) => verdicts.indexOf(verdict) * 2 + (version > 0 ? 1 : 0);
+function harmed(ends: readonly BlockEnd[]): BlockEnd[] {
+  const bad = ends.filter(({ verdict }) => verdict !== 'safe');
+  const gravity = ({ verdict, version }: BlockEnd) => verdicts.indexOf(verdict) * 2 + (version > 0 ? 1 : 0);
   return bad.sort((a, b) => gravity(b) - gravity(a));
 }
 
-function otherFates({ course }: View, others: readonly Fate[]): HTMLElement[] {
+function otherBlocks({ run }: View, others: readonly BlockEnd[]): HTMLElement[] {
   if (others.length === 0) return [];
-  const end = stateAt(course, course.steps.length);
+  const end = stateAt(run, run.steps.length);
   const items = others.map(({ block, verdict }) =>
-    el('li', {}, verdictBadge(verdict), ` ${tellFate(course.model, end, block, verdict)}.`),
+    el('li', {}, verdictBadge(verdict), ` ${tellFate(run.model, end, block, verdict)}.`),
   );
   return [answer('Other blocks', el('ul', {}, ...items))];
 }
 
-function allSafe({ course }: View): HTMLElement {
-  if (course.steps.length === 0) return answer('At boot', 'Nothing has happened yet; take an action.');
+function allSafe({ run }: View): HTMLElement {
+  if (run.steps.length === 0) return answer('At boot', 'Nothing has happened yet; take an action.');
   const text = ' Every write that the host was told is safe can still be read.';
   return answer('At the end', verdictBadge('safe'), text);
 }
 
-function answersFor({ course }: View, deeds: Deeds, fate: Fate): HTMLElement[] {
-  const { block, verdict, version, decided, partings, left } = fate;
+function answersFor({ run }: View, deeds: Deeds, blockEnd: BlockEnd): HTMLElement[] {
+  const { block, verdict, version, decided, partings, left } = blockEnd;
   const isKnown = partings.length + left.length > 0;
-  const end = stateAt(course, course.steps.length);
+  const end = stateAt(run, run.steps.length);
   return [
     answer(
       `Block ${block + 1} at the end`,
       verdictBadge(verdict),
       ' ',
-      `${tellFate(course.model, end, block, verdict)}. ${declared(course.model, end)}`,
+      `${tellFate(run.model, end, block, verdict)}. ${declared(run.model, end)}`,
     ),
     answer(
       'Last good copies',
-      isKnown ? partingList(deeds, fate) : `${versionName(version)} was nowhere whole.`,
+      isKnown ? partingList(deeds, blockEnd) : `${versionName(version)} was nowhere whole.`,
     ),
     answer('What decided it', stepLink(deeds, decided!.number), ' ', ...deed(decided!.label, decided!.says)),
   ];
 }
 
 /** Who held the version, and until when: the last to go, and those before. */
-function partingList(deeds: Deeds, { partings, left }: Fate): HTMLElement {
+function partingList(deeds: Deeds, { partings, left }: BlockEnd): HTMLElement {
   return el(
     'ul',
     {},
@@ -113,8 +113,8 @@ function withPlace(copy: string): string {
   return copy.replace(/^(\S+) (v\d+)$/, '$1 ($2)');
 }
 
-function violationAnswer({ course }: View, deeds: Deeds, isFirst: boolean): HTMLElement[] {
-  const step = course.steps.find(({ violated }) => violated.length > 0);
+function violationAnswer({ run }: View, deeds: Deeds, isFirst: boolean): HTMLElement[] {
+  const step = run.steps.find(({ violated }) => violated.length > 0);
   if (step === undefined) return [];
   const ids = step.violated.map(({ id, says }) => (isFirst ? `${id}: ${says}` : id));
   return [
@@ -128,8 +128,8 @@ function violationAnswer({ course }: View, deeds: Deeds, isFirst: boolean): HTML
   ];
 }
 
-function savedBy({ course, data, isBranch }: View): HTMLElement[] {
-  const remedies = remediesOf(course);
+function savedBy({ run, data, isBranch }: View): HTMLElement[] {
+  const remedies = remediesOf(run);
   const saving = remedies.filter(({ saves }) => saves);
   const [question, shown]: [string, Remedy[]] =
     saving.length > 0 ? ['What would have saved it', saving] : ['What would have left less harm', remedies];

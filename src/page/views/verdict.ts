@@ -1,8 +1,8 @@
 import type { Verdict } from '../../../spec/design.ts';
-import type { Mark } from '../analysis/highlights.ts';
+import type { Highlight } from '../analysis/highlights.ts';
 import { el, sign } from '../dom/el.ts';
 
-const SIGNS: Readonly<Record<Mark['kind'], string>> = {
+const SIGNS: Readonly<Record<Highlight['kind'], string>> = {
   told: '◆',
   fault: '⚡',
   safe: '✓',
@@ -12,8 +12,8 @@ const SIGNS: Readonly<Record<Mark['kind'], string>> = {
   broken: '‼',
 };
 
-/** What marks a step, as words with a sign. */
-export function badge({ kind, says }: Mark): HTMLElement {
+/** What highlights a step, as words with a sign. */
+export function badge({ kind, says }: Highlight): HTMLElement {
   return el('span', { class: `badge ${kind}` }, sign(`${SIGNS[kind]} `), says);
 }
 
@@ -21,7 +21,7 @@ export function verdictBadge(verdict: Verdict): HTMLElement {
   return badge({ kind: verdict, says: verdict });
 }
 
-/** The sign of a mark alone, where its words stand beside it. */
-export function markSign({ kind }: Mark): HTMLElement {
+/** The sign of a highlight alone, where its words stand beside it. */
+export function highlightSign({ kind }: Highlight): HTMLElement {
   return sign(SIGNS[kind], kind);
 }

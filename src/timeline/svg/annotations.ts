@@ -1,5 +1,5 @@
 import { escapedXml } from '../../statecharts/text.ts';
-import type { Mark } from '../types.ts';
+import type { Annotation } from '../types.ts';
 import { el, label, line } from './element.ts';
 import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN } from './layout.ts';
 
@@ -11,40 +11,40 @@ export function banners(layout: Layout): string {
 }
 
 function bannerOf(layout: Layout, banner: Banner): string {
-  return banner.mark.kind === 'epoch' ? epochLine(layout, banner) : harmBanner(layout, banner);
+  return banner.annotation.kind === 'epoch' ? epochLine(layout, banner) : harmBanner(layout, banner);
 }
 
 /** The row above says who fences whom; what it opens is a line through all lanes. */
-function epochLine({ width }: Layout, { top, bottom, mark, title }: Banner): string {
+function epochLine({ width }: Layout, { top, bottom, annotation, title }: Banner): string {
   const y = (top + bottom) / 2;
   return el(
     'g',
-    { class: 'mark', 'data-mark': mark.kind, 'data-step': mark.step },
-    el('title', {}, escapedXml(`${mark.title}: ${mark.text}`)),
+    { class: 'mark', 'data-mark': annotation.kind, 'data-step': annotation.step },
+    el('title', {}, escapedXml(`${annotation.title}: ${annotation.text}`)),
     label(LABEL, y + 4, title, 'small epoch'),
     line(LABEL + EPOCH_NAME, y, width - MARGIN, y, 'epoch'),
   );
 }
 
-function harmBanner({ width }: Layout, { top, bottom, mark, title, lines }: Banner): string {
-  const isHarm = mark.kind === 'verdict' && mark.isWorse;
+function harmBanner({ width }: Layout, { top, bottom, annotation, title, lines }: Banner): string {
+  const isHarm = annotation.kind === 'verdict' && annotation.isWorse;
   return el(
     'g',
-    { class: 'mark', 'data-mark': mark.kind, 'data-step': mark.step },
-    el('title', {}, escapedXml(`${mark.title}: ${mark.text}`)),
+    { class: 'mark', 'data-mark': annotation.kind, 'data-step': annotation.step },
+    el('title', {}, escapedXml(`${annotation.title}: ${annotation.text}`)),
     el('rect', {
       x: MARGIN,
       y: top,
       width: width - 2 * MARGIN,
       height: bottom - top,
-      class: `banner ${styleOf(mark)}`,
+      class: `banner ${styleOf(annotation)}`,
     }),
     label(MARGIN + 8, top + BANNER_LINE, title, isHarm ? 'strong harm' : 'strong'),
     ...lines.map((text, i) => label(MARGIN + 8, top + (i + 2) * BANNER_LINE, text, '')),
   );
 }
 
-function styleOf(mark: Mark): string {
-  if (mark.kind !== 'verdict') return mark.kind;
-  return mark.isWorse ? 'harm' : 'better';
+function styleOf(annotation: Annotation): string {
+  if (annotation.kind !== 'verdict') return annotation.kind;
+  return annotation.isWorse ? 'harm' : 'better';
 }

@@ -99,7 +99,7 @@ function texts(x: number, top: number, bottom: number, lines: readonly string[])
 /** Below the banners and heads that would cover a text that begins here. */
 function clearOf({ banners, heads }: Layout, top: number): number {
   const covers = [
-    ...banners.filter(({ mark }) => mark.kind !== 'epoch'),
+    ...banners.filter(({ annotation }) => annotation.kind !== 'epoch'),
     ...heads.map((head) => ({ top: head.top, bottom: head.top + HEAD - 4 })),
   ].sort((a, b) => a.top - b.top);
   let clear = top;

@@ -1,5 +1,6 @@
 import { escapedXml } from '../../statecharts/text.ts';
-import type { EventKind, LaneSpan, Picture, PictureEvent } from '../types.ts';
+import type { EventKind } from '../../words/drawing.ts';
+import type { LaneSpan, Picture, PictureEvent } from '../types.ts';
 import { el, label, line, path, widthOf } from './element.ts';
 import { type Item, LABEL, type Layout, NUMBER, type Row, SMALL } from './layout.ts';
 

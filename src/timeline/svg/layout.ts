@@ -1,10 +1,11 @@
+import { headlineOf } from '../title.ts';
 import {
+  type Annotation,
   type Bar,
   type BlockHistory,
   groups,
   type Lane,
   type LaneSpan,
-  type Mark,
   type Picture,
   type PictureEvent,
 } from '../types.ts';
@@ -62,7 +63,7 @@ export interface Head {
 export interface Banner {
   readonly top: number;
   readonly bottom: number;
-  readonly mark: Mark;
+  readonly annotation: Annotation;
   readonly title: string;
   readonly lines: readonly string[];
 }
@@ -116,10 +117,10 @@ function flowOf(picture: Picture, laneX: ReadonlyMap<string, number>, width: num
     const row = rowOf(picture, laneX, step, y);
     rows.push(row);
     y = row.bottom;
-    for (const marks of together(picture.marks.filter((mark) => mark.step === step))) {
-      const banner = bannerOf(marks, y, width - 2 * MARGIN - 16);
+    for (const annotations of together(picture.annotations.filter((other) => other.step === step))) {
+      const banner = bannerOf(annotations, y, width - 2 * MARGIN - 16);
       banners.push(banner);
-      y = banner.bottom + (banner.mark.kind === 'epoch' ? 0 : 3);
+      y = banner.bottom + (banner.annotation.kind === 'epoch' ? 0 : 3);
     }
   }
   return { rows, heads, banners, y };
@@ -209,21 +210,23 @@ function eventWidth({ kind, text }: PictureEvent): number {
 }
 
 /** What befalls several blocks at once shares a banner. */
-function together(marks: readonly Mark[]): Mark[][] {
-  const byTitle = new Map<string, Mark[]>();
-  for (const mark of marks) byTitle.set(mark.title, [...(byTitle.get(mark.title) ?? []), mark]);
+function together(annotations: readonly Annotation[]): Annotation[][] {
+  const byTitle = new Map<string, Annotation[]>();
+  for (const annotation of annotations) {
+    const { title } = annotation;
+    byTitle.set(title, [...(byTitle.get(title) ?? []), annotation]);
+  }
   return [...byTitle.values()];
 }
 
-function bannerOf(marks: readonly Mark[], top: number, width: number): Banner {
-  const mark = marks[0]!;
-  if (mark.kind === 'epoch') return { mark, top, bottom: top + EPOCH, title: mark.title, lines: [] };
-  const isHarm = mark.kind === 'verdict' && mark.isWorse;
-  const title = isHarm ? mark.title.replace(mark.verdict, mark.verdict.toUpperCase()) : mark.title;
-  const inOne = `${title}: ${mark.text}`;
-  if (marks.length === 1 && widthOf(inOne, 12, 'bold') <= width) {
-    return { mark, top, bottom: top + BANNER_LINE + 8, title: inOne, lines: [] };
+function bannerOf(annotations: readonly Annotation[], top: number, width: number): Banner {
+  const annotation = annotations[0]!;
+  const title = headlineOf(annotation);
+  if (annotation.kind === 'epoch') return { annotation, top, bottom: top + EPOCH, title, lines: [] };
+  const inOne = `${title}: ${annotation.text}`;
+  if (annotations.length === 1 && widthOf(inOne, 12, 'bold') <= width) {
+    return { annotation, top, bottom: top + BANNER_LINE + 8, title: inOne, lines: [] };
   }
-  const lines = marks.flatMap(({ text }) => wrapped(text, width, 12));
-  return { mark, top, bottom: top + (1 + lines.length) * BANNER_LINE + 8, title, lines };
+  const lines = annotations.flatMap(({ text }) => wrapped(text, width, 12));
+  return { annotation, top, bottom: top + (1 + lines.length) * BANNER_LINE + 8, title, lines };
 }

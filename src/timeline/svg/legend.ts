@@ -1,4 +1,4 @@
-import type { EventKind } from '../types.ts';
+import type { Arrow } from '../../words/drawing.ts';
 import { el, label, line, widthOf } from './element.ts';
 import { bolt, box, cross, tip } from './events.ts';
 import { MARGIN } from './layout.ts';
@@ -37,7 +37,7 @@ export function legend(top: number, width: number): { readonly svg: string; read
   return { svg: el('g', { class: 'legend' }, ...parts), height: y + LINE / 2 - top };
 }
 
-function arrow(kind: EventKind): (x: number, y: number) => string {
+function arrow(kind: Arrow): (x: number, y: number) => string {
   return (x, y) => line(x, y, x + SAMPLE - 7, y, kind) + tip(x + SAMPLE, y, 1, kind);
 }
 

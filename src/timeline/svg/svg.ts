@@ -50,8 +50,8 @@ export function svgOf(picture: Picture): string {
 /** What a reader is told who does not see the picture. */
 function descriptionOf(picture: Picture): string {
   const steps = picture.steps.flatMap(({ step, says }) => {
-    const marks = picture.marks.filter((mark) => mark.step === step);
-    return [`${step}. ${says}.`, ...marks.map(({ title, text }) => `${title}: ${text}.`)];
+    const annotations = picture.annotations.filter((annotation) => annotation.step === step);
+    return [`${step}. ${says}.`, ...annotations.map(({ title, text }) => `${title}: ${text}.`)];
   });
   return [...summaryOf(picture), 'Time goes down, a row for each step.', ...steps].join(' ');
 }

@@ -1,0 +1,44 @@
+import type { Action, ActionName } from '../model/action.ts';
+import { answer } from './actions/answer.ts';
+import { boot } from './actions/boot.ts';
+import { destage } from './actions/destage.ts';
+import { duplicate } from './actions/duplicate.ts';
+import { faults } from './actions/faults.ts';
+import { late } from './actions/late.ts';
+import { release } from './actions/release.ts';
+import { takeover } from './actions/takeover.ts';
+import type { Around, Words, WordsFor } from './actions/words.ts';
+import { write } from './actions/write.ts';
+import type { DrawnEvent } from './drawing.ts';
+
+const words: WordsFor<ActionName> = {
+  ...boot,
+  ...write,
+  ...duplicate,
+  ...answer,
+  ...destage,
+  ...release,
+  ...takeover,
+  ...late,
+  ...faults,
+};
+
+/** What an action did, as a sentence without its full stop, and nothing of what followed from it. */
+export function sentenceOf(action: Action, around: Around): string {
+  return wordsOf(action).says(action, around);
+}
+
+/** The same as events between and at the lanes of a drawing. */
+export function drawingOf(action: Action, around: Around): readonly DrawnEvent[] {
+  return wordsOf(action).draws(action, around);
+}
+
+/** Whether a short story may leave the action out. */
+export function isDetail(action: Action): boolean {
+  return wordsOf(action).isDetail ?? false;
+}
+
+/** The compiler does not see that an entry is given the very action that it was chosen by. */
+function wordsOf({ name }: Action): Words<ActionName> {
+  return words[name] as Words<ActionName>;
+}

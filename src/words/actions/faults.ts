@@ -1,0 +1,48 @@
+import { BOARD, CACHE, FIFO } from '../../model/model.ts';
+import { partner } from '../../model/state.ts';
+import { at, CHANNEL } from '../drawing.ts';
+import type { WordsFor } from './words.ts';
+
+export const faults: WordsFor<
+  | 'PowerOff'
+  | 'BatteryDead'
+  | 'BoardCrash'
+  | 'BoardHang'
+  | 'CacheLost'
+  | 'FifoLost'
+  | 'ChannelDown'
+  | 'FalseSuspicion'
+> = {
+  PowerOff: {
+    says: ({ unit }, { m }) => `${m.unitNames[unit]} loses power`,
+    draws: ({ unit }, { m }) => [at('fault', m.unitNames[unit]!, 'off')],
+  },
+  BatteryDead: {
+    says: ({ battery }, { m }) => `${m.batteryNames[battery]} is dead`,
+    draws: ({ battery }, { m }) => [at('fault', m.batteryNames[battery]!, 'dead')],
+  },
+  BoardCrash: {
+    says: ({ side }) => `the board of ${BOARD[side]} crashes`,
+    draws: ({ side }) => [at('fault', BOARD[side], 'crashes')],
+  },
+  BoardHang: {
+    says: ({ side }) => `${BOARD[side]} hangs`,
+    draws: ({ side }) => [at('fault', BOARD[side], 'hangs')],
+  },
+  CacheLost: {
+    says: ({ side }) => `the memory of ${CACHE[side]} fails`,
+    draws: ({ side }) => [at('fault', CACHE[side], 'fails')],
+  },
+  FifoLost: {
+    says: ({ side }) => `the memory of ${FIFO[side]} fails`,
+    draws: ({ side }) => [at('fault', FIFO[side], 'fails')],
+  },
+  ChannelDown: {
+    says: () => 'the node channel is cut',
+    draws: () => [at('fault', CHANNEL, 'cut')],
+  },
+  FalseSuspicion: {
+    says: ({ side }) => `${BOARD[side]} takes ${BOARD[partner(side)]} for dead, wrongly`,
+    draws: ({ side }) => [at('fault', BOARD[side], `suspects ${BOARD[partner(side)]}, wrongly`)],
+  },
+};

@@ -1,0 +1,31 @@
+import { BOARD, CACHE } from '../../model/model.ts';
+import { at, between } from '../drawing.ts';
+import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
+import { writeUnderWay } from './versions.ts';
+import type { WordsFor } from './words.ts';
+
+export const late: WordsFor<'Wake' | 'DeviceWriteLate' | 'BatteryElapse'> = {
+  Wake: {
+    says: ({ side }) => `${BOARD[side]} acts again`,
+    draws: ({ side }) => [at('local', BOARD[side], 'acts again')],
+  },
+  DeviceWriteLate: {
+    says: ({ side, block }, { before }) =>
+      `the device write of ${versionOf(writeUnderWay(before, side, block))} by ${BOARD[side]} lands late`,
+    draws: ({ side, block }, { m, before }) => {
+      const text = `${shortVersionOf(writeUnderWay(before, side, block))}, late`;
+      return [between('data', CACHE[side], deviceOf(m, block), text)];
+    },
+  },
+  BatteryElapse: {
+    says: ({ battery }, { m, after }) => {
+      const isSpent = after.batteries[battery]!.state === 'flat';
+      const does = isSpent ? 'outlasts' : 'goes on, and costs charge of';
+      return `the outage ${does} ${m.batteryNames[battery]}`;
+    },
+    draws: ({ battery }, { m, after }) => {
+      const { state, charge } = after.batteries[battery]!;
+      return [at('local', m.batteryNames[battery]!, state === 'flat' ? 'flat' : `${charge} left`)];
+    },
+  },
+};

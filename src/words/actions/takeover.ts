@@ -1,0 +1,83 @@
+import { answerAt } from '../../model/answer.ts';
+import { BOARD, CACHE, type Model } from '../../model/model.ts';
+import { type Page, partner, type Side, type State } from '../../model/state.ts';
+import { at, between, type DrawnEvent, SWITCH } from '../drawing.ts';
+import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
+import { writeUnderWay } from './versions.ts';
+import type { Around, WordsFor } from './words.ts';
+
+export const takeover: WordsFor<
+  'Degrade' | 'Suspect' | 'Fence' | 'DrainDone' | 'LinkPage' | 'TakeCharge' | 'StandDown'
+> = {
+  Degrade: {
+    says: ({ side }) => `${BOARD[side]} has lost its redundancy and goes to write-through`,
+    draws: ({ side }) => [at('local', BOARD[side], 'write-through')],
+  },
+  Suspect: {
+    isDetail: true,
+    says: ({ side }) => `${BOARD[side]} no longer hears ${BOARD[partner(side)]}`,
+    draws: ({ side }) => [at('local', BOARD[side], `suspects ${BOARD[partner(side)]}`)],
+  },
+  Fence: {
+    says: ({ side }, { after }) => `${BOARD[side]} fences ${BOARD[partner(side)]} (epoch ${after.epoch})`,
+    draws: ({ side }, around) => [
+      between('control', BOARD[side], BOARD[partner(side)], `arbiter: fence, epoch ${around.after.epoch}`),
+      ...voidedWrites(partner(side), around),
+    ],
+  },
+  DrainDone: {
+    isDetail: true,
+    says: ({ side }) => `${BOARD[side]} disables its mirror area`,
+    draws: ({ side }) => [at('local', CACHE[side], 'mirror area off')],
+  },
+  LinkPage: {
+    says: ({ side, page }, { m, before }) => {
+      const linked = mirrorPage(m, before, side, page);
+      return `${BOARD[side]} links ${isHalf(m, linked) ? 'half a copy of ' : ''}${versionOf(linked)}`;
+    },
+    draws: ({ side, page }, { m, before }) => {
+      const linked = mirrorPage(m, before, side, page);
+      const text = `links ${shortVersionOf(linked)}${isHalf(m, linked) ? ', half' : ''}`;
+      return [at('local', CACHE[side], text)];
+    },
+  },
+  TakeCharge: {
+    says: ({ side }, { m, before }) => {
+      const dropped = droppedCopies(m, before, side);
+      const drops = dropped.length === 0 ? '' : ` and drops ${dropped.join(' and ')}`;
+      return `${BOARD[side]} takes charge of D${partner(side) + 1}${drops}`;
+    },
+    draws: ({ side }) => [between('control', BOARD[side], SWITCH, `takes charge of D${partner(side) + 1}`)],
+  },
+  StandDown: {
+    says: ({ side }) => `${BOARD[side]} learns that it is fenced and stops serving`,
+    draws: ({ side }) => [at('local', BOARD[side], 'stands down')],
+  },
+};
+
+/** Device writes of a fenced controller that the fence keeps from landing. */
+function voidedWrites(fenced: Side, { m, before, after }: Around): DrawnEvent[] {
+  return before.blocks.flatMap((_, block) => {
+    const written = writeUnderWay(before, fenced, block);
+    const isVoid = after.blocks[block]!.queued[fenced] !== written.version;
+    if (written.version === 0 || !isVoid) return [];
+    return [at('local', deviceOf(m, block), `${shortVersionOf(written)} void`)];
+  });
+}
+
+/** Copies in the mirror area that a takeover leaves behind although the device has nothing as new. */
+function droppedCopies(m: Model, before: State, side: Side): string[] {
+  return before.caches[side].flatMap((page) => {
+    const isMirrored = page.state === 'committed' || page.state === 'copying';
+    if (!isMirrored || page.version <= answerAt(m, before, side, page.block)) return [];
+    return [`${isHalf(m, page) ? 'half a copy' : 'its copy'} of ${versionOf(page)}`];
+  });
+}
+
+function mirrorPage({ areas }: Model, { caches }: State, side: Side, page: number): Page {
+  return caches[side][areas[side].readWrite + page]!;
+}
+
+function isHalf({ subBlocks }: Model, { written }: Page): boolean {
+  return written < subBlocks;
+}

@@ -1,0 +1,39 @@
+import type { Model } from '../../model/model.ts';
+import type { Side, State } from '../../model/state.ts';
+import type { Versioned } from '../names.ts';
+
+/** The version of a block that the host wrote last. */
+export function newest(s: State, block: number): Versioned {
+  return { block, version: s.blocks[block]!.issued };
+}
+
+export function onDevice(s: State, block: number): Versioned {
+  return { block, version: s.blocks[block]!.media };
+}
+
+/** What a controller's device write brings that has not landed yet; version 0 where there is none. */
+export function writeUnderWay(s: State, side: Side, block: number): Versioned {
+  return { block, version: s.blocks[block]!.queued[side] };
+}
+
+/** The one of these that holds a version. */
+export function holderOf<T extends Versioned>(
+  held: readonly T[],
+  { block, version }: Versioned,
+): T | undefined {
+  return held.find((copy) => copy.block === block && copy.version === version);
+}
+
+interface Progress {
+  readonly written: number;
+}
+
+/** The sub-block that a copy has just got, in a sentence. */
+export function subBlock({ subBlocks }: Model, copy: Progress | undefined): string {
+  return `sub-block ${copy?.written} of ${subBlocks}`;
+}
+
+/** The same in a drawing. */
+export function shortSubBlock({ subBlocks }: Model, copy: Progress | undefined): string {
+  return `${copy?.written}/${subBlocks}`;
+}
