@@ -1,4 +1,4 @@
-import { plural } from '../cli/terminal/format.ts';
+import { plural } from '../words/numbers.ts';
 
 type FaultSets = readonly { readonly faults: readonly string[]; readonly verdict: string }[];
 

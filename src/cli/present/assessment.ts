@@ -9,8 +9,9 @@ import type { Finding } from '../../explorer/findings.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
+import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { summarise } from '../../words/summary.ts';
-import { boundsInWords, colourOf, count, plural, table } from '../terminal/format.ts';
+import { colourOf, table } from '../terminal/format.ts';
 
 /** An assessment with what the command line measured and tried around it. */
 export interface Report {

@@ -11,6 +11,7 @@ import { replay } from '../../schedule/replay.ts';
 import { FreshNames, ScheduleFolder, seenFrom, textOf } from '../../schedule-files/save.ts';
 import { chartNamed } from '../../statecharts/chart.ts';
 import { formats } from '../../statecharts/formats.ts';
+import { boundsInWords } from '../../words/numbers.ts';
 import {
   details,
   labels,
@@ -20,7 +21,6 @@ import {
   story,
   unexercisedIn,
 } from '../present/assessment.ts';
-import { boundsInWords } from '../terminal/format.ts';
 import { chartNames, drawingsOf, writeAll } from '../verbs/diagram.ts';
 import { type ReportedDesign, type ReportedExample, type ReportedLifecycle, reportHtml } from './html.ts';
 import { traceCommand, tracePage } from './trace-page.ts';

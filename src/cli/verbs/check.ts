@@ -8,6 +8,7 @@ import { quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Found, ScheduleFolder } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
+import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import {
   declaresUntried,
   details,
@@ -20,7 +21,7 @@ import {
 } from '../present/assessment.ts';
 import { writeReport } from '../report/report.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { boundsInWords, count, plural, table } from '../terminal/format.ts';
+import { table } from '../terminal/format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';

@@ -8,8 +8,8 @@ import { isFolder, replayFile, scheduleFiles } from '../../schedule-files/load.t
 import { type Chart, edgesIn } from '../../statecharts/chart.ts';
 import { Tally } from '../../statecharts/coverage.ts';
 import { drive } from '../../tasks/drive.ts';
+import { count, plural } from '../../words/numbers.ts';
 import { WrongUsage } from '../terminal/exit.ts';
-import { count, plural } from '../terminal/format.ts';
 import { designFor, type ExploreOptions, limitsFor, MAX_FAULTS, wholeNumber } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 

@@ -8,9 +8,9 @@ import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts'
 import { compileModel, type Model } from '../../model/model.ts';
 import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
+import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { indent, labels, story } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { boundsInWords, count, plural } from '../terminal/format.ts';
 import { designFor, wholeNumber } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';

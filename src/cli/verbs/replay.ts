@@ -8,6 +8,7 @@ import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
 import { conclusion, outcomeText } from '../../schedule-files/outcome.ts';
+import { plural } from '../../words/numbers.ts';
 import { tellStep } from '../../words/sentences.ts';
 import { blockName, copiesOf, viewOf } from '../../words/states.ts';
 import { indent } from '../present/assessment.ts';
@@ -20,7 +21,7 @@ import {
   writeFile,
 } from '../report/trace-picture.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { plural, table } from '../terminal/format.ts';
+import { table } from '../terminal/format.ts';
 import { print, printJson } from '../terminal/write.ts';
 
 interface ReplayOptions {
