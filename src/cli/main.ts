@@ -3,11 +3,12 @@ import { cac } from 'cac';
 import pc from 'picocolors';
 import { type PresetName, presetNames } from '../../spec/design.ts';
 import { Undecided } from '../crosscheck/parts.ts';
-import { BadDesign, hintFor } from '../design/bad-design.ts';
+import { BadDesign, hintFor, NoSuchDesign } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { packageVersion, shippedDesigns } from '../files/package.ts';
 import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
+import { NotASchedule } from '../schedule-files/load.ts';
 import { MissingProgram } from '../tlc/run/missing.ts';
 import { traceFormats } from './report/trace-picture.ts';
 import { type ExitCode, exit, WrongUsage } from './terminal/exit.ts';
@@ -196,7 +197,7 @@ async function finish(run: Promise<ExitCode> | (() => Promise<ExitCode>)): Promi
 }
 
 const badInput = [BadDesign, BadSchedule, StateTooLarge];
-const wrongUsage = [WrongUsage, CannotWrite];
+const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotWrite];
 
 /** What an error means for the exit code, and what the user is told. */
 function codeOf(error: unknown): ExitCode {

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -7,12 +5,8 @@ import { type Design, faultKinds, presetNames, presets } from '../../spec/design
 import { faultsOf } from '../../spec/faults.ts';
 import { rulesNamed } from '../../spec/rules.ts';
 import { BadDesign } from '../../src/design/bad-design.ts';
-import { loadDesign, parseDesign } from '../../src/design/load.ts';
+import { parseDesign } from '../../src/design/load.ts';
 import { weakenable } from '../../src/design/schema.ts';
-import { schemaFile, schemaText } from '../write/schema.ts';
-
-const designs = fileURLToPath(new URL('../../spec/designs/', import.meta.url));
-const files = readdirSync(designs);
 
 const mirror = {
   name: 'mine',
@@ -61,33 +55,6 @@ function refused(
     });
   }
 }
-
-// What is shipped
-
-test('five designs are shipped, each in a file of its name', () => {
-  assert.equal(files.sort(), [
-    'battery.json',
-    'independent.json',
-    'mirror-only.json',
-    'partner-fed.json',
-    'self-fed.json',
-  ]);
-  for (const file of files) assert.is(`${loadDesign(designs + file, 'tiny').name}.json`, file);
-});
-
-for (const file of files) {
-  for (const preset of presetNames) {
-    test(`${file} loads in preset ${preset}, which decides its bounds`, () => {
-      const design = loadDesign(designs + file, preset);
-      assert.equal(design.bounds, presets[preset]);
-      assert.ok(design.about.length > 0);
-    });
-  }
-}
-
-test('the schema for editors is what test/write/schema.ts writes', () => {
-  assert.is(readFileSync(schemaFile, 'utf8'), schemaText(), 'run node --import tsx test/write/schema.ts');
-});
 
 // Defaults and bounds
 
@@ -153,17 +120,6 @@ test('the largest wiring has 27 faults, which a fault set can hold', () => {
     [1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`B${n}`, { feeds: ['F1'], hold: 1 }]),
   );
   assert.is(faultsOf(parse({ ...fifo, power, batteries })).length, 27);
-});
-
-// Files
-
-test('a file that is missing, a directory, or has no possible name is refused', () => {
-  assert.match(
-    refusal(() => loadDesign(`${designs}none.json`, 'tiny')).message,
-    /none\.json: expected .*no such file$/,
-  );
-  assert.match(refusal(() => loadDesign(designs, 'tiny')).message, 'found a directory');
-  assert.match(refusal(() => loadDesign('\0', 'tiny')).message, 'cannot be read');
 });
 
 test('an error carries its parts, and its message is made of them', () => {

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DOMParser, type Document, type Element, onWarningStopParsing } from '@xmldom/xmldom';
 import { invariantsOf } from '../../properties/invariants.ts';
-import { designFor } from '../../src/cli/terminal/options.ts';
+import { loadDesign } from '../../src/design/load.ts';
 import type { Action } from '../../src/model/action.ts';
 import { initialState } from '../../src/model/initial.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
@@ -75,7 +75,7 @@ function scenario(file: string): Drawn {
 function drawnFrom(text: string, file: string): Drawn {
   const { design, bounds, weaken, actions } = parseSchedule(text, file);
   const name = design.endsWith('.json') ? resolve(file, '..', design) : design;
-  const model = compileModel(designFor(name, { preset: 'tiny' }, { bounds, weakened: weaken }));
+  const model = compileModel(loadDesign(name, 'tiny', { bounds, weakened: weaken }));
   const known = actionsByLabel(model);
   return draw(
     model,
@@ -88,7 +88,7 @@ function drawnFrom(text: string, file: string): Drawn {
  * late.
  */
 function longWalk(design: string, start: number): Drawn {
-  const model = compileModel(designFor(design, { preset: 'large' }));
+  const model = compileModel(loadDesign(design, 'large'));
   const actions: Action[] = [];
   let state = initialState(model);
   for (let i = 0; i < LONG; i++) {

@@ -10,7 +10,14 @@ import { Tally } from '../../statecharts/coverage.ts';
 import { drive } from '../../tasks/drive.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { WrongUsage } from '../terminal/exit.ts';
-import { designFor, type ExploreOptions, limitsFor, MAX_FAULTS, wholeNumber } from '../terminal/options.ts';
+import {
+  designFor,
+  type ExploreOptions,
+  limitsFor,
+  MAX_FAULTS,
+  presetFor,
+  wholeNumber,
+} from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 
 export type CoverageOptions = Omit<ExploreOptions, 'json' | 'write' | 'report'>;
@@ -118,7 +125,8 @@ function coverageOfSchedules(files: readonly string[], options: CoverageOptions)
     throw new WrongUsage('--faults and --weaken: a schedule says itself what it runs with');
   }
   const tally = new Tally();
-  for (const { trace } of files.map((file) => replayFile(file, options.preset)))
+  const preset = presetFor(options.preset);
+  for (const { trace } of files.map((file) => replayFile(file, preset)))
     for (const { moves } of trace.steps) tally.add(moves);
   const counted = `Times taken in ${plural(files.length, 'schedule')}`;
   return { onto: (chart) => tally.onto(chart, counted) };

@@ -22,6 +22,7 @@ import {
 } from '../report/trace-picture.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { table } from '../terminal/format.ts';
+import { presetFor } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
 
 interface ReplayOptions {
@@ -57,7 +58,7 @@ export function replayVerb(paths: readonly string[], options: ReplayOptions): Ex
 }
 
 function resultOf(file: string, options: ReplayOptions): Result {
-  const replayed = replayFile(file, options.preset);
+  const replayed = replayFile(file, presetFor(options.preset));
   const output = outcomeText(replayed);
   const { expected } = replayed.schedule;
   const isCompared = expected !== undefined && !options.update;
@@ -73,7 +74,7 @@ function resultOf(file: string, options: ReplayOptions): Result {
 export function traceVerb(file: string, options: ReplayOptions & PictureOptions): ExitCode {
   refuseOverwriting(file, options.write);
   const format = formatFor(options);
-  const replayed = replayFile(file, options.preset);
+  const replayed = replayFile(file, presetFor(options.preset));
   const text = textIn(format, replayed, options.preset);
   if (options.json) printJson(traceJson(replayed));
   if (options.write !== undefined) writeFile(options.write, format, text);
