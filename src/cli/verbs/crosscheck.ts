@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Design } from '../../../spec/design.ts';
 import type { RuleName } from '../../../spec/rules.ts';
-import { NotJudged } from '../../crosscheck/judge-traces.ts';
 import {
   graphPart,
   type Setup,
@@ -11,11 +10,8 @@ import {
   verdictPart,
   withRuleWeakened,
 } from '../../crosscheck/parts.ts';
-import { Stopped } from '../../crosscheck/progress.ts';
-import { TracesTooShort } from '../../crosscheck/record-traces.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { inParallel } from '../../tasks/parallel.ts';
-import { BrokenDump } from '../../tlc/read/dump.ts';
 import { findJar } from '../../tlc/run/jar.ts';
 import {
   type Crosscheck,
@@ -83,7 +79,7 @@ function tasksFor(design: Design, parts: readonly PartName[], rules: readonly (R
   });
 }
 
-async function setupFor(options: CrosscheckOptions): Promise<Omit<Setup, 'report'>> {
+async function setupFor(options: CrosscheckOptions): Promise<Setup> {
   return {
     memoryMegabytes: wholeNumber('--memory', options.memory),
     seconds: wholeNumber('--seconds', options.seconds),
@@ -94,7 +90,7 @@ async function setupFor(options: CrosscheckOptions): Promise<Omit<Setup, 'report
 
 async function runTasks(
   tasks: readonly Task[],
-  setup: Omit<Setup, 'report'> & { readonly seed: number; readonly traces: number },
+  setup: Setup & { readonly seed: number; readonly traces: number },
   jobs: number,
 ): Promise<Outcome[]> {
   const progress = meter('crosscheck');
@@ -126,13 +122,10 @@ async function runTask(
     const weakened = rule === undefined ? design : withRuleWeakened(design, rule);
     return { ...head, part, verdicts: await verdictPart(weakened, setup), seconds: seconds() };
   } catch (error) {
-    if (!inconclusive.some((kind) => error instanceof kind)) throw error;
-    return { ...head, undecided: (error as Error).message, seconds: seconds() };
+    if (!(error instanceof Undecided)) throw error;
+    return { ...head, undecided: error.message, seconds: seconds() };
   }
 }
-
-/** Errors that say nothing of the two engines, only that one comparison of them did not come off. */
-const inconclusive = [Undecided, Stopped, BrokenDump, NotJudged, TracesTooShort];
 
 /** Whether the user ended a comparison; no further one may begin then. */
 export function wasInterrupted(outcome: object): boolean {

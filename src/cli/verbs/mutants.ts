@@ -45,7 +45,6 @@ export async function mutantsVerb(names: readonly string[], options: MutantsOpti
     seconds: wholeNumber('--seconds', options.seconds),
     limits: limitsFor(options),
     jar: await findJar(),
-    report: () => {},
   };
   const say = (done: number, text: string) =>
     progress.show(done, chosen.length, `${done} of ${chosen.length} rules; ${text}`);
@@ -92,11 +91,7 @@ async function judge(
 }
 
 async function explored(design: Design, { limits, seconds }: Setup): Promise<Exploration> {
-  const exploration = await drive(
-    explore(compileModel(design), questionFor(design), limits),
-    seconds,
-    () => {},
-  );
+  const exploration = await drive(explore(compileModel(design), questionFor(design), limits), seconds);
   if (exploration.stopped === undefined) return exploration;
   throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
 }
