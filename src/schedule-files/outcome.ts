@@ -11,14 +11,14 @@ interface Run {
   readonly trace: Trace;
 }
 
-/** What `replay` prints of a run, and what a schedule file may record. */
+/** Each step of a run in words, then its conclusion: what `replay` prints, and what a schedule file may record. */
 export function outcomeText(run: Run): string {
   const { model, trace } = run;
   const steps = trace.steps.map(({ action, before, after }) => tellStep(model, before, action, after));
   return [...steps, ...conclusion(run)].join('\n');
 }
 
-/** What a run comes to: each property that it violates, where it first does, and what becomes of the blocks. */
+/** What a run comes to, in lines: each property that it violates, where it first does, and what becomes of the blocks. */
 export function conclusion({ model, trace }: Run): string[] {
   const last = trace.steps.at(-1)?.after ?? trace.initial;
   const w = wiringOf(model.design);

@@ -81,7 +81,7 @@ function writeWalk(
   const walk = `${names.next(design.name)}.walk`;
   const source = `${walk}.schedule`;
   const comment = [`${design.name}: a walk from boot`];
-  writeWhole(join(folder, source), textOf({ name, design, model, schedule: [], comment }, folder));
+  writeWhole(join(folder, source), textOf({ name, model, schedule: [], comment }, folder));
   const named = seenFrom(folder, name);
   const page = tracePage({ source, design, named, schedule: [], comment, command: traceCommand(source) });
   writeWhole(join(folder, `${walk}.html`), page);
@@ -148,7 +148,7 @@ function writeExample(
   const { design, model } = assessment;
   const told = story(model, design, schedule);
   const comment = [`${design.name}: ${title}`, told];
-  const file = basename(schedules.write({ name, design, model, schedule, comment }));
+  const file = basename(schedules.write({ name, model, schedule, comment }));
   const page = file.replace(/\.schedule$/, '.html');
   const picture = file.replace(/\.schedule$/, '.svg');
   const command = traceCommand(file);

@@ -218,7 +218,7 @@ function counterexampleOf({ name, assessment }: Report): Found | undefined {
   if (schedule === undefined) return undefined;
   const what = worst?.verdict ?? violations[0]!.property.id;
   const comment = [`${design.name}: ${what}`, story(model, design, schedule)];
-  return { name, design, model, schedule, comment };
+  return { name, model, schedule, comment };
 }
 
 function howToSee(schedule: string): string {

@@ -116,10 +116,10 @@ function printOutcome(fuzzed: Fuzzed): void {
   print(`  --seed ${seed} to reproduce`);
 }
 
-function foundIn({ name, design, model, result }: Fuzzed): Found {
+function foundIn({ name, model, result }: Fuzzed): Found {
   const { property, schedule } = result.failure!;
   const comment = [`${property.id}: ${property.says}`, `Found with --seed ${result.seed}.`];
-  return { name, design, model, schedule, comment };
+  return { name, model, schedule, comment };
 }
 
 function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
