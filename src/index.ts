@@ -62,7 +62,7 @@ export { BadSchedule, formatSchedule, parseSchedule, type ScheduleFile } from '.
 export { actionsByLabel, labelOf } from './schedule/label.ts';
 export { CannotReplay, replay, type Trace, type TraceStep } from './schedule/replay.ts';
 export { NotASchedule, type Replayed, replayFile, scheduleFiles } from './schedule-files/load.ts';
-export { conclusion, outcomeText } from './schedule-files/outcome.ts';
+export { conclusion, finalVerdict, outcomeText } from './schedule-files/outcome.ts';
 export { type Found, saveSchedule } from './schedule-files/save.ts';
 export { drive } from './tasks/drive.ts';
 export { svgOf } from './timeline/svg/svg.ts';

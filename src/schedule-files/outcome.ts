@@ -1,5 +1,6 @@
-import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
+import type { Verdict } from '../../spec/design.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
@@ -16,6 +17,11 @@ export function outcomeText(run: Run): string {
   const { model, trace } = run;
   const steps = trace.steps.map(({ action, before, after }) => tellStep(model, before, action, after));
   return [...steps, ...conclusion(run)].join('\n');
+}
+
+/** The verdict of a run: the worst that became of what the host was told is safe, in the last state. */
+export function finalVerdict({ model, trace }: Run): Verdict {
+  return verdictOf(rankOf(wiringOf(model.design))(trace.steps.at(-1)?.after ?? trace.initial));
 }
 
 /** What a run comes to, in lines: each property that it violates, where it first does, and what becomes of the blocks. */

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { faultsCounted, survivesInWords } from '../../src/check/survives.ts';
-import { textsAsTyped } from '../../src/cli/terminal/options.ts';
+import { textsAsTyped } from '../../src/cli/parser.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const command = ['--import', import.meta.resolve('tsx'), main];

@@ -21,7 +21,7 @@ import {
   story,
   unexercisedIn,
 } from '../present/assessment.ts';
-import { chartNames, drawingsOf, writeAll } from '../verbs/diagram.ts';
+import { chartNames, drawingsOf, writeAll } from './drawings.ts';
 import { type ReportedDesign, type ReportedExample, type ReportedLifecycle, reportHtml } from './html.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
 import { draw } from './trace-picture.ts';

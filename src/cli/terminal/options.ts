@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { type Design, type PresetName, presetNames } from '../../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { hintFor } from '../../design/bad-design.ts';
@@ -24,35 +23,6 @@ const MEGABYTE = 2 ** 20;
 
 /** The most that a design file may allow, too. */
 export const MAX_FAULTS = 8;
-
-/** What stands for a number in the help of an option. */
-const NUMBERS = ['n', 'megabytes'];
-
-/** Options that may be given several times. */
-const LISTS = ['coverage'];
-
-/**
- * The texts that options were given, as typed: cac makes numbers of names that look like one, and 0 of nothing.
- * @throws WrongUsage for an option that is given nothing, or twice.
- */
-export function textsAsTyped(args: readonly string[], options: readonly { readonly rawName: string }[]) {
-  const taking = options.flatMap(({ rawName }) => [...rawName.matchAll(/^--([\w-]+) <(.+)>$/g)]);
-  const types = taking.map(([, name]) => [name!, { type: 'string', multiple: true }] as const);
-  const config = { options: Object.fromEntries(types), strict: false, allowPositionals: true };
-  const { values } = parseArgs({ ...config, args: [...args] });
-  const typed: Record<string, string | string[]> = {};
-  for (const [, name, what] of taking) {
-    const texts = [values[name!] ?? []].flat().map(String);
-    const [first, ...others] = texts;
-    if (first === undefined) continue;
-    if (texts.includes('')) throw new WrongUsage(`--${name}: expected <${what}>, found nothing`);
-    if (LISTS.includes(name!)) typed[name!] = texts;
-    else if (others.length > 0)
-      throw new WrongUsage(`--${name}: expected once, found ${texts.join(' and ')}`);
-    else if (!NUMBERS.includes(what!)) typed[name!] = first;
-  }
-  return typed;
-}
 
 /** Loads a design by name or path, with what the command line changes in it. */
 export function designFor(

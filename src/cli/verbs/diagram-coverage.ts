@@ -19,8 +19,24 @@ import {
   wholeNumber,
 } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
+import { memoryOption, type Option, secondsOption, statesOption, weakenOption } from './verb.ts';
 
 export type CoverageOptions = Omit<ExploreOptions, 'json' | 'write' | 'report'>;
+
+export const coverageOptions: readonly Option[] = [
+  {
+    flag: '--coverage <source>',
+    says: 'count how often each edge is taken by exploring a design, or by schedules (file or folder); repeatable',
+  },
+  {
+    flag: '--faults <n>',
+    says: 'with --coverage of a design: how many faults may happen in a run',
+  },
+  weakenOption('with --coverage of a design: rules to weaken, such as R3_highest or R4,R5'),
+  statesOption('with --coverage: give up on a design after this many states'),
+  memoryOption('with --coverage: give up when the visited states take this much'),
+  secondsOption('with --coverage: give up on a design after this many seconds'),
+];
 
 /** How often each edge of each chart was taken, and by what. */
 export interface Coverage {
