@@ -195,6 +195,18 @@ test('faults that the table only counts are named below it, with what comes of e
   for (const fault of faults) assert.match(fault, /^\w+( [KC][12]| P1)? \((lost|stranded)\)$/);
 });
 
+test('actions that were never taken at the bounds are named, unless the exploration was stopped', () => {
+  for (const verb of ['check', 'explore']) {
+    const { stdout } = mirrorproof(verb, 'mirror-only', '--faults', '0');
+    assert.match(stdout, /^ {2}Never taken at these bounds: .*\bPowerOff, BoardCrash\b.*\.$/m);
+    const [design] = json(verb, 'mirror-only', '--faults', '0').document.designs;
+    assert.ok(design.neverTaken.includes('PowerOff') && !design.neverTaken.includes('HostWrite'));
+  }
+  const { stdout } = mirrorproof('check', 'mirror-only', '--preset', 'large', '--states', '1');
+  assert.match(stdout, /Stopped: /);
+  assert.not.match(stdout, /Never taken/);
+});
+
 test('a place that cannot be written to: 64, before anything is explored, and with the reason', () => {
   const plain = file('plain', '');
   const below = join(plain, 'x', 'y');
