@@ -11,6 +11,8 @@ import {
   conclusion,
   drive,
   enabled,
+  findJar,
+  graphPart,
   initialState,
   loadDesign,
   NotASchedule,
@@ -19,8 +21,14 @@ import {
   saveSchedule,
   scheduleFiles,
   survivesInWords,
+  tracePart,
+  Undecided,
+  verdictPart,
+  withRuleWeakened,
 } from '../../src/index.ts';
+import { needsJava } from '../support/java.ts';
 
+const java = needsJava(test);
 const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 const LIMITS = { states: 1_000_000, bytes: 2 ** 30 };
@@ -72,6 +80,22 @@ test('what is no schedule, or cannot be written, is an error of its own kind', (
     (error: unknown) => error instanceof CannotWrite,
   );
   assert.not.ok(existsSync(none));
+});
+
+java('the two engines are compared without a command line, and a limit leaves it undecided', async () => {
+  const design = loadDesign('mirror-only', 'tiny', { bounds: { faults: 0 } });
+  const setup = { jar: await findJar(), memoryMegabytes: 1024, seconds: 300, limits: LIMITS };
+  assert.ok((await graphPart(design, setup)).agree);
+  assert.ok((await verdictPart(withRuleWeakened(design, 'R8_protected'), setup)).agree);
+  const [judged] = await tracePart(design, setup, { seed: 1, traces: 8 });
+  assert.is(judged!.traces, 2, 'a quarter of them at the own bounds');
+  const faulty = loadDesign('mirror-only', 'tiny');
+  try {
+    await graphPart(faulty, { ...setup, limits: { ...LIMITS, states: 1 } });
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, Undecided);
+  }
 });
 
 test.run();
