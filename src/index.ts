@@ -1,5 +1,7 @@
 /**
- * Mirrorproof as a library: the executable reference as an oracle beside an implementation.
+ * Mirrorproof as a library: designs, explorations, schedules and the comparison with TLA+, without a terminal.
+ *
+ * The executable reference as an oracle beside an implementation:
  *
  *     const design = loadDesign('my-array.json', 'tiny');
  *     const model = compileModel(design);
@@ -7,6 +9,18 @@
  *     for (const action of enabled(model, state)) console.log(labelOf(model, action));
  *     ({ state } = step(model, state, enabled(model, state)[0]));
  *     console.log(viewOf(model, state));
+ *
+ * What a design survives, and the schedule that shows where it does not:
+ *
+ *     const { faultSets, worst } = await drive(assess(design, { states: 1e7, bytes: 2 ** 32 }));
+ *     console.log(survivesInWords({ faultSets, faults: design.bounds.faults }));
+ *     if (worst !== undefined) {
+ *       saveSchedule('worst.schedule', { name: 'my-array.json', model, schedule: worst.schedule() });
+ *       console.log(conclusion(replayFile('worst.schedule', 'tiny')));
+ *     }
+ *
+ * Errors that a caller may want to tell apart are classes of their own: BadDesign, NoSuchDesign, BadSchedule,
+ * NotASchedule, CannotReplay, NotEnabled, StateTooLarge, CannotWrite, MissingProgram and Undecided.
  */
 
 export { invariantsOf } from '../properties/invariants.ts';
@@ -19,22 +33,41 @@ export type { AckRule, Bounds, Design, FaultKind, Part, PresetName, Verdict } fr
 export { presets } from '../spec/design.ts';
 export { type RuleName, rules } from '../spec/rules.ts';
 export { type Assessment, assess, type FaultSetVerdict, type Mismatch, questionFor } from './check/assess.ts';
-export { BadDesign } from './design/bad-design.ts';
-export { loadDesign, parseDesign } from './design/load.ts';
+export { type Faulted, type FaultSets, faultsCounted, survivesInWords } from './check/survives.ts';
+export type { TracesJudged } from './crosscheck/judge-traces.ts';
+export {
+  type GraphPart,
+  graphPart,
+  type Setup,
+  tracePart,
+  Undecided,
+  verdictPart,
+  withRuleWeakened,
+} from './crosscheck/parts.ts';
+export type { VerdictsCompared } from './crosscheck/verdicts.ts';
+export { BadDesign, NoSuchDesign } from './design/bad-design.ts';
+export { type Changes, loadDesign, parseDesign } from './design/load.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';
 export type { FaultSetFinding, Finding, Question } from './explorer/findings.ts';
 export { StateTooLarge } from './explorer/layout.ts';
+export { shippedDesigns } from './files/package.ts';
+export { CannotWrite } from './files/whole.ts';
 export type { Action, ActionName } from './model/action.ts';
 export { compileModel, type Model } from './model/model.ts';
 export type { Property } from './model/property.ts';
-export { actionsOf } from './model/protocol.ts';
-export type { Move, State } from './model/state.ts';
-export { initialState } from './model/state.ts';
+export { actionsOf, labelOf } from './model/protocol.ts';
+export { initialState, type Move, type State } from './model/state.ts';
 export { enabled, isEnabled, NotEnabled, type Stepped, step } from './model/step.ts';
-export { formatSchedule, parseSchedule, type ScheduleFile } from './schedule/file.ts';
-export { actionsByLabel, labelOf } from './schedule/label.ts';
+export { BadSchedule, formatSchedule, parseSchedule, type ScheduleFile } from './schedule/file.ts';
+export { actionsByLabel } from './schedule/label.ts';
 export { CannotReplay, replay, type Trace, type TraceStep } from './schedule/replay.ts';
+export { NotASchedule, type Replayed, replayFile, scheduleFiles } from './schedule-files/load.ts';
+export { conclusion, finalVerdict, outcomeText } from './schedule-files/outcome.ts';
+export { type Found, saveSchedule } from './schedule-files/save.ts';
+export { drive } from './tasks/drive.ts';
 export { svgOf } from './timeline/svg/svg.ts';
 export { pictureOf } from './timeline/timeline.ts';
+export { findJar } from './tlc/run/jar.ts';
+export { MissingProgram } from './tlc/run/missing.ts';
 export { tellStep } from './words/sentences.ts';
 export { type StateView, viewOf } from './words/states.ts';

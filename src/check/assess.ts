@@ -7,7 +7,7 @@ import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
 import { faultSet } from '../../spec/faults.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Finding, Question } from '../explorer/findings.ts';
-import type { Action } from '../model/action.ts';
+import type { Action, ActionName } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 
 /** The worst that one set of faults led to. */
@@ -38,6 +38,8 @@ export interface Assessment {
   readonly violations: readonly Finding[];
   /** Properties whose premise never fired at these bounds. */
   readonly vacuous: readonly Finding[];
+  /** Actions of the design that no state within the bounds allows; none are named where the exploration was stopped. */
+  readonly neverTaken: readonly ActionName[];
   readonly mismatches: readonly Mismatch[];
   /** Patterns that no fault set within the bounds matched. */
   readonly unexercised: readonly string[];
@@ -80,6 +82,7 @@ function judge(design: Design, model: Model, exploration: Exploration): Assessme
     ...(worst === undefined ? {} : { worst }),
     violations: failing.sort((a, b) => a.schedule!.length - b.schedule!.length),
     vacuous: exploration.findings.filter(({ fired }) => !fired),
+    neverTaken: complete ? neverTakenIn(exploration) : [],
     mismatches: mismatchesOf(design, faultSets, complete),
     unexercised: declarationsOf(design)
       .map(({ pattern }) => pattern)
@@ -87,6 +90,10 @@ function judge(design: Design, model: Model, exploration: Exploration): Assessme
         (pattern) => !faultSets.some(({ faults }) => declarationFor(design, faults)?.pattern === pattern),
       ),
   };
+}
+
+function neverTakenIn({ actions }: Exploration): ActionName[] {
+  return [...actions].filter(([, { taken }]) => taken === 0).map(([name]) => name);
 }
 
 function worstOf(faultSets: readonly FaultSetVerdict[]): FaultSetVerdict | undefined {

@@ -1,16 +1,17 @@
-import { plural } from '../cli/terminal/format.ts';
+import { plural } from '../words/numbers.ts';
 
-type FaultSets = readonly { readonly faults: readonly string[]; readonly verdict: string }[];
+/** Sets of faults, each with the worst that it led to: those of an assessment, or of the JSON of `check`. */
+export type FaultSets = readonly { readonly faults: readonly string[]; readonly verdict: string }[];
 
 /** What is asked about: the worst of each fault set, and how many faults a run may have. */
-interface Faulted {
+export interface Faulted {
   readonly faultSets: FaultSets;
   readonly faults: number;
 }
 
 const FAULTS_NAMED = 3;
 
-/** How many faults of any kind a design survives; when not every single one, all but which. */
+/** How many faults of any kind a design survives, of those tried; when not every single one, all but which. */
 export function survivesInWords({ faultSets, faults }: Faulted): string {
   const harmful = harmfulOf(faultSets);
   const fewest = Math.min(faults + 1, ...harmful.map((set) => set.faults.length));

@@ -4,15 +4,16 @@ import type { RuleName } from '../../spec/rules.ts';
 import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
 import { compileModel } from '../model/model.ts';
 import { drive } from '../tasks/drive.ts';
-import { chunksOf } from '../tlc/read/dump.ts';
+import { BrokenDump, chunksOf } from '../tlc/read/dump.ts';
 import { ENOUGH, runTlc, type TlcOptions, type TlcResult, TOO_MANY } from '../tlc/run/run.ts';
 import { withScratch } from '../tlc/run/scratch.ts';
 import { type TlcModel, writeModel } from '../tlc/write/model.ts';
 import { writeTraces } from '../tlc/write/traces.ts';
 import { type Comparison, compareGraphs } from './graph.ts';
-import { judgeTraces, type TracesJudged } from './judge-traces.ts';
+import { judgeTraces, NotJudged, type TracesJudged } from './judge-traces.ts';
 import { type PathsRun, runPaths } from './paths.ts';
-import { recordTraces } from './record-traces.ts';
+import { Stopped } from './progress.ts';
+import { recordTraces, TracesTooShort } from './record-traces.ts';
 import { readTlcGraph } from './tlc-graph.ts';
 import {
   type CountsCompared,
@@ -27,17 +28,20 @@ import type { Catch } from './weakened-rule.ts';
 
 /** What every part of a crosscheck needs. */
 export interface Setup {
+  /** The jar of TLC, as `findJar` finds it. */
   readonly jar: string;
   readonly memoryMegabytes: number;
   /** For each run of TLC, and each exploration. */
   readonly seconds: number;
   readonly limits: Limits;
   /** Told what is going on, in a few words. */
-  readonly report: (text: string) => void;
+  readonly report?: (text: string) => void;
 }
 
-/** Thrown when a part could not be judged: TLC failed, or a limit was reached. */
-export class Undecided extends Error {}
+/** Thrown when a part could not be judged: TLC failed, a limit was reached, or the user ended it. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided';
+}
 
 /** Up to here graphs are compared state by state; beyond, by their counts. */
 const EXACT = { states: 400_000, transitions: 2_000_000 };
@@ -53,17 +57,20 @@ export interface GraphPart {
   readonly agree: boolean;
 }
 
-/** Same graph: counts, and up to `EXACT` states every state and step; then TLC's paths on the reference. */
+/**
+ * Same graph: counts, and up to `EXACT` states every state and step; then TLC's paths on the reference.
+ * @throws Undecided
+ */
 export async function graphPart(design: Design, setup: Setup): Promise<GraphPart> {
   const m = compileModel(design);
-  setup.report('exploring');
+  setup.report?.('exploring');
   const ask = { properties: [], rank: () => 0 };
-  const exploration = await drive(explore(m, ask, setup.limits), setup.seconds, () => {});
+  const exploration = await drive(explore(m, ask, setup.limits), setup.seconds);
   if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
   const isSmall = exploration.states <= EXACT.states && exploration.transitions <= EXACT.transitions;
-  return withScratch(async (folder) => {
+  return inScratch(async (folder) => {
     const dump = join(folder, 'graph.dot');
-    setup.report(isSmall ? 'TLC writes its graph' : 'TLC counts');
+    setup.report?.(isSmall ? 'TLC writes its graph' : 'TLC counts');
     const run = await runModel(writeModel(design, folder, 'graph'), folder, setup, {
       coverage: true,
       mostStates: 2 * exploration.states + SLACK,
@@ -75,7 +82,7 @@ export async function graphPart(design: Design, setup: Setup): Promise<GraphPart
       drive(
         part as Generator<{ task: string; done: number }, R, string | undefined>,
         setup.seconds,
-        ({ task, done }) => setup.report(`${task}, ${done}`),
+        ({ task, done }) => setup.report?.(`${task}, ${done}`),
       );
     const graph = await watch(readTlcGraph(m, chunksOf(dump)));
     const comparison = await watch(compareGraphs(m, graph));
@@ -85,19 +92,25 @@ export async function graphPart(design: Design, setup: Setup): Promise<GraphPart
   });
 }
 
-/** Same verdicts: the shortest way to each violation and each witness, with a rule weakened or with none. */
+/**
+ * Same verdicts: the shortest way to each violation and each witness, with a rule weakened or with none.
+ * @throws Undecided
+ */
 export async function verdictPart(design: Design, setup: Setup): Promise<VerdictsCompared> {
-  setup.report('exploring');
-  const exploration = await drive(referenceVerdicts(design, setup.limits), setup.seconds, () => {});
+  setup.report?.('exploring');
+  const exploration = await drive(referenceVerdicts(design, setup.limits), setup.seconds);
   if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
-  return withScratch(async (folder) => {
-    setup.report('TLC');
+  return inScratch(async (folder) => {
+    setup.report?.('TLC');
     const run = await runModel(writeModel(design, folder, 'verdicts'), folder, setup, {});
     return compareVerdicts(design, exploration, run);
   });
 }
 
-/** Whether TLC, too, catches a design in these properties after as many actions; it stops once it has seen them all. */
+/**
+ * Whether TLC, too, catches a design in these properties after as many actions; it stops once it has seen them all.
+ * @throws Undecided
+ */
 export async function catchPart(
   design: Design,
   exploration: Exploration,
@@ -105,7 +118,7 @@ export async function catchPart(
   setup: Setup,
 ): Promise<VerdictComparison[]> {
   const missing = new Set(caught.map(({ property }) => property));
-  return withScratch(async (folder) => {
+  return inScratch(async (folder) => {
     const isEnough = (print: string) => {
       missing.delete(notedIn(print)?.name ?? '');
       return missing.size === 0;
@@ -118,7 +131,10 @@ export async function catchPart(
   });
 }
 
-/** Reference to TLC: recorded traces, a quarter of them at the design's own bounds, the others at large ones. */
+/**
+ * Reference to TLC: recorded traces, a quarter of them at the design's own bounds, the others at large ones.
+ * @throws Undecided
+ */
 export async function tracePart(
   design: Design,
   setup: Setup,
@@ -133,10 +149,10 @@ export async function tracePart(
   for (const { of, count, lengths } of shares) {
     if (count === 0) continue;
     const m = compileModel(of);
-    setup.report('recording traces');
-    const recorded = recordTraces(m, { seed, traces: count, ...lengths });
-    const part = await withScratch(async (folder) => {
-      setup.report(`TLC follows ${count} traces`);
+    const part = await inScratch(async (folder) => {
+      setup.report?.('recording traces');
+      const recorded = recordTraces(m, { seed, traces: count, ...lengths });
+      setup.report?.(`TLC follows ${count} traces`);
       const { module, config } = writeTraces(of, recorded, folder);
       const run = await runTlc({ ...setup, folder, module, config, workers: 1 });
       return judgeTraces(recorded, run);
@@ -154,6 +170,19 @@ const LONG_LENGTHS = { from: 40, changing: 40, to: 80 };
 /** The same design with one more rule weakened. */
 export function withRuleWeakened(design: Design, rule: RuleName): Design {
   return { ...design, weakened: [...new Set([...design.weakened, rule])] };
+}
+
+/** Errors that say nothing of the two engines, only that one comparison of them did not come off. */
+const inconclusive = [Stopped, BrokenDump, NotJudged, TracesTooShort];
+
+/** Judges in a folder of its own, which is gone afterwards. */
+async function inScratch<T>(judge: (folder: string) => Promise<T>): Promise<T> {
+  try {
+    return await withScratch(judge);
+  } catch (cause) {
+    if (!inconclusive.some((kind) => cause instanceof kind)) throw cause;
+    throw new Undecided((cause as Error).message, { cause });
+  }
 }
 
 async function runModel(

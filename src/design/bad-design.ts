@@ -35,6 +35,20 @@ export class BadDesign extends Error {
   }
 }
 
+/** Thrown for a name of no design that is close to the name of a shipped one. */
+export class NoSuchDesign extends Error {
+  override readonly name = 'NoSuchDesign';
+
+  constructor(
+    readonly design: string,
+    hint: string,
+    /** The names that there are. */
+    readonly shipped: readonly string[],
+  ) {
+    super(`no design ${design}: ${hint}`);
+  }
+}
+
 function pathText(path: Path): string {
   const text = path.map((key) => {
     if (typeof key === 'number') return `[${key}]`;

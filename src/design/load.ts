@@ -1,25 +1,43 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Bounds, type Design, type PresetName, presets } from '../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../spec/rules.ts';
-import { BadDesign } from './bad-design.ts';
+import { designFile, shippedDesigns } from '../files/package.ts';
+import { BadDesign, hintFor, NoSuchDesign } from './bad-design.ts';
 import { problemsOfMeaning, tooLarge } from './check-sense.ts';
 import { checkForm } from './check-shape.ts';
 import { refuseFirst } from './first-problem.ts';
 import { readJson } from './json.ts';
 import type { DesignFile, DesignInput } from './schema.ts';
 
-/** What a command or a schedule changes in a design file. It is checked as if the file said it. */
+/** What a caller or a schedule changes in a design file. It is checked as if the file said it. */
 export interface Changes {
   readonly bounds?: Partial<Bounds>;
   readonly weakened?: readonly string[];
 }
 
-/** Reads a design file, with changes. Throws `BadDesign`. */
-export function loadDesign(file: string, preset: PresetName, changes: Changes = {}): Design {
+/**
+ * The shipped design of this name, or the one that the file at this path describes, with changes. The preset gives the
+ * bounds that it does not set itself.
+ * @throws NoSuchDesign for a name that is close to that of a shipped design, where there is no such file.
+ * @throws BadDesign for a file that cannot be read, or describes no design.
+ */
+export function loadDesign(nameOrPath: string, preset: PresetName, changes: Changes = {}): Design {
+  const file = designFile(nameOrPath);
+  refuseMistyped(nameOrPath, file);
   return parseDesign(readText(file), file, preset, changes);
 }
 
-/** The design that this text of a design file describes, in the bounds of the preset. Throws `BadDesign`. */
+function refuseMistyped(nameOrPath: string, file: string): void {
+  if (existsSync(file)) return;
+  const shipped = shippedDesigns();
+  const hint = hintFor(nameOrPath, shipped);
+  if (hint !== undefined) throw new NoSuchDesign(nameOrPath, hint, shipped);
+}
+
+/**
+ * The design that this text of a design file describes, in the bounds of the preset. Messages name it by `file`.
+ * @throws BadDesign for the first problem of the text.
+ */
 export function parseDesign(text: string, file: string, preset: PresetName, changes: Changes = {}): Design {
   const content = withChanges(readJson(text, file), changes);
   const form = checkForm(content);
@@ -51,8 +69,13 @@ function readText(file: string): string {
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
     const found = UNREADABLE[code] ?? `a file that cannot be read (${code})`;
-    throw new BadDesign(file, { path: [], expected: 'a design file', found }, { cause });
+    throw new BadDesign(file, { path: [], expected: 'a design file', found, hint: hintTo(file) }, { cause });
   }
+}
+
+/** Who gives a bare name means no file, but a shipped design. */
+function hintTo(file: string): string | undefined {
+  return /^[\w-]+$/.test(file) ? `shipped designs: ${shippedDesigns().join(', ')}` : undefined;
 }
 
 function complete(file: DesignFile, preset: PresetName): Design {

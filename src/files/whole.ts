@@ -4,6 +4,8 @@ import { sync as writeFileAtomic } from 'write-file-atomic';
 
 /** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
 export class CannotWrite extends Error {
+  override readonly name = 'CannotWrite';
+
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`cannot write ${path}: ${reason}`, options);
   }

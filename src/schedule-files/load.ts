@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
-import type { Design } from '../../spec/design.ts';
-import { WrongUsage } from '../cli/terminal/exit.ts';
-import { designFor } from '../cli/terminal/options.ts';
+import type { Design, PresetName } from '../../spec/design.ts';
 import { hintFor } from '../design/bad-design.ts';
+import { loadDesign } from '../design/load.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { quoted } from '../files/shell.ts';
 import type { Action } from '../model/action.ts';
@@ -12,6 +11,15 @@ import { compileModel, type Model } from '../model/model.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
 import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
+
+/** Thrown for a design or a folder in the place of a schedule file. The message says what to give instead. */
+export class NotASchedule extends Error {
+  override readonly name = 'NotASchedule';
+
+  constructor(path: string, found: 'design' | 'folder', instead: string) {
+    super(`expected a schedule file, found the ${found} ${path}; ${instead}`);
+  }
+}
 
 /** A schedule file, run. */
 export interface Replayed {
@@ -22,7 +30,7 @@ export interface Replayed {
   readonly trace: Trace;
 }
 
-/** The schedule files that a path of the command line stands for: those of a folder, or the one. */
+/** The schedule files that a path stands for: those of a folder in the order of their names, or the one. */
 export function scheduleFiles(path: string): string[] {
   if (!isFolder(path)) return [path];
   const names = readdirSync(path).filter((name) => name.endsWith('.schedule'));
@@ -34,16 +42,15 @@ export function isFolder(path: string): boolean {
 }
 
 /**
- * Runs one schedule file. Its design is a shipped one, or a path seen from the schedule file.
- * @throws BadSchedule for what is wrong in it, and WrongUsage for a design or a folder in its place.
+ * Runs one schedule file, and judges each step by the invariants of its design: a shipped one, or a path seen from the
+ * schedule file. The preset gives the bounds that neither sets.
+ * @throws BadSchedule for what is wrong in it, BadDesign for what is wrong in its design.
+ * @throws NotASchedule for a design or a folder in its place.
  */
-export function replayFile(file: string, preset: string): Replayed {
+export function replayFile(file: string, preset: PresetName): Replayed {
   const schedule = parseSchedule(readSchedule(file), file);
-  const design = designFor(
-    designNamedIn(schedule, file),
-    { preset },
-    { bounds: schedule.bounds, weakened: schedule.weaken },
-  );
+  const changes = { bounds: schedule.bounds, weakened: schedule.weaken };
+  const design = loadDesign(designNamedIn(schedule, file), preset, changes);
   const model = compileModel(design);
   const known = actionsByLabel(model);
   const actions = schedule.actions.map(({ label, line }): Action => {
@@ -78,7 +85,7 @@ function withHint(problem: string, word: string, known: readonly string[]): stri
 
 /**
  * The text of a schedule file.
- * @throws BadSchedule when there is none, and WrongUsage for a design or a folder in its place.
+ * @throws BadSchedule when there is none, and NotASchedule for a design or a folder in its place.
  */
 export function readSchedule(file: string): string {
   refuseFolder(file);
@@ -96,7 +103,7 @@ function refuseFolder(path: string): void {
   if (!isFolder(path)) return;
   const [first] = scheduleFiles(path);
   const inside = first === undefined ? 'without a schedule in it' : `a schedule in it: ${quoted(first)}`;
-  throw new WrongUsage(`expected a schedule file, found the folder ${path}; ${inside}`);
+  throw new NotASchedule(path, 'folder', inside);
 }
 
 /** Whoever has a design and wants a schedule gets one from `check`. */
@@ -105,5 +112,5 @@ function refuseDesign(path: string): void {
   if (!isDesign) return;
   const command = `mirrorproof check ${quoted(path)} --write out`;
   const instead = `check writes one where a design fails: ${command}`;
-  throw new WrongUsage(`expected a schedule file, found the design ${path}; ${instead}`);
+  throw new NotASchedule(path, 'design', instead);
 }

@@ -1,5 +1,6 @@
-import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
+import type { Verdict } from '../../spec/design.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import type { Trace } from '../schedule/replay.ts';
@@ -11,14 +12,19 @@ interface Run {
   readonly trace: Trace;
 }
 
-/** What `replay` prints of a run, and what a schedule file may record. */
+/** Each step of a run in words, then its conclusion: what `replay` prints, and what a schedule file may record. */
 export function outcomeText(run: Run): string {
   const { model, trace } = run;
   const steps = trace.steps.map(({ action, before, after }) => tellStep(model, before, action, after));
   return [...steps, ...conclusion(run)].join('\n');
 }
 
-/** What a run comes to: each property that it violates, where it first does, and what becomes of the blocks. */
+/** The verdict of a run: the worst that became of what the host was told is safe, in the last state. */
+export function finalVerdict({ model, trace }: Run): Verdict {
+  return verdictOf(rankOf(wiringOf(model.design))(trace.steps.at(-1)?.after ?? trace.initial));
+}
+
+/** What a run comes to, in lines: each property that it violates, where it first does, and what becomes of the blocks. */
 export function conclusion({ model, trace }: Run): string[] {
   const last = trace.steps.at(-1)?.after ?? trace.initial;
   const w = wiringOf(model.design);

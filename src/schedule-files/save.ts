@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
-import type { Design } from '../../spec/design.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { makeFolder, writeWhole } from '../files/whole.ts';
 import type { Action } from '../model/action.ts';
@@ -11,27 +10,36 @@ import { labelOf } from '../schedule/label.ts';
 import { replay } from '../schedule/replay.ts';
 import { outcomeText } from './outcome.ts';
 
-/** A schedule that a command found, on its way to a file. */
+/** A schedule that was found, on its way to a file. */
 export interface Found {
-  /** The design as the command line named it. */
+  /** The design as it was asked for: a shipped one by its name, or the path of a design file. */
   readonly name: string;
-  readonly design: Design;
   readonly model: Model;
   readonly schedule: readonly Action[];
-  readonly comment: readonly string[];
+  /** Lines at the top of the file. */
+  readonly comment?: readonly string[];
 }
 
 /** The text of the schedule file, for a file in the given folder. */
-export function textOf({ name, design, model, schedule, comment }: Found, folder = '.'): string {
+export function textOf({ name, model, schedule, comment = [] }: Found, folder = '.'): string {
   const labels = schedule.map((action) => labelOf(model, action));
-  return scheduleTextOf(design, seenFrom(folder, name), labels, comment);
+  return scheduleTextOf(model.design, seenFrom(folder, name), labels, comment);
 }
 
 /** The same with what comes of it, so that `replay` notices when the design no longer does that. */
 export function recordedTextOf(found: Found, folder?: string): string {
-  const { design, model, schedule } = found;
-  const trace = replay(model, schedule, invariantsOf(design));
+  const { model, schedule } = found;
+  const trace = replay(model, schedule, invariantsOf(model.design));
   return recordExpected(textOf(found, folder), outcomeText({ model, trace }));
+}
+
+/**
+ * Writes a schedule and what comes of it to a file, whole or not at all, and makes the folder that it goes to.
+ * @throws CannotReplay when an action is not enabled where it stands, CannotWrite when the place does not allow it.
+ */
+export function saveSchedule(file: string, found: Found): void {
+  makeFolder(dirname(file));
+  writeWhole(file, recordedTextOf(found, dirname(file)));
 }
 
 /** Names for the files of one folder, no two the same. */
@@ -68,8 +76,8 @@ export class ScheduleFolder {
 
   /** Writes one schedule and its outcome, and says to which file. */
   write(found: Found): string {
-    const file = join(this.#folder, `${this.#names.next(found.design.name)}.schedule`);
-    writeWhole(file, recordedTextOf(found, this.#folder));
+    const file = join(this.#folder, `${this.#names.next(found.model.design.name)}.schedule`);
+    saveSchedule(file, found);
     return file;
   }
 }

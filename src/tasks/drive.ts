@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Runs a generator that yields its progress to its end, or until its time is up or the user interrupts it; it is then
- * told why and returns what it has. Control goes back to the event loop between two reports.
+ * Runs a generator that yields its progress to its end, or until its time is up or the user interrupts it (SIGINT,
+ * SIGTERM); it is then told why and returns what it has. Control goes back to the event loop between two reports.
  */
 export async function drive<P, R>(
   run: Generator<P, R, string | undefined>,
-  seconds: number,
-  report: (progress: P) => void,
+  seconds = Number.POSITIVE_INFINITY,
+  report: (progress: P) => void = () => {},
 ): Promise<R> {
   const end = performance.now() + seconds * 1000;
   let interrupted: string | undefined;

@@ -1,15 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { command, file, folder, json, mirrorproof, occupied, oneUnit } from '../support/command.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const command = ['--import', import.meta.resolve('tsx'), main];
-const folder = mkdtempSync(join(tmpdir(), 'files-'));
-process.on('exit', () => rmSync(folder, { recursive: true }));
+/* What is written, and where. */
 
 const SHORT = 'design self-fed\nNotifySize K1\n';
 
@@ -93,14 +89,69 @@ test('what a schedule names and there is none: its file and line, and what may h
   }
 });
 
+test('a place that cannot be written to: 64, before anything is explored, and with the reason', () => {
+  const plain = file('plain', '');
+  const below = join(plain, 'x', 'y');
+  const schedule = file('short.schedule', 'design one-unit.json\nNotifySize K1\n');
+  const design = file('one-unit.json', oneUnit);
+  const long = file(`${'n'.repeat(240)}.schedule`, 'design one-unit.json\nNotifySize K1\n');
+  const wrong: [string[], RegExp][] = [
+    [['check', design, '--write', below], /cannot write .*: it is below a file$/m],
+    [['check', design, '--write', plain], /cannot write .*: a file is in the way$/m],
+    [['check', design, '--report', below], /cannot write .*: it is below a file$/m],
+    [['check', design, '--report', '/proc/none'], /cannot write \/proc\/none: there is no such place$/m],
+    [['explore', design, '--write', below], /cannot write .*: it is below a file$/m],
+    [['fuzz', design, '--write', below], /cannot write .*: it is below a file$/m],
+    [['tlc', design, '--keep', below], /cannot write .*: it is below a file$/m],
+    [['diagram', 'fifo', '--coverage', 'battery', '--write', below], /cannot write .*: it is below a file$/m],
+    [['trace', schedule, '--write', below], /cannot write .*: it is below a file$/m],
+    [['trace', schedule, '--write', folder], /cannot write .*: it is a folder$/m],
+    [['replay', long, '--update'], /cannot write .*: its name is too long$/m],
+  ];
+  for (const [args, message] of wrong) {
+    const { status, stdout, stderr } = mirrorproof(...args);
+    assert.is(status, 64, `${args.join(' ')}: ${stderr}`);
+    assert.match(stderr, message);
+    if (args[0] !== 'replay') assert.is(stdout, '', args.join(' '));
+  }
+});
+
+test('a write that fails hides no verdict', () => {
+  const design = file('one-unit.json', oneUnit);
+  const out = occupied('one-unit');
+  mkdirSync(join(out, 'index.html'));
+  for (const option of ['--write', '--report']) {
+    const { status, stdout, stderr } = mirrorproof('check', design, option, out);
+    assert.is(status, 64, option);
+    assert.match(stdout, /^one-unit .* lost /m);
+    assert.match(stderr, /cannot write .*: it is a folder/);
+  }
+  const inJson = json('explore', design, '--write', out);
+  assert.is(inJson.status, 64);
+  assert.is(inJson.document.designs[0].verdict, 'lost');
+  const fuzzed = json('fuzz', 'battery', '--weaken', 'R9', '--seed', '7', '--write', occupied('battery'));
+  assert.is(fuzzed.status, 64);
+  assert.is(fuzzed.document.designs[0].property, 'I11');
+});
+
+test('the name of a file is taken as typed, and nothing is no name', () => {
+  const design = file('one-unit.json', oneUnit);
+  const inFolder = (...args: string[]) =>
+    spawnSync(process.execPath, [...command, ...args], { cwd: folder, encoding: 'utf8' });
+  assert.match(inFolder('check', design, '--write', '007').stdout, /007\/one-unit\.schedule/);
+  assert.is(inFolder('trace', '007/one-unit.schedule', '--write=1e3').stdout, '1e3\n');
+  assert.ok(existsSync(join(folder, '007')) && existsSync(join(folder, '1e3')));
+  for (const [args, message] of [
+    [['check', design, '--write', ''], /--write: expected <folder>, found nothing/],
+    [['trace', '007/one-unit.schedule', '--write', ''], /--write: expected <file>, found nothing/],
+    [['check', design, '--write', '--json'], /--write <folder>.* value is missing/],
+  ] as const) {
+    const { status, stdout, stderr } = inFolder(...args);
+    assert.is(status, 64, args.join(' '));
+    assert.is(stdout, '');
+    assert.match(stderr, message);
+  }
+  for (const name of ['0', 'true', '7', '1000']) assert.not.ok(existsSync(join(folder, name)), name);
+});
+
 test.run();
-
-function mirrorproof(...args: string[]) {
-  return spawnSync(process.execPath, [...command, ...args], { encoding: 'utf8' });
-}
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}

@@ -4,8 +4,8 @@ import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design } from '../../spec/design.ts';
 import { type RuleName, ruleNames, rules } from '../../spec/rules.ts';
-import { designFor } from '../../src/cli/terminal/options.ts';
 import { fateOf, mutantOf } from '../../src/crosscheck/weakened-rule.ts';
+import { loadDesign } from '../../src/design/load.ts';
 import { type Exploration, explore } from '../../src/explorer/explore.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
@@ -59,7 +59,7 @@ const rows = [...readFileSync(readmeFile, 'utf8').matchAll(/^\| `(R\d+_\w+)` \| 
 
 /** Each shipped design, explored as deep as the longest counterexample of the table. */
 const designs = shippedDesigns().map((name) => {
-  const design = designFor(name, { preset: 'tiny' });
+  const design = loadDesign(name, 'tiny');
   return { design, whole: exploredTo(Math.max(...rows.map(({ actions }) => actions)), design) };
 });
 

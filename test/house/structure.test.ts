@@ -6,7 +6,156 @@ import * as assert from 'uvu/assert';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Sources by their path from the root, with the modules of ours that each imports. */
+/**
+ * Each room with the rooms that it may import; `types of` a room, nothing but types. A room is a folder with what lies
+ * below it, unless that has a line of its own. Rooms come after what they import: a circle would have no order.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  // What is said.
+  spec: [],
+  'src/model': ['spec'],
+  properties: ['spec', 'src/model'],
+  'src/explorer': ['src/model'],
+  'src/fuzz': ['properties', 'src/model'],
+  'src/schedule': ['spec', 'src/model'],
+  'src/words': ['spec', 'src/model'],
+  'src/statecharts': ['spec', 'types of src/model'],
+  'src/timeline': ['properties', 'spec', 'src/model', 'src/schedule', 'src/statecharts', 'src/words'],
+
+  // What is asked of it, with files and programs.
+  'src/tasks': [],
+  'src/files': [],
+  'src/design': ['spec', 'src/explorer', 'src/files', 'src/model'],
+  'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
+  'src/schedule-files': [
+    'properties',
+    'types of spec',
+    'src/design',
+    'src/files',
+    'src/model',
+    'src/schedule',
+    'src/words',
+  ],
+  'src/tlc/read': ['spec', 'src/explorer', 'src/model'],
+  'src/tlc/run': ['src/files', 'src/tlc/read'],
+  'src/tlc/write': ['spec', 'src/files', 'types of src/model', 'src/tlc/read'],
+  'src/crosscheck': [
+    'properties',
+    'spec',
+    'src/check',
+    'src/explorer',
+    'src/fuzz',
+    'src/model',
+    'src/schedule',
+    'src/tasks',
+    'src/tlc/read',
+    'src/tlc/run',
+    'src/tlc/write',
+    'src/words',
+  ],
+
+  // Who asks: the page, the library, the command line.
+  'src/page': [
+    'properties',
+    'spec',
+    'src/check',
+    'src/model',
+    'src/schedule',
+    'src/statecharts',
+    'src/timeline',
+    'src/words',
+  ],
+  src: [
+    'properties',
+    'spec',
+    'src/check',
+    'src/crosscheck',
+    'src/design',
+    'src/explorer',
+    'src/files',
+    'src/model',
+    'src/schedule',
+    'src/schedule-files',
+    'src/tasks',
+    'src/timeline',
+    'src/tlc/run',
+    'src/words',
+  ],
+  'src/cli/terminal': ['spec', 'src/design', 'types of src/explorer', 'src/words'],
+  'src/cli/present': [
+    'properties',
+    'spec',
+    'src/check',
+    'src/cli/terminal',
+    'src/crosscheck',
+    'types of src/explorer',
+    'src/model',
+    'src/schedule',
+    'src/tlc/read',
+    'types of src/tlc/run',
+    'src/words',
+  ],
+  'src/cli/report': [
+    'properties',
+    'spec',
+    'types of src/check',
+    'src/cli/present',
+    'src/cli/terminal',
+    'src/design',
+    'src/files',
+    'types of src/model',
+    'src/page',
+    'src/schedule',
+    'src/schedule-files',
+    'src/statecharts',
+    'src/timeline',
+    'src/tlc/run',
+    'src/words',
+  ],
+  'src/cli/verbs': [
+    'properties',
+    'spec',
+    'src/check',
+    'src/cli/present',
+    'src/cli/report',
+    'src/cli/terminal',
+    'src/crosscheck',
+    'src/design',
+    'src/explorer',
+    'src/files',
+    'src/fuzz',
+    'src/model',
+    'src/schedule',
+    'src/schedule-files',
+    'src/statecharts',
+    'src/tasks',
+    'src/tlc/read',
+    'src/tlc/run',
+    'src/tlc/write',
+    'src/words',
+  ],
+  'src/cli': [
+    'src/cli/terminal',
+    'src/cli/verbs',
+    'src/crosscheck',
+    'src/design',
+    'src/explorer',
+    'src/files',
+    'src/schedule',
+    'src/schedule-files',
+    'src/tlc/run',
+  ],
+};
+
+/** Folders whose folders are rooms of their own, each with a line in the table. */
+const houses = ['src', 'src/cli', 'src/tlc'];
+
+/** Rooms that compute and do nothing else: the same input gives the same output. */
+const pure = /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check))\//;
+
+const knowsNode = /from 'node:|\bprocess\.(?:env|argv|exit|std|hr|memory|on|cwd)/;
+
+/** Sources by their path from the root, with the text of each. */
 const sources = new Map(
   ['spec', 'src', 'properties', 'test'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
@@ -21,90 +170,100 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
+/** The modules of ours that a file imports, with a name or for their effects, at once or later. */
 function importsOf(file: string): Import[] {
   const text = sources.get(file)!;
-  return [...text.matchAll(/^(?:import|export)( type)?[^;]*? from '(\.[^']+)';/gms)].map(
-    ([, type, path]) => ({
-      from: relative(root, resolve(root, dirname(file), path!)),
-      typeOnly: type !== undefined,
-    }),
-  );
+  const named = /^(?:import|export)( type)?[^;]*? from '(\.[^']+)';/gms;
+  const others = /^import()\s*'(\.[^']+)';|\bimport()\('(\.[^']+)'\)/gm;
+  return [...text.matchAll(named), ...text.matchAll(others)].map(([, type, path, later]) => ({
+    from: relative(root, resolve(root, dirname(file), (path ?? later)!)),
+    typeOnly: type === ' type',
+  }));
 }
 
-function offenders(folder: string, isAllowed: (imported: Import) => boolean): string[] {
+/** The folder with a line in the table that a file is in, or the one that should have a line. */
+function roomOf(file: string): string {
+  const folders = file.split('/').slice(0, -1);
+  const paths = folders.map((_, i) => folders.slice(0, i + 1).join('/'));
+  return paths.find((path) => !houses.includes(path)) ?? paths.at(-1)!;
+}
+
+/** What the files of a room import of other rooms. */
+function crossings(room: string): (Import & { readonly file: string; readonly to: string })[] {
   return [...sources.keys()]
-    .filter((file) => file.startsWith(`${folder}/`))
-    .flatMap((file) =>
-      importsOf(file)
-        .filter((imported) => !isAllowed(imported))
-        .map(({ from }) => `${file} imports ${from}`),
-    );
+    .filter((file) => !file.startsWith('test/') && roomOf(file) === room)
+    .flatMap((file) => importsOf(file).map((found) => ({ ...found, file, to: roomOf(found.from) })))
+    .filter(({ to }) => to !== room);
 }
 
-const within =
-  (...folders: string[]) =>
-  (imported: Import) =>
-    folders.some((folder) => imported.from.startsWith(`${folder}/`));
+const inUse = [...new Set([...sources.keys()].filter((file) => !file.startsWith('test/')).map(roomOf))];
 
-test('the specification imports nothing but itself', () => {
-  assert.equal(offenders('spec', within('spec')), []);
+test('every room has a line in the table, and every line a room', () => {
+  assert.equal(Object.keys(rooms).sort(), inUse.sort());
 });
 
-test('the model imports the specification and itself', () => {
-  assert.equal(offenders('src/model', within('spec', 'src/model')), []);
-});
-
-test('explorer, schedules, stories and design files never import a property', () => {
-  for (const folder of ['src/explorer', 'src/schedule', 'src/words', 'src/design']) {
-    assert.equal(offenders(folder, within('spec', 'src')), [], folder);
-  }
-});
-
-test('words import specification, model, schedules and themselves, and nothing that shows them', () => {
-  assert.equal(offenders('src/words', within('spec', 'src/model', 'src/schedule', 'src/words')), []);
-});
-
-test('the page runs in a browser: it knows the core, and neither the command line nor Node', () => {
-  const pictures = ['src/statecharts', 'src/timeline'];
-  const core = ['src/model', 'src/schedule', 'src/words', ...pictures, 'src/page', 'spec', 'properties'];
-  const isCore = (imported: Import) => within(...core)(imported) || imported.from === 'src/check/variants.ts';
-  assert.equal(offenders('src/page', isCore), []);
-  for (const [file, text] of sources) {
-    if (file.startsWith('src/page/')) assert.not.match(text, /from 'node:|\bprocess\./, file);
-  }
-});
-
-test('nothing but the command line imports the command line', () => {
-  const folders = new Set([...sources.keys()].map((file) => dirname(file)));
-  const inner = [...folders].filter((folder) => folder.startsWith('src/') && folder !== 'src/cli');
-  for (const folder of inner) {
+test('a room imports the rooms that its line names, and no others', () => {
+  for (const [room, allowed] of Object.entries(rooms)) {
+    const strays = crossings(room).filter(
+      ({ to, typeOnly }) => !allowed.includes(to) && !(typeOnly && allowed.includes(`types of ${to}`)),
+    );
     assert.equal(
-      offenders(folder, ({ from }) => !from.startsWith('src/cli/')),
+      strays.map(({ file, from }) => `${file} imports ${from}`),
       [],
-      folder,
+      room,
     );
   }
-  assert.ok(inner.includes('src/tlc') && inner.includes('src/crosscheck'));
+});
+
+test('a line names no room that is not imported', () => {
+  for (const [room, allowed] of Object.entries(rooms)) {
+    const imported = new Set(crossings(room).map(({ to }) => to));
+    const idle = allowed.filter((name) => !imported.has(name.replace('types of ', '')));
+    assert.equal(idle, [], room);
+  }
+});
+
+test('rooms stand after those that they import, so that there is no circle', () => {
+  const order = Object.keys(rooms);
+  for (const [place, room] of order.entries()) {
+    const later = rooms[room]!.filter((name) => order.indexOf(name.replace('types of ', '')) > place);
+    assert.equal(later, [], room);
+  }
+});
+
+test('the page runs in a browser: it and what it is bundled with know no Node', () => {
+  const bundled = (room: string): string[] => [
+    room,
+    ...rooms[room]!.filter((name) => !name.startsWith('types of ')).flatMap(bundled),
+  ];
+  const inPage = new Set(bundled('src/page'));
+  for (const [file, text] of sources) {
+    if (inPage.has(roomOf(file))) assert.not.match(text, knowsNode, file);
+  }
+});
+
+test('the page explores nothing: of what is checked it knows how designs vary', () => {
+  const checks = crossings('src/page').filter(({ to }) => to === 'src/check');
+  assert.equal([...new Set(checks.map(({ from }) => from))], ['src/check/variants.ts']);
 });
 
 test('properties know the specification and the types of states and actions, never step', () => {
   const vocabulary = ['src/model/state.ts', 'src/model/action.ts'];
-  const isAllowed = (imported: Import) =>
-    within('spec', 'properties')(imported) ||
-    imported.from === 'src/model/property.ts' ||
-    (imported.typeOnly && vocabulary.includes(imported.from));
-  assert.equal(offenders('properties', isAllowed), []);
-  assert.ok([...sources.keys()].some((file) => file.startsWith('properties/')));
+  const strays = crossings('properties').filter(({ from, to, typeOnly }) => {
+    return to !== 'spec' && from !== 'src/model/property.ts' && !(typeOnly && vocabulary.includes(from));
+  });
+  assert.equal(
+    strays.map(({ file, from }) => `${file} imports ${from}`),
+    [],
+  );
 });
 
-test('the model is pure: no clock, no chance, no input or output', () => {
-  const impure =
-    /Math\.random|Date\.|performance\.|\bprocess\.(?:env|argv|exit|std|hr|memory|on)|console\.|from 'node:|setTimeout/;
+test('what computes is pure: no clock, no chance, no input or output', () => {
+  const impure = /Math\.random|Date\.|performance\.|console\.|setTimeout/;
   for (const [file, text] of sources) {
-    const isCore = /^(spec|src\/(model|explorer|schedule|words|timeline|statecharts)|properties)\//.test(
-      file,
-    );
-    if (isCore) assert.not.match(text, impure, file);
+    if (!pure.test(file)) continue;
+    assert.not.match(text, impure, file);
+    assert.not.match(text, knowsNode, file);
   }
 });
 

@@ -7,7 +7,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { type RuleName, ruleNames, rules, rulesNamed } from '../../spec/rules.ts';
-import { designFor } from '../../src/cli/terminal/options.ts';
+import { loadDesign } from '../../src/design/load.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { isEnabled } from '../../src/model/step.ts';
 import { parseSchedule, type ScheduleFile } from '../../src/schedule/file.ts';
@@ -231,7 +231,7 @@ function replayed(change: (text: string) => string): ReturnType<typeof cli> {
 
 function compiled({ design, bounds, actions }: ScheduleFile, weaken: readonly string[] = []) {
   const name = design.endsWith('.json') ? resolve(folder, design) : design;
-  const loaded = designFor(name, { preset: 'tiny' }, { bounds, weakened: weaken });
+  const loaded = loadDesign(name, 'tiny', { bounds, weakened: weaken });
   const model: Model = compileModel(loaded);
   const known = actionsByLabel(model);
   return { model, design: loaded, actions: actions.map(({ label }) => known.get(label)!) };

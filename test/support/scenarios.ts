@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { designFor } from '../../src/cli/terminal/options.ts';
+import { loadDesign } from '../../src/design/load.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { parseSchedule } from '../../src/schedule/file.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
@@ -19,7 +19,7 @@ export function scenarioFiles(): string[] {
 export function scheduled(file: string, text = readFileSync(file, 'utf8')): Walk {
   const { design, bounds, weaken, actions } = parseSchedule(text, file);
   const name = design.endsWith('.json') ? resolve(file, '..', design) : design;
-  const model = compileModel(designFor(name, { preset: 'tiny' }, { bounds, weakened: weaken }));
+  const model = compileModel(loadDesign(name, 'tiny', { bounds, weakened: weaken }));
   const known = actionsByLabel(model);
   return { model, actions: actions.map(({ label }) => known.get(label)!) };
 }

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { DOMParser, type Document, type Element, onWarningStopParsing } from '@xmldom/xmldom';
 import { invariantsOf } from '../../properties/invariants.ts';
-import { designFor } from '../../src/cli/terminal/options.ts';
+import { loadDesign } from '../../src/design/load.ts';
 import type { Action } from '../../src/model/action.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { initialState } from '../../src/model/state.ts';
@@ -70,7 +70,7 @@ function drawnFrom(file: string, text?: string): Drawn {
  * late.
  */
 function longWalk(design: string, start: number): Drawn {
-  const model = compileModel(designFor(design, { preset: 'large' }));
+  const model = compileModel(loadDesign(design, 'large'));
   const actions: Action[] = [];
   let state = initialState(model);
   for (let i = 0; i < LONG; i++) {

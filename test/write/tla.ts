@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Design } from '../../spec/design.ts';
-import { designFor } from '../../src/cli/terminal/options.ts';
+import { loadDesign } from '../../src/design/load.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
 import { configText, moduleName, moduleText, type TlcQuestion } from '../../src/tlc/write/model.ts';
 
@@ -21,7 +21,7 @@ const questions: readonly TlcQuestion[] = ['safety', 'liveness', 'blocked'];
 export function modelFiles(): Map<string, string> {
   const files = new Map<string, string>();
   for (const name of shippedDesigns()) {
-    const design = designFor(name, { preset: 'tiny' });
+    const design = loadDesign(name, 'tiny');
     files.set(`${moduleName(design)}.tla`, moduleText(design));
     for (const question of questions) files.set(configName(design, question), configText(design, question));
   }

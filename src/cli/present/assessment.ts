@@ -9,8 +9,9 @@ import type { Finding } from '../../explorer/findings.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
+import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { summarise } from '../../words/summary.ts';
-import { boundsInWords, colourOf, count, plural, table } from '../terminal/format.ts';
+import { colourOf, table } from '../terminal/format.ts';
 
 /** An assessment with what the command line measured and tried around it. */
 export interface Report {
@@ -89,7 +90,8 @@ function isWriteThroughOnly({ exploration }: Assessment): boolean {
 /** What a design's row in the table cannot say: its counterexample in words, mismatches, violations, limits. */
 export function details(report: Report): string[] {
   const { assessment, advice } = report;
-  const { design, model, exploration, faultSets, worst, mismatches, violations, vacuous } = assessment;
+  const { design, model, exploration, faultSets, worst, mismatches, violations, vacuous, neverTaken } =
+    assessment;
   const lines: string[] = [];
   if (exploration.stopped !== undefined) {
     lines.push(`Stopped: ${exploration.stopped}. What follows holds for the states seen, and for no others.`);
@@ -109,6 +111,7 @@ export function details(report: Report): string[] {
   for (const finding of violations) lines.push(...tellViolation(model, finding));
   const silent = vacuous.filter(({ property }) => property.kind !== 'sometimes');
   if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
+  if (neverTaken.length > 0) lines.push(`Never taken at these bounds: ${neverTaken.join(', ')}.`);
   return lines.length === 0
     ? []
     : [`${pc.bold(design.name)} (${boundsInWords(design.bounds)})`, ...lines.map(indent)];
@@ -221,6 +224,7 @@ export function toJson(report: Report): Record<string, unknown> {
       violated: property.kind !== 'sometimes' && schedule !== undefined,
     })),
     actions: Object.fromEntries(exploration.actions),
+    neverTaken: assessment.neverTaken,
     advice: advice.tried,
   };
 }

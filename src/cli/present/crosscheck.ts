@@ -9,7 +9,8 @@ import { tellComparison } from '../../crosscheck/tell-graph.ts';
 import type { CountsCompared, VerdictsCompared } from '../../crosscheck/verdicts.ts';
 import { compileModel } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
-import { count, nameOf, plural, table, tellBounds } from '../terminal/format.ts';
+import { count, plural } from '../../words/numbers.ts';
+import { nameOf, table, tellBounds } from '../terminal/format.ts';
 import { print } from '../terminal/write.ts';
 import { indent } from './assessment.ts';
 

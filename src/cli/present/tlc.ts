@@ -3,8 +3,9 @@ import type { Design } from '../../../spec/design.ts';
 import type { Violation } from '../../tlc/read/collected.ts';
 import { changesBetween } from '../../tlc/read/text-changes.ts';
 import type { TlcResult } from '../../tlc/run/run.ts';
+import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
-import { boundsInWords, count, nameOf, plural, table, tellBounds } from '../terminal/format.ts';
+import { nameOf, table, tellBounds } from '../terminal/format.ts';
 import { print } from '../terminal/write.ts';
 import { indent } from './assessment.ts';
 

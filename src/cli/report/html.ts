@@ -1,5 +1,5 @@
 import { escapeHtml, htmlHead } from '../../page/dom/html.ts';
-import { plural } from '../terminal/format.ts';
+import { plural } from '../../words/numbers.ts';
 
 /** A counterexample in a report, with the files beside the index that show it. */
 export interface ReportedExample {

@@ -11,6 +11,7 @@ import { replay } from '../../schedule/replay.ts';
 import { FreshNames, ScheduleFolder, seenFrom, textOf } from '../../schedule-files/save.ts';
 import { chartNamed } from '../../statecharts/chart.ts';
 import { formats } from '../../statecharts/formats.ts';
+import { boundsInWords } from '../../words/numbers.ts';
 import {
   details,
   labels,
@@ -20,8 +21,7 @@ import {
   story,
   unexercisedIn,
 } from '../present/assessment.ts';
-import { boundsInWords } from '../terminal/format.ts';
-import { chartNames, drawingsOf, writeAll } from '../verbs/diagram.ts';
+import { chartNames, drawingsOf, writeAll } from './drawings.ts';
 import { type ReportedDesign, type ReportedExample, type ReportedLifecycle, reportHtml } from './html.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
 import { draw } from './trace-picture.ts';
@@ -81,7 +81,7 @@ function writeWalk(
   const walk = `${names.next(design.name)}.walk`;
   const source = `${walk}.schedule`;
   const comment = [`${design.name}: a walk from boot`];
-  writeWhole(join(folder, source), textOf({ name, design, model, schedule: [], comment }, folder));
+  writeWhole(join(folder, source), textOf({ name, model, schedule: [], comment }, folder));
   const named = seenFrom(folder, name);
   const page = tracePage({ source, design, named, schedule: [], comment, command: traceCommand(source) });
   writeWhole(join(folder, `${walk}.html`), page);
@@ -148,7 +148,7 @@ function writeExample(
   const { design, model } = assessment;
   const told = story(model, design, schedule);
   const comment = [`${design.name}: ${title}`, told];
-  const file = basename(schedules.write({ name, design, model, schedule, comment }));
+  const file = basename(schedules.write({ name, model, schedule, comment }));
   const page = file.replace(/\.schedule$/, '.html');
   const picture = file.replace(/\.schedule$/, '.svg');
   const command = traceCommand(file);

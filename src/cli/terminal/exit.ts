@@ -13,5 +13,12 @@ export const exit = {
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
+/** The same for the help. */
+export const exitCodesInWords = [
+  '  0 holds, exhaustively at the bounds stated; 2 undecided (a limit was reached)',
+  '  11 deadlock; 12 safety violated, or not as declared; 13 liveness violated',
+  '  64 wrong usage; 65 bad input file; 69 a needed program is missing; 70 internal error',
+].join('\n');
+
 /** Thrown for a command line that makes no sense. */
 export class WrongUsage extends Error {}

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
-import type { Bounds, Design } from '../../../spec/design.ts';
+import type { Design } from '../../../spec/design.ts';
+import { boundsInWords } from '../../words/numbers.ts';
 
 /** A table with aligned columns; numbers to the right. Colours do not count as width. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -10,29 +11,6 @@ export function table(header: readonly string[], rows: readonly (readonly string
       .join('  ')
       .trimEnd();
   return [pc.bold(line(header)), ...rows.map(line)].join('\n');
-}
-
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-export function plural(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-/** The bounds in words, for every claim that is made at them. */
-export function boundsInWords(bounds: Bounds): string {
-  const { cachePages, blocks, writes, pagesPerWrite, subBlocks, fifoDepth, faults } = bounds;
-  const pages =
-    cachePages.C1 === cachePages.C2 ? `${cachePages.C1}` : `${cachePages.C1} and ${cachePages.C2}`;
-  return [
-    `${plural(blocks, 'block')} a device`,
-    `${plural(writes, 'write')} of up to ${plural(pagesPerWrite, 'page')}`,
-    `${pages} pages a cache`,
-    `${plural(subBlocks, 'sub-block')} a page`,
-    `FIFO depth ${fifoDepth}`,
-    `up to ${plural(faults, 'fault')}`,
-  ].join(', ');
 }
 
 /** The bounds of designs in lines: one when they are the same for all, else one for each design. */

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type Design, type PresetName, presetNames } from '../../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { hintFor } from '../../design/bad-design.ts';
-import { type Changes, loadDesign } from '../../design/load.ts';
+import { loadDesign } from '../../design/load.ts';
 import type { Limits } from '../../explorer/explore.ts';
-import { designFile, shippedDesigns } from '../../files/package.ts';
 import { WrongUsage } from './exit.ts';
 
 /** What every verb that explores takes. */
@@ -27,52 +24,15 @@ const MEGABYTE = 2 ** 20;
 /** The most that a design file may allow, too. */
 export const MAX_FAULTS = 8;
 
-/** What stands for a number in the help of an option. */
-const NUMBERS = ['n', 'megabytes'];
-
-/** Options that may be given several times. */
-const LISTS = ['coverage'];
-
-/**
- * The texts that options were given, as typed: cac makes numbers of names that look like one, and 0 of nothing.
- * @throws WrongUsage for an option that is given nothing, or twice.
- */
-export function textsAsTyped(args: readonly string[], options: readonly { readonly rawName: string }[]) {
-  const taking = options.flatMap(({ rawName }) => [...rawName.matchAll(/^--([\w-]+) <(.+)>$/g)]);
-  const types = taking.map(([, name]) => [name!, { type: 'string', multiple: true }] as const);
-  const config = { options: Object.fromEntries(types), strict: false, allowPositionals: true };
-  const { values } = parseArgs({ ...config, args: [...args] });
-  const typed: Record<string, string | string[]> = {};
-  for (const [, name, what] of taking) {
-    const texts = [values[name!] ?? []].flat().map(String);
-    const [first, ...others] = texts;
-    if (first === undefined) continue;
-    if (texts.includes('')) throw new WrongUsage(`--${name}: expected <${what}>, found nothing`);
-    if (LISTS.includes(name!)) typed[name!] = texts;
-    else if (others.length > 0)
-      throw new WrongUsage(`--${name}: expected once, found ${texts.join(' and ')}`);
-    else if (!NUMBERS.includes(what!)) typed[name!] = first;
-  }
-  return typed;
-}
-
-/** Loads a design by name or path, with what the command line, or a schedule, changes in it. */
+/** Loads a design by name or path, with what the command line changes in it. */
 export function designFor(
   nameOrPath: string,
-  options: Pick<ExploreOptions, 'preset' | 'faults' | 'weaken'>,
-  changes: Changes = {},
+  { preset, faults, weaken }: Pick<ExploreOptions, 'preset' | 'faults' | 'weaken'>,
 ): Design {
-  const faults =
-    options.faults === undefined ? {} : { faults: wholeNumber('--faults', options.faults, MAX_FAULTS) };
-  const weaken = options.weaken === undefined ? [] : options.weaken.split(',');
-  for (const name of weaken) checkRule(name);
-  const file = designFile(nameOrPath);
-  const hint = existsSync(file) ? undefined : hintFor(nameOrPath, shippedDesigns());
-  if (hint !== undefined) throw new WrongUsage(`no design ${nameOrPath}: ${hint}`);
-  return loadDesign(file, presetFor(options.preset), {
-    bounds: { ...changes.bounds, ...faults },
-    weakened: [...(changes.weakened ?? []), ...weaken],
-  });
+  const bounds = faults === undefined ? {} : { faults: wholeNumber('--faults', faults, MAX_FAULTS) };
+  const weakened = weaken === undefined ? [] : weaken.split(',');
+  for (const name of weakened) checkRule(name);
+  return loadDesign(nameOrPath, presetFor(preset), { bounds, weakened });
 }
 
 export function limitsFor(options: ExploreOptions): Limits {
@@ -89,7 +49,7 @@ export function wholeNumber(option: string, value: unknown, max = Number.MAX_SAF
   throw new WrongUsage(`${option}: expected a whole number${upTo}, found ${value}`);
 }
 
-function presetFor(name: string): PresetName {
+export function presetFor(name: string): PresetName {
   const preset = presetNames.find((known) => known === name);
   if (preset !== undefined) return preset;
   throw new WrongUsage(`--preset: expected ${presetNames.join(', ')}, found ${name}`);

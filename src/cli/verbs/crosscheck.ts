@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Design } from '../../../spec/design.ts';
 import type { RuleName } from '../../../spec/rules.ts';
-import { NotJudged } from '../../crosscheck/judge-traces.ts';
 import {
   graphPart,
   type Setup,
@@ -11,11 +10,8 @@ import {
   verdictPart,
   withRuleWeakened,
 } from '../../crosscheck/parts.ts';
-import { Stopped } from '../../crosscheck/progress.ts';
-import { TracesTooShort } from '../../crosscheck/record-traces.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { inParallel } from '../../tasks/parallel.ts';
-import { BrokenDump } from '../../tlc/read/dump.ts';
 import { findJar } from '../../tlc/run/jar.ts';
 import {
   type Crosscheck,
@@ -29,7 +25,17 @@ import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson } from '../terminal/write.ts';
-import { graphCommand, type PartName, partsFor, rulesFor } from './crosscheck-options.ts';
+import { graphCommand, type PartName, partNames, partsFor, rulesFor } from './crosscheck-options.ts';
+import {
+  commonOptions,
+  faultsOption,
+  jobsOption,
+  memoryOfBoth,
+  secondsOption,
+  statesOption,
+  type Verb,
+  weakenOption,
+} from './verb.ts';
 
 interface CrosscheckOptions extends Omit<ExploreOptions, 'write'> {
   readonly parts: string;
@@ -47,11 +53,40 @@ interface Task {
   readonly rule?: RuleName;
 }
 
-/** `crosscheck`: whether the executable reference and the TLA+ specification describe the same system. */
-export async function crosscheckVerb(
-  names: readonly string[],
-  options: CrosscheckOptions,
-): Promise<ExitCode> {
+/** Whether the executable reference and the TLA+ specification describe the same system. */
+export const crosscheck: Verb<CrosscheckOptions> = {
+  usage: 'crosscheck [...designs]',
+  says: 'compare the executable reference with the TLA+ specification: graphs, verdicts, traces both ways',
+  options: [
+    ...commonOptions(),
+    faultsOption,
+    weakenOption('rules to weaken on both sides'),
+    {
+      flag: '--parts <list>',
+      says: `what to compare: ${partNames.join(', ')}`,
+      default: partNames.join(','),
+    },
+    {
+      flag: '--rules <list>',
+      says: 'verdicts: compare with each of these rules weakened, too; all, none, or rules',
+      default: 'all',
+    },
+    {
+      flag: '--traces <n>',
+      says: 'how many traces of the reference TLC follows for each design',
+      default: 500,
+    },
+    { flag: '--seed <n>', says: 'start of the randomness of the traces; a new one by default' },
+    jobsOption,
+    statesOption(),
+    memoryOfBoth,
+    secondsOption('give up on a comparison after this many seconds'),
+  ],
+  examples: ['mirrorproof crosscheck my-array.json --parts graph'],
+  run,
+};
+
+async function run(names: readonly string[], options: CrosscheckOptions): Promise<ExitCode> {
   const files = names.length === 0 ? shippedDesigns() : names;
   const designs = files.map((file) => designFor(file, options));
   const parts = partsFor(options.parts);
@@ -83,7 +118,7 @@ function tasksFor(design: Design, parts: readonly PartName[], rules: readonly (R
   });
 }
 
-async function setupFor(options: CrosscheckOptions): Promise<Omit<Setup, 'report'>> {
+async function setupFor(options: CrosscheckOptions): Promise<Setup> {
   return {
     memoryMegabytes: wholeNumber('--memory', options.memory),
     seconds: wholeNumber('--seconds', options.seconds),
@@ -94,19 +129,19 @@ async function setupFor(options: CrosscheckOptions): Promise<Omit<Setup, 'report
 
 async function runTasks(
   tasks: readonly Task[],
-  setup: Omit<Setup, 'report'> & { readonly seed: number; readonly traces: number },
+  setup: Setup & { readonly seed: number; readonly traces: number },
   jobs: number,
 ): Promise<Outcome[]> {
   const progress = meter('crosscheck');
   let done = 0;
-  const run = async (task: Task) => {
+  const work = async (task: Task) => {
     const report = (text: string) =>
       progress.show(done, tasks.length, `${done} of ${tasks.length} done; ${titleOf(task)}: ${text}`);
     const outcome = await runTask(task, { ...setup, report });
     done++;
     return outcome;
   };
-  const outcomes = await inParallel(tasks, jobs, run, wasInterrupted);
+  const outcomes = await inParallel(tasks, jobs, work, wasInterrupted);
   progress.end();
   return outcomes;
 }
@@ -126,13 +161,10 @@ async function runTask(
     const weakened = rule === undefined ? design : withRuleWeakened(design, rule);
     return { ...head, part, verdicts: await verdictPart(weakened, setup), seconds: seconds() };
   } catch (error) {
-    if (!inconclusive.some((kind) => error instanceof kind)) throw error;
-    return { ...head, undecided: (error as Error).message, seconds: seconds() };
+    if (!(error instanceof Undecided)) throw error;
+    return { ...head, undecided: error.message, seconds: seconds() };
   }
 }
-
-/** Errors that say nothing of the two engines, only that one comparison of them did not come off. */
-const inconclusive = [Undecided, Stopped, BrokenDump, NotJudged, TracesTooShort];
 
 /** Whether the user ended a comparison; no further one may begin then. */
 export function wasInterrupted(outcome: object): boolean {

@@ -8,12 +8,35 @@ import { isFolder, replayFile, scheduleFiles } from '../../schedule-files/load.t
 import { type Chart, edgesIn } from '../../statecharts/chart.ts';
 import { Tally } from '../../statecharts/coverage.ts';
 import { drive } from '../../tasks/drive.ts';
+import { count, plural } from '../../words/numbers.ts';
 import { WrongUsage } from '../terminal/exit.ts';
-import { count, plural } from '../terminal/format.ts';
-import { designFor, type ExploreOptions, limitsFor, MAX_FAULTS, wholeNumber } from '../terminal/options.ts';
+import {
+  designFor,
+  type ExploreOptions,
+  limitsFor,
+  MAX_FAULTS,
+  presetFor,
+  wholeNumber,
+} from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
+import { memoryOption, type Option, secondsOption, statesOption, weakenOption } from './verb.ts';
 
 export type CoverageOptions = Omit<ExploreOptions, 'json' | 'write' | 'report'>;
+
+export const coverageOptions: readonly Option[] = [
+  {
+    flag: '--coverage <source>',
+    says: 'count how often each edge is taken by exploring a design, or by schedules (file or folder); repeatable',
+  },
+  {
+    flag: '--faults <n>',
+    says: 'with --coverage of a design: how many faults may happen in a run',
+  },
+  weakenOption('with --coverage of a design: rules to weaken, such as R3_highest or R4,R5'),
+  statesOption('with --coverage: give up on a design after this many states'),
+  memoryOption('with --coverage: give up when the visited states take this much'),
+  secondsOption('with --coverage: give up on a design after this many seconds'),
+];
 
 /** How often each edge of each chart was taken, and by what. */
 export interface Coverage {
@@ -118,7 +141,8 @@ function coverageOfSchedules(files: readonly string[], options: CoverageOptions)
     throw new WrongUsage('--faults and --weaken: a schedule says itself what it runs with');
   }
   const tally = new Tally();
-  for (const { trace } of files.map((file) => replayFile(file, options.preset)))
+  const preset = presetFor(options.preset);
+  for (const { trace } of files.map((file) => replayFile(file, preset)))
     for (const { moves } of trace.steps) tally.add(moves);
   const counted = `Times taken in ${plural(files.length, 'schedule')}`;
   return { onto: (chart) => tally.onto(chart, counted) };

@@ -1,12 +1,13 @@
-import { join } from 'node:path';
-import { type ChartName, charts } from '../../../spec/charts/index.ts';
+import type { ChartName } from '../../../spec/charts/index.ts';
 import { hintFor } from '../../design/bad-design.ts';
-import { makeFolder, writeWhole } from '../../files/whole.ts';
+import { makeFolder } from '../../files/whole.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
+import { chartNames, type Drawing, drawingsOf, inOne, type Written, writeAll } from '../report/drawings.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { print, printJson } from '../terminal/write.ts';
-import { type CoverageOptions, coverageOf, neverTaken } from './diagram-coverage.ts';
+import { type CoverageOptions, coverageOf, coverageOptions, neverTaken } from './diagram-coverage.ts';
+import { commonOptions, type Verb } from './verb.ts';
 
 interface DiagramOptions extends CoverageOptions {
   readonly format: string;
@@ -15,22 +16,23 @@ interface DiagramOptions extends CoverageOptions {
   readonly coverage?: readonly string[];
 }
 
-/** A chart with its diagram. */
-interface Drawing {
-  readonly chart: Chart;
-  readonly text: string;
-}
+const formatNames = Object.keys(formats) as FormatName[];
 
-/** A diagram with the file that it was written to. */
-interface Written extends Drawing {
-  readonly file: string;
-}
+/** The lifecycle charts, all by default, as the code runs them. */
+export const diagram: Verb<DiagramOptions> = {
+  usage: 'diagram [...charts]',
+  says: `draw lifecycle charts, all by default: ${chartNames.join(', ')}`,
+  options: [
+    ...commonOptions(),
+    { flag: '--format <name>', says: formatNames.join(', '), default: 'mermaid' },
+    { flag: '--write <folder>', says: 'write each chart to this folder, as a file of its own' },
+    ...coverageOptions,
+  ],
+  examples: ['mirrorproof diagram fifo', 'mirrorproof diagram --format svg --coverage battery --write out'],
+  run,
+};
 
-export const chartNames = Object.keys(charts) as ChartName[];
-export const formatNames = Object.keys(formats) as FormatName[];
-
-/** `diagram`: the lifecycle charts, all by default, as the code runs them. */
-export async function diagramVerb(names: readonly string[], options: DiagramOptions): Promise<ExitCode> {
+async function run(names: readonly string[], options: DiagramOptions): Promise<ExitCode> {
   const chosen = chartsNamed(names);
   const name = formatNamed(options.format);
   const format: Format = formats[name];
@@ -80,29 +82,6 @@ function refuseContradictions(chosen: readonly Chart[], name: FormatName, option
       `--format ${name}: a document holds one chart; name one, or give --write FOLDER for a file each`,
     );
   }
-}
-
-/** The diagrams of charts, one after the other. */
-export async function drawingsOf(charts: readonly Chart[], { render }: Format): Promise<Drawing[]> {
-  const drawings: Drawing[] = [];
-  for (const chart of charts) drawings.push({ chart, text: await render(chart) });
-  return drawings;
-}
-
-/** Writes each diagram to a file of its own, under the name of its chart. */
-export function writeAll(folder: string, { extension }: Format, drawings: readonly Drawing[]): Written[] {
-  makeFolder(folder);
-  return drawings.map((drawing) => {
-    const file = join(folder, `${drawing.chart.name}.${extension}`);
-    writeWhole(file, drawing.text);
-    return { ...drawing, file };
-  });
-}
-
-function inOne({ together }: Format, drawings: readonly Drawing[]): string {
-  const [first, ...others] = drawings;
-  if (others.length === 0 || together === undefined) return first!.text;
-  return together(drawings.map(({ chart }) => chart));
 }
 
 function drawingJson({ chart, text, file }: Drawing & Partial<Written>): Record<string, unknown> {

@@ -8,12 +8,13 @@ import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts'
 import { compileModel, type Model } from '../../model/model.ts';
 import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
+import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { indent, labels, story } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { boundsInWords, count, plural } from '../terminal/format.ts';
 import { designFor, wholeNumber } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
+import { commonOptions, faultsOption, secondsOption, type Verb, weakenOption } from './verb.ts';
 
 interface FuzzVerbOptions {
   readonly preset: string;
@@ -35,8 +36,26 @@ interface Fuzzed {
   readonly result: FuzzResult;
 }
 
-/** `fuzz`: random and PCT schedules, as a sample of what lies beyond the bounds of an exploration. */
-export async function fuzzVerb(names: readonly string[], options: FuzzVerbOptions): Promise<ExitCode> {
+/** Random and PCT schedules, as a sample of what lies beyond the bounds of an exploration. */
+export const fuzz: Verb<FuzzVerbOptions> = {
+  usage: 'fuzz [...designs]',
+  says: 'run random and PCT schedules beyond the bounds of an exploration',
+  options: [
+    ...commonOptions('large'),
+    { flag: '--runs <n>', says: 'how many schedules for each design', default: 2000 },
+    { flag: '--length <n>', says: 'actions a schedule has at most', default: 120 },
+    { flag: '--policy <name>', says: 'random, pct or both', default: 'both' },
+    { flag: '--seed <n>', says: 'start of all randomness; a new one by default' },
+    secondsOption('give up after this many seconds', 600),
+    faultsOption,
+    weakenOption(),
+    { flag: '--write <folder>', says: 'write the failing schedule to this folder' },
+  ],
+  examples: ['mirrorproof fuzz partner-fed --weaken R9 --seed 7'],
+  run,
+};
+
+async function run(names: readonly string[], options: FuzzVerbOptions): Promise<ExitCode> {
   const plan: FuzzOptions = {
     seed: options.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', options.seed),
     runs: wholeNumber('--runs', options.runs),
@@ -116,10 +135,10 @@ function printOutcome(fuzzed: Fuzzed): void {
   print(`  --seed ${seed} to reproduce`);
 }
 
-function foundIn({ name, design, model, result }: Fuzzed): Found {
+function foundIn({ name, model, result }: Fuzzed): Found {
   const { property, schedule } = result.failure!;
   const comment = [`${property.id}: ${property.says}`, `Found with --seed ${result.seed}.`];
-  return { name, design, model, schedule, comment };
+  return { name, model, schedule, comment };
 }
 
 function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {

@@ -12,13 +12,23 @@ import { compileModel } from '../../model/model.ts';
 import { drive } from '../../tasks/drive.ts';
 import { inParallel } from '../../tasks/parallel.ts';
 import { findJar } from '../../tlc/run/jar.ts';
+import { count, plural } from '../../words/numbers.ts';
 import { type ExitCode, WrongUsage } from '../terminal/exit.ts';
-import { count, plural, table, tellBounds } from '../terminal/format.ts';
+import { table, tellBounds } from '../terminal/format.ts';
 import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { codeFor, wasInterrupted } from './crosscheck.ts';
 import { rulesFor } from './crosscheck-options.ts';
+import {
+  commonOptions,
+  faultsOption,
+  jobsOption,
+  memoryOfBoth,
+  secondsOption,
+  statesOption,
+  type Verb,
+} from './verb.ts';
 
 interface MutantsOptions extends Omit<ExploreOptions, 'write' | 'weaken'> {
   readonly rules: string;
@@ -31,8 +41,24 @@ interface Judged extends RuleFate {
   readonly undecided?: string;
 }
 
-/** `mutants`: weakens one rule after the other, and shows which property catches it, in both engines. */
-export async function mutantsVerb(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
+/** Weakens one rule after the other, and shows which property catches it, in both engines. */
+export const mutants: Verb<MutantsOptions> = {
+  usage: 'mutants [...designs]',
+  says: 'weaken one rule after the other: which property catches it, in both engines',
+  options: [
+    ...commonOptions(),
+    faultsOption,
+    { flag: '--rules <list>', says: 'only these rules, such as R3_highest or R4,R5', default: 'all' },
+    jobsOption,
+    statesOption(),
+    memoryOfBoth,
+    secondsOption('give up on a rule after this many seconds'),
+  ],
+  examples: ['mirrorproof mutants partner-fed --rules R13'],
+  run,
+};
+
+async function run(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
   const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
   if (chosen.length === 0)
@@ -44,20 +70,19 @@ export async function mutantsVerb(names: readonly string[], options: MutantsOpti
     seconds: wholeNumber('--seconds', options.seconds),
     limits: limitsFor(options),
     jar: await findJar(),
-    report: () => {},
   };
   const say = (done: number, text: string) =>
     progress.show(done, chosen.length, `${done} of ${chosen.length} rules; ${text}`);
   const whole: Exploration[] = [];
   for (const design of designs) whole.push(await explored(design, setup));
   let done = 0;
-  const run = async (rule: RuleName) => {
+  const weaken = async (rule: RuleName) => {
     say(done, rule);
     const fate = await judge(rule, designs, whole, setup);
     say(++done, rule);
     return fate;
   };
-  const judged = await inParallel(chosen, jobs, run, wasInterrupted);
+  const judged = await inParallel(chosen, jobs, weaken, wasInterrupted);
   progress.end();
   const missing = chosen.length - judged.length;
   if (options.json) printJson({ preset: options.preset, missing, rules: judged.map(toJson) });
@@ -91,11 +116,7 @@ async function judge(
 }
 
 async function explored(design: Design, { limits, seconds }: Setup): Promise<Exploration> {
-  const exploration = await drive(
-    explore(compileModel(design), questionFor(design), limits),
-    seconds,
-    () => {},
-  );
+  const exploration = await drive(explore(compileModel(design), questionFor(design), limits), seconds);
   if (exploration.stopped === undefined) return exploration;
   throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
 }

@@ -1,29 +1,15 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { basename } from 'node:path';
-import { rankOf, verdictOf } from '../../../properties/verdict.ts';
-import { wiringOf } from '../../../properties/wiring.ts';
 import { BadDesign } from '../../design/bad-design.ts';
 import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
-import { conclusion, outcomeText } from '../../schedule-files/outcome.ts';
-import { copiesOf } from '../../words/copies.ts';
-import { blockName } from '../../words/names.ts';
-import { tellStep } from '../../words/sentences.ts';
-import { viewOf } from '../../words/states.ts';
+import { finalVerdict, outcomeText } from '../../schedule-files/outcome.ts';
+import { plural } from '../../words/numbers.ts';
 import { indent } from '../present/assessment.ts';
-import { traceCommand, tracePage } from '../report/trace-page.ts';
-import {
-  draw,
-  formatFor,
-  type PictureOptions,
-  type TraceFormat,
-  writeFile,
-} from '../report/trace-picture.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { plural, table } from '../terminal/format.ts';
+import { presetFor } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
+import { commonOptions, type Verb } from './verb.ts';
 
 interface ReplayOptions {
   readonly preset: string;
@@ -31,8 +17,16 @@ interface ReplayOptions {
   readonly update?: boolean;
 }
 
-/** `replay`: runs schedule files and compares with the output they record, where they record one. */
-export function replayVerb(paths: readonly string[], options: ReplayOptions): ExitCode {
+/** Runs schedule files and compares with the output they record, where they record one. */
+export const replay: Verb<ReplayOptions> = {
+  usage: 'replay <...schedules>',
+  says: 'run schedule files, or folders of them, and compare with what they record',
+  options: [...commonOptions(), { flag: '--update', says: 'record what the schedules do now' }],
+  examples: [],
+  run,
+};
+
+function run(paths: readonly string[], options: ReplayOptions): ExitCode {
   const files = paths.flatMap(scheduleFiles);
   if (files.length === 0)
     throw new WrongUsage('replay: expected schedule files, or folders with *.schedule files');
@@ -58,7 +52,7 @@ export function replayVerb(paths: readonly string[], options: ReplayOptions): Ex
 }
 
 function resultOf(file: string, options: ReplayOptions): Result {
-  const replayed = replayFile(file, options.preset);
+  const replayed = replayFile(file, presetFor(options.preset));
   const output = outcomeText(replayed);
   const { expected } = replayed.schedule;
   const isCompared = expected !== undefined && !options.update;
@@ -68,77 +62,6 @@ function resultOf(file: string, options: ReplayOptions): Result {
     differs: isCompared && expected !== output,
     harmful: expected === undefined && !options.update && isHarmful(replayed),
   };
-}
-
-/** `trace`: the states that a schedule goes through, with every copy of every block, as a table or as a picture. */
-export function traceVerb(file: string, options: ReplayOptions & PictureOptions): ExitCode {
-  refuseOverwriting(file, options.write);
-  const format = formatFor(options);
-  const replayed = replayFile(file, options.preset);
-  const text = textIn(format, replayed, options.preset);
-  if (options.json) printJson(traceJson(replayed));
-  if (options.write !== undefined) writeFile(options.write, format, text);
-  if (!options.json) print(options.write ?? text.trimEnd());
-  return exit.holds;
-}
-
-function refuseOverwriting(schedule: string, target: string | undefined): void {
-  if (target === undefined || !existsSync(target) || !existsSync(schedule)) return;
-  if (realpathSync(target) === realpathSync(schedule))
-    throw new WrongUsage(`--write: ${target} is the schedule itself`);
-}
-
-function textIn(format: TraceFormat, replayed: Replayed, preset: string): string {
-  const { file, design, model, schedule, trace } = replayed;
-  if (format === 'text') return traceTable(replayed);
-  if (format !== 'html') return draw(format, model, trace);
-  return tracePage({
-    source: basename(file),
-    design,
-    named: schedule.design,
-    schedule: trace.steps.map(({ action }) => labelOf(model, action)),
-    comment: schedule.comment,
-    command: traceCommand(basename(file), preset),
-  });
-}
-
-function traceJson(replayed: Replayed): Record<string, unknown> {
-  const { model, trace, design } = replayed;
-  return {
-    design: design.name,
-    bounds: design.bounds,
-    weakened: design.weakened,
-    initial: viewOf(model, trace.initial),
-    steps: trace.steps.map(({ action, before, after, moves, violated }) => ({
-      action: labelOf(model, action),
-      says: tellStep(model, before, action, after),
-      moves,
-      violated: violated.map(({ id }) => id),
-      state: viewOf(model, after),
-    })),
-    verdict: finalVerdict(replayed),
-  };
-}
-
-function traceTable(replayed: Replayed): string {
-  const { model, trace } = replayed;
-  const rows = trace.steps.map(({ action, before, after }, i) => [
-    String(i + 1),
-    labelOf(model, action),
-    tellStep(model, before, action, after),
-    after.blocks
-      .flatMap(({ issued, acknowledged }, b) =>
-        issued === 0
-          ? []
-          : [`${blockName(model, b)} (told v${acknowledged}): ${copiesOf(model, after, b).join(', ')}`],
-      )
-      .join('; '),
-  ]);
-  return [table(['step', 'action', 'what happens', 'copies'], rows), ...conclusion(replayed)].join('\n');
-}
-
-function finalVerdict({ design, trace }: Replayed): string {
-  return verdictOf(rankOf(wiringOf(design))(trace.steps.at(-1)?.after ?? trace.initial));
 }
 
 function isHarmful(replayed: Replayed): boolean {

@@ -10,12 +10,13 @@ import { findJar } from '../../tlc/run/jar.ts';
 import { commandByHand, runTlc, type TlcOptions } from '../../tlc/run/run.ts';
 import { withScratch } from '../../tlc/run/scratch.ts';
 import { writeModel } from '../../tlc/write/model.ts';
+import { count } from '../../words/numbers.ts';
 import { codeOfCheck, printChecks, type TlcCheck, toJson } from '../present/tlc.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { count } from '../terminal/format.ts';
 import { designFor, wholeNumber } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson } from '../terminal/write.ts';
+import { commonOptions, faultsOption, memoryOption, secondsOption, type Verb, weakenOption } from './verb.ts';
 
 interface TlcVerbOptions {
   readonly preset: string;
@@ -50,8 +51,37 @@ interface Plan {
 /** How often to show that TLC is at work: a terminal's line changes in place, others would fill a log. */
 const TICK_MS = process.stderr.isTTY ? 500 : 20_000;
 
-/** `tlc`: what TLC finds in the TLA+ specification of designs, the shipped ones by default. */
-export async function tlcVerb(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
+/** What TLC finds in the TLA+ specification of designs, the shipped ones by default. */
+export const tlc: Verb<TlcVerbOptions> = {
+  usage: 'tlc [...designs]',
+  says: 'check the TLA+ specification of designs, the shipped ones by default, with TLC',
+  options: [
+    ...commonOptions(),
+    faultsOption,
+    weakenOption(),
+    { flag: '--liveness', says: 'check liveness, too' },
+    { flag: '--workers <n>', says: 'threads of TLC; all cores by default' },
+    memoryOption('memory of each Java process'),
+    secondsOption('give up on a run of TLC after this many seconds'),
+    { flag: '--keep <folder>', says: 'keep the modules and the configuration there, to run TLC by hand' },
+    {
+      flag: '--distributed',
+      says: 'safety only, with workers in processes of their own or on other machines',
+    },
+    { flag: '--spawn-workers <n>', says: 'with --distributed: how many workers to start on this machine' },
+    {
+      flag: '--host <address>',
+      says: 'with --distributed: where workers reach this machine; 127.0.0.1 by default',
+    },
+  ],
+  examples: [
+    'mirrorproof tlc partner-fed --weaken R3_highest',
+    'mirrorproof tlc battery --distributed --spawn-workers 2',
+  ],
+  run,
+};
+
+async function run(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
   refuseContradictions(options);
   const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
   const questions = questionsFor(options);

@@ -1,0 +1,78 @@
+import type { Assessment } from '../../check/assess.ts';
+import { count } from '../../words/numbers.ts';
+import { details, overviewTable, type Report, toJson } from '../present/assessment.ts';
+import { type ExitCode, exit } from '../terminal/exit.ts';
+import { table } from '../terminal/format.ts';
+import type { ExploreOptions } from '../terminal/options.ts';
+import { print, printJson } from '../terminal/write.ts';
+import { exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
+import type { Verb } from './verb.ts';
+
+/** Everything that an exploration finds in a design, whatever its file declares. */
+export const explore: Verb<ExploreOptions> = {
+  usage: 'explore <...designs>',
+  says: 'explore designs and show all that was found',
+  options: exploreOptions,
+  examples: ['mirrorproof explore battery --weaken R11_charge'],
+  run,
+};
+
+async function run(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
+  const reports = await reportsOn(names, options);
+  if (options.json) printJson({ preset: options.preset, designs: reports.map(toJson) });
+  else printExploration(reports);
+  await writeFindings('explore', reports, options);
+  const codes = reports.map(({ assessment }) => exploreCode(assessment));
+  return worstOf(reports.length < names.length ? [...codes, exit.undecided] : codes);
+}
+
+function exploreCode({ verdict, violations, exploration }: Assessment): ExitCode {
+  if (verdict !== 'safe' && verdict !== 'undecided') return exit.safetyViolated;
+  if (violations.some(({ property }) => property.kind !== 'deadlock')) return exit.safetyViolated;
+  if (violations.length > 0) return exit.deadlock;
+  return exploration.stopped === undefined ? exit.holds : exit.undecided;
+}
+
+function printExploration(reports: readonly Report[]): void {
+  print(overviewTable(reports));
+  for (const report of reports) {
+    const { exploration, faultSets } = report.assessment;
+    print(`\n${details(report).join('\n')}`.trimEnd());
+    const bad = faultSets.filter(({ verdict }) => verdict !== 'safe');
+    if (bad.length > 0) {
+      print('');
+      print(
+        table(
+          ['fault set', 'worst verdict'],
+          bad.map(({ faults, verdict }) => [faults.join(' + ') || 'none', verdict]),
+        ),
+      );
+    }
+    print('');
+    print(
+      table(
+        ['action', 'transitions', 'new states'],
+        [...exploration.actions].map(([name, { taken, distinct }]) => [name, count(taken), count(distinct)]),
+      ),
+    );
+    print('');
+    print(
+      table(
+        ['property', 'kind', 'result'],
+        exploration.findings.map(({ property, fired, schedule }) => [
+          property.id,
+          property.kind,
+          property.kind === 'sometimes'
+            ? fired
+              ? 'seen'
+              : 'not seen'
+            : schedule !== undefined
+              ? 'VIOLATED'
+              : fired
+                ? 'holds'
+                : 'premise never fired',
+        ]),
+      ),
+    );
+  }
+}

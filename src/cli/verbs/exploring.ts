@@ -1,0 +1,128 @@
+import { realpathSync } from 'node:fs';
+import type { Design } from '../../../spec/design.ts';
+import { type Advising, advise } from '../../check/advice.ts';
+import { assess } from '../../check/assess.ts';
+import type { Progress } from '../../explorer/explore.ts';
+import { quoted } from '../../files/shell.ts';
+import { makeFolder } from '../../files/whole.ts';
+import { type Found, ScheduleFolder } from '../../schedule-files/save.ts';
+import { drive } from '../../tasks/drive.ts';
+import { count } from '../../words/numbers.ts';
+import { type Report, story } from '../present/assessment.ts';
+import { writeReport } from '../report/report.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { meter } from '../terminal/progress.ts';
+import { print } from '../terminal/write.ts';
+import {
+  commonOptions,
+  faultsOption,
+  memoryOption,
+  type Option,
+  secondsOption,
+  statesOption,
+  weakenOption,
+} from './verb.ts';
+
+/** The options of `check` and `explore`. */
+export const exploreOptions: readonly Option[] = [
+  ...commonOptions(),
+  faultsOption,
+  weakenOption(),
+  statesOption(),
+  memoryOption('give up when the visited states take this much'),
+  secondsOption('give up on a design after this many seconds'),
+  { flag: '--write <folder>', says: 'write each counterexample to this folder, as a schedule' },
+  {
+    flag: '--report <folder>',
+    says: 'write a report to this folder: verdicts, explorer pages, pictures, lifecycles',
+  },
+];
+
+/** Writes what the options ask for: once the verdicts are out, so that no failing write hides them. */
+export async function writeFindings(
+  verb: string,
+  reports: readonly Report[],
+  options: ExploreOptions,
+): Promise<void> {
+  const tell = options.json ? () => {} : print;
+  if (options.write !== undefined) {
+    for (const file of writeCounterexamples(options.write, reports)) tell(`\n${howToSee(file)}`);
+  }
+  if (options.report !== undefined) tell(`\nReport: ${await writeReport(options.report, verb, reports)}`);
+}
+
+/** Explores designs one after the other, until one of them is interrupted. Whatever can fail early does. */
+export async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Report[]> {
+  const designs = names.map((name) => ({ name, design: designFor(name, options) }));
+  makeFolders(options);
+  const reports: Report[] = [];
+  for (const { name, design } of designs) {
+    const report = await reportOn(name, design, options);
+    reports.push(report);
+    if (report.interrupted) break;
+  }
+  return reports;
+}
+
+/** A report has schedules of its own, some under the same names. */
+function makeFolders({ write, report }: ExploreOptions): void {
+  for (const folder of [write, report]) if (folder !== undefined) makeFolder(folder);
+  if (write === undefined || report === undefined) return;
+  if (realpathSync(write) !== realpathSync(report)) return;
+  throw new WrongUsage(`--report: expected another folder than that of --write, found ${report}`);
+}
+
+async function reportOn(name: string, design: Design, options: ExploreOptions): Promise<Report> {
+  const seconds = wholeNumber('--seconds', options.seconds);
+  const limits = limitsFor(options);
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
+  const progress = meter(design.name);
+  const show = ({ states, transitions, depth, waiting }: Progress) =>
+    progress.show(
+      states - waiting,
+      states,
+      `states=${count(states)}, transitions=${count(transitions)}, depth=${depth}, waiting=${count(waiting)}`,
+    );
+  const assessment = await drive(assess(design, limits), seconds, show);
+  const explored = elapsed();
+  const advice =
+    assessment.exploration.stopped === undefined
+      ? await drive(advise(assessment, limits), seconds - explored, show)
+      : NO_ADVICE;
+  progress.end();
+  const interrupted = [assessment.exploration.stopped, advice.stopped].includes('interrupted');
+  return { name, assessment, seconds: explored, advice, interrupted };
+}
+
+const NO_ADVICE: Advising = { goal: [], faults: 0, tried: [] };
+
+/** A violation anywhere outweighs a limit, and a limit a success. */
+export function worstOf(codes: readonly ExitCode[]): ExitCode {
+  const order: ExitCode[] = [exit.safetyViolated, exit.deadlock, exit.undecided];
+  return order.find((code) => codes.includes(code)) ?? exit.holds;
+}
+
+/** Writes the counterexample of each design that has one, and says to which files. */
+function writeCounterexamples(folder: string, reports: readonly Report[]): string[] {
+  const schedules = new ScheduleFolder(folder);
+  return reports.flatMap((report) => {
+    const found = report.interrupted ? undefined : counterexampleOf(report);
+    return found === undefined ? [] : [schedules.write(found)];
+  });
+}
+
+function counterexampleOf({ name, assessment }: Report): Found | undefined {
+  const { design, model, worst, violations } = assessment;
+  const schedule = worst?.schedule() ?? violations[0]?.schedule;
+  if (schedule === undefined) return undefined;
+  const what = worst?.verdict ?? violations[0]!.property.id;
+  const comment = [`${design.name}: ${what}`, story(model, design, schedule)];
+  return { name, model, schedule, comment };
+}
+
+function howToSee(schedule: string): string {
+  const picture = schedule.replace(/\.schedule$/, '.svg');
+  return `To see it: mirrorproof trace ${quoted(schedule)} --format svg --write ${quoted(picture)}`;
+}

@@ -1,0 +1,109 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import { labelOf } from '../../schedule/label.ts';
+import { type Replayed, replayFile } from '../../schedule-files/load.ts';
+import { conclusion, finalVerdict } from '../../schedule-files/outcome.ts';
+import { copiesOf } from '../../words/copies.ts';
+import { blockName } from '../../words/names.ts';
+import { tellStep } from '../../words/sentences.ts';
+import { viewOf } from '../../words/states.ts';
+import { traceCommand, tracePage } from '../report/trace-page.ts';
+import {
+  draw,
+  formatFor,
+  type PictureOptions,
+  type TraceFormat,
+  traceFormats,
+  writeFile,
+} from '../report/trace-picture.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
+import { table } from '../terminal/format.ts';
+import { presetFor } from '../terminal/options.ts';
+import { print, printJson } from '../terminal/write.ts';
+import { commonOptions, type Verb } from './verb.ts';
+
+interface TraceOptions extends PictureOptions {
+  readonly preset: string;
+}
+
+/** The states that a schedule goes through, with every copy of every block, as a table or as a picture. */
+export const trace: Verb<TraceOptions> = {
+  usage: 'trace <schedule>',
+  says: 'show the states that a schedule goes through, as a table or a picture',
+  options: [
+    ...commonOptions(),
+    {
+      flag: '--format <name>',
+      says: `${traceFormats.join(', ')}; by the ending of the file, or text`,
+    },
+    { flag: '--write <file>', says: 'write it to this file' },
+  ],
+  examples: ['mirrorproof trace out/self-fed.schedule --format svg --write out/self-fed.svg'],
+  run: ([file], options) => run(file!, options),
+};
+
+function run(file: string, options: TraceOptions): ExitCode {
+  refuseOverwriting(file, options.write);
+  const format = formatFor(options);
+  const replayed = replayFile(file, presetFor(options.preset));
+  const text = textIn(format, replayed, options.preset);
+  if (options.json) printJson(traceJson(replayed));
+  if (options.write !== undefined) writeFile(options.write, format, text);
+  if (!options.json) print(options.write ?? text.trimEnd());
+  return exit.holds;
+}
+
+function refuseOverwriting(schedule: string, target: string | undefined): void {
+  if (target === undefined || !existsSync(target) || !existsSync(schedule)) return;
+  if (realpathSync(target) === realpathSync(schedule))
+    throw new WrongUsage(`--write: ${target} is the schedule itself`);
+}
+
+function textIn(format: TraceFormat, replayed: Replayed, preset: string): string {
+  const { file, design, model, schedule, trace } = replayed;
+  if (format === 'text') return traceTable(replayed);
+  if (format !== 'html') return draw(format, model, trace);
+  return tracePage({
+    source: basename(file),
+    design,
+    named: schedule.design,
+    schedule: trace.steps.map(({ action }) => labelOf(model, action)),
+    comment: schedule.comment,
+    command: traceCommand(basename(file), preset),
+  });
+}
+
+function traceJson(replayed: Replayed): Record<string, unknown> {
+  const { model, trace, design } = replayed;
+  return {
+    design: design.name,
+    bounds: design.bounds,
+    weakened: design.weakened,
+    initial: viewOf(model, trace.initial),
+    steps: trace.steps.map(({ action, before, after, moves, violated }) => ({
+      action: labelOf(model, action),
+      says: tellStep(model, before, action, after),
+      moves,
+      violated: violated.map(({ id }) => id),
+      state: viewOf(model, after),
+    })),
+    verdict: finalVerdict(replayed),
+  };
+}
+
+function traceTable(replayed: Replayed): string {
+  const { model, trace } = replayed;
+  const rows = trace.steps.map(({ action, before, after }, i) => [
+    String(i + 1),
+    labelOf(model, action),
+    tellStep(model, before, action, after),
+    after.blocks
+      .flatMap(({ issued, acknowledged }, b) =>
+        issued === 0
+          ? []
+          : [`${blockName(model, b)} (told v${acknowledged}): ${copiesOf(model, after, b).join(', ')}`],
+      )
+      .join('; '),
+  ]);
+  return [table(['step', 'action', 'what happens', 'copies'], rows), ...conclusion(replayed)].join('\n');
+}

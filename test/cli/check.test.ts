@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { command, file, folder, json, mirrorproof, oneUnit } from '../support/command.ts';
+
+/* `check` and `explore`. */
+
+test('check holds the shipped designs to their word', () => {
+  const { status, stdout } = mirrorproof('check');
+  assert.is(status, 0);
+  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +56,482 +30 .* any 1 fault$/m);
+  assert.match(stdout, /^self-fed +lost +yes +fifo .* all but PowerOff P1, PowerOff P2$/m);
+  assert.match(
+    stdout,
+    /K1 acknowledges block 1 version 1; P1 loses power: .*; no copy of version 1 of block 1 remains\./,
+  );
+  assert.match(stdout, /To mend it: feed F1 and E1 from P2, F2 and E2 from P1/);
+  assert.match(stdout, /checked exhaustively at the bounds stated/);
+});
+
+test('the JSON of check has what the documentation promises', () => {
+  const { status, document } = json('check', 'self-fed', 'mirror-only');
+  assert.is(status, 0);
+  assert.ok(document.asDeclared);
+  const [fed, mirror] = document.designs;
+  assert.is(fed.design, 'self-fed');
+  assert.is(fed.verdict, 'lost');
+  assert.is(fed.property, 'I1');
+  assert.equal(fed.faults, ['PowerOff P1']);
+  assert.is(fed.counterexample.at(-1), 'PowerOff P1');
+  assert.is(mirror.verdict, 'safe');
+  assert.is(mirror.counterexample, undefined);
+  for (const key of ['states', 'transitions', 'depth', 'seconds']) assert.type(mirror[key], 'number', key);
+  assert.is(mirror.exhaustive, true);
+  assert.is(mirror.bounds.faults, 1);
+});
+
+test('a design that does not come out as declared: 12, and what to change', () => {
+  const { status, stdout } = mirrorproof('check', file('one-unit.json', oneUnit));
+  assert.is(status, 12);
+  assert.match(stdout, /Not as declared: \* is declared safe, and came out lost/);
+  const lying = {
+    ...oneUnit,
+    power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'] },
+    declares: { fails: { '*': 'lost' } },
+  };
+  assert.match(
+    mirrorproof('check', file('lying.json', lying)).stdout,
+    /\* is declared lost, and came out safe/,
+  );
+  const silent = { ...oneUnit, declares: {} };
+  assert.match(mirrorproof('check', file('silent.json', silent)).stdout, /the design declares nothing of it/);
+});
+
+test('explore says what it found, whatever is declared: 12 for harm, 0 for none', () => {
+  const harmful = json('explore', 'self-fed');
+  assert.is(harmful.status, 12);
+  assert.is(harmful.document.designs[0].verdict, 'lost');
+  const harmless = json('explore', 'mirror-only');
+  assert.is(harmless.status, 0);
+  assert.is(
+    harmless.document.designs[0].properties.find(({ id }: { id: string }) => id === 'I9').fired,
+    true,
+  );
+});
+
+test('a weakened rule violates its property', () => {
+  const { status, document } = json('explore', 'mirror-only', '--weaken', 'R8');
+  assert.is(status, 12);
+  assert.ok(document.designs[0].violations.some(({ property }: { property: string }) => property === 'I4'));
+});
+
+test('a limit ends undecided: 2', () => {
+  const { status, document } = json('explore', 'partner-fed', '--states', '5000');
+  assert.is(status, 2);
+  assert.is(document.designs[0].verdict, 'undecided');
+  assert.is(document.designs[0].exhaustive, false);
+  assert.is(mirrorproof('check', 'partner-fed', '--seconds', '0').status, 2);
+  assert.is(mirrorproof('check', 'partner-fed', '--memory', '1').status, 2);
+});
+
+test('faults that the table only counts are named below it, with what comes of each', () => {
+  const { stdout } = mirrorproof('check', file('one-unit.json', oneUnit), '--weaken', 'R0');
+  assert.match(stdout, / all but 10 faults$/m);
+  const [, list] = /^ {2}Does not survive: (.*)\.$/m.exec(stdout)!;
+  const faults = list!.split(', ');
+  assert.is(faults.length, 10);
+  for (const fault of faults) assert.match(fault, /^\w+( [KC][12]| P1)? \((lost|stranded)\)$/);
+});
+
+test('actions that were never taken at the bounds are named, unless the exploration was stopped', () => {
+  for (const verb of ['check', 'explore']) {
+    const { stdout } = mirrorproof(verb, 'mirror-only', '--faults', '0');
+    assert.match(stdout, /^ {2}Never taken at these bounds: .*\bPowerOff, BoardCrash\b.*\.$/m);
+    const [design] = json(verb, 'mirror-only', '--faults', '0').document.designs;
+    assert.ok(design.neverTaken.includes('PowerOff') && !design.neverTaken.includes('HostWrite'));
+  }
+  const { stdout } = mirrorproof('check', 'mirror-only', '--preset', 'large', '--states', '1');
+  assert.match(stdout, /Stopped: /);
+  assert.not.match(stdout, /Never taken/);
+});
+
+test('an interrupt stops at once, says how far it came, and leaves no schedule', async () => {
+  const out = join(folder, 'interrupted');
+  const child = spawn(process.execPath, [
+    ...command,
+    'check',
+    'battery',
+    '--preset',
+    'small',
+    '--write',
+    out,
+  ]);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+    child.kill('SIGINT');
+  });
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  assert.is(status, 2, stderr);
+  assert.match(stdout, /Stopped: interrupted/);
+  assert.match(stderr, /battery: states=[\d,]+/);
+  assert.equal(readdirSync(out), []);
+});
+
+test.run();

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { folder, json, mirrorproof } from '../support/command.ts';
+
+test('fuzz prints its seed, comes to the same with it, and its schedule replays', () => {
+  const out = join(folder, 'fuzzed');
+  const args = ['fuzz', 'partner-fed', '--weaken', 'R9', '--seed', '7', '--write', out];
+  const { status, document } = json(...args);
+  assert.is(status, 12);
+  assert.is(document.seed, 7);
+  assert.is(document.designs[0].property, 'I11');
+  assert.equal(json(...args).document, document);
+  const schedule = readFileSync(join(out, 'partner-fed.schedule'), 'utf8');
+  assert.is(schedule, document.designs[0].schedule);
+  const replayed = json('replay', join(out, 'partner-fed.schedule'));
+  assert.is(replayed.status, 0);
+  assert.ok(replayed.document[0].asRecorded);
+  assert.equal(replayed.document[0].violated, ['I11']);
+});
+
+test('fuzz with every rule in force finds nothing: 0, and does not call it a proof', () => {
+  const { status, stdout } = mirrorproof('fuzz', 'battery', '--runs', '200', '--seed', '1');
+  assert.is(status, 0);
+  assert.match(stdout, /nothing but what it declares\. A sample, not a proof\./);
+  assert.match(stdout, /--seed 1 to reproduce/);
+  assert.is(mirrorproof('fuzz', 'battery', '--runs', '0').status, 2, 'nothing was checked');
+});
+
+test.run();

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { presetNames, presets } from '../../spec/design.ts';
+import { BadDesign, NoSuchDesign } from '../../src/design/bad-design.ts';
+import { loadDesign } from '../../src/design/load.ts';
+import { shippedDesigns } from '../../src/files/package.ts';
+import { schemaFile, schemaText } from '../write/schema.ts';
+
+const designs = fileURLToPath(new URL('../../spec/designs/', import.meta.url));
+const files = readdirSync(designs);
+
+function refusal(nameOrPath: string, kind: typeof BadDesign | typeof NoSuchDesign = BadDesign): string {
+  try {
+    loadDesign(nameOrPath, 'tiny');
+  } catch (error) {
+    if (error instanceof kind) return error.message;
+    throw error;
+  }
+  throw new Error(`expected ${kind.name}, and the design was accepted`);
+}
+
+test('five designs are shipped, each in a file of its name', () => {
+  assert.equal(files.sort(), [
+    'battery.json',
+    'independent.json',
+    'mirror-only.json',
+    'partner-fed.json',
+    'self-fed.json',
+  ]);
+  for (const file of files) assert.is(`${loadDesign(designs + file, 'tiny').name}.json`, file);
+});
+
+for (const file of files) {
+  for (const preset of presetNames) {
+    test(`${file} loads in preset ${preset}, which decides its bounds`, () => {
+      const design = loadDesign(designs + file, preset);
+      assert.equal(design.bounds, presets[preset]);
+      assert.ok(design.about.length > 0);
+    });
+  }
+}
+
+test('the schema for editors is what test/write/schema.ts writes', () => {
+  assert.is(readFileSync(schemaFile, 'utf8'), schemaText(), 'run node --import tsx test/write/schema.ts');
+});
+
+test('a shipped design is loaded by its name, as by its path, with what is changed in it', () => {
+  for (const name of shippedDesigns())
+    assert.equal(loadDesign(name, 'tiny'), loadDesign(`${designs}${name}.json`, 'tiny'));
+  const changed = loadDesign('battery', 'small', { bounds: { faults: 0 }, weakened: ['R8'] });
+  assert.equal(changed.bounds, { ...presets.small, faults: 0 });
+  assert.equal(changed.weakened, ['R8_protected']);
+});
+
+test('a mistyped name says which designs there are', () => {
+  assert.is(refusal('batery', NoSuchDesign), 'no design batery: did you mean "battery"?');
+  assert.throws(
+    () => loadDesign('batery', 'tiny'),
+    (error: NoSuchDesign) => error.shipped.join() === shippedDesigns().join(),
+  );
+  const all = shippedDesigns().join(', ');
+  assert.is(
+    refusal('my-array'),
+    `my-array: expected a design file, found no such file (shipped designs: ${all})`,
+  );
+});
+
+test('a file that is missing, a directory, or has no possible name is refused', () => {
+  assert.match(refusal(`${designs}none.json`), /none\.json: expected .*no such file$/);
+  assert.match(refusal(designs), 'found a directory');
+  assert.match(refusal('\0'), 'cannot be read');
+});
+
+test.run();
