@@ -97,7 +97,9 @@ test('the model is pure: no clock, no chance, no input or output', () => {
   const impure =
     /Math\.random|Date\.|performance\.|\bprocess\.(?:env|argv|exit|std|hr|memory|on)|console\.|from 'node:|setTimeout/;
   for (const [file, text] of sources) {
-    const isCore = /^(spec|src\/(model|explorer|schedule|words|timeline|statecharts)|properties)\//.test(file);
+    const isCore = /^(spec|src\/(model|explorer|schedule|words|timeline|statecharts)|properties)\//.test(
+      file,
+    );
     if (isCore) assert.not.match(text, impure, file);
   }
 });
