@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
-import { ruleNames } from '../../spec/rules.ts';
+import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import { transitions } from '../../src/model/protocol.ts';
 import { arrayWith } from '../support/arrays.ts';
+import { definitionsOf, linksOf, pathOf, quotedIn, root, textOf } from '../support/markdown.ts';
 import { search } from '../support/search.ts';
+import { caught } from '../support/weakened.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const read = (name: string) => readFileSync(join(root, 'spec', name), 'utf8');
+const DOCUMENT = 'spec/claims.md';
+const document = textOf(DOCUMENT);
+const definitions = definitionsOf(document);
 
 const claims = [...range(16).map((n) => `A${n}`), ...range(15).map((n) => `B${n}`)];
 const wide = { bounds: { blocks: 2, pagesPerWrite: 2 } };
@@ -22,17 +24,27 @@ const known = new Set<string>([
   ...Object.keys(transitions),
 ]);
 
-/** The row of a claim, cell by cell. */
-function rowOf(claim: string): string[] {
-  const row = read('claims.md')
-    .split('\n')
-    .find((line) => new RegExp(`^\\| *${claim} *\\|`).test(line));
-  assert.ok(row, `claims.md has no row for ${claim}`);
-  return row.split('|').map((cell) => cell.trim());
+/** The row of a claim, cell by cell. Claims of a kind share one. */
+function rowOf(claim: string) {
+  const rows = document.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const found = rows.filter(([, ids = '']) => ids.split(', ').includes(claim));
+  assert.is(found.length, 1, `claims.md has ${found.length} rows for ${claim}`);
+  const [, , sentence, shownBy, typeScript, tla, playedOut, without] = found[0]!;
+  return { sentence, shownBy, typeScript, tla, playedOut, without } as Record<string, string>;
 }
 
-function quoted(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word!);
+/** What a cell links, with its path from the root. */
+function linkedIn(cell: string) {
+  return linksOf(cell, definitions).map((link) => ({ text: link.text, path: pathOf(DOCUMENT, link) }));
+}
+
+/** Whether a source defines this name: as an export, or as an operator of TLA+. */
+function defines(path: string, name: string): boolean {
+  if (!existsSync(join(root, path))) return false;
+  const definition = path.endsWith('.tla')
+    ? new RegExp(`^${name}(\\([^)]*\\))?\\s*==`, 'm')
+    : new RegExp(`^export (const|function\\*?) ${name}\\b`, 'm');
+  return definition.test(readFileSync(join(root, path), 'utf8'));
 }
 
 /** What the explorations of both ack rules came across. */
@@ -46,32 +58,62 @@ const fired = new Set(
 
 for (const claim of claims) {
   test(`${claim} is shown by a property, witness or guard that exists, and that an exploration puts to the test`, () => {
-    const [, , sentence, shownBy, where] = rowOf(claim);
+    const { sentence, shownBy } = rowOf(claim);
     assert.ok(sentence!.length > 20);
-    const names = quoted(shownBy!);
+    const names = quotedIn(shownBy!);
     assert.ok(names.length > 0, 'nothing shows it');
     for (const name of names) {
       assert.ok(known.has(name), `${name} is not known`);
       const isJudged = !ruleNames.includes(name as 'R5_fence') && !(name in transitions);
       if (isJudged) assert.ok(fired.has(name), `${name} never fires`);
     }
-    const paths = quoted(where!).filter((word) => word.includes('/'));
-    assert.ok(paths.length > 0, 'it is nowhere');
-    for (const path of paths) assert.ok(existsSync(join(root, path)), `${path} does not exist`);
+  });
+
+  test(`${claim} is in TypeScript and in TLA+, under the names that the files linked define`, () => {
+    const { typeScript, tla } = rowOf(claim);
+    for (const cell of [typeScript!, tla!]) {
+      const links = linkedIn(cell);
+      assert.ok(links.length > 0, 'it is nowhere');
+      const undefinedThere = links.filter(({ text, path }) =>
+        path.endsWith('.json') ? !existsSync(join(root, path)) : !defines(path, text),
+      );
+      assert.equal(undefinedThere, []);
+    }
+  });
+
+  test(`${claim} is played out by scenarios that name it`, () => {
+    const links = linkedIn(rowOf(claim).playedOut!);
+    assert.ok(links.length > 0, 'nothing plays it out');
+    for (const { path } of links) {
+      const comment = textOf(path).match(/^#.*/gm)!.join('\n');
+      assert.match(comment, new RegExp(`\\b${claim}\\b`), path);
+    }
+  });
+
+  test(`${claim}, without it: rules that break the property named, and schedules that end there`, () => {
+    const { without } = rowOf(claim);
+    if (without === '-') return;
+    for (const part of without!.split('; ')) {
+      const [subject, schedule, ...others] = linkedIn(part);
+      assert.equal(others, []);
+      assert.match(schedule!.path, /\.schedule$/);
+      const text = textOf(schedule!.path);
+      if (subject!.path === 'spec/rules.md') {
+        const rule = subject!.text as RuleName;
+        assert.ok(basename(schedule!.path).startsWith(`${rule}-`), `${schedule!.path} is not about ${rule}`);
+        const [, property] = /→ `(\w+)`/.exec(part) ?? [];
+        assert.ok(caught[rule].violates.split(' ').includes(property!), `${rule} does not break ${property}`);
+      } else assert.match(text, new RegExp(`^design ${subject!.text}$`, 'm'));
+    }
   });
 }
 
-test('every hazard ends as a guard, a design or an assumption', () => {
-  const text = read('assumptions.md');
-  for (const n of range(51)) {
+test('every hazard ends as a guard, a design or an assumption, or is said not to be in the model yet', () => {
+  const text = textOf('spec/assumptions.md');
+  for (const n of range(62)) {
     const id = `H${String(n).padStart(2, '0')}`;
     assert.match(text, new RegExp(`^\\| *${id} *\\|.*\\|.*\\w`, 'm'));
   }
-});
-
-test('every rule is in the decisions, with its guards', () => {
-  const text = read('decisions.md');
-  for (const rule of ruleNames) assert.ok(text.includes(`\`${rule}\``), rule);
 });
 
 function range(last: number): number[] {

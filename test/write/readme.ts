@@ -1,17 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { survivesInWords } from '../../src/check/survives.ts';
 import { formatSchedule } from '../../src/schedule/file.ts';
+import { mirrorproof, root, withParts } from './generated.ts';
 
 /*
  * Writes what the README takes from runs: `node --import tsx test/write/readme.ts`. A test fails when it is not current.
- * The table of weakened rules takes TLC some minutes; it is written with `--mutants`, and otherwise stays.
  */
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 export const readmeFile = `${root}README.md`;
 
 interface DesignJson {
@@ -25,31 +23,13 @@ interface DesignJson {
   readonly counterexample?: string[];
 }
 
-interface RuleJson {
-  readonly rule: string;
-  readonly says: string;
-  readonly design?: string;
-  readonly properties?: readonly {
-    readonly property: string;
-    readonly reference?: number;
-    readonly tlc?: number;
-  }[];
-  readonly finding?: string;
-}
-
 /** The README with its generated parts as they are now. */
-export function readmeText(mutants = false): string {
+export function readmeText(): string {
   const { designs } = JSON.parse(mirrorproof('check', '--json')) as { designs: DesignJson[] };
-  const parts: Record<string, string> = {
+  return withParts(readFileSync(readmeFile, 'utf8'), {
     verdicts: verdictTable(designs),
     counterexample: counterexample(designs.find(({ design }) => design === 'self-fed')!),
-    ...(mutants ? { mutants: mutantTable(JSON.parse(mirrorproof('mutants', '--json')).rules) } : {}),
-  };
-  return readFileSync(readmeFile, 'utf8').replace(
-    /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
-    (whole, open: string, name: string, close: string) =>
-      parts[name] === undefined ? whole : `${open}\n${parts[name]}\n\n${close}`,
-  );
+  });
 }
 
 function verdictTable(designs: readonly DesignJson[]): string {
@@ -62,18 +42,6 @@ function verdictTable(designs: readonly DesignJson[]): string {
   return [header, '| --- | --- | --- | ---: | ---: | --- | --- |', ...rows].join('\n');
 }
 
-/** Each rule with the property that catches it soonest, and after how many actions in the reference and in TLC. */
-function mutantTable(rules: readonly RuleJson[]): string {
-  const rows = rules.map(({ rule, says, design, properties = [], finding }) => {
-    const caught = properties.filter(({ reference }) => reference !== undefined);
-    const [first] = caught.sort((a, b) => a.reference! - b.reference!);
-    if (first === undefined) return `| \`${rule}\` | ${says} | ${finding} | | | |`;
-    return `| \`${rule}\` | ${says} | \`${first.property}\` | \`${design}\` | ${first.reference} | ${first.tlc ?? '-'} |`;
-  });
-  const header = '| rule weakened | what it says | caught by | in | actions | in TLC |';
-  return [header, '| --- | --- | --- | --- | ---: | ---: |', ...rows].join('\n');
-}
-
 function counterexample({ design, counterexample: labels }: DesignJson): string {
   const text = formatSchedule({ comment: [], design, bounds: {}, weaken: [], labels: labels! });
   const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
@@ -84,11 +52,4 @@ function counterexample({ design, counterexample: labels }: DesignJson): string 
   return `\`\`\`\n${trace}\n\`\`\``;
 }
 
-function mirrorproof(...command: string[]): string {
-  const args = ['--import', 'tsx', 'src/cli/main.ts', ...command];
-  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(readmeFile, readmeText(process.argv.includes('--mutants')));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(readmeFile, readmeText());

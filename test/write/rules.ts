@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type RuleName, ruleNames, rules } from '../../spec/rules.ts';
+import { mirrorproof, root, withParts } from './generated.ts';
+
+/*
+ * Writes the generated parts of spec/rules.md: `node --import tsx test/write/rules.ts`. A test fails when they are not
+ * current. What catches each weakened rule takes TLC some minutes; it is found again with `--mutants`, and otherwise stays.
+ */
+
+export const rulesFile = `${root}spec/rules.md`;
+
+/** What becomes of a rule that is weakened alone: what catches it, where, and after how many actions. */
+export interface Fate {
+  readonly property: string;
+  readonly design: string;
+  readonly actions: string;
+  readonly tlc: string;
+}
+
+type Fates = Readonly<Record<RuleName, Fate>>;
+
+interface RuleJson {
+  readonly rule: RuleName;
+  readonly design?: string;
+  readonly properties?: readonly {
+    readonly property: string;
+    readonly reference?: number;
+    readonly tlc?: number;
+  }[];
+  readonly finding?: string;
+}
+
+/** The document with its generated parts as they are now. */
+export function rulesText(mutants = false): string {
+  const document = readFileSync(rulesFile, 'utf8');
+  const fates = mutants ? fatesFound() : fatesIn(document);
+  const requirements = [...new Set(ruleNames.map((rule) => rule.split('_')[0]!))];
+  const sections = requirements.map((requirement) => {
+    const guards = ruleNames.filter((rule) => rule.startsWith(`${requirement}_`));
+    return [requirement, guards.map((rule) => section(rule, fates[rule])).join('\n\n')] as const;
+  });
+  return withParts(document, { mutants: table(fates), ...Object.fromEntries(sections) });
+}
+
+/** The table of weakened rules, as the document has it. */
+export function fatesIn(document: string): Fates {
+  const row = /^\| \[`(R\d+_\w+)`\]\(#\w+\) \| .* \| (.*) \| (.*) \| (.*) \| (.*) \|$/gm;
+  const rows = [...document.matchAll(row)].map(([, rule, ...cells]) => {
+    const [property, design, actions, tlc] = cells.map((cell) => cell.replaceAll('`', '').trim());
+    return [rule, { property, design, actions, tlc }] as const;
+  });
+  return Object.fromEntries(rows) as unknown as Fates;
+}
+
+/** For each rule the property that catches it soonest, and after how many actions in the reference and in TLC. */
+function fatesFound(): Fates {
+  const found = JSON.parse(mirrorproof('mutants', '--json')).rules as readonly RuleJson[];
+  const rows = found.map(({ rule, design = '', properties = [], finding = '' }) => {
+    const caught = properties.filter(({ reference }) => reference !== undefined);
+    const [first] = caught.sort((a, b) => a.reference! - b.reference!);
+    if (first === undefined) return [rule, { property: finding, design: '', actions: '', tlc: '' }] as const;
+    const { property, reference, tlc = '-' } = first;
+    return [rule, { property, design, actions: `${reference}`, tlc: `${tlc}` }] as const;
+  });
+  return Object.fromEntries(rows) as Fates;
+}
+
+function table(fates: Fates): string {
+  const rows = ruleNames.map((rule) => {
+    const { property, design, actions, tlc } = fates[rule];
+    const caught =
+      design === '' ? [property, '', '', ''] : [`\`${property}\``, `\`${design}\``, actions, tlc];
+    return `| [\`${rule}\`](#${rule.toLowerCase()}) | ${rules[rule].says} | ${caught.join(' | ')} |`;
+  });
+  const header = '| rule weakened | what it says | caught by | in | actions | in TLC |';
+  return [header, '| --- | --- | --- | --- | ---: | ---: |', ...rows].join('\n');
+}
+
+function section(rule: RuleName, fate: Fate): string {
+  const { says, source } = rules[rule];
+  return [
+    `### ${rule}`,
+    '',
+    says,
+    '',
+    `- Source: ${sources(source)}.`,
+    `- Guard: \`${rule}\` in [TypeScript](../src/model/rules.ts) and in [TLA+](../tla/Rules.tla).`,
+    `- Weakened alone: ${weakened(fate)}.`,
+    `- Played out: ${scenarios(rule)}.`,
+  ].join('\n');
+}
+
+function sources(source: string): string {
+  const ids = source.split(', ');
+  const kinds = [
+    ['[claims](claims.md)', ids.filter((id) => !id.startsWith('H'))],
+    ['[hazards](assumptions.md#hazards)', ids.filter((id) => id.startsWith('H'))],
+  ] as const;
+  return kinds.flatMap(([kind, named]) => (named.length > 0 ? `${kind} ${named.join(', ')}` : [])).join('; ');
+}
+
+function weakened({ property, design, actions, tlc }: Fate): string {
+  if (design === '') return property;
+  const both = actions === tlc ? `${actions} actions in both engines` : `${actions} actions, ${tlc} in TLC`;
+  return `\`${property}\` is violated in [\`${design}\`](designs/${design}.json) after ${both}`;
+}
+
+/** The scenarios that weaken this rule, by what their names say. */
+function scenarios(rule: RuleName): string {
+  return readdirSync(`${root}test/scenarios`)
+    .filter((file) => file.startsWith(`${rule}-`))
+    .sort()
+    .map((file) => {
+      const story = file.slice(rule.length + 1, -'.schedule'.length).replaceAll('-', ' ');
+      return `[${story}](../test/scenarios/${file})`;
+    })
+    .join('; ');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(rulesFile, rulesText(process.argv.includes('--mutants')));
+}
