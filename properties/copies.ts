@@ -1,4 +1,5 @@
-import type { Page, Side, State } from '../src/model/state.ts';
+import type { Side } from '../src/model/side.ts';
+import type { Page, State } from '../src/model/state.ts';
 import { engines, fed, fifos, type Wiring } from './wiring.ts';
 
 export const both: readonly Side[] = [0, 1];

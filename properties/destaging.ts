@@ -1,5 +1,6 @@
 import { type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
-import type { Side, State } from '../src/model/state.ts';
+import type { Side } from '../src/model/side.ts';
+import type { State } from '../src/model/state.ts';
 import { both, holdsDirty, inMirrorArea, isAcknowledged, mirrorGrows } from './copies.ts';
 
 /* I11, I12: what reaches a device or a mirror area, and in which order. */

@@ -8,7 +8,8 @@ import {
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
-import type { Side, State } from '../src/model/state.ts';
+import type { Side } from '../src/model/side.ts';
+import type { State } from '../src/model/state.ts';
 import {
   acknowledgedOf,
   both,

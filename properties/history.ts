@@ -1,13 +1,6 @@
-import {
-  type Deed,
-  type EveryStep,
-  HOLDS,
-  implies,
-  type Outcome,
-  VACUOUS,
-  VIOLATED,
-} from '../src/model/property.ts';
-import type { Side, State } from '../src/model/state.ts';
+import { type Deed, type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import type { Side } from '../src/model/side.ts';
+import type { State } from '../src/model/state.ts';
 import { both, mirrorGrows } from './copies.ts';
 import { idealBlockOf } from './refinement.ts';
 
@@ -37,11 +30,15 @@ export function observedValuesNeverRegress(): EveryStep {
     id: 'I4',
     says: 'The value that is in effect for a block never goes back to an older one, over any takeover.',
     reads: ['blocks.settled'],
-    check: (before, _, after) =>
-      implies(
-        before.blocks.some(({ settled }) => settled > 0),
-        after.blocks.every(({ settled }, b) => settled >= before.blocks[b]!.settled),
-      ),
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
+      for (let b = 0; b < after.blocks.length; b++) {
+        const [was, is] = [before.blocks[b]!.settled, after.blocks[b]!.settled];
+        if (is < was) return VIOLATED;
+        if (is > was && was > 0) outcome = HOLDS;
+      }
+      return outcome;
+    },
   };
 }
 

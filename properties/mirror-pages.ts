@@ -6,7 +6,8 @@ import {
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
-import type { FifoEntry, Page, Side, State } from '../src/model/state.ts';
+import type { Side } from '../src/model/side.ts';
+import type { FifoEntry, Page, State } from '../src/model/state.ts';
 import {
   both,
   inMirrorArea,

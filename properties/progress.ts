@@ -1,5 +1,6 @@
 import type { Deadlock } from '../src/model/property.ts';
-import type { Side, State } from '../src/model/state.ts';
+import type { Side } from '../src/model/side.ts';
+import type { State } from '../src/model/state.ts';
 import { both, works } from './copies.ts';
 
 /* L1, L6, as far as they say that the system does not stop too early. */

@@ -1,5 +1,6 @@
 import { type Verdict, verdicts } from '../spec/design.ts';
-import type { Side, State } from '../src/model/state.ts';
+import type { Side } from '../src/model/side.ts';
+import type { State } from '../src/model/state.ts';
 import { drains, inFifo, inMirrorArea, inReadWriteArea, undrainedInFifo, works } from './copies.ts';
 import type { Wiring } from './wiring.ts';
 

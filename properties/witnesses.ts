@@ -1,7 +1,8 @@
 import type { Design } from '../spec/design.ts';
 import type { Action, ActionName } from '../src/model/action.ts';
 import type { Sometimes } from '../src/model/property.ts';
-import type { Controller, Side, State } from '../src/model/state.ts';
+import type { Side } from '../src/model/side.ts';
+import type { Controller, State } from '../src/model/state.ts';
 import { holdsDirty } from './copies.ts';
 
 const both: readonly Side[] = [0, 1];

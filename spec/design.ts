@@ -25,7 +25,7 @@ export const faultKinds: readonly FaultKind[] = [
 
 export type AckRule = 'mirror' | 'fifo';
 
-/** What becomes of a block, worst last (section 3 of the contract). */
+/** What becomes of a block, worst last. */
 export const verdicts = ['safe', 'stranded', 'lost', 'stale'] as const;
 export type Verdict = (typeof verdicts)[number];
 

@@ -1,5 +1,5 @@
 /**
- * The named guards. Each protects a requirement (R1..R13 of decisions.md; R0 is the acknowledgement rule of the claims
+ * The named guards. Each protects a requirement (R1..R13 of rules.md; R0 is the acknowledgement rule of the claims
  * themselves) and can be weakened on its own, by its name or together with its siblings by the requirement's.
  */
 export const rules = {

@@ -36,7 +36,7 @@ L6 == \A k \in Side : []<>(Works(k) /\ Mode(k) \in Serving =>
 -----------------------------------------------------------------------------
 (* A blocked device does not block the other: were the writes to one device never to complete, the requests to the     *)
 (* other that were accepted would still end.  (That one is accepted is another matter: after a takeover, destages to a  *)
-(* blocked device may hold every page of the survivor; see the known limits in ../spec/decisions.md.)  To be checked of *)
+(* blocked device may hold every page of the survivor; see the known limits in ../spec/findings.md.)  To be checked of *)
 (* Unfair, without the fairness that Spec has.                                                                           *)
 
 Unfair == Init /\ [][Next]_vars

@@ -1,8 +1,9 @@
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import type { Action } from '../model/action.ts';
 import { mayAct } from '../model/card.ts';
-import { BOARD, compileModel, type Model } from '../model/model.ts';
+import { compileModel, type Model } from '../model/model.ts';
 import { actionsOf, cardOf } from '../model/protocol.ts';
+import { BOARD } from '../model/side.ts';
 import type { State } from '../model/state.ts';
 import { applyTo, isEnabled } from '../model/step.ts';
 import { type FieldDifference, fieldsThatDiffer, isSame } from './fields.ts';

@@ -1,5 +1,6 @@
 import type { Model } from './model.ts';
-import { type Entry, type Page, partner, type Side, type State } from './state.ts';
+import { partner, type Side } from './side.ts';
+import type { Entry, Page, State } from './state.ts';
 
 /** The page of the read/write area of a controller that holds this version of the block, written or being written. */
 export function pageHolding(s: State, side: Side, block: number, version: number): Page | undefined {

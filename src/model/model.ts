@@ -3,8 +3,6 @@ import { type Fault, faultsOf } from '../../spec/faults.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import { BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
 
-export { BOARD, CACHE, ENGINE, FIFO } from './side.ts';
-
 /** What feeds a part, as indexes into the power units and batteries of the state. */
 export interface Supply {
   readonly units: readonly number[];

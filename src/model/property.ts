@@ -15,7 +15,7 @@ export function implies(premise: boolean, conclusion: boolean): Outcome {
 }
 
 interface Named {
-  /** I1..I16 of the contract, `refinement`, or the name of a witness. */
+  /** I1 to I16, L1 or L6, `refinement`, or the name of a witness. */
   readonly id: string;
   /** The property as a sentence. */
   readonly says: string;

@@ -8,7 +8,7 @@ import { late } from './actions/late.ts';
 import { release } from './actions/release.ts';
 import { takeover } from './actions/takeover.ts';
 import { write } from './actions/write.ts';
-import { type Card, instancesOf, labelFrom } from './card.ts';
+import { type Card, instancesOf } from './card.ts';
 import type { Model } from './model.ts';
 import type { Draft, State } from './state.ts';
 
@@ -36,9 +36,4 @@ export function cardOf({ name }: Pick<Action, 'name'>): AnyTransition {
 /** Every instance of every action that the design has, enabled or not. */
 export function actionsOf(m: Model): Action[] {
   return all.flatMap((card) => instancesOf(card, m) as unknown as Action[]);
-}
-
-/** The name of an action as schedules and tables write it: `HostWrite K1 b1-b2`, `Destage K1 p3`, `PowerOff P1`. */
-export function labelOf(m: Model, action: Action): string {
-  return labelFrom(cardOf(action), m, action);
 }

@@ -1,7 +1,8 @@
 import { isCommitted, isOpen, mirrorAreaOpen, mirrorPage } from './cache.ts';
-import { ENGINE, FIFO, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
-import { type FifoEntry, partner, type Side, type State } from './state.ts';
+import { ENGINE, FIFO, partner, type Side } from './side.ts';
+import type { FifoEntry, State } from './state.ts';
 
 /** Number of entries in the FIFO, kept ones included. */
 export function entryCount(s: State, side: Side): number {

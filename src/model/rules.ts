@@ -1,7 +1,8 @@
 import { mirrorAreaOpen } from './cache.ts';
-import { ENGINE, FIFO, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { canDrain, drainSteps, duplicateIsWhole, nextToDrain } from './queue.ts';
-import { type Block, type Page, partner, type Side, type State, sides } from './state.ts';
+import { ENGINE, FIFO, partner, type Side, sides } from './side.ts';
+import type { Block, Page, State } from './state.ts';
 
 /*
  * The named guards of spec/rules.ts, one function each. True means "go on". A weakened guard is always true, unless

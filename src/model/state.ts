@@ -4,8 +4,6 @@ import { isMirrorPage, type Model } from './model.ts';
 import * as shapes from './shape.ts';
 import { partner } from './side.ts';
 
-export { partner, type Side, sides } from './side.ts';
-
 const { block, bySide, count, epoch, flag, list, name, record, version } = shapes;
 
 // Where names are packed they are compared in the order of their list, so those that most states have come first.

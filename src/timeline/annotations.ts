@@ -1,6 +1,6 @@
 import { type Verdict, verdicts } from '../../spec/design.ts';
-import { BOARD, type Model } from '../model/model.ts';
-import { partner, sides } from '../model/state.ts';
+import type { Model } from '../model/model.ts';
+import { BOARD, partner, sides } from '../model/side.ts';
 import { labelOf } from '../schedule/label.ts';
 import { brokenBy, statesOf, type Trace } from '../schedule/replay.ts';
 import { copyName } from '../words/copies.ts';

@@ -1,7 +1,8 @@
 import { drains } from '../../properties/copies.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
-import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { type Side, type State, sides } from '../model/state.ts';
+import type { Model } from '../model/model.ts';
+import { BOARD, CACHE, FIFO, type Side, sides } from '../model/side.ts';
+import type { State } from '../model/state.ts';
 import { CHANNEL } from '../words/drawing.ts';
 import { whyCacheIsGone } from '../words/lost-cache.ts';
 import type { Lane, LaneSpan, Life } from './types.ts';

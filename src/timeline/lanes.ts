@@ -1,5 +1,5 @@
-import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { type Side, sides } from '../model/state.ts';
+import type { Model } from '../model/model.ts';
+import { BOARD, CACHE, FIFO, type Side, sides } from '../model/side.ts';
 import { CHANNEL, HOST, SWITCH } from '../words/drawing.ts';
 import type { Lane } from './types.ts';
 

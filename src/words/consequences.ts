@@ -1,6 +1,7 @@
 import type { Action } from '../model/action.ts';
-import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { type Block, type Fifo, type FifoEntry, type Side, type State, sides } from '../model/state.ts';
+import type { Model } from '../model/model.ts';
+import { BOARD, CACHE, FIFO, type Side, sides } from '../model/side.ts';
+import type { Block, Fifo, FifoEntry, State } from '../model/state.ts';
 import { deviceOf, versionOf } from './names.ts';
 
 /** What follows from an action in parts that it does not name: stops, lost contents, batteries, what a fence voids. */

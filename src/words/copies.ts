@@ -1,5 +1,6 @@
-import { CACHE, FIFO, type Model } from '../model/model.ts';
-import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
+import type { Model } from '../model/model.ts';
+import { CACHE, FIFO, type Side, sides } from '../model/side.ts';
+import type { FifoEntry, Page, State } from '../model/state.ts';
 import { deviceOf } from './names.ts';
 
 /** One copy of a block. */

@@ -1,5 +1,4 @@
-import { BOARD } from '../model/model.ts';
-import type { Side } from '../model/state.ts';
+import { BOARD, type Side } from '../model/side.ts';
 
 /*
  * What any drawing of an action is made of, whoever draws it. A lane has the name of its part, `K1`, `C1`,

@@ -1,7 +1,8 @@
 import { faultSet } from '../../spec/faults.ts';
 import { inReadWriteArea } from '../model/cache.ts';
-import { BOARD, CACHE, FIFO, type Model } from '../model/model.ts';
-import { type FifoEntry, type Page, type Side, type State, sides } from '../model/state.ts';
+import type { Model } from '../model/model.ts';
+import { BOARD, CACHE, FIFO, type Side, sides } from '../model/side.ts';
+import type { FifoEntry, Page, State } from '../model/state.ts';
 import { blockName, shortVersionOf } from './names.ts';
 
 /** A state in the words of the domain: every part by its name, blocks and pages counted from 1, nothing blank. */

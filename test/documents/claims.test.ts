@@ -38,12 +38,12 @@ function linkedIn(cell: string) {
   return linksOf(cell, definitions).map((link) => ({ text: link.text, path: pathOf(DOCUMENT, link) }));
 }
 
-/** Whether a source defines this name: as an export, or as an operator of TLA+. */
+/** Whether a source defines this name: as an export, as an action, or as an operator of TLA+. */
 function defines(path: string, name: string): boolean {
   if (!existsSync(join(root, path))) return false;
   const definition = path.endsWith('.tla')
     ? new RegExp(`^${name}(\\([^)]*\\))?\\s*==`, 'm')
-    : new RegExp(`^export (const|function\\*?) ${name}\\b`, 'm');
+    : new RegExp(`^(export (const|function\\*?) ${name}\\b|const ${name} = (transition|fault)\\()`, 'm');
   return definition.test(readFileSync(join(root, path), 'utf8'));
 }
 

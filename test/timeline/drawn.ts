@@ -24,12 +24,15 @@ export interface Drawn {
 
 const LONG = 80;
 
+/** Where the choices of a long walk begin: from here none of them comes to rest before its end. */
+const WALK = 3;
+
 /** Every scenario, long walks through large designs, and a schedule where nothing happens yet. */
 export const pictures: ReadonlyMap<string, Drawn> = new Map([
   ['no action', drawnOf('design self-fed', [])] as const,
   ...scenarioFiles().map((file) => [basename(file, '.schedule'), drawnFrom(file)] as const),
   ...(['mirror-only', 'partner-fed', 'battery'] as const).map(
-    (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i)] as const,
+    (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i + WALK)] as const,
   ),
 ]);
 

@@ -1,4 +1,4 @@
-/** Exit codes, the same for every verb and both engines (section 7 of the contract). */
+/** Exit codes, the same for every verb and both engines. */
 export const exit = {
   holds: 0,
   undecided: 2,

@@ -1,5 +1,5 @@
-import { CACHE, type Model } from '../../model/model.ts';
-import { type Side, sides } from '../../model/state.ts';
+import type { Model } from '../../model/model.ts';
+import { CACHE, type Side, sides } from '../../model/side.ts';
 
 /*
  * What the drawing of the array calls what facts are about. Actions use the same names: `LinkPage K2 m1`.

@@ -1,5 +1,6 @@
-import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
-import { type Entry, type FifoEntry, type Page, type Side, type State, sides } from '../../model/state.ts';
+import type { Model } from '../../model/model.ts';
+import { BOARD, CACHE, FIFO, type Side, sides } from '../../model/side.ts';
+import type { Entry, FifoEntry, Page, State } from '../../model/state.ts';
 import { deviceOf, shortVersionOf } from '../../words/names.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
 import { type Run, stateAt } from './run.ts';

@@ -1,6 +1,7 @@
 import { type ChartName, charts } from '../../../spec/charts/index.ts';
 import type { Region } from '../../model/lifecycle.ts';
-import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
+import { BOARD, CACHE, FIFO } from '../../model/side.ts';
 import type { State } from '../../model/state.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 

@@ -1,4 +1,5 @@
-import type { Side, State } from '../../model/state.ts';
+import type { Side } from '../../model/side.ts';
+import type { State } from '../../model/state.ts';
 import { whyCacheIsGone } from '../../words/lost-cache.ts';
 import type { Run } from './run.ts';
 

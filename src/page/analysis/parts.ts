@@ -1,5 +1,5 @@
-import { BOARD, CACHE, FIFO, type Model } from '../../model/model.ts';
-import { partner, type Side, sides } from '../../model/state.ts';
+import type { Model } from '../../model/model.ts';
+import { BOARD, CACHE, FIFO, partner, type Side, sides } from '../../model/side.ts';
 
 /** Whether a model has a part of this name that a lifecycle can be shown of. */
 export function isPart(m: Model, name: string): boolean {

@@ -1,6 +1,5 @@
-import { CACHE, ENGINE, FIFO } from '../../model/model.ts';
 import { isFed } from '../../model/power.ts';
-import { partner, type Side, sides } from '../../model/state.ts';
+import { CACHE, ENGINE, FIFO, partner, type Side, sides } from '../../model/side.ts';
 import { copyInEntry } from '../../words/copies.ts';
 import { INDICATOR } from '../analysis/captions.ts';
 import { holdsTold } from '../analysis/copies.ts';

@@ -1,5 +1,5 @@
-import { BOARD, CACHE } from '../../model/model.ts';
-import { type Page, partner, type Side } from '../../model/state.ts';
+import { BOARD, CACHE, partner, type Side } from '../../model/side.ts';
+import type { Page } from '../../model/state.ts';
 import { copyInPage, copyOnDevice } from '../../words/copies.ts';
 import { whyCacheIsGone } from '../../words/lost-cache.ts';
 import { pageIndex } from '../analysis/captions.ts';

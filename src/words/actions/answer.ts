@@ -1,6 +1,6 @@
 import type { ActionOf } from '../../model/action.ts';
 import { answerAt } from '../../model/answer.ts';
-import { BOARD } from '../../model/model.ts';
+import { BOARD } from '../../model/side.ts';
 import { toHost } from '../drawing.ts';
 import { shortVersionOf, type Versioned, versionOf } from '../names.ts';
 import { newest } from './versions.ts';

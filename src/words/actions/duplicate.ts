@@ -1,5 +1,5 @@
-import { CACHE, FIFO } from '../../model/model.ts';
-import { type Page, partner, type Side } from '../../model/state.ts';
+import { CACHE, FIFO, partner, type Side } from '../../model/side.ts';
+import type { Page } from '../../model/state.ts';
 import { between, toPartner } from '../drawing.ts';
 import { shortVersionOf, versionOf } from '../names.ts';
 import { holderOf, newest, shortSubBlock, subBlock } from './versions.ts';

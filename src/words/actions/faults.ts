@@ -1,5 +1,4 @@
-import { BOARD, CACHE, FIFO } from '../../model/model.ts';
-import { partner } from '../../model/state.ts';
+import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
 import { at, CHANNEL } from '../drawing.ts';
 import type { WordsFor } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { BOARD, CACHE } from '../../model/model.ts';
+import { BOARD, CACHE } from '../../model/side.ts';
 import { at, between } from '../drawing.ts';
 import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
 import { writeUnderWay } from './versions.ts';

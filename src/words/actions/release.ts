@@ -1,5 +1,4 @@
-import { BOARD, CACHE } from '../../model/model.ts';
-import { partner } from '../../model/state.ts';
+import { BOARD, CACHE, partner } from '../../model/side.ts';
 import { at, toPartner } from '../drawing.ts';
 import { versionOf } from '../names.ts';
 import type { WordsFor } from './words.ts';

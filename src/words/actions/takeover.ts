@@ -1,6 +1,7 @@
 import { answerAt } from '../../model/answer.ts';
-import { BOARD, CACHE, type Model } from '../../model/model.ts';
-import { type Page, partner, type Side, type State } from '../../model/state.ts';
+import type { Model } from '../../model/model.ts';
+import { BOARD, CACHE, partner, type Side } from '../../model/side.ts';
+import type { Page, State } from '../../model/state.ts';
 import { at, between, type DrawnEvent, SWITCH } from '../drawing.ts';
 import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
 import { writeUnderWay } from './versions.ts';

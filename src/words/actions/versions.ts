@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.ts';
-import type { Side, State } from '../../model/state.ts';
+import type { Side } from '../../model/side.ts';
+import type { State } from '../../model/state.ts';
 import type { Versioned } from '../names.ts';
 
 /** The version of a block that the host wrote last. */

@@ -1,5 +1,5 @@
 import type { ActionOf } from '../../model/action.ts';
-import { BOARD, CACHE } from '../../model/model.ts';
+import { BOARD, CACHE } from '../../model/side.ts';
 import type { State } from '../../model/state.ts';
 import { between, fromHost } from '../drawing.ts';
 import { shortVersionOf, type Versioned, versionOf } from '../names.ts';
