@@ -35,7 +35,8 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
       for (const side of both) {
         for (const { block, version, drained } of before.fifos[side].entries) {
           if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
-          if (undrainedInFifo(w, after, side, block, version)) continue;
+          const isNews = version > before.blocks[block]!.acknowledged || !waits(after, side, block, version);
+          if (!isNews || undrainedInFifo(w, after, side, block, version)) continue;
           const safe =
             inMirrorArea(after, other(side), block, version) || after.blocks[block]!.media >= version;
           if (!safe) return VIOLATED;
@@ -86,6 +87,13 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
       return outcome;
     },
   };
+}
+
+/** Whether an entry is still there and not drained, whole or not. */
+function waits({ fifos }: State, side: Side, block: number, version: number): boolean {
+  return fifos[side].entries.some(
+    (entry) => entry.version === version && entry.block === block && !entry.drained,
+  );
 }
 
 /** A fault strikes, or a battery gives in: what a FIFO then holds may be lost. */

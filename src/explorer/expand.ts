@@ -15,7 +15,7 @@ export interface Instance {
   readonly card: AnyTransition;
   /** Whether the array does it by itself. */
   readonly isOwn: boolean;
-  /** Guard and effect of the card, here because cards are of many forms, and this record, which the inner loop asks, of one. */
+  /** Guard and effect of the card: cards are of many forms, this record, which the inner loop asks, of one. */
   readonly enabled: AnyTransition['enabled'];
   readonly apply: AnyTransition['apply'];
 }

@@ -25,7 +25,7 @@ export interface Drawn {
 const LONG = 80;
 
 /** Where the choices of a long walk begin: from here none of them comes to rest before its end. */
-const WALK = 3;
+const WALK = 5;
 
 /** Every scenario, long walks through large designs, and a schedule where nothing happens yet. */
 export const pictures: ReadonlyMap<string, Drawn> = new Map([

@@ -1,0 +1,110 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Design, FaultKind } from '../../spec/design.ts';
+import { Expander } from '../../src/explorer/expand.ts';
+import { explore } from '../../src/explorer/explore.ts';
+import { type Card, isAmong } from '../../src/model/card.ts';
+import { compileModel } from '../../src/model/model.ts';
+import { type EveryStep, HOLDS } from '../../src/model/property.ts';
+import { cardOf, transitions } from '../../src/model/protocol.ts';
+import { type StateField, shape } from '../../src/model/state.ts';
+import { arrayWith } from '../support/arrays.ts';
+import { NO_LIMITS, search } from '../support/search.ts';
+import { changedFields, changesOnlyWhatItTouches } from '../support/touches.ts';
+
+const small = { bounds: { writes: 2 } };
+const keeping = { bounds: { writes: 2 }, fifo: { keepUntilDestage: true, onBoard: true } };
+const wide = { bounds: { blocks: 2, pagesPerWrite: 2, faults: 0 } };
+const joined = (...faultKinds: FaultKind[]) => ({ bounds: { blocks: 2, pagesPerWrite: 2 }, faultKinds });
+const batteryOfBoard = { B1: { feeds: ['F1', 'K1', 'C1'], hold: 4 } } as const;
+
+/** Designs that let every action change all that it can. */
+const designs: readonly Design[] = [
+  arrayWith('mirror-only', small),
+  arrayWith('mirror-only', wide),
+  arrayWith('mirror-only', { ...small, weaken: ['R2'] }),
+  arrayWith('partner-fed', { ...small, weaken: ['R4'] }),
+  arrayWith('battery', keeping),
+  arrayWith('battery', { ...keeping, batteries: batteryOfBoard }),
+  arrayWith('mirror-only', joined('PowerOff', 'BoardCrash', 'CacheLost', 'FalseSuspicion')),
+  arrayWith('partner-fed', { faultKinds: ['FalseSuspicion'], weaken: ['R5_fence'] }),
+  arrayWith('mirror-only', { ...joined('FalseSuspicion'), weaken: ['R5_fence'] }),
+  arrayWith('battery', { ...joined('PowerOff', 'BatteryElapse'), batteries: batteryOfBoard }),
+  arrayWith('battery', {
+    bounds: { faults: 2, blocks: 2, pagesPerWrite: 2 },
+    faultKinds: ['PowerOff', 'BatteryDead'],
+    batteries: batteryOfBoard,
+  }),
+];
+
+/** By action, the fields that its steps change. */
+function changesIn(design: Design): Map<string, Set<string>> {
+  const m = compileModel(design);
+  const changed = changedFields(m);
+  const found = new Map<string, Set<string>>();
+  const note: EveryStep = {
+    kind: 'step',
+    id: 'note',
+    says: 'note',
+    reads: Object.keys(shape.fields) as StateField[],
+    check: (before, { action: { name } }, after) => {
+      const names = found.get(name) ?? new Set();
+      found.set(name, names);
+      for (const field of changed(before, after)) names.add(field);
+      return HOLDS;
+    },
+  };
+  const run = explore(m, { properties: [note], rank: () => 0 }, NO_LIMITS);
+  while (!run.next().done);
+  return found;
+}
+
+test('every field that a card names is changed by some step of its action', () => {
+  const found = designs.map(changesIn);
+  const idle = Object.values(transitions).flatMap(({ name, touches }) =>
+    touches
+      .filter(
+        (touched) =>
+          !found.some((changes) => [...(changes.get(name) ?? [])].some((field) => isAmong([touched], field))),
+      )
+      .map((touched) => `${name}: ${touched}`),
+  );
+  assert.equal(idle, []);
+});
+
+test('a card that leaves out what its action changes is found out', () => {
+  const design = arrayWith('mirror-only', { bounds: { writes: 1, faults: 0 } });
+  const m = compileModel(design);
+  const lying = ({ name, touches }: Card) =>
+    name === 'Release' ? touches.filter((field) => field !== 'controllers.table') : touches;
+  const question = { properties: [changesOnlyWhatItTouches(m, lying)], rank: () => 0 };
+  const [finding] = search(design, question).findings;
+  assert.is(finding!.schedule?.at(-1)?.name, 'Release');
+});
+
+test('an exploration of the tests finds out a card that does not say enough', () => {
+  const { touches } = cardOf({ name: 'Release' });
+  const card = transitions.Release as { touches: readonly StateField[] };
+  card.touches = touches.filter((field) => field !== 'caches');
+  try {
+    assert.throws(
+      () => search(arrayWith('mirror-only', { bounds: { writes: 1, faults: 0 } })),
+      /Release K1 m1 changes more than its card says/,
+    );
+  } finally {
+    card.touches = touches;
+  }
+});
+
+test('who needs the successors of a state gets all of them, each once', () => {
+  const expander = new Expander(compileModel(arrayWith('battery')));
+  const visited: number[] = [];
+  expander.expand(({ index }) => visited.push(index));
+  const enabled = expander.instances
+    .filter((instance) => expander.isEnabled(instance))
+    .map(({ index }) => index);
+  assert.equal(visited.sort(), enabled.sort());
+  assert.ok(enabled.length > 5);
+});
+
+test.run();
