@@ -7,11 +7,11 @@ import { faults } from './actions/faults.ts';
 import { late } from './actions/late.ts';
 import { release } from './actions/release.ts';
 import { takeover } from './actions/takeover.ts';
-import type { Around, Words, WordsFor } from './actions/words.ts';
+import type { Around, EveryWord, Words } from './actions/words.ts';
 import { write } from './actions/write.ts';
 import type { DrawnEvent } from './drawing.ts';
 
-const words: WordsFor<ActionName> = {
+const words: EveryWord = {
   ...boot,
   ...write,
   ...duplicate,

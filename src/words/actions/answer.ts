@@ -6,7 +6,7 @@ import { shortVersionOf, type Versioned, versionOf } from '../names.ts';
 import { newest } from './versions.ts';
 import type { Around, WordsFor } from './words.ts';
 
-export const answer: WordsFor<'Acknowledge' | 'HostRead'> = {
+export const answer: WordsFor<'answer'> = {
   Acknowledge: {
     says: ({ side }, around) =>
       `${BOARD[side]} acknowledges ${acknowledgedIn(around).map(versionOf).join(' and ')}`,

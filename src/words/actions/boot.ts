@@ -2,7 +2,7 @@ import { BOARD, CACHE, partner } from '../../model/side.ts';
 import { at, toPartner } from '../drawing.ts';
 import type { WordsFor } from './words.ts';
 
-export const boot: WordsFor<'NotifySize' | 'AllocateMirror' | 'CreateTable'> = {
+export const boot: WordsFor<'boot'> = {
   NotifySize: {
     isDetail: true,
     says: ({ side }) => `${BOARD[side]} tells its partner the size of ${CACHE[side]}`,

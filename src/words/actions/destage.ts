@@ -4,7 +4,7 @@ import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
 import { onDevice } from './versions.ts';
 import type { WordsFor } from './words.ts';
 
-export const destage: WordsFor<'Destage' | 'DestageDone'> = {
+export const destage: WordsFor<'destage'> = {
   Destage: {
     isDetail: true,
     says: ({ side, page }, { m, before }) => {

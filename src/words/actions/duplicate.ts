@@ -5,7 +5,7 @@ import { shortVersionOf, versionOf } from '../names.ts';
 import { holderOf, newest, shortSubBlock, subBlock } from './versions.ts';
 import type { Around, WordsFor } from './words.ts';
 
-export const duplicate: WordsFor<'Copy' | 'Enqueue' | 'Drain'> = {
+export const duplicate: WordsFor<'duplicate'> = {
   Copy: {
     isDetail: true,
     says: ({ side, block }, { m, after }) => {

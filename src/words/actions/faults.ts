@@ -2,16 +2,7 @@ import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
 import { at, CHANNEL } from '../drawing.ts';
 import type { WordsFor } from './words.ts';
 
-export const faults: WordsFor<
-  | 'PowerOff'
-  | 'BatteryDead'
-  | 'BoardCrash'
-  | 'BoardHang'
-  | 'CacheLost'
-  | 'FifoLost'
-  | 'ChannelDown'
-  | 'FalseSuspicion'
-> = {
+export const faults: WordsFor<'faults'> = {
   PowerOff: {
     says: ({ unit }, { m }) => `${m.unitNames[unit]} loses power`,
     draws: ({ unit }, { m }) => [at('fault', m.unitNames[unit]!, 'off')],

@@ -4,7 +4,7 @@ import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
 import { writeUnderWay } from './versions.ts';
 import type { WordsFor } from './words.ts';
 
-export const late: WordsFor<'Wake' | 'DeviceWriteLate' | 'BatteryElapse'> = {
+export const late: WordsFor<'late'> = {
   Wake: {
     says: ({ side }) => `${BOARD[side]} acts again`,
     draws: ({ side }) => [at('local', BOARD[side], 'acts again')],

@@ -3,7 +3,7 @@ import { at, toPartner } from '../drawing.ts';
 import { versionOf } from '../names.ts';
 import type { WordsFor } from './words.ts';
 
-export const release: WordsFor<'Release'> = {
+export const release: WordsFor<'release'> = {
   Release: {
     says: ({ side, page }, { before }) => {
       const entry = before.controllers[side].table[page]!;

@@ -7,9 +7,7 @@ import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
 import { writeUnderWay } from './versions.ts';
 import type { Around, WordsFor } from './words.ts';
 
-export const takeover: WordsFor<
-  'Degrade' | 'Suspect' | 'Fence' | 'DrainDone' | 'LinkPage' | 'TakeCharge' | 'StandDown'
-> = {
+export const takeover: WordsFor<'takeover'> = {
   Degrade: {
     says: ({ side }) => `${BOARD[side]} has lost its redundancy and goes to write-through`,
     draws: ({ side }) => [at('local', BOARD[side], 'write-through')],

@@ -1,5 +1,6 @@
 import type { ActionName, ActionOf } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
+import type { families } from '../../model/protocol.ts';
 import type { State } from '../../model/state.ts';
 import type { DrawnEvent } from '../drawing.ts';
 
@@ -20,5 +21,10 @@ export interface Words<N extends ActionName> {
   readonly draws: (action: ActionOf<N>, around: Around) => readonly DrawnEvent[];
 }
 
-/** An entry for each of these actions. */
-export type WordsFor<Names extends ActionName> = { readonly [N in Names]: Words<N> };
+/** An entry for each action of a family, no more and no less. */
+export type WordsFor<F extends keyof Families> = { readonly [N in Families[F][number]['name']]: Words<N> };
+
+/** An entry for every action. */
+export type EveryWord = { readonly [N in ActionName]: Words<N> };
+
+type Families = typeof families;

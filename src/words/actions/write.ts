@@ -6,7 +6,7 @@ import { shortVersionOf, type Versioned, versionOf } from '../names.ts';
 import { newest } from './versions.ts';
 import type { WordsFor } from './words.ts';
 
-export const write: WordsFor<'HostWrite' | 'WritePage'> = {
+export const write: WordsFor<'write'> = {
   HostWrite: {
     isDetail: true,
     says: (action, { after }) =>
