@@ -38,16 +38,17 @@ export function inMirrorArea(s: State, side: Side, block: number, version: numbe
   return false;
 }
 
-/** Whether a step brings a sub-block to the mirror area in this cache. */
+/** Whether a step brings a sub-block to a page of a mirror area. */
+export function isCopied(was: Page, is: Page): boolean {
+  if (is.state !== 'copying' && is.state !== 'committed') return false;
+  return is.written !== was.written || is.version !== was.version || is.block !== was.block;
+}
+
+/** Whether it brings one to the mirror area in this cache. */
 export function mirrorGrows(before: State, after: State, side: Side): boolean {
   const pages = after.caches[side];
   const were = before.caches[side];
-  for (let i = 0; i < pages.length; i++) {
-    const page = pages[i]!;
-    if (page.state !== 'copying' && page.state !== 'committed') continue;
-    const was = were[i]!;
-    if (page.written !== was.written || page.version !== was.version || page.block !== was.block) return true;
-  }
+  for (let i = 0; i < pages.length; i++) if (isCopied(were[i]!, pages[i]!)) return true;
   return false;
 }
 

@@ -31,12 +31,13 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
     reads: ['fifos.entries', 'blocks.acknowledged'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
-      if (isStruck(before, after)) return outcome;
       for (const side of both) {
         for (const { block, version, drained } of before.fifos[side].entries) {
           if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
-          const isNews = version > before.blocks[block]!.acknowledged || !waits(after, side, block, version);
-          if (!isNews || undrainedInFifo(w, after, side, block, version)) continue;
+          if (undrainedInFifo(w, after, side, block, version)) continue;
+          const isOld = version <= before.blocks[block]!.acknowledged;
+          if (isOld && waits(after, side, block, version)) continue;
+          if (isStruck(before, after)) return VACUOUS;
           const safe =
             inMirrorArea(after, other(side), block, version) || after.blocks[block]!.media >= version;
           if (!safe) return VIOLATED;

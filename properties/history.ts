@@ -1,4 +1,5 @@
-import { type Deed, type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import type { Card } from '../src/model/card.ts';
+import { type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import { both, mirrorGrows } from './copies.ts';
@@ -55,25 +56,21 @@ export function onlyTheCurrentEpochActs(): EveryStep {
       'caches.version',
       'fifos.entries.written',
     ],
-    check: (before, deed, after) => {
-      const actor = controllerBehind(deed);
-      if (actor === undefined || !acts(before, deed.card, after)) return VACUOUS;
-      return before.controllers[actor].epoch === before.epoch ? HOLDS : VIOLATED;
+    deeds: isOfController,
+    check: (before, { action, card }, after) => {
+      if (!isOfController(card) || !('side' in action) || !acts(before, card, after)) return VACUOUS;
+      return before.controllers[action.side].epoch === before.epoch ? HOLDS : VIOLATED;
     },
   };
 }
 
-/**
- * The controller that a step is an act of, if it is one: neither what strikes it nor what its drain engine moves on is, for that
- * was accepted before (R5, D10).
- */
-function controllerBehind({ action, card: { by, process } }: Deed): Side | undefined {
-  if (!('side' in action) || by === 'fault' || by === 'repair' || process === 'drain') return undefined;
-  return action.side;
+/** Neither what strikes a controller is an act of it, nor what its drain engine moves on: that was accepted before (R5, D10). */
+function isOfController({ by, process }: Card): boolean {
+  return by !== 'fault' && by !== 'repair' && process !== 'drain';
 }
 
 /** A read is an act whatever it changes: the host is answered. */
-function acts(before: State, { by, touches }: Deed['card'], after: State): boolean {
+function acts(before: State, { by, touches }: Card, after: State): boolean {
   if (by === 'host' && touches.includes('blocks.settled')) return true;
   for (let b = 0; b < after.blocks.length; b++) {
     const [was, is] = [before.blocks[b]!, after.blocks[b]!];

@@ -8,15 +8,7 @@ import {
 } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { FifoEntry, Page, State } from '../src/model/state.ts';
-import {
-  both,
-  inMirrorArea,
-  mirrorAreaLives,
-  mirrorGrows,
-  mirrorPageOf,
-  other,
-  ownsTable,
-} from './copies.ts';
+import { both, inMirrorArea, isCopied, mirrorAreaLives, mirrorPageOf, other, ownsTable } from './copies.ts';
 import type { Wiring } from './wiring.ts';
 
 /* I7 to I10: mirror pages, their table, and what a takeover makes of them. */
@@ -75,53 +67,52 @@ export function takeoverLinksTheHighestVersion(): EveryStep {
     id: 'I9',
     says: 'Takeover links, per block, the highest committed version, and only one newer than the device.',
     reads: ['caches.state'],
-    check: (before, _, after) => worstOfLinked(before, after, isHighest),
-  };
-}
-
-export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
-  const { subBlocks } = w.design.bounds;
-  const isWhole = (_: State, __: Side, { written }: Page) => written === subBlocks;
-  return {
-    kind: 'step',
-    id: 'I10',
-    says: 'Every page that is linked, and every entry that is drained, is whole.',
-    reads: ['caches.state', 'caches.written', 'caches.version'],
     check: (before, _, after) => {
-      let outcome = worstOfLinked(before, after, isWhole);
+      let outcome: Outcome = VACUOUS;
       for (const side of both) {
-        const oldest = oldestUndrained(before, side);
-        if (oldest === undefined || !mirrorGrows(before, after, other(side))) continue;
-        if (oldest.written !== subBlocks) return VIOLATED;
-        if (outcome === VACUOUS) outcome = HOLDS;
+        const pages = after.caches[side];
+        for (let i = 0; i < pages.length; i++) {
+          if (pages[i]!.state !== 'linked') continue;
+          const { state, block, version } = before.caches[side][i]!;
+          if (state === 'linked') continue;
+          const isHighest = !inMirrorArea(before, side, block, version + 1);
+          if (!isHighest || version <= before.blocks[block]!.media) return VIOLATED;
+          outcome = HOLDS;
+        }
       }
       return outcome;
     },
   };
 }
 
-/** What a condition says of all pages that a step links, each as it was before. */
-function worstOfLinked(
-  before: State,
-  after: State,
-  condition: (before: State, side: Side, page: Page) => boolean,
-): Outcome {
-  let outcome: Outcome = VACUOUS;
-  for (const side of both) {
-    const pages = after.caches[side];
-    for (let i = 0; i < pages.length; i++) {
-      if (pages[i]!.state !== 'linked') continue;
-      const was = before.caches[side][i]!;
-      if (was.state === 'linked') continue;
-      if (!condition(before, side, was)) return VIOLATED;
-      outcome = HOLDS;
-    }
-  }
-  return outcome;
+export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
+  const { subBlocks } = w.design.bounds;
+  return {
+    kind: 'step',
+    id: 'I10',
+    says: 'Every page that is linked, and every entry that is drained, is whole.',
+    reads: ['caches.state', 'caches.written', 'caches.version'],
+    check: (before, _, after) => {
+      let outcome: Outcome = VACUOUS;
+      for (const side of both) {
+        const pages = after.caches[side];
+        for (let i = 0; i < pages.length; i++) {
+          const page = pages[i]!;
+          const was = before.caches[side][i]!;
+          const source = isCopied(was, page) ? oldestUndrained(before, other(side)) : linkedFrom(was, page);
+          if (source === undefined) continue;
+          if (source.written !== subBlocks) return VIOLATED;
+          outcome = HOLDS;
+        }
+      }
+      return outcome;
+    },
+  };
 }
 
-function isHighest(before: State, side: Side, { block, version }: Page): boolean {
-  return !inMirrorArea(before, side, block, version + 1) && version > before.blocks[block]!.media;
+/** The copy that a takeover links, if the page becomes linked. */
+function linkedFrom(was: Page, is: Page): Page | undefined {
+  return is.state === 'linked' && was.state !== 'linked' ? was : undefined;
 }
 
 function oldestUndrained({ fifos }: State, side: Side): FifoEntry | undefined {

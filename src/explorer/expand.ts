@@ -98,10 +98,13 @@ export class Expander {
   }
 
   #takeEach(instances: readonly Instance[], visit: (by: Instance) => void): void {
+    const { before, after } = this;
     for (let i = 0; i < instances.length; i++) {
       const instance = instances[i]!;
-      if (!instance.enabled(this.#m, this.before, instance.action)) continue;
-      this.take(instance);
+      if (!instance.enabled(this.#m, before, instance.action)) continue;
+      this.#stay();
+      if (this.#notesMoves) after.moves = [];
+      instance.apply(this.#m, after, instance.action);
       visit(instance);
     }
   }

@@ -1,6 +1,7 @@
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep } from '../model/property.ts';
+import { Changes } from './changes.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
@@ -66,8 +67,6 @@ export function* explore(
   return search.result(stopped);
 }
 
-const EVERY_WORD = -1;
-
 /** What a search keeps beside an instance: the step properties that judge it, and how often it was taken. */
 interface Tally {
   readonly checks: readonly Watch<EveryStep>[];
@@ -78,6 +77,7 @@ interface Tally {
 class Search {
   readonly visited: Visited;
   readonly #judge: Judge;
+  readonly #changes: Changes;
   readonly #observe: Question['observe'];
   readonly #expander: Expander;
   readonly #tallies: readonly Tally[];
@@ -89,13 +89,17 @@ class Search {
   #levelEnd = 1;
   #transitions = 0;
   #terminal = 0;
-  /** Of the state under expansion. */
+  /** Where the state under expansion is stored. */
+  #chunk: Uint32Array = new Uint32Array();
+  #at = 0;
+  /** What was found of it. */
   #successors = 0;
   #systemMoves = false;
 
   constructor(m: Model, question: Question) {
     const codec = codecFor(m);
-    this.#judge = new Judge(question, layoutOf(m));
+    this.#changes = new Changes(layoutOf(m));
+    this.#judge = new Judge(question, this.#changes);
     this.#observe = question.observe;
     this.#expander = new Expander(m, { notesMoves: question.observe !== undefined });
     this.#tallies = this.#expander.instances.map(({ card }) => ({
@@ -138,7 +142,9 @@ class Search {
 
   #expandNext(): void {
     const { visited } = this;
-    this.#decode(visited.chunkOf(this.#next), visited.offsetOf(this.#next));
+    this.#chunk = visited.chunkOf(this.#next);
+    this.#at = visited.offsetOf(this.#next);
+    this.#decode(this.#chunk, this.#at);
     this.#successors = 0;
     this.#systemMoves = false;
     this.#expander.expand(this.#follow);
@@ -155,9 +161,8 @@ class Search {
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
     this.#encode(this.#words);
-    const changed = this.visited.difference(this.#next, this.#words);
-    // What changes nothing may still be a deed, such as a read: then every property is asked.
-    this.#judge.step(checks, changed === 0 ? EVERY_WORD : changed, before, by, after, this.#next);
+    const changed = this.#changes.between(this.#chunk, this.#at, this.#words);
+    this.#judge.step(checks, changed, before, by, after, this.#next);
     if (changed === 0) return;
     const index = this.visited.add(this.#words, this.#next, by.index);
     if (index < 0) return;

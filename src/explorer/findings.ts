@@ -1,6 +1,6 @@
 import { type FaultSet, keyOf } from '../../spec/faults.ts';
 import type { Action } from '../model/action.ts';
-import { type Card, isAmong } from '../model/card.ts';
+import type { Card } from '../model/card.ts';
 import {
   type Always,
   concerns,
@@ -12,9 +12,8 @@ import {
   VIOLATED,
 } from '../model/property.ts';
 import type { Move, State } from '../model/state.ts';
+import type { Changes } from './changes.ts';
 import type { Instance } from './expand.ts';
-import type { Layout, PackedField } from './layout.ts';
-import { bitOfWord } from './visited.ts';
 
 /** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
 export interface Question {
@@ -48,7 +47,7 @@ export interface Watch<P extends Property> {
   at: number;
   /** The instance whose step it was, or -1 when it was the state itself. */
   by: number;
-  /** Words of the packed state that a step property reads, as bits. */
+  /** What a step property reads, as bits of `Changes`. */
   readonly reads: number;
 }
 
@@ -68,10 +67,10 @@ export class Judge {
   #unseen: readonly Watch<Sometimes>[];
   readonly #grades = new Map<number | string, Grades>();
 
-  constructor({ properties, rank }: Question, { fields }: Layout) {
+  constructor({ properties, rank }: Question, changes: Changes) {
     this.#rank = rank;
     this.#watches = properties.map((property) => {
-      const reads = property.kind === 'step' ? wordsOf(property, fields) : 0;
+      const reads = property.kind === 'step' ? changes.of(property.reads) : 0;
       return { property, fired: false, at: -1, by: -1, reads };
     });
     const ofKind = <K extends Property['kind']>(kind: K) =>
@@ -107,7 +106,7 @@ export class Judge {
     grades.first[rank] ??= index;
   }
 
-  /** Looks at a step, to a new state or a known one. `changed` has the words that it changed, as bits. */
+  /** Looks at a step, to a new state or a known one. `changed` says what it changes, as bits of `Changes`. */
   step(
     checks: readonly Watch<EveryStep>[],
     changed: number,
@@ -118,7 +117,7 @@ export class Judge {
   ): void {
     for (let i = 0; i < checks.length; i++) {
       const watch = checks[i]!;
-      if ((watch.reads & changed) === 0) continue;
+      if ((watch.reads & changed) === 0 && !(changed === 0 && watch.property.deeds !== undefined)) continue;
       const outcome = watch.property.check(before, by, after);
       if (outcome === VACUOUS) continue;
       watch.fired = true;
@@ -156,14 +155,12 @@ export class Judge {
   }
 
   #seek(before: State, { action, index: by }: Instance, after: State, at: number): void {
-    const seen = this.#unseen.filter(({ property }) => property.check(before, action, after));
-    if (seen.length === 0) return;
-    for (const watch of seen) Object.assign(watch, { fired: true, at, by });
-    this.#unseen = this.#unseen.filter(({ fired }) => !fired);
+    for (let i = 0; i < this.#unseen.length; i++) {
+      const watch = this.#unseen[i]!;
+      if (!watch.property.check(before, action, after)) continue;
+      Object.assign(watch, { fired: true, at, by });
+      this.#unseen = this.#unseen.filter((other) => other !== watch);
+      i--;
+    }
   }
-}
-
-/** The words that hold what a step property reads, as bits. */
-function wordsOf({ reads }: EveryStep, fields: readonly PackedField[]): number {
-  return fields.reduce((bits, { name, word }) => (isAmong(reads, name) ? bits | bitOfWord(word) : bits), 0);
 }

@@ -75,15 +75,6 @@ export class Visited {
     return true;
   }
 
-  /** In which words the state at this index differs from this one, a bit for each; words from the 32nd on share a bit. */
-  difference(index: number, state: Uint32Array): number {
-    const chunk = this.chunkOf(index);
-    const at = this.offsetOf(index);
-    let bits = 0;
-    for (let i = 0; i < this.#words; i++) if (chunk[at + i] !== state[i]) bits |= bitOfWord(i);
-    return bits;
-  }
-
   /** The slot of the table that a state has, or would get. */
   #find(state: Uint32Array): number {
     let slot = this.#slotOf(state, 0);
@@ -112,9 +103,4 @@ export class Visited {
       this.#table[slot] = index + 1;
     }
   }
-}
-
-/** The bit that stands for a word where a number says which words of a state differ. */
-export function bitOfWord(word: number): number {
-  return 1 << Math.min(word, 31);
 }

@@ -22,9 +22,12 @@ export function isDirty(page: Page): boolean {
 
 /** Index of the table entry that is acquired for this version, or -1. */
 export function entryFor(s: State, side: Side, block: number, version: number): number {
-  return s.controllers[side].table.findIndex(
-    (entry) => entry.version === version && entry.block === block && entry.state === 'acquired',
-  );
+  const { table } = s.controllers[side];
+  for (let i = 0; i < table.length; i++) {
+    const entry = table[i]!;
+    if (entry.version === version && entry.block === block && entry.state === 'acquired') return i;
+  }
+  return -1;
 }
 
 /** The page in the partner's cache that an entry of this controller's table manages. */

@@ -38,12 +38,15 @@ export interface EveryStep extends Named {
   readonly kind: 'step';
   /** Fields of the state: a step that changes none of them it says nothing of. So no action is forgotten, not even a new one. */
   readonly reads: readonly StateField[];
+  /** For a property that judges who does what: whose deeds. Of these also steps that change nothing: a read is one. */
+  readonly deeds?: (card: Card) => boolean;
   readonly check: (before: State, deed: Deed, after: State) => Outcome;
 }
 
-/** Whether the steps of an action can change anything that the property reads. */
-export function concerns({ reads }: EveryStep, { touches }: Card): boolean {
-  return touches.some((field) => isAmong(reads, field) || reads.some((read) => isAmong([field], read)));
+/** Whether the property can have anything to say of the steps of an action. */
+export function concerns({ reads, deeds }: EveryStep, card: Card): boolean {
+  if (deeds?.(card) === false) return false;
+  return card.touches.some((field) => isAmong(reads, field) || reads.some((read) => isAmong([field], read)));
 }
 
 /** Must be reached at least once: a witness. */

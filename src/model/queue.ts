@@ -19,12 +19,18 @@ export function isVerified(m: Model, entry: FifoEntry): boolean {
 
 /** Place of the oldest verified entry that is not in its mirror page yet, or -1. */
 export function nextToDrain(m: Model, s: State, side: Side): number {
-  return s.fifos[side].entries.findIndex((entry) => isVerified(m, entry) && !entry.drained);
+  const { entries } = s.fifos[side];
+  for (let i = 0; i < entries.length; i++) if (isVerified(m, entries[i]!) && !entries[i]!.drained) return i;
+  return -1;
 }
 
 /** Place of the entry for this version, or -1. */
 export function queuedAt(s: State, side: Side, block: number, version: number): number {
-  return s.fifos[side].entries.findIndex((entry) => entry.version === version && entry.block === block);
+  const { entries } = s.fifos[side];
+  for (let i = 0; i < entries.length; i++) {
+    if (entries[i]!.version === version && entries[i]!.block === block) return i;
+  }
+  return -1;
 }
 
 /** Whether the FIFO and what drains it work: supplies, board, and a mirror area that takes copies. */

@@ -19,7 +19,7 @@ const Destage = transition({
     const page = s.caches[side][index]!;
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
     if (!mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
-    if (isDestaging(s, side, page.block)) return false;
+    if (destagingPage(s, side, page.block) !== undefined) return false;
     return page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page);
   },
   apply: (_, d, { side, page: index }) => {
@@ -59,16 +59,16 @@ function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: n
   if (place >= 0) discardEntry(d, side, place);
 }
 
-function isDestaging(s: State, side: Side, block: number): boolean {
-  return s.caches[side].some((page) => page.state === 'destaging' && page.block === block);
+/** The page whose version of the block is under way to the device, if one is. */
+function destagingPage(s: State, side: Side, block: number): Page | undefined {
+  for (const page of s.caches[side]) if (page.state === 'destaging' && page.block === block) return page;
+  return undefined;
 }
 
 /** The write landed while the controller hung. */
 function landedUnnoticed(s: State, side: Side, block: number): boolean {
-  const { media } = s.blocks[block]!;
-  return s.caches[side].some(
-    (page) => page.state === 'destaging' && page.block === block && page.version <= media,
-  );
+  const page = destagingPage(s, side, block);
+  return page !== undefined && page.version <= s.blocks[block]!.media;
 }
 
 /** A controller destages for the devices it serves, and for its own also while it takes over from its partner. */
