@@ -48,8 +48,15 @@ export function isCopied(was: Page, is: Page): boolean {
 export function mirrorGrows(before: State, after: State, side: Side): boolean {
   const pages = after.caches[side];
   const were = before.caches[side];
-  for (let i = 0; i < pages.length; i++) if (isCopied(were[i]!, pages[i]!)) return true;
+  for (let i = firstMirrorPage(after, side); i < pages.length; i++) {
+    if (isCopied(were[i]!, pages[i]!)) return true;
+  }
   return false;
+}
+
+/** Where the mirror area of a cache begins: it is the end of it, a page for each entry of the partner's table. */
+export function firstMirrorPage({ caches, controllers }: State, side: Side): number {
+  return caches[side].length - controllers[other(side)].table.length;
 }
 
 /** Whether a step tells the host that a newer version of the block is safe. */
@@ -125,8 +132,7 @@ export function mirrorAreaLives(s: State, side: Side): boolean {
   return ownsTable(s, side) || s.controllers[side].mode === 'allocated';
 }
 
-/** The page in the partner's cache that an entry manages: the mirror area is the end of that cache. */
-export function mirrorPageOf(s: State, writer: Side, entry: number): State['caches'][Side][number] {
-  const cache = s.caches[other(writer)];
-  return cache[cache.length - s.controllers[writer].table.length + entry]!;
+/** The page in the partner's cache that an entry manages. */
+export function mirrorPageOf(s: State, writer: Side, entry: number): Page {
+  return s.caches[other(writer)][firstMirrorPage(s, other(writer)) + entry]!;
 }

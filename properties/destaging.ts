@@ -10,7 +10,7 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
     kind: 'step',
     id: 'I11',
     says: 'Dirty is cleared only for versions that the device then holds or a newer acknowledged one supersedes, or with the cache.',
-    reads: ['caches.state'],
+    reads: ['caches.readWrite.state', 'caches.mirror.state'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
@@ -43,7 +43,7 @@ export function versionsNeverDecrease(): EveryStep {
     kind: 'step',
     id: 'I12',
     says: 'Versions on a device never decrease, and no copy in a mirror area is followed by an older one.',
-    reads: ['blocks.media', 'caches'],
+    reads: ['blocks.media', 'caches.mirror.written', 'caches.mirror.version'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < after.blocks.length; b++) {

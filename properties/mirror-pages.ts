@@ -8,7 +8,16 @@ import {
 } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { FifoEntry, Page, State } from '../src/model/state.ts';
-import { both, inMirrorArea, isCopied, mirrorAreaLives, mirrorPageOf, other, ownsTable } from './copies.ts';
+import {
+  both,
+  firstMirrorPage,
+  inMirrorArea,
+  isCopied,
+  mirrorAreaLives,
+  mirrorPageOf,
+  other,
+  ownsTable,
+} from './copies.ts';
 import type { Wiring } from './wiring.ts';
 
 /* I7 to I10: mirror pages, their table, and what a takeover makes of them. */
@@ -66,12 +75,12 @@ export function takeoverLinksTheHighestVersion(): EveryStep {
     kind: 'step',
     id: 'I9',
     says: 'Takeover links, per block, the highest committed version, and only one newer than the device.',
-    reads: ['caches.state'],
+    reads: ['caches.mirror.state'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
         const pages = after.caches[side];
-        for (let i = 0; i < pages.length; i++) {
+        for (let i = firstMirrorPage(after, side); i < pages.length; i++) {
           if (pages[i]!.state !== 'linked') continue;
           const { state, block, version } = before.caches[side][i]!;
           if (state === 'linked') continue;
@@ -91,12 +100,12 @@ export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
     kind: 'step',
     id: 'I10',
     says: 'Every page that is linked, and every entry that is drained, is whole.',
-    reads: ['caches.state', 'caches.written', 'caches.version'],
+    reads: ['caches.mirror'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
         const pages = after.caches[side];
-        for (let i = 0; i < pages.length; i++) {
+        for (let i = firstMirrorPage(after, side); i < pages.length; i++) {
           const page = pages[i]!;
           const was = before.caches[side][i]!;
           const source = isCopied(was, page) ? oldestUndrained(before, other(side)) : linkedFrom(was, page);

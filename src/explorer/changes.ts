@@ -1,36 +1,22 @@
 import { isAmong } from '../model/card.ts';
 import type { StateField } from '../model/state.ts';
-import type { Layout } from './layout.ts';
+import type { Layout, PackedField } from './layout.ts';
 
 /** Names from the 32nd on share a bit: then a few more properties are asked than must be. */
 const LAST_BIT = 31;
 
-/** Which fields differ between two packed states: a number with a bit for each name of a field, such as `caches.state`. */
+/** Which fields differ between two packed states: a number with a bit for each name of a field, such as `blocks.media`. */
 export class Changes {
   readonly #names: readonly string[];
-  /** For each word where its fields begin in the two lists below. */
-  readonly #starts: Int32Array;
-  /** The bits that the fields of one name have in the word. */
-  readonly #places: Int32Array;
-  /** The bit of that name. */
-  readonly #bits: Int32Array;
+  /** For each word, each of its four bytes and each value of that byte: the names whose fields have one of these bits. */
+  readonly #byByte: Int32Array;
 
   constructor({ fields, words }: Layout) {
     this.#names = [...new Set(fields.map(({ name }) => name))];
-    this.#starts = new Int32Array(words + 1);
-    const places: number[] = [];
-    const bits: number[] = [];
-    for (let word = 0; word < words; word++) {
-      const own = fields.filter((field) => field.word === word);
-      for (const name of new Set(own.map((field) => field.name))) {
-        const named = own.filter((field) => field.name === name);
-        places.push(named.reduce((all, field) => all | ((2 ** field.bits - 1) << field.shift), 0));
-        bits.push(this.#bitOf(name));
-      }
-      this.#starts[word + 1] = places.length;
+    this.#byByte = new Int32Array(words * 4 * 256);
+    for (const field of fields) {
+      for (let bit = field.shift; bit < field.shift + field.bits; bit++) this.#mark(field, bit);
     }
-    this.#places = Int32Array.from(places);
-    this.#bits = Int32Array.from(bits);
   }
 
   /** The bits of the fields that are named, themselves or by the part that holds them. */
@@ -43,14 +29,26 @@ export class Changes {
   between(chunk: Uint32Array, at: number, state: Uint32Array): number {
     let changed = 0;
     for (let word = 0; word < state.length; word++) {
-      const differing = chunk[at + word]! ^ state[word]!;
-      if (differing === 0) continue;
-      const end = this.#starts[word + 1]!;
-      for (let i = this.#starts[word]!; i < end; i++) {
-        if ((differing & this.#places[i]!) !== 0) changed |= this.#bits[i]!;
-      }
+      const bits = chunk[at + word]! ^ state[word]!;
+      if (bits === 0) continue;
+      const byByte = this.#byByte;
+      const start = word << 10;
+      changed |=
+        byByte[start | (bits & 255)]! |
+        byByte[start | 256 | ((bits >>> 8) & 255)]! |
+        byByte[start | 512 | ((bits >>> 16) & 255)]! |
+        byByte[start | 768 | (bits >>> 24)]!;
     }
     return changed;
+  }
+
+  /** Enters a bit of a field under every value of its byte that has it. */
+  #mark({ name, word }: PackedField, bit: number): void {
+    const start = (word << 10) | ((bit >>> 3) << 8);
+    const own = 1 << (bit & 7);
+    for (let value = 0; value < 256; value++) {
+      if ((value & own) !== 0) this.#byByte[start | value]! |= this.#bitOf(name);
+    }
   }
 
   #bitOf(name: string): number {

@@ -42,13 +42,20 @@ export function codecFor(m: Model): Codec {
   };
 }
 
-/** What it returns overwrites every field of `to` with those of `from`; states of any size. */
-export function copierFor(m: Model): (to: State, from: State) => () => void {
+/**
+ * What it returns overwrites every field of `to` with those of `from`; states of any size. Each copier is code of its own,
+ * under its own name: the engine compiles what several pairs of states share for none of them.
+ */
+export function copierFor(m: Model): (name: string, to: State, from: State) => () => void {
   const fields = fieldsOf(shape, m);
   const [to, from] = [placesIn('t', fields), placesIn('s', fields)];
   const copy = fields.map(({ path }) => `${to.at(path)} = ${from.at(path)};`);
-  const body = `${to.binding} ${from.binding} return () => {${copy.join('\n')}}`;
-  return new Function('t', 's', body) as ReturnType<typeof copierFor>;
+  const body = `() {${copy.join('\n')}}`;
+  return (name, t, s) =>
+    new Function('t', 's', `${to.binding} ${from.binding} return function ${name}${body}`)(
+      t,
+      s,
+    ) as () => void;
 }
 
 /** The objects that hold the fields of a state, each bound to a name once, and the fields by those names. */

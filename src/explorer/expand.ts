@@ -1,5 +1,5 @@
 import type { Action } from '../model/action.ts';
-import { type Card, isBudgetSpent, mayAct } from '../model/card.ts';
+import { type Card, isBudgetSpent, type Mode, mayAct } from '../model/card.ts';
 import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
 import { type AnyTransition, actionsOf, cardOf } from '../model/protocol.ts';
@@ -53,9 +53,9 @@ export class Expander {
     this.before = { ...initialState(m), moves: null };
     this.after = { ...initialState(m), moves: null };
     const copier = copierFor(m);
-    this.#reset = copier(this.after, initialState(m));
-    this.#stay = copier(this.after, this.before);
-    this.#advance = copier(this.before, this.after);
+    this.#reset = copier('reset', this.after, initialState(m));
+    this.#stay = copier('stay', this.after, this.before);
+    this.#advance = copier('advance', this.before, this.after);
     this.#withinBudget = actorsAmong(this.instances, false);
     this.#budgetSpent = actorsAmong(this.instances, true);
   }
@@ -66,7 +66,7 @@ export class Expander {
     this.#takeEach(actors.unbound, visit);
     for (const side of sides) {
       const { board, mode } = this.before.controllers[side];
-      this.#takeEach(actors.bound[side]![board][mode], visit);
+      this.#takeEach(actors.bound[side]!.get(board)!.get(mode)!, visit);
     }
   }
 
@@ -115,12 +115,14 @@ export class Expander {
   }
 }
 
+type Board = Controller['board'];
+
 /** Who may act, as far as that depends on controllers and the budget for faults alone: asked once, not in each state. */
 interface Actors {
   /** Instances that hardware, faults and late effects take. */
   readonly unbound: readonly Instance[];
   /** Instances that each controller takes, by the state of its board and its mode. */
-  readonly bound: readonly Record<Controller['board'], Record<Controller['mode'], readonly Instance[]>>[];
+  readonly bound: readonly ReadonlyMap<Board, ReadonlyMap<Mode, readonly Instance[]>>[];
 }
 
 function actorsAmong(instances: readonly Instance[], isBudgetSpent: boolean): Actors {
@@ -146,6 +148,6 @@ function isBound({ modes }: Card): boolean {
   return modes !== undefined;
 }
 
-function each<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
-  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
+function each<K, V>(keys: readonly K[], value: (key: K) => V): Map<K, V> {
+  return new Map(keys.map((key) => [key, value(key)]));
 }

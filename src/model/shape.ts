@@ -40,6 +40,11 @@ export interface List<S extends Shape> {
   readonly of: S;
 }
 
+/** The same where the places belong to parts, which the names of the fields tell apart: `caches.mirror.state`. */
+export interface PartedList<P extends string, S extends Shape> extends List<S> {
+  readonly partAt: (m: Model, at: Place) => P;
+}
+
 /** One for each side. */
 export interface Pair<S extends Shape> {
   readonly form: 'pair';
@@ -55,7 +60,12 @@ export type Shape =
   | Leaf<string>
   | Leaf<number>
   | Leaf<boolean>
-  | { readonly form: 'list'; readonly length: (m: Model, at: Place) => number; readonly of: Shape }
+  | {
+      readonly form: 'list';
+      readonly length: (m: Model, at: Place) => number;
+      readonly partAt?: (m: Model, at: Place) => string;
+      readonly of: Shape;
+    }
   | { readonly form: 'pair'; readonly of: Shape }
   | { readonly form: 'record'; readonly fields: { readonly [name: string]: Shape } };
 
@@ -71,12 +81,16 @@ export type ValueOf<S> =
           ? [ValueOf<T>, ValueOf<T>]
           : never;
 
-/** The names of the fields of a shape, `caches.state`, and of the parts that hold them, `caches`. */
+/** The names of the fields of a shape, `blocks.media`, and of the parts that hold them, `blocks`. */
 export type FieldName<S> = S extends { readonly form: 'record'; readonly fields: infer F }
   ? { [K in keyof F & string]: K | `${K}.${FieldName<F[K]>}` }[keyof F & string]
-  : S extends { readonly form: 'list' | 'pair'; readonly of: infer T }
-    ? FieldName<T>
-    : never;
+  : S extends { readonly partAt: (m: Model, at: Place) => infer P; readonly of: infer T }
+    ? P extends string
+      ? P | `${P}.${FieldName<T>}`
+      : never
+    : S extends { readonly form: 'list' | 'pair'; readonly of: infer T }
+      ? FieldName<T>
+      : never;
 
 /** One of several names; the first that is listed at first, unless another is given. */
 export function name<const V extends string>(
@@ -117,6 +131,14 @@ export function list<S extends Shape>(length: (m: Model, at: Place) => number, o
   return { form: 'list', length, of };
 }
 
+export function partedList<P extends string, S extends Shape>(
+  length: (m: Model, at: Place) => number,
+  partAt: (m: Model, at: Place) => P,
+  of: S,
+): PartedList<P, S> {
+  return { form: 'list', length, partAt, of };
+}
+
 export function bySide<S extends Shape>(of: S): Pair<S> {
   return { form: 'pair', of };
 }
@@ -129,7 +151,7 @@ export function record<F extends { readonly [name: string]: Shape }>(fields: F):
 export interface Field {
   /** From the state: `.blocks[0].media`. */
   readonly path: string;
-  /** The same without places: `blocks.media`. */
+  /** The same without places: `blocks.media`, `caches.mirror.state`. */
   readonly name: string;
   readonly kind: Kind;
   readonly domain: Domain;
@@ -162,9 +184,11 @@ function walk(shape: Shape, m: Model, { path, name, at }: Position): Field[] {
         walk(inner, m, { path: `${path}.${key}`, name: name === '' ? key : `${name}.${key}`, at }),
       );
     default:
-      return places(shape, m, at).flatMap((place, i) =>
-        walk(shape.of, m, { path: `${path}[${i}]`, name, at: place }),
-      );
+      return places(shape, m, at).flatMap((place, i) => {
+        const part = shape.form === 'list' ? shape.partAt?.(m, place) : undefined;
+        const inner = part === undefined ? name : `${name}.${part}`;
+        return walk(shape.of, m, { path: `${path}[${i}]`, name: inner, at: place });
+      });
   }
 }
 

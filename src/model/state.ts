@@ -4,7 +4,7 @@ import { isMirrorPage, type Model } from './model.ts';
 import * as shapes from './shape.ts';
 import { partner } from './side.ts';
 
-const { block, bySide, count, epoch, flag, list, name, record, version } = shapes;
+const { block, bySide, count, epoch, flag, list, name, partedList, record, version } = shapes;
 
 // Where names are packed they are compared in the order of their list, so those that most states have come first.
 const MODES = LIFECYCLE_STATES['controller.mode'].toReversed();
@@ -32,8 +32,9 @@ export const shape = record({
    * read/write from then on (A4). Blank and clean pages name block 0, version 0.
    */
   caches: bySide(
-    list(
+    partedList(
       ({ areas }, { side }) => areas[side].readWrite + areas[side].mirror,
+      (m, { side, index }) => (isMirrorPage(m, side, index) ? 'mirror' : 'readWrite'),
       record({
         state: name(
           (m, { side, index }) => (isMirrorPage(m, side, index) ? PAGE_STATES : READ_WRITE_STATES),
@@ -114,7 +115,7 @@ function holdOf({ design }: Model, { index }: shapes.Place): number {
 
 export interface State extends shapes.ValueOf<typeof shape> {}
 
-/** A field of the state by its name without places, such as `caches.state`, or a part that holds fields, such as `caches`. */
+/** A field of the state by its name without places, such as `caches.mirror.state`, or a part of it, such as `caches.mirror`. */
 export type StateField = shapes.FieldName<typeof shape>;
 
 export type Controller = State['controllers'][number];

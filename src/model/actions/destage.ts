@@ -14,7 +14,7 @@ const Destage = transition({
   by: 'array',
   process: 'destage',
   modes: WORKING,
-  touches: ['caches.state', 'blocks.queued'],
+  touches: ['caches.readWrite.state', 'caches.mirror.state', 'blocks.queued'],
   enabled: (m, s, { side, page: index }) => {
     const page = s.caches[side][index]!;
     if (page.state !== 'dirty' && page.state !== 'linked') return false;

@@ -24,7 +24,7 @@ const Copy = transition({
   over: ['side', 'block'],
   by: 'array',
   process: 'write',
-  touches: ['caches'],
+  touches: ['caches.mirror'],
   only: ({ ack }) => ack === 'mirror',
   enabled: (m, s, { side, block }) => {
     if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !awaitsDuplicate(m, s, side, block))
@@ -91,7 +91,7 @@ const Drain = transition({
   over: ['side'],
   by: 'array',
   process: 'drain',
-  touches: ['caches', 'fifos', 'batteries.charge'],
+  touches: ['caches.mirror', 'fifos', 'batteries.charge'],
   only: ({ ack }) => ack === 'fifo',
   enabled: (m, s, { side }) =>
     canDrain(m, s, side) && (nextToDrain(m, s, side) >= 0 || pageUnderWay(m, s, side) >= 0),

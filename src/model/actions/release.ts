@@ -14,7 +14,7 @@ const Release = transition({
   by: 'array',
   process: 'destage',
   modes: WORKING,
-  touches: ['caches', 'controllers.table'],
+  touches: ['caches.mirror', 'controllers.table'],
   enabled: (m, s, { side, page }) => {
     const entry = s.controllers[side].table[page]!;
     if (entry.state !== 'acquired') return false;

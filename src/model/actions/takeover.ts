@@ -71,7 +71,7 @@ const LinkPage = transition({
   by: 'array',
   process: 'takeover',
   modes: ['linking'],
-  touches: ['caches.state'],
+  touches: ['caches.mirror.state'],
   enabled: (m, s, { side, page }) => isLinkable(m, s, side, page),
   apply: (m, d, { side, page: entry }) => {
     const index = m.areas[side].readWrite + entry;
@@ -90,7 +90,7 @@ const TakeCharge = transition({
   by: 'array',
   process: 'takeover',
   modes: ['linking'],
-  touches: ['controllers.mode', 'controllers.table', 'caches', 'blocks.settled'],
+  touches: ['controllers.mode', 'controllers.table', 'caches.mirror', 'blocks.settled'],
   enabled: (m, s, { side }) => R5_link(m, isAnyLinkable(m, s, side)),
   apply: (m, d, { side }) => {
     changeMode(d, side, 'TAKE_CHARGE');

@@ -16,7 +16,7 @@ const HostWrite = transition({
   by: 'host',
   process: 'host',
   modes: SERVING,
-  touches: ['controllers.table', 'caches', 'blocks.issued', 'blocks.openAt', 'blocks.joined'],
+  touches: ['controllers.table', 'caches.readWrite', 'blocks.issued', 'blocks.openAt', 'blocks.joined'],
   enabled: (m, s, { side, block, pages }) => {
     if (!inCharge(m, s, side, block) || !R5_fence(m, s, side)) return false;
     for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
@@ -45,7 +45,7 @@ const WritePage = transition({
   by: 'array',
   process: 'write',
   modes: WORKING,
-  touches: ['caches.state'],
+  touches: ['caches.readWrite.state'],
   enabled: (_, s, { side, block }) => {
     if (!isOpen(s, side, block)) return false;
     const { issued, joined } = s.blocks[block]!;
