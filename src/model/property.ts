@@ -36,7 +36,7 @@ export interface Deed {
 /** Must hold of every step. */
 export interface EveryStep extends Named {
   readonly kind: 'step';
-  /** Fields of the state: a step that changes none of them it says nothing of. So no action is forgotten, not even a new one. */
+  /** Fields of the state: of a step that changes none of them it says nothing. So no action is forgotten. */
   readonly reads: readonly StateField[];
   /** For a property that judges who does what: whose deeds. Of these also steps that change nothing: a read is one. */
   readonly deeds?: (card: Card) => boolean;

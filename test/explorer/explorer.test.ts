@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { sizeOf } from '../../spec/faults.ts';
+import { faultSet, sizeOf } from '../../spec/faults.ts';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../../src/explorer/layout.ts';
@@ -64,6 +64,21 @@ for (const wiring of ['mirror-only', 'battery'] as const) {
     assert.ok(states > 1000);
   });
 }
+
+test('a design with more faults than one number holds is explored like any other', () => {
+  const names = Array.from({ length: 24 }, (_, i) => `P${i + 3}`);
+  const spare = Object.fromEntries(names.map((name) => [name, ['C1'] as const]));
+  const power = { P1: ['K1', 'C1'], P2: ['K2', 'C2'], ...spare } as const;
+  const design = arrayWith('mirror-only', { power, bounds: { writes: 1 } });
+  const m = compileModel(design);
+  assert.ok(m.faults.length > 31);
+  const { faultSets, states, transitions, depth } = search(design, NOTHING);
+  assert.equal(
+    faultSets.map(({ faults }) => faultSet(m.faults, faults).join()).sort(),
+    ['', ...m.faults.map(({ label }) => label)].sort(),
+  );
+  assert.equal({ states, transitions, depth }, naiveSearch(m));
+});
 
 test('packing loses nothing: every state of a walk comes back as it was', () => {
   const design = arrayWith('battery', {
