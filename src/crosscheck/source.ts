@@ -1,5 +1,5 @@
 import type { ActionName } from '../model/action.ts';
-import { families } from '../model/protocol.ts';
+import { families } from '../model/families.ts';
 
 /** The file of the named guards. */
 export const RULES_FILE = 'src/model/rules.ts';

@@ -1,5 +1,5 @@
 import type { ActionOn, Parameter } from './card.ts';
-import type { families } from './protocol.ts';
+import type { families } from './families.ts';
 
 type Families = typeof families;
 type EveryTransition = Families[keyof Families][number];

@@ -1,6 +1,6 @@
 import type { ActionName, ActionOf } from '../../model/action.ts';
+import type { families } from '../../model/families.ts';
 import type { Model } from '../../model/model.ts';
-import type { families } from '../../model/protocol.ts';
 import type { State } from '../../model/state.ts';
 import type { DrawnEvent } from '../drawing.ts';
 
