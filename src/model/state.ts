@@ -115,7 +115,7 @@ function holdOf({ design }: Model, { index }: shapes.Place): number {
 
 export interface State extends shapes.ValueOf<typeof shape> {}
 
-/** A field of the state by its name without places, such as `caches.mirror.state`, or a part of it, such as `caches.mirror`. */
+/** A field of the state by its name without places (`caches.mirror.state`), or a part of the state (`caches.mirror`). */
 export type StateField = shapes.FieldName<typeof shape>;
 
 export type Controller = State['controllers'][number];

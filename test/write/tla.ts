@@ -8,7 +8,7 @@ import { configText, moduleName, moduleText, type TlcQuestion } from '../../src/
 
 /*
  * Writes tla/models from the shipped designs, and the table of tla/README.md from a run of TLC on them, which takes some
- * minutes: `node --import tsx test/write/tla.ts`. With `--models`, only the models.
+ * minutes each: `node --import tsx test/write/tla.ts [DESIGN...]`. With `--models`, only the models.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,18 +42,7 @@ interface Checked {
 }
 
 /** The table of models: a row for each design and question. */
-function tableOf(checks: readonly Checked[]): string {
-  const rows = checks.map(({ design, checked, result, states, depth, seconds }) => {
-    const config = configName({ name: design } as Design, checked);
-    const cells = [
-      `\`${config}\``,
-      result,
-      states.toLocaleString('en-US'),
-      depth,
-      `${Math.round(seconds)} s`,
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
+function tableOf(rows: readonly string[]): string {
   return [
     '| model | expected and found | states | depth | time |',
     '| --- | --- | ---: | ---: | ---: |',
@@ -61,9 +50,22 @@ function tableOf(checks: readonly Checked[]): string {
   ].join('\n');
 }
 
-function runTlc(): readonly Checked[] {
-  const main = `${root}src/cli/main.ts`;
-  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', main, 'tlc', '--liveness', '--json'], {
+function rowOf({ design, checked, result, states, depth, seconds }: Checked): string {
+  const config = configName({ name: design } as Design, checked);
+  const cells = [`\`${config}\``, result, states.toLocaleString('en-US'), depth, `${Math.round(seconds)} s`];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The rows of the table, those of these designs anew. */
+function updated(rows: readonly string[], designs: readonly string[]): string[] {
+  const fresh = new Map(runTlc(designs).map((check) => [rowOf(check).split(' | ')[0], rowOf(check)]));
+  const kept = rows.map((row) => fresh.get(row.split(' | ')[0]) ?? row);
+  return [...new Set([...kept, ...fresh.values()])];
+}
+
+function runTlc(designs: readonly string[]): readonly Checked[] {
+  const command = ['--import', 'tsx', `${root}src/cli/main.ts`, 'tlc', ...designs, '--liveness', '--json'];
+  const { stdout } = spawnSync(process.execPath, command, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
@@ -75,11 +77,17 @@ function runTlc(): readonly Checked[] {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   mkdirSync(modelsFolder, { recursive: true });
   for (const [name, text] of modelFiles()) writeFileSync(`${modelsFolder}${name}`, text);
-  if (!process.argv.includes('--models')) {
+  const [first, ...others] = process.argv.slice(2);
+  if (first !== '--models') {
     const readme = readFileSync(tlaReadme, 'utf8');
     const [open, end] = ['<!-- generated: models -->', '<!-- end -->'];
-    const before = readme.slice(0, readme.indexOf(open) + open.length);
-    const after = readme.slice(readme.indexOf(end));
-    writeFileSync(tlaReadme, `${before}\n\n${tableOf(runTlc())}\n\n${after}`);
+    const [from, to] = [readme.indexOf(open) + open.length, readme.indexOf(end)];
+    const rows = readme
+      .slice(from, to)
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    const designs = first === undefined ? [] : [first, ...others];
+    const table = tableOf(updated(rows, designs));
+    writeFileSync(tlaReadme, `${readme.slice(0, from)}\n\n${table}\n\n${readme.slice(to)}`);
   }
 }

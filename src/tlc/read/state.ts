@@ -1,8 +1,7 @@
 import { type FaultSet, isStruck, strike } from '../../../spec/faults.ts';
-import { layoutOf } from '../../explorer/layout.ts';
 import type { Model } from '../../model/model.ts';
-import type { FifoEntry, State } from '../../model/state.ts';
-import { initialState } from '../../model/state.ts';
+import { type Field, fieldsOf, type Kind } from '../../model/shape.ts';
+import { type FifoEntry, initialState, type State, shape } from '../../model/state.ts';
 import { BadValue, parseValue, type TlaRecord, TlaSet, type Value, variablesOf } from './value.ts';
 
 /*
@@ -15,7 +14,6 @@ import { BadValue, parseValue, type TlaRecord, TlaSet, type Value, variablesOf }
 export class StrangeState extends Error {}
 
 type Variable = keyof State;
-type Domain = readonly string[] | readonly boolean[] | number;
 
 /** The place of a field in the TLA+ state: `caches[1][2].state` for `.caches[0][1].state` in the reference. */
 export function tlaPath(path: string): string {
@@ -29,13 +27,13 @@ export function tlaPath(path: string): string {
 export class StateReader {
   readonly #m: Model;
   readonly #template: State;
-  readonly #domains: ReadonlyMap<string, Domain>;
+  readonly #fields: ReadonlyMap<string, Field>;
   readonly #known: Readonly<Record<Variable, Map<string, unknown>>>;
 
   constructor(m: Model) {
     this.#m = m;
     this.#template = initialState(m);
-    this.#domains = new Map(layoutOf(m).fields.map(({ path, domain }) => [path, domain]));
+    this.#fields = new Map(fieldsOf(shape, m).map((field) => [field.path, field]));
     const variables = Object.keys(this.#template).map((name) => [name, new Map()]);
     this.#known = Object.fromEntries(variables) as Record<Variable, Map<string, unknown>>;
   }
@@ -87,8 +85,8 @@ export class StateReader {
   }
 
   #readField(value: Value, path: string): unknown {
-    const domain = this.#domains.get(path)!;
-    if (typeof domain === 'number') return readNumber(value, path, domain);
+    const { domain, kind } = this.#fields.get(path)!;
+    if (typeof domain === 'number') return readNumber(value, path, domain, kind);
     if ((domain as readonly unknown[]).includes(value)) return value;
     throw new StrangeState(`${tlaPath(path)}: expected one of ${domain.join(', ')}, found ${show(value)}`);
   }
@@ -161,9 +159,8 @@ function withTlaNumbers(given: Record<string, unknown>): Record<string, unknown>
 }
 
 /** A number up to `last` in the reference. Blocks and pages count from 1 in TLA+, and 0 is no block. */
-function readNumber(value: Value, path: string, last: number): number {
-  const isPage = path.endsWith('.page');
-  const isBlock = path.endsWith('.block');
+function readNumber(value: Value, path: string, last: number, kind: Kind): number {
+  const [isPage, isBlock] = [kind === 'page', kind === 'block'];
   const from = isPage ? 1 : 0;
   const to = isPage || isBlock ? last + 1 : last;
   if (typeof value !== 'number' || value < from || value > to) {
