@@ -9,7 +9,7 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
   return {
     kind: 'step',
     id: 'I11',
-    says: 'Dirty is cleared only for what the device then holds or a newer acknowledged version supersedes, or with the cache.',
+    says: 'Dirty is cleared only for what the device then holds or a newer told version supersedes, or with the cache.',
     reads: ['caches.readWrite.state', 'caches.mirror.state'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;

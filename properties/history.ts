@@ -64,7 +64,7 @@ export function onlyTheCurrentEpochActs(): EveryStep {
   };
 }
 
-/** Neither what strikes a controller is an act of it, nor what its drain engine moves on: that was accepted before (R5, D10). */
+/** What strikes a controller is no act of it, nor is what its drain engine moves on: that was accepted before (R5, D10). */
 function isOfController({ by, process }: Card): boolean {
   return by !== 'fault' && by !== 'repair' && process !== 'drain';
 }
