@@ -85,30 +85,37 @@ interface CrosscheckJson {
     readonly design: string;
     readonly weakened?: string;
     readonly agree: boolean;
+    readonly undecided?: string;
     readonly counts?: { readonly reference: { readonly states: number } };
   }[];
 }
 
 async function crosscheck(part: 'graph' | 'verdicts'): Promise<Result> {
   const { agree, comparisons } = await json<CrosscheckJson>('crosscheck', '--parts', part);
-  const strays = comparisons
-    .filter((each) => !each.agree)
-    .map(({ design, weakened }) => (weakened === undefined ? design : `${design} without ${weakened}`));
+  const strays = comparisons.filter((each) => !each.agree).map(strayInWords);
   const states = comparisons.reduce((sum, { counts }) => sum + (counts?.reference.states ?? 0), 0);
   const equal = comparisons.length - strays.length;
   const words = `${equal} of ${comparisons.length} equal, ${states.toLocaleString('en-US')} states in all`;
-  return { passed: agree, words: [words, ...strays].join('; not equal: ') };
+  return { passed: agree, words: [words, ...strays].join('; ') };
+}
+
+/** A comparison that did not come to an end is no difference, and no agreement either. */
+function strayInWords({ design, weakened, undecided }: CrosscheckJson['comparisons'][number]): string {
+  const what = weakened === undefined ? design : `${design} without ${weakened}`;
+  return undecided === undefined ? `${what} differs` : `${what} undecided: ${undecided.split('\n')[0]}`;
 }
 
 interface MutantsJson {
+  /** Rules that were not tried. */
+  readonly missing: number;
   readonly rules: readonly { readonly rule: string; readonly caught: boolean }[];
 }
 
 async function catchMutants(): Promise<Result> {
-  const { rules } = await json<MutantsJson>('mutants');
+  const { rules, missing } = await json<MutantsJson>('mutants');
   const free = rules.filter(({ caught }) => !caught).map(({ rule }) => rule);
-  const words = `${rules.length - free.length} of ${rules.length} rules caught by both`;
-  return { passed: rules.length > 0 && free.length === 0, words: [words, ...free].join('; not caught: ') };
+  const words = `${rules.length - free.length} of ${rules.length + missing} rules caught by both`;
+  return { passed: missing === 0 && free.length === 0, words: [words, ...free].join('; not caught: ') };
 }
 
 /** The document that a verb writes. Its progress goes where ours does. */
