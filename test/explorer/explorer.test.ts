@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { faultSet, sizeOf } from '../../spec/faults.ts';
+import { loadDesign } from '../../src/design/load.ts';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../../src/explorer/layout.ts';
@@ -12,26 +13,25 @@ import type { State } from '../../src/model/state.ts';
 import { initialState } from '../../src/model/state.ts';
 import { enabled, isEnabled, NotEnabled, step } from '../../src/model/step.ts';
 import { arrayWith, BOOT, QUEUED_WRITE, run, type Wiring } from '../support/arrays.ts';
+import { shippedAtTiny, wiredAtTiny } from '../support/counts.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
 
 const NOTHING = { properties: [], rank: () => 0 };
 
-/** Distinct states, transitions and depth at the `tiny` preset. A change of any of them is a change of the protocol. */
-const pinned: Record<Wiring, readonly [states: number, transitions: number, depth: number]> = {
-  'mirror-only': [56_482, 192_400, 30],
-  'partner-fed': [106_772, 408_848, 34],
-  independent: [114_126, 435_080, 34],
-  battery: [117_732, 443_496, 34],
-  'self-fed': [110_440, 417_606, 34],
-};
-
-for (const [wiring, counts] of Object.entries(pinned)) {
+for (const [wiring, counts] of Object.entries(wiredAtTiny)) {
   test(`${wiring} at tiny has the pinned counts`, () => {
     const { states, transitions, depth, stopped } = search(arrayWith(wiring as Wiring), NOTHING);
     assert.equal([states, transitions, depth], counts);
     assert.is(stopped, undefined);
   });
 }
+
+test('the shipped designs at tiny have the pinned counts', () => {
+  for (const [name, counts] of Object.entries(shippedAtTiny)) {
+    const { states, transitions, depth } = search(loadDesign(name, 'tiny'), NOTHING);
+    assert.equal([states, transitions, depth], counts, name);
+  }
+});
 
 /** The plainest search there is: a map of JSON texts, the pure `step`, no packing. */
 function naiveSearch(m: Model): { states: number; transitions: number; depth: number } {

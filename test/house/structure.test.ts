@@ -269,7 +269,7 @@ test('what computes is pure: no clock, no chance, no input or output', () => {
 
 test('every source is imported by another, or is an entry', () => {
   const entries =
-    /\.test\.ts$|^src\/(index|cli\/main|page\/main)\.ts$|^test\/(run|bench\/bench|write\/all)\.ts$|^test\/fixtures\//;
+    /\.test\.ts$|^src\/(index|cli\/main|page\/main)\.ts$|^test\/(run|(bench|nightly|write)\/(bench|nightly|all))\.ts$|^test\/fixtures\//;
   const imported = new Set([...sources.keys()].flatMap((file) => importsOf(file).map(({ from }) => from)));
   assert.equal(
     [...sources.keys()].filter((file) => !imported.has(file) && !entries.test(file)),

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import type { Design } from '../../spec/design.ts';
+import { loadDesign } from '../../src/design/load.ts';
+import { explore } from '../../src/explorer/explore.ts';
+import { compileModel } from '../../src/model/model.ts';
+import type { Wiring } from '../support/arrays.ts';
+import { command } from '../support/command.ts';
+import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
+import { NO_LIMITS } from '../support/search.ts';
+
+/* What takes longer than the tests may: each check looks at all five shipped designs. */
+
+/** How a check came out, in few words with figures. */
+export interface Result {
+  readonly passed: boolean;
+  readonly words: string;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly says: string;
+  readonly run: (tell: (text: string) => void) => Promise<Result>;
+}
+
+export const checks: readonly Check[] = [
+  {
+    name: 'counts',
+    says: 'at `small`, states, transitions and depth are those that are pinned; `battery` also without `keepUntilDestage`',
+    run: countAll,
+  },
+  {
+    name: 'graphs',
+    says: 'at `tiny`, both engines have the same graph, state by state and step by step',
+    run: () => crosscheck('graph'),
+  },
+  {
+    name: 'mutants',
+    says: 'at `tiny`, both engines catch each rule when it is weakened',
+    run: catchMutants,
+  },
+  {
+    name: 'verdicts',
+    says: 'at `tiny`, both engines find the same shortest violations and witnesses, with each rule weakened and with none',
+    run: () => crosscheck('verdicts'),
+  },
+];
+
+async function countAll(tell: (text: string) => void): Promise<Result> {
+  const battery = loadDesign('battery', 'small');
+  const forgetting = { ...battery, fifo: { ...battery.fifo, keepUntilDestage: false } };
+  const pinned: [string, Design, Counts][] = (Object.keys(shippedAtSmall) as Wiring[]).map((name) => [
+    name,
+    loadDesign(name, 'small'),
+    shippedAtSmall[name],
+  ]);
+  pinned.push(['battery without keepUntilDestage', forgetting, forgettingBatteryAtSmall]);
+  const strays: string[] = [];
+  let sum = 0;
+  for (const [name, design, counts] of pinned) {
+    const found = countsOf(design);
+    tell(`${name}: ${inWords(found)}`);
+    sum += found[0];
+    if (inWords(found) !== inWords(counts))
+      strays.push(`${name}: ${inWords(found)}, pinned ${inWords(counts)}`);
+  }
+  const words = `${pinned.length} state spaces as pinned, ${sum.toLocaleString('en-US')} states in all`;
+  return { passed: strays.length === 0, words: strays.join('; ') || words };
+}
+
+function countsOf(design: Design): Counts {
+  const run = explore(compileModel(design), { properties: [], rank: () => 0 }, NO_LIMITS);
+  let next = run.next();
+  while (!next.done) next = run.next();
+  const { states, transitions, depth } = next.value;
+  return [states, transitions, depth];
+}
+
+function inWords(counts: Counts): string {
+  return counts.map((each) => each.toLocaleString('en-US')).join(' / ');
+}
+
+interface CrosscheckJson {
+  readonly agree: boolean;
+  readonly comparisons: readonly {
+    readonly design: string;
+    readonly weakened?: string;
+    readonly agree: boolean;
+    readonly undecided?: string;
+    readonly counts?: { readonly reference: { readonly states: number } };
+  }[];
+}
+
+async function crosscheck(part: 'graph' | 'verdicts'): Promise<Result> {
+  const { agree, comparisons } = await json<CrosscheckJson>('crosscheck', '--parts', part);
+  const strays = comparisons.filter((each) => !each.agree).map(strayInWords);
+  const states = comparisons.reduce((sum, { counts }) => sum + (counts?.reference.states ?? 0), 0);
+  const equal = comparisons.length - strays.length;
+  const words = `${equal} of ${comparisons.length} equal, ${states.toLocaleString('en-US')} states in all`;
+  return { passed: agree, words: [words, ...strays].join('; ') };
+}
+
+/** A comparison that did not come to an end is no difference, and no agreement either. */
+function strayInWords({ design, weakened, undecided }: CrosscheckJson['comparisons'][number]): string {
+  const what = weakened === undefined ? design : `${design} without ${weakened}`;
+  return undecided === undefined ? `${what} differs` : `${what} undecided: ${undecided.split('\n')[0]}`;
+}
+
+interface MutantsJson {
+  /** Rules that were not tried. */
+  readonly missing: number;
+  readonly rules: readonly { readonly rule: string; readonly caught: boolean }[];
+}
+
+async function catchMutants(): Promise<Result> {
+  const { rules, missing } = await json<MutantsJson>('mutants');
+  const free = rules.filter(({ caught }) => !caught).map(({ rule }) => rule);
+  const words = `${rules.length - free.length} of ${rules.length + missing} rules caught by both`;
+  return { passed: missing === 0 && free.length === 0, words: [words, ...free].join('; not caught: ') };
+}
+
+/** The document that a verb writes. Its progress goes where ours does. */
+function json<T>(...args: string[]): Promise<T> {
+  const child = spawn(process.execPath, [...command, ...args, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (text === '') reject(new Error(`${args.join(' ')} ended with ${code}`));
+      else resolve(JSON.parse(text) as T);
+    });
+  });
+}

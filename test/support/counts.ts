@@ -1,0 +1,32 @@
+import type { Wiring } from './arrays.ts';
+
+/* Sizes of state spaces. A change of any of them is a change of the protocol, or of a design. */
+
+/** Distinct states, transitions and depth. */
+export type Counts = readonly [states: number, transitions: number, depth: number];
+
+/** The wirings of the tests (arrays.ts) at the preset tiny. */
+export const wiredAtTiny: Readonly<Record<Wiring, Counts>> = {
+  'mirror-only': [56_482, 192_400, 30],
+  'partner-fed': [106_772, 408_848, 34],
+  independent: [114_126, 435_080, 34],
+  battery: [117_732, 443_496, 34],
+  'self-fed': [110_440, 417_606, 34],
+};
+
+/** The shipped designs as their files are. `battery` keeps its entries until destage, which its wiring above does not. */
+export const shippedAtTiny: Readonly<Record<Wiring, Counts>> = {
+  ...wiredAtTiny,
+  battery: [144_160, 543_471, 34],
+};
+
+export const shippedAtSmall: Readonly<Record<Wiring, Counts>> = {
+  'mirror-only': [2_827_421, 11_756_656, 32],
+  'partner-fed': [7_569_250, 35_346_976, 36],
+  independent: [9_707_165, 45_224_524, 36],
+  battery: [12_749_886, 56_516_044, 36],
+  'self-fed': [7_883_290, 36_274_476, 36],
+};
+
+/** What `battery` was before it kept its entries: with `keepUntilDestage` false. */
+export const forgettingBatteryAtSmall: Counts = [10_580_752, 48_079_982, 36];
