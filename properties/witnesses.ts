@@ -12,7 +12,7 @@ export function witnessesOf(design: Design): Sometimes[] {
   const fifo = design.ack === 'fifo';
   return [
     ...modes.map(modeIsReached),
-    ...(fifo ? fifoWitnesses : mirrorWitnesses),
+    ...(fifo ? [...fifoWitnesses, truncatedEntry(design.bounds.subBlocks)] : mirrorWitnesses),
     ...(design.bounds.pagesPerWrite > 1 ? severalPageWitnesses(fifo) : []),
     ...commonWitnesses,
     ...(fifo && Object.keys(design.batteries).length > 0 ? batteryWitnesses : []),
@@ -119,25 +119,25 @@ const fifoWitnesses: readonly Sometimes[] = [
       );
     },
   ),
-  sometimes(
+];
+
+function truncatedEntry(subBlocks: number): Sometimes {
+  return sometimes(
     'truncated entry',
     'A FIFO entry is discarded because it was never verified.',
-    (before, action, after) => {
-      if (action.name === 'Drain' || action.name === 'FifoLost') return false;
-      return both.some((side) => {
+    (before, _, after) =>
+      both.some((side) => {
         if (after.fifos[side].state === 'failed') return false;
         return before.fifos[side].entries.some(
-          ({ version, block, written, drained }) =>
+          ({ version, block, written }) =>
             version > 0 &&
-            !drained &&
-            written > 0 &&
+            written < subBlocks &&
             before.blocks[block]!.openAt !== 0 &&
             !after.fifos[side].entries.some((entry) => entry.version === version && entry.block === block),
         );
-      });
-    },
-  ),
-];
+      }),
+  );
+}
 
 const batteryWitnesses: readonly Sometimes[] = [
   sometimes('drain on battery', 'A FIFO drains on battery.', (before, action, after) => {

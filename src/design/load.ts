@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Bounds, type Design, type PresetName, presets } from '../../spec/design.ts';
+import { type Bounds, type Design, type PresetName, presetNames, presets } from '../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { designFile, shippedDesigns } from '../files/package.ts';
 import { BadDesign, hintFor, NoSuchDesign } from './bad-design.ts';
@@ -36,9 +36,10 @@ function refuseMistyped(nameOrPath: string, file: string): void {
 
 /**
  * The design that this text of a design file describes, in the bounds of the preset. Messages name it by `file`.
- * @throws BadDesign for the first problem of the text.
+ * @throws BadDesign for the first problem of the text, and RangeError for a preset that is none.
  */
 export function parseDesign(text: string, file: string, preset: PresetName, changes: Changes = {}): Design {
+  if (!(preset in presets)) throw new RangeError(`no preset ${preset}: expected ${presetNames.join(', ')}`);
   const content = withChanges(readJson(text, file), changes);
   const form = checkForm(content);
   refuseFirst(file, content, form.problems);

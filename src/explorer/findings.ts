@@ -3,7 +3,6 @@ import type { Action } from '../model/action.ts';
 import type { Card } from '../model/card.ts';
 import {
   type Always,
-  concerns,
   type Deadlock,
   type EveryStep,
   type Property,
@@ -83,9 +82,9 @@ export class Judge {
     this.#unseen = ofKind('sometimes');
   }
 
-  /** The step properties that can have anything to say of the steps of an action. */
+  /** The step properties that judge an action: all but those that ask who does it, and not of this one. */
   checksOf(card: Card): Watch<EveryStep>[] {
-    return this.#steps.filter(({ property }) => concerns(property, card));
+    return this.#steps.filter(({ property }) => property.deeds?.(card) !== false);
   }
 
   /** Looks at a state that was not seen before. */

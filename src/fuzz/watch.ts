@@ -1,7 +1,6 @@
 import { actsItself, type Judge, type System } from '../../properties/schedules.ts';
 import {
   type Always,
-  concerns,
   type Deadlock,
   type EveryStep,
   type Property,
@@ -32,7 +31,7 @@ export class Watch implements Judge {
     this.#deadlocks = properties.filter((property) => property.kind === 'deadlock');
     this.#unseen = properties.filter((property) => property.kind === 'sometimes');
     const steps = properties.filter((property) => property.kind === 'step');
-    this.#steps = system.instances.map(({ card }) => steps.filter((property) => concerns(property, card)));
+    this.#steps = system.instances.map(({ card }) => steps.filter(({ deeds }) => deeds?.(card) !== false));
   }
 
   arrive(instance?: number): Property | undefined {

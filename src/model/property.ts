@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { type Card, isAmong } from './card.ts';
+import type { Card } from './card.ts';
 import type { State, StateField } from './state.ts';
 
 /** What a property says of one state or step: its premise does not fire, it holds, or it is violated. */
@@ -41,12 +41,6 @@ export interface EveryStep extends Named {
   /** For a property that judges who does what: whose deeds. Of these also steps that change nothing: a read is one. */
   readonly deeds?: (card: Card) => boolean;
   readonly check: (before: State, deed: Deed, after: State) => Outcome;
-}
-
-/** Whether the property can have anything to say of the steps of an action. */
-export function concerns({ reads, deeds }: EveryStep, card: Card): boolean {
-  if (deeds?.(card) === false) return false;
-  return card.touches.some((field) => isAmong(reads, field) || reads.some((read) => isAmong([field], read)));
 }
 
 /** Must be reached at least once: a witness. */

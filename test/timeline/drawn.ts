@@ -24,15 +24,12 @@ export interface Drawn {
 
 const LONG = 80;
 
-/** Where the choices of a long walk begin: from here none of them comes to rest before its end. */
-const WALK = 5;
-
 /** Every scenario, long walks through large designs, and a schedule where nothing happens yet. */
 export const pictures: ReadonlyMap<string, Drawn> = new Map([
   ['no action', drawnOf('design self-fed', [])] as const,
   ...scenarioFiles().map((file) => [basename(file, '.schedule'), drawnFrom(file)] as const),
   ...(['mirror-only', 'partner-fed', 'battery'] as const).map(
-    (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i + WALK)] as const,
+    (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i)] as const,
   ),
 ]);
 
@@ -68,23 +65,29 @@ function drawnFrom(file: string, text?: string): Drawn {
   return draw(model, actions);
 }
 
-/**
- * A long schedule that takes one enabled action after the other, without chance; reads are few, faults come
- * late.
- */
+/** A long schedule: of those that begin at this number or a later one, the first that does not come to rest before its end. */
 function longWalk(design: string, start: number): Drawn {
   const model = compileModel(loadDesign(design, 'large'));
+  const walks = Array.from({ length: 50 }, (_, i) => walk(model, start + i));
+  const long = walks.find(({ length }) => length === LONG);
+  if (long === undefined) throw new Error(`every walk through ${design} comes to rest before ${LONG} steps`);
+  return draw(model, long);
+}
+
+/** Takes one enabled action after the other, without chance; reads are few, faults come late. */
+function walk(model: Model, start: number): Action[] {
   const actions: Action[] = [];
   let state = initialState(model);
   for (let i = 0; i < LONG; i++) {
     const possible = enabled(model, state).filter((action) => !('fault' in action) || i > LONG / 2);
     const choices = possible.filter(({ name }) => name !== 'HostRead');
     const among = choices.length > 0 ? choices : possible;
-    const action = among[((start + i) * 7919) % among.length]!;
+    const action = among[((start + i) * 7919) % among.length];
+    if (action === undefined) break;
     actions.push(action);
     state = step(model, state, action).state;
   }
-  return draw(model, actions);
+  return actions;
 }
 
 function draw(model: Model, actions: readonly Action[]): Drawn {
