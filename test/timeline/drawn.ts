@@ -27,6 +27,7 @@ const LONG = 80;
 /** Every scenario, long walks through large designs, and a schedule where nothing happens yet. */
 export const pictures: ReadonlyMap<string, Drawn> = new Map([
   ['no action', drawnOf('design self-fed', [])] as const,
+  ['a false suspicion', drawnOf('design mirror-only', ['FalseSuspicion K1', 'Fence K1'])] as const,
   ...scenarioFiles().map((file) => [basename(file, '.schedule'), drawnFrom(file)] as const),
   ...(['mirror-only', 'partner-fed', 'battery'] as const).map(
     (design, i) => [`${LONG} steps of ${design}`, longWalk(design, i)] as const,
@@ -65,7 +66,7 @@ function drawnFrom(file: string, text?: string): Drawn {
   return draw(model, actions);
 }
 
-/** A long schedule: of those that begin at this number or a later one, the first that does not come to rest before its end. */
+/** A long schedule: of the walks that begin at this number or a later one the first that does not come to rest too soon. */
 function longWalk(design: string, start: number): Drawn {
   const model = compileModel(loadDesign(design, 'large'));
   const walks = Array.from({ length: 50 }, (_, i) => walk(model, start + i));
