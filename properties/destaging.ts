@@ -43,7 +43,7 @@ export function versionsNeverDecrease(): EveryStep {
     kind: 'step',
     id: 'I12',
     says: 'Versions on a device never decrease, and no copy in a mirror area is followed by an older one.',
-    reads: ['blocks.media', 'caches.mirror.written', 'caches.mirror.version'],
+    reads: ['blocks.media', 'caches.mirror.block', 'caches.mirror.version', 'caches.mirror.written'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < after.blocks.length; b++) {

@@ -28,15 +28,14 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
     kind: 'step',
     id: 'I13',
     says: 'An acknowledged version leaves the FIFO only when it, or a newer one, is in a mirror page or on the device.',
-    reads: ['fifos.entries', 'blocks.acknowledged'],
+    // An entry that was never verified is no copy: while it waits, whatever takes the others is a violation.
+    reads: ['controllers', 'caches', 'fifos', 'blocks', 'batteries.charge', 'epoch'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
         for (const { block, version, drained } of before.fifos[side].entries) {
           if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
           if (undrainedInFifo(w, after, side, block, version)) continue;
-          const isOld = version <= before.blocks[block]!.acknowledged;
-          if (isOld && waits(after, side, block, version)) continue;
           if (isStruck(before, after)) return VACUOUS;
           const safe =
             inMirrorArea(after, other(side), block, version) || after.blocks[block]!.media >= version;
@@ -88,13 +87,6 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
       return outcome;
     },
   };
-}
-
-/** Whether an entry is still there and not drained, whole or not. */
-function waits({ fifos }: State, side: Side, block: number, version: number): boolean {
-  return fifos[side].entries.some(
-    (entry) => entry.version === version && entry.block === block && !entry.drained,
-  );
 }
 
 /** A fault strikes, or a battery gives in: what a FIFO then holds may be lost. */

@@ -31,14 +31,18 @@ export function observedValuesNeverRegress(): EveryStep {
     id: 'I4',
     says: 'The value that is in effect for a block never goes back to an older one, over any takeover.',
     reads: ['blocks.settled'],
-    check: (before, _, after) => {
-      let outcome: Outcome = VACUOUS;
+    deeds: () => true,
+    check: (before, { card }, after) => {
+      let isObserved = isRead(card);
+      let isInEffect = false;
       for (let b = 0; b < after.blocks.length; b++) {
-        const [was, is] = [before.blocks[b]!.settled, after.blocks[b]!.settled];
+        const was = before.blocks[b]!.settled;
+        const is = after.blocks[b]!.settled;
         if (is < was) return VIOLATED;
-        if (is > was && was > 0) outcome = HOLDS;
+        isObserved ||= is > was;
+        isInEffect ||= was > 0;
       }
-      return outcome;
+      return isObserved && isInEffect ? HOLDS : VACUOUS;
     },
   };
 }
@@ -52,13 +56,15 @@ export function onlyTheCurrentEpochActs(): EveryStep {
       'blocks.acknowledged',
       'blocks.settled',
       'blocks.media',
-      'caches.mirror.written',
-      'caches.mirror.version',
+      'blocks.queued',
+      'caches.readWrite.state',
+      'caches.mirror',
       'fifos.entries.written',
     ],
     deeds: isOfController,
     check: (before, { action, card }, after) => {
-      if (!isOfController(card) || !('side' in action) || !acts(before, card, after)) return VACUOUS;
+      if (!isOfController(card) || !('side' in action) || !acts(before, card, after, action.side))
+        return VACUOUS;
       return before.controllers[action.side].epoch === before.epoch ? HOLDS : VIOLATED;
     },
   };
@@ -69,17 +75,35 @@ function isOfController({ by, process }: Card): boolean {
   return by !== 'fault' && by !== 'repair' && process !== 'drain';
 }
 
-/** A read is an act whatever it changes: the host is answered. */
-function acts(before: State, { by, touches }: Card, after: State): boolean {
-  if (by === 'host' && touches.includes('blocks.settled')) return true;
+/** The host is answered: an act whatever it changes. */
+function isRead({ by, touches }: Card): boolean {
+  return by === 'host' && touches.includes('blocks.settled');
+}
+
+function acts(before: State, card: Card, after: State, side: Side): boolean {
+  if (isRead(card)) return true;
   for (let b = 0; b < after.blocks.length; b++) {
-    const [was, is] = [before.blocks[b]!, after.blocks[b]!];
+    const was = before.blocks[b]!;
+    const is = after.blocks[b]!;
     if (is.acknowledged > was.acknowledged || is.media !== was.media) return true;
+    // A device write may land what the device holds already.
+    if (was.queued[side] !== 0 && is.queued[side] === 0) return true;
   }
-  for (const side of both) {
-    if (mirrorGrows(before, after, side) || written(after, side) > written(before, side)) return true;
-  }
-  return false;
+  return (
+    both.some((each) => mirrorGrows(before, after, each)) ||
+    fifoGrows(before, after) ||
+    isTold(before, after, side)
+  );
+}
+
+function fifoGrows(before: State, after: State): boolean {
+  return both.some((side) => written(after, side) > written(before, side));
+}
+
+/** The controller learns that a device write of its has landed. */
+function isTold(before: State, after: State, side: Side): boolean {
+  const pages = after.caches[side];
+  return before.caches[side].some(({ state }, i) => state === 'destaging' && pages[i]!.state === 'clean');
 }
 
 /** Sub-blocks in the FIFO of this writer. */

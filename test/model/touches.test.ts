@@ -97,14 +97,19 @@ test('an exploration of the tests finds out a card that does not say enough', ()
 });
 
 test('who needs the successors of a state gets all of them, each once', () => {
-  const expander = new Expander(compileModel(arrayWith('battery')));
-  const visited: number[] = [];
-  expander.expand(({ index }) => visited.push(index));
-  const enabled = expander.instances
-    .filter((instance) => expander.isEnabled(instance))
-    .map(({ index }) => index);
-  assert.equal(visited.sort(), enabled.sort());
-  assert.ok(enabled.length > 5);
+  const expander = new Expander(compileModel(arrayWith('battery', { bounds: { faults: 2 } })));
+  const modes = new Set<string>();
+  for (let i = 0; i < 4000; i++) {
+    const visited: number[] = [];
+    expander.expand(({ index }) => visited.push(index));
+    const enabled = expander.instances.filter((instance) => expander.isEnabled(instance));
+    assert.equal(visited.sort(), enabled.map(({ index }) => index).sort());
+    for (const { board, mode } of expander.before.controllers) modes.add(`${board} ${mode}`);
+    if (enabled.length === 0 || i % 60 === 59) expander.reset();
+    else expander.take(enabled[(i * 7919) % enabled.length]!);
+    expander.advance();
+  }
+  assert.ok(modes.size > 12, [...modes].join());
 });
 
 test.run();
