@@ -108,19 +108,6 @@ export function drains(w: Wiring, s: State, side: Side): boolean {
   return areaOpen && fed(w, s, fifos[side]) && fed(w, s, engines[side]);
 }
 
-/** Blocks of the controller's own device that were ever acknowledged, with the version. */
-export function* acknowledgedOf(
-  w: Wiring,
-  s: State,
-  side: Side,
-): Generator<{ block: number; version: number }> {
-  const { blocks } = w.design.bounds;
-  for (let block = blocks * side; block < blocks * (side + 1); block++) {
-    const version = s.blocks[block]!.acknowledged;
-    if (version > 0) yield { block, version };
-  }
-}
-
 /** Whether the controller still keeps its mirror management table. */
 export function ownsTable(s: State, side: Side): boolean {
   const { mode } = s.controllers[side];

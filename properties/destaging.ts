@@ -14,12 +14,12 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
-        if (after.controllers[side].mode === 'stopped') continue;
         const were = before.caches[side];
         const are = after.caches[side];
         for (let i = 0; i < were.length; i++) {
           const page = were[i]!;
           if (page.state === are[i]!.state || !holdsDirty(page) || holdsDirty(are[i]!)) continue;
+          if (after.controllers[side].mode === 'stopped') break;
           if (!isOnDeviceOrSuperseded(before, after, page)) return VIOLATED;
           outcome = HOLDS;
         }

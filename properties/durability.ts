@@ -11,7 +11,6 @@ import {
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import {
-  acknowledgedOf,
   both,
   drains,
   inFifo,
@@ -114,8 +113,9 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
       for (const side of both) {
         if (s.controllers[side].mode !== 'mirrored' || !works(s, side) || !mirroringWorks(w, s, side))
           continue;
-        for (const { block, version } of acknowledgedOf(w, s, side)) {
-          if (s.blocks[block]!.media >= version) continue;
+        for (const block of w.blocks[side]!) {
+          const { acknowledged: version, media } = s.blocks[block]!;
+          if (media >= version) continue;
           const duplicate =
             inMirrorArea(s, other(side), block, version) || inFifo(w, s, side, block, version);
           if (!duplicate || !inReadWriteArea(w, s, side, block, version)) return VIOLATED;

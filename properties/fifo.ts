@@ -9,7 +9,6 @@ import {
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import {
-  acknowledgedOf,
   both,
   inMirrorArea,
   isAcknowledged,
@@ -33,7 +32,9 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
-        for (const { block, version, drained } of before.fifos[side].entries) {
+        const { entries } = before.fifos[side];
+        for (let i = 0; i < entries.length; i++) {
+          const { block, version, drained } = entries[i]!;
           if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
           if (undrainedInFifo(w, after, side, block, version)) continue;
           if (isStruck(before, after)) return VACUOUS;
@@ -58,9 +59,10 @@ export function emptyIndicatorMeansDrained(w: Wiring): Always {
       for (const side of both) {
         if (s.fifos[side].state !== 'empty' || s.controllers[side].mode !== 'mirrored') continue;
         if (!mirrorAreaLives(s, other(side))) continue;
-        for (const { block, version } of acknowledgedOf(w, s, side)) {
-          if (s.blocks[block]!.media < version && !inMirrorArea(s, other(side), block, version))
-            return VIOLATED;
+        for (const block of w.blocks[side]!) {
+          const { acknowledged, media } = s.blocks[block]!;
+          if (acknowledged === 0) continue;
+          if (media < acknowledged && !inMirrorArea(s, other(side), block, acknowledged)) return VIOLATED;
           outcome = HOLDS;
         }
       }

@@ -89,21 +89,21 @@ function acts(before: State, card: Card, after: State, side: Side): boolean {
     // A device write may land what the device holds already.
     if (was.queued[side] !== 0 && is.queued[side] === 0) return true;
   }
-  return (
-    both.some((each) => mirrorGrows(before, after, each)) ||
-    fifoGrows(before, after) ||
-    isTold(before, after, side)
-  );
-}
-
-function fifoGrows(before: State, after: State): boolean {
-  return both.some((side) => written(after, side) > written(before, side));
+  if (isTold(before, after, side)) return true;
+  for (const each of both) {
+    if (mirrorGrows(before, after, each) || written(after, each) > written(before, each)) return true;
+  }
+  return false;
 }
 
 /** The controller learns that a device write of its has landed. */
 function isTold(before: State, after: State, side: Side): boolean {
-  const pages = after.caches[side];
-  return before.caches[side].some(({ state }, i) => state === 'destaging' && pages[i]!.state === 'clean');
+  const were = before.caches[side];
+  const are = after.caches[side];
+  for (let i = 0; i < were.length; i++) {
+    if (were[i]!.state === 'destaging' && are[i]!.state === 'clean') return true;
+  }
+  return false;
 }
 
 /** Sub-blocks in the FIFO of this writer. */

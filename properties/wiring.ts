@@ -6,6 +6,8 @@ export interface Wiring {
   readonly design: Design;
   readonly units: Readonly<Record<Part, readonly number[]>>;
   readonly batteries: Readonly<Record<Part, readonly number[]>>;
+  /** The blocks of each controller's own device. */
+  readonly blocks: readonly (readonly number[])[];
 }
 
 export const boards = ['K1', 'K2'] as const;
@@ -14,6 +16,7 @@ export const fifos = ['F1', 'F2'] as const;
 export const engines = ['E1', 'E2'] as const;
 
 export function wiringOf(design: Design): Wiring {
+  const { blocks } = design.bounds;
   const all: Part[] = [...boards, ...caches, ...fifos, ...engines];
   const feeding = (supplies: (readonly Part[])[]) =>
     Object.fromEntries(
@@ -23,6 +26,7 @@ export function wiringOf(design: Design): Wiring {
     design,
     units: feeding(Object.values(design.power)),
     batteries: feeding(Object.values(design.batteries).map(({ feeds }) => feeds)),
+    blocks: boards.map((_, side) => Array.from({ length: blocks }, (_, i) => blocks * side + i)),
   };
 }
 

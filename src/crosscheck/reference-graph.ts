@@ -1,3 +1,4 @@
+import { ANYTHING } from '../explorer/changes.ts';
 import { codecFor } from '../explorer/codec.ts';
 import { Expander, type Instance } from '../explorer/expand.ts';
 import { Visited } from '../explorer/visited.ts';
@@ -35,6 +36,7 @@ export function* exploreReference(m: Model, names: ActionNames): Reporting<Refer
       encode(words);
       const added = states.add(words, from, 0);
       list.add(from, stepKey(nameOf[index]!, added < 0 ? states.indexOf(words) : added));
+      return ANYTHING;
     });
   }
   return { states, steps: list.toSteps(states.size), taken: list.length };

@@ -2,17 +2,26 @@ import { isAmong } from '../model/card.ts';
 import type { StateField } from '../model/state.ts';
 import type { Layout, PackedField } from './layout.ts';
 
-/** Names from the 32nd on share a bit: then a few more properties are asked than must be. */
+/** Names from the 32nd on share a bit: then a few more properties are asked, and fields copied, than must be. */
 const LAST_BIT = 31;
+
+/** All bits: any field may differ. */
+export const ANYTHING = -1;
+
+/** The bit of each name of a field. */
+export function bitsOf(fields: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
+  const names = [...new Set(fields.map(({ name }) => name))];
+  return new Map(names.map((name, i) => [name, 1 << Math.min(i, LAST_BIT)]));
+}
 
 /** Which fields differ between two packed states: a number with a bit for each name of a field, such as `blocks.media`. */
 export class Changes {
-  readonly #names: readonly string[];
+  readonly #bits: ReadonlyMap<string, number>;
   /** For each word, each of its four bytes and each value of that byte: the names whose fields have one of these bits. */
   readonly #byByte: Int32Array;
 
   constructor({ fields, words }: Layout) {
-    this.#names = [...new Set(fields.map(({ name }) => name))];
+    this.#bits = bitsOf(fields);
     this.#byByte = new Int32Array(words * 4 * 256);
     for (const field of fields) {
       for (let bit = field.shift; bit < field.shift + field.bits; bit++) this.#mark(field, bit);
@@ -21,8 +30,7 @@ export class Changes {
 
   /** The bits of the fields that are named, themselves or by the part that holds them. */
   of(named: readonly StateField[]): number {
-    const fields = this.#names.filter((name) => isAmong(named, name));
-    return fields.reduce((bits, name) => bits | this.#bitOf(name), 0);
+    return [...this.#bits].reduce((all, [name, bit]) => (isAmong(named, name) ? all | bit : all), 0);
   }
 
   /** What differs between a state in a chunk of others and one by itself; 0 when they are equal. */
@@ -47,11 +55,7 @@ export class Changes {
     const start = (word << 10) | ((bit >>> 3) << 8);
     const own = 1 << (bit & 7);
     for (let value = 0; value < 256; value++) {
-      if ((value & own) !== 0) this.#byByte[start | value]! |= this.#bitOf(name);
+      if ((value & own) !== 0) this.#byByte[start | value]! |= this.#bits.get(name)!;
     }
-  }
-
-  #bitOf(name: string): number {
-    return 1 << Math.min(this.#names.indexOf(name), LAST_BIT);
   }
 }

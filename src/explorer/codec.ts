@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { fieldsOf } from '../model/shape.ts';
 import { type State, shape } from '../model/state.ts';
+import { bitsOf } from './changes.ts';
 import { layoutOf, type PackedField } from './layout.ts';
 
 /*
@@ -42,20 +43,24 @@ export function codecFor(m: Model): Codec {
   };
 }
 
+/** Overwrites those fields that may differ, named by bits of `Changes`. */
+export type Copier = (changed: number) => void;
+
 /**
- * What it returns overwrites every field of `to` with those of `from`; states of any size. Each copier is code of its own,
+ * What it returns overwrites fields of `to` with those of `from`; states of any size. Each copier is code of its own,
  * under its own name: the engine compiles what several pairs of states share for none of them.
  */
-export function copierFor(m: Model): (name: string, to: State, from: State) => () => void {
+export function copierFor(m: Model): (name: string, to: State, from: State) => Copier {
   const fields = fieldsOf(shape, m);
   const [to, from] = [placesIn('t', fields), placesIn('s', fields)];
-  const copy = fields.map(({ path }) => `${to.at(path)} = ${from.at(path)};`);
-  const body = `() {${copy.join('\n')}}`;
+  const copy = [...bitsOf(fields)].map(([name, bit]) => {
+    const group = fields.filter((field) => field.name === name);
+    const copies = group.map(({ path }) => `${to.at(path)} = ${from.at(path)};`);
+    return `if (changed & ${bit}) {${copies.join(' ')}}`;
+  });
+  const body = `(changed) {${copy.join('\n')}}`;
   return (name, t, s) =>
-    new Function('t', 's', `${to.binding} ${from.binding} return function ${name}${body}`)(
-      t,
-      s,
-    ) as () => void;
+    new Function('t', 's', `${to.binding} ${from.binding} return function ${name}${body}`)(t, s) as Copier;
 }
 
 /** The objects that hold the fields of a state, each bound to a name once, and the fields by those names. */

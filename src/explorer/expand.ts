@@ -6,7 +6,8 @@ import { type AnyTransition, actionsOf, cardOf } from '../model/protocol.ts';
 import { type Side, sides } from '../model/side.ts';
 import { type Controller, type Draft, initialState } from '../model/state.ts';
 import { isEnabled } from '../model/step.ts';
-import { copierFor } from './codec.ts';
+import { ANYTHING } from './changes.ts';
+import { type Copier, copierFor } from './codec.ts';
 
 /** An action of the model with all that is said of it. `index` is its place among all of them. */
 export interface Instance {
@@ -40,9 +41,9 @@ export class Expander {
   readonly #m: Model;
   /** Whether the lifecycle changes of each step are noted in `after.moves`. */
   readonly #notesMoves: boolean;
-  readonly #reset: () => void;
-  readonly #stay: () => void;
-  readonly #advance: () => void;
+  readonly #reset: Copier;
+  readonly #stay: Copier;
+  readonly #advance: Copier;
   readonly #withinBudget: Actors;
   readonly #budgetSpent: Actors;
 
@@ -61,7 +62,8 @@ export class Expander {
   }
 
   /** Visits every successor of `before`, which `after` holds until the next. */
-  expand(visit: (by: Instance) => void): void {
+  expand(visit: Visit): void {
+    this.#stay(ANYTHING);
     const actors = isBudgetSpent(this.#m, this.before) ? this.#budgetSpent : this.#withinBudget;
     this.#takeEach(actors.unbound, visit);
     for (const side of sides) {
@@ -77,35 +79,34 @@ export class Expander {
 
   /** Makes `after` what an enabled action makes of `before`. */
   take(by: Instance): void {
-    this.#stay();
+    this.#stay(ANYTHING);
     this.#apply(by);
   }
 
   /** Goes where the last action led. */
   advance(): void {
-    this.#advance();
+    this.#advance(ANYTHING);
   }
 
   /** Takes one more action, enabled where the last one led: `advance` and `take` in one. */
   goOn(by: Instance): void {
-    this.#advance();
+    this.#advance(ANYTHING);
     this.#apply(by);
   }
 
   /** Makes `after` the initial state. */
   reset(): void {
-    this.#reset();
+    this.#reset(ANYTHING);
   }
 
-  #takeEach(instances: readonly Instance[], visit: (by: Instance) => void): void {
+  #takeEach(instances: readonly Instance[], visit: Visit): void {
     const { before, after } = this;
     for (let i = 0; i < instances.length; i++) {
       const instance = instances[i]!;
       if (!instance.enabled(this.#m, before, instance.action)) continue;
-      this.#stay();
       if (this.#notesMoves) after.moves = [];
       instance.apply(this.#m, after, instance.action);
-      visit(instance);
+      this.#stay(visit(instance));
     }
   }
 
@@ -114,6 +115,9 @@ export class Expander {
     apply(this.#m, this.after, action);
   }
 }
+
+/** Looks at a successor. Returns what may differ in it from the state that it comes from, in bits of `Changes`. */
+export type Visit = (by: Instance) => number;
 
 type Board = Controller['board'];
 

@@ -153,7 +153,7 @@ class Search {
     this.#judge.leave(this.#expander.before, this.#next, this.#systemMoves);
   }
 
-  readonly #follow = (by: Instance): void => {
+  readonly #follow = (by: Instance): number => {
     const { before, after } = this.#expander;
     const { checks, count } = this.#tallies[by.index]!;
     this.#successors++;
@@ -163,11 +163,12 @@ class Search {
     this.#encode(this.#words);
     const changed = this.#changes.between(this.#chunk, this.#at, this.#words);
     this.#judge.step(checks, changed, before, by, after, this.#next);
-    if (changed === 0) return;
+    if (changed === 0) return changed;
     const index = this.visited.add(this.#words, this.#next, by.index);
-    if (index < 0) return;
+    if (index < 0) return changed;
     count.distinct++;
     this.#judge.arrive(after, index);
+    return changed;
   };
 
   result(stopped: string | undefined): Exploration {

@@ -48,6 +48,8 @@ export interface Watch<P extends Property> {
   by: number;
   /** What a step property reads, as bits of `Changes`. */
   readonly reads: number;
+  /** It judges also steps that change nothing. */
+  readonly judgesStays: boolean;
 }
 
 /** The first state of each grade with one fault set. */
@@ -69,8 +71,10 @@ export class Judge {
   constructor({ properties, rank }: Question, changes: Changes) {
     this.#rank = rank;
     this.#watches = properties.map((property) => {
-      const reads = property.kind === 'step' ? changes.of(property.reads) : 0;
-      return { property, fired: false, at: -1, by: -1, reads };
+      const isStep = property.kind === 'step';
+      const reads = isStep ? changes.of(property.reads) : 0;
+      const judgesStays = isStep && property.deeds !== undefined;
+      return { property, fired: false, at: -1, by: -1, reads, judgesStays };
     });
     const ofKind = <K extends Property['kind']>(kind: K) =>
       this.#watches.filter(({ property }) => property.kind === kind) as Watch<
@@ -116,7 +120,7 @@ export class Judge {
   ): void {
     for (let i = 0; i < checks.length; i++) {
       const watch = checks[i]!;
-      if ((watch.reads & changed) === 0 && !(changed === 0 && watch.property.deeds !== undefined)) continue;
+      if (changed === 0 ? !watch.judgesStays : (watch.reads & changed) === 0) continue;
       const outcome = watch.property.check(before, by, after);
       if (outcome === VACUOUS) continue;
       watch.fired = true;

@@ -5,6 +5,9 @@ const CHUNK = 1 << CHUNK_BITS;
 /**
  * The set of visited states, whole and packed, in the order of their discovery, each with the state and the action that
  * led to it. Open addressing over indexes; 4 bytes a word, 6 for parent and action, 8 to 16 for the table.
+ *
+ * A slot holds an index plus one in the bits that number the slots, and above them those bits of the hash that did not
+ * choose the slot: most other states are told apart without a look at them.
  */
 export class Visited {
   readonly #words: number;
@@ -20,10 +23,11 @@ export class Visited {
 
   /** Adds a state unless it is there. Returns its index if it is new, -1 if it was known. */
   add(state: Uint32Array, parent: number, action: number): number {
-    const slot = this.#find(state);
+    const hash = this.#hashOf(state, 0);
+    const slot = this.#find(state, hash);
     if (this.#table[slot] !== 0) return -1;
     const index = this.size++;
-    this.#table[slot] = index + 1;
+    this.#enter(slot, hash, index);
     this.#store(index, state, parent, action);
     if (this.size * 2 > this.#table.length) this.#grow();
     return index;
@@ -31,7 +35,7 @@ export class Visited {
 
   /** Index of a state, or -1 when it was never added. */
   indexOf(state: Uint32Array): number {
-    return this.#table[this.#find(state)]! - 1;
+    return (this.#table[this.#find(state, this.#hashOf(state, 0))]! & this.#mask) - 1;
   }
 
   /** The chunk that holds a state, and where in it. */
@@ -62,9 +66,11 @@ export class Visited {
       this.#parents.push(new Int32Array(CHUNK));
       this.#actions.push(new Uint16Array(CHUNK));
     }
-    this.chunkOf(index).set(state, this.offsetOf(index));
-    this.#parents.at(-1)![index & (CHUNK - 1)] = parent;
-    this.#actions.at(-1)![index & (CHUNK - 1)] = action;
+    const chunk = this.chunkOf(index);
+    const at = this.offsetOf(index);
+    for (let i = 0; i < this.#words; i++) chunk[at + i] = state[i]!;
+    this.#parents[index >>> CHUNK_BITS]![index & (CHUNK - 1)] = parent;
+    this.#actions[index >>> CHUNK_BITS]![index & (CHUNK - 1)] = action;
   }
 
   /** Whether the state at this index is this one. */
@@ -75,32 +81,42 @@ export class Visited {
     return true;
   }
 
+  get #mask(): number {
+    return this.#table.length - 1;
+  }
+
+  #enter(slot: number, hash: number, index: number): void {
+    this.#table[slot] = (hash & ~this.#mask) | (index + 1);
+  }
+
   /** The slot of the table that a state has, or would get. */
-  #find(state: Uint32Array): number {
-    let slot = this.#slotOf(state, 0);
-    for (; ; slot = (slot + 1) & (this.#table.length - 1)) {
-      const found = this.#table[slot]! - 1;
-      if (found < 0 || this.holds(found, state)) return slot;
+  #find(state: Uint32Array, hash: number): number {
+    const table = this.#table;
+    const mask = table.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const found = table[slot]!;
+      if (found === 0) return slot;
+      if (((found ^ hash) & ~mask) === 0 && this.holds((found & mask) - 1, state)) return slot;
     }
   }
 
-  #slotOf(words: Uint32Array, at: number): number {
+  #hashOf(words: Uint32Array, at: number): number {
     let hash = 0;
     for (let i = at; i < at + this.#words; i++) {
       hash = Math.imul(hash ^ words[i]!, 0x9e3779b1);
       hash ^= hash >>> 15;
     }
     hash = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
-    return (hash ^ (hash >>> 16)) & (this.#table.length - 1);
+    return hash ^ (hash >>> 16);
   }
 
   #grow(): void {
     this.#table = new Int32Array(this.#table.length * 2);
-    const mask = this.#table.length - 1;
     for (let index = 0; index < this.size; index++) {
-      let slot = this.#slotOf(this.chunkOf(index), this.offsetOf(index));
-      while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
-      this.#table[slot] = index + 1;
+      const hash = this.#hashOf(this.chunkOf(index), this.offsetOf(index));
+      let slot = hash & this.#mask;
+      while (this.#table[slot] !== 0) slot = (slot + 1) & this.#mask;
+      this.#enter(slot, hash, index);
     }
   }
 }

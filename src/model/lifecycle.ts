@@ -38,14 +38,41 @@ export class IllegalMove extends Error {}
 /** Every chart flattened once, region by region. */
 export const lifecycles: Readonly<Record<Region, LifecycleTable>> = compileCharts();
 
+/** A transition of a chart, under the event that takes it. */
+interface Edge {
+  readonly region: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The transitions of all charts by their events: one look-up finds the few that an event has. */
+const edgesByEvent: ReadonlyMap<string, readonly Edge[]> = edgesOf(lifecycles);
+
 /**
  * The state that `event` leads to from `from`.
  * @throws IllegalMove when the chart of `region` has no such transition.
  */
 export function advance<R extends Region>(region: R, from: StateOf<R>, event: string): StateOf<R> {
-  const to = lifecycles[region][from]?.[event];
-  if (to === undefined) throw new IllegalMove(`${region}: no ${event} from ${from}`);
-  return to as StateOf<R>;
+  const edges = edgesByEvent.get(event);
+  if (edges !== undefined) {
+    for (let i = 0; i < edges.length; i++) {
+      const edge = edges[i]!;
+      if (edge.from === from && edge.region === region) return edge.to as StateOf<R>;
+    }
+  }
+  throw new IllegalMove(`${region}: no ${event} from ${from}`);
+}
+
+function edgesOf(tables: Readonly<Record<Region, LifecycleTable>>): Map<string, Edge[]> {
+  const edges = new Map<string, Edge[]>();
+  for (const [region, table] of Object.entries(tables)) {
+    for (const [from, events] of Object.entries(table)) {
+      for (const [event, to] of Object.entries(events)) {
+        edges.set(event, [...(edges.get(event) ?? []), { region, from, to }]);
+      }
+    }
+  }
+  return edges;
 }
 
 function compileCharts(): Record<Region, LifecycleTable> {

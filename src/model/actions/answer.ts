@@ -28,10 +28,12 @@ const Acknowledge = transition({
   enabled: (m, s, { side, block }) => {
     if (!isOpen(s, side, block) || s.blocks[block]!.joined) return false;
     if (!R5_fence(m, s, side)) return false;
-    return requestBlocks(s, block).every((b) => isProtected(m, s, side, b));
+    for (let b = block; b < endOfRequest(s, block); b++) if (!isProtected(m, s, side, b)) return false;
+    return true;
   },
   apply: (m, d, { side, block }) => {
-    for (const b of requestBlocks(d, block)) {
+    const end = endOfRequest(d, block);
+    for (let b = block; b < end; b++) {
       const answered = d.blocks[b]!;
       answered.acknowledged = answered.issued;
       answered.settled = Math.max(answered.settled, answered.issued);
@@ -61,11 +63,11 @@ const HostRead = transition({
   },
 });
 
-/** The blocks of the request that begins at this one. */
-function requestBlocks(s: State, first: number): number[] {
-  const blocks = [first];
-  while (s.blocks[first + blocks.length]?.joined) blocks.push(first + blocks.length);
-  return blocks;
+/** The block behind the last one of the request that begins at this one. */
+function endOfRequest(s: State, first: number): number {
+  let end = first + 1;
+  while (end < s.blocks.length && s.blocks[end]!.joined) end++;
+  return end;
 }
 
 function isProtected(m: Model, s: State, side: Side, block: number): boolean {
