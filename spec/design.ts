@@ -35,8 +35,8 @@ export interface Bounds {
   readonly cachePages: { readonly C1: number; readonly C2: number };
   /** Blocks of each device. */
   readonly blocks: number;
-  /** Block versions that the host writes in all. */
-  readonly writes: number;
+  /** Block versions that the host writes in all, or any number of them. */
+  readonly writes: number | 'any';
   /** Consecutive blocks that one host write may span. */
   readonly pagesPerWrite: number;
   /** Sub-blocks of a page; a copy can be torn between two of them. */

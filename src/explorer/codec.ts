@@ -64,7 +64,7 @@ export function copierFor(m: Model): (name: string, to: State, from: State) => C
 }
 
 /** The objects that hold the fields of a state, each bound to a name once, and the fields by those names. */
-function placesIn(
+export function placesIn(
   state: string,
   fields: readonly { readonly path: string }[],
 ): { readonly binding: string; readonly at: (path: string) => string } {
@@ -76,7 +76,7 @@ function placesIn(
 }
 
 /** The object that holds a field, as a path from the state: `.blocks[0]` for `.blocks[0].media`. */
-function holderOf(path: string): string {
+export function holderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('[')));
 }
 

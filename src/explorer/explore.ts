@@ -1,10 +1,12 @@
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep } from '../model/property.ts';
-import { Changes } from './changes.ts';
+import { ANYTHING, Changes } from './changes.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
+import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
+import { unfold } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
 import { Visited } from './visited.ts';
 
@@ -56,8 +58,9 @@ export function* explore(
   m: Model,
   question: Question,
   limits: Limits,
+  folds: readonly FoldName[] = [],
 ): Generator<Progress, Exploration, string | undefined> {
-  const search = new Search(m, question);
+  const search = new Search(m, question, folds);
   let stopped: string | undefined;
   while (stopped === undefined && search.expand(STRIDE)) {
     stopped = yield search.progress;
@@ -84,6 +87,9 @@ class Search {
   readonly #words: Uint32Array;
   readonly #decode: ReturnType<Codec['decoder']>;
   readonly #encode: ReturnType<Codec['encoder']>;
+  readonly #m: Model;
+  readonly #folds: readonly FoldName[];
+  readonly #fold: Fold | undefined;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
@@ -96,7 +102,7 @@ class Search {
   #successors = 0;
   #systemMoves = false;
 
-  constructor(m: Model, question: Question) {
+  constructor(m: Model, question: Question, folds: readonly FoldName[]) {
     const codec = codecFor(m);
     this.#changes = new Changes(layoutOf(m));
     this.#judge = new Judge(question, this.#changes);
@@ -110,6 +116,9 @@ class Search {
     this.#words = new Uint32Array(codec.words);
     this.#decode = codec.decoder(before);
     this.#encode = codec.encoder(after);
+    this.#m = m;
+    this.#folds = folds;
+    this.#fold = folds.length === 0 ? undefined : foldOf(m, folds, after);
     this.visited = new Visited(codec.words);
     this.#encode(this.#words);
     this.visited.add(this.#words, -1, 0);
@@ -164,11 +173,14 @@ class Search {
     const changed = this.#changes.between(this.#chunk, this.#at, this.#words);
     this.#judge.step(checks, changed, before, by, after, this.#next);
     if (changed === 0) return changed;
+    const isFolded = this.#fold?.() === true;
+    if (isFolded) this.#encode(this.#words);
     const index = this.visited.add(this.#words, this.#next, by.index);
-    if (index < 0) return changed;
-    count.distinct++;
-    this.#judge.arrive(after, index);
-    return changed;
+    if (index >= 0) {
+      count.distinct++;
+      this.#judge.arrive(after, index);
+    }
+    return isFolded ? ANYTHING : changed;
   };
 
   result(stopped: string | undefined): Exploration {
@@ -179,7 +191,7 @@ class Search {
       depth: this.#depth,
       terminal: this.#terminal,
       actions: this.#countsByName(),
-      findings: this.#judge.findings(this.#scheduleTo, (by) => this.#expander.instances[by]!.action),
+      findings: this.#judge.findings(this.#scheduleTo),
       faultSets: this.#judge.faultSets(this.#scheduleTo),
       words: this.#words.length,
       bytes: this.visited.bytes,
@@ -187,12 +199,12 @@ class Search {
   }
 
   /** The actions that lead from the initial state to this one. No schedule is shorter: the search is breadth-first. */
-  readonly #scheduleTo = (index: number): Action[] => {
-    const schedule: Action[] = [];
-    for (let at = index; at > 0; at = this.visited.parentOf(at)) {
-      schedule.push(this.#expander.instances[this.visited.actionOf(at)]!.action);
-    }
-    return schedule.reverse();
+  readonly #scheduleTo = (index: number, by?: number): Action[] => {
+    const path = by === undefined ? [] : [by];
+    for (let at = index; at > 0; at = this.visited.parentOf(at)) path.push(this.visited.actionOf(at));
+    path.reverse();
+    if (this.#fold !== undefined) return unfold(this.#m, this.#folds, path);
+    return path.map((instance) => this.#expander.instances[instance]!.action);
   };
 
   #countsByName(): Map<ActionName, ActionCount> {

@@ -147,12 +147,12 @@ export class Judge {
     }
   }
 
-  findings(scheduleTo: (index: number) => Action[], actionBy: (by: number) => Action): Finding[] {
+  findings(scheduleTo: (index: number, by?: number) => Action[]): Finding[] {
     return this.#watches.map(({ property, outcomes, at, by }) => {
       const clauses = 'clauses' in property ? clausesIn(property, outcomes) : [];
       const found = { property, fired: outcomes !== VACUOUS, clauses };
       if (at < 0) return found;
-      return { ...found, schedule: by < 0 ? scheduleTo(at) : [...scheduleTo(at), actionBy(by)] };
+      return { ...found, schedule: by < 0 ? scheduleTo(at) : scheduleTo(at, by) };
     });
   }
 

@@ -1,6 +1,7 @@
 import type { AckRule, Design, Part } from '../../spec/design.ts';
 import { type Fault, faultsOf } from '../../spec/faults.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
+import { MOST_VERSIONS } from './shape.ts';
 import { BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
 
 /** What feeds a part, as indexes into the power units and batteries of the state. */
@@ -23,6 +24,10 @@ export interface Model {
   readonly faults: readonly Fault[];
   readonly maxFaults: number;
   readonly subBlocks: number;
+  /** How often the host writes a block in all. */
+  readonly maxWrites: number;
+  /** The largest number that a version has. */
+  readonly versions: number;
   readonly unitNames: readonly string[];
   readonly batteryNames: readonly string[];
   readonly batteryParts: readonly (readonly Part[])[];
@@ -59,6 +64,9 @@ export function compileModel(design: Design): Model {
     faults: faultsOf(design),
     maxFaults: bounds.faults,
     subBlocks: bounds.subBlocks,
+    maxWrites: bounds.writes === 'any' ? Number.POSITIVE_INFINITY : bounds.writes,
+    // One more than can be told apart: a version that was just written has a number before all are renumbered.
+    versions: bounds.writes === 'any' ? MOST_VERSIONS + 1 : bounds.writes,
     unitNames: Object.keys(design.power),
     batteryNames: Object.keys(design.batteries),
     batteryParts: Object.values(design.batteries).map(({ feeds }) => feeds),

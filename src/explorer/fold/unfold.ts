@@ -1,0 +1,74 @@
+import type { Action } from '../../model/action.ts';
+import type { Model } from '../../model/model.ts';
+import { codecFor } from '../codec.ts';
+import { Expander, type Instance } from '../expand.ts';
+import { type FoldName, foldOf } from './fold.ts';
+
+/**
+ * A schedule of the model itself for a path through folded states, given by its actions there: step by step the action of
+ * the same name that leads to the same folded state. Both paths are of one length, for a state and the one that stands
+ * for it have the same future.
+ */
+export function unfold(m: Model, folds: readonly FoldName[], path: readonly number[]): Action[] {
+  const folded = new FoldedWalk(m, folds);
+  const itself = new FoldedWalk(m, folds);
+  return path.map((index) => {
+    const wanted = folded.lookAhead(folded.instances[index]!);
+    folded.goOnFolded();
+    const { name } = folded.instances[index]!.action;
+    const by = itself.instances.find(
+      (instance) =>
+        instance.action.name === name &&
+        itself.isEnabled(instance) &&
+        isEqual(itself.lookAhead(instance), wanted),
+    );
+    if (by === undefined) throw new Error(`no ${name} leads to what its folded state leads to`);
+    itself.goOn(by);
+    return by.action;
+  });
+}
+
+/** A walk through the states of a model that knows of each what stands for it. */
+class FoldedWalk {
+  readonly instances: readonly Instance[];
+  readonly #expander: Expander;
+  readonly #words: Uint32Array;
+  readonly #encode: (words: Uint32Array) => void;
+  readonly #fold: () => boolean;
+
+  constructor(m: Model, folds: readonly FoldName[]) {
+    const codec = codecFor(m);
+    this.#expander = new Expander(m);
+    this.instances = this.#expander.instances;
+    this.#words = new Uint32Array(codec.words);
+    this.#encode = codec.encoder(this.#expander.after);
+    this.#fold = foldOf(m, folds, this.#expander.after);
+  }
+
+  isEnabled(by: Instance): boolean {
+    return this.#expander.isEnabled(by);
+  }
+
+  /** What stands for the state that an action leads to, until the next look. */
+  lookAhead(by: Instance): Uint32Array {
+    this.#expander.take(by);
+    this.#fold();
+    this.#encode(this.#words);
+    return this.#words;
+  }
+
+  /** Goes to what stands for the state that was looked at. */
+  goOnFolded(): void {
+    this.#expander.advance();
+  }
+
+  /** Goes to the state itself that an action leads to. */
+  goOn(by: Instance): void {
+    this.#expander.take(by);
+    this.#expander.advance();
+  }
+}
+
+function isEqual(a: Uint32Array, b: Uint32Array): boolean {
+  return a.every((word, i) => word === b[i]);
+}
