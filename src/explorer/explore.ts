@@ -6,7 +6,8 @@ import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
 import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
-import { unfold } from './fold/unfold.ts';
+import { mirrorImageOf } from './fold/mirror-image.ts';
+import { forBothSides, unfold } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
 import { Visited } from './visited.ts';
 
@@ -192,10 +193,17 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#judge.faultSets(this.#scheduleTo),
+      faultSets: this.#faultSets(),
       words: this.#words.length,
       bytes: this.visited.bytes,
     };
+  }
+
+  /** Of two sets that are mirror images of each other the search may have seen one: it speaks for both. */
+  #faultSets(): FaultSetFinding[] {
+    const found = this.#judge.faultSets(this.#scheduleTo);
+    const image = this.#folds.includes('sides') ? mirrorImageOf(this.#m) : undefined;
+    return image === undefined ? found : forBothSides(image, found);
   }
 
   /** The actions that lead from the initial state to this one. No schedule is shorter: the search is breadth-first. */

@@ -18,9 +18,12 @@ export type Domain = readonly string[] | readonly boolean[] | number;
 
 /**
  * What a field is about: a version of the block that stands beside it or that it belongs to, an epoch, a block, a page of
- * a mirror area, one of several names, a flag, a plain number, or faults as bits.
+ * a mirror area, a controller or none, one of several names, a flag, a plain number, or faults as bits.
  */
-export type Kind = 'version' | 'epoch' | 'block' | 'page' | 'name' | 'flag' | 'count' | 'faults';
+export type Kind = 'version' | 'epoch' | 'block' | 'page' | 'actor' | 'name' | 'flag' | 'count' | 'faults';
+
+/** What the places of a list stand for; a plain list has places of its own. */
+export type Over = 'side' | 'block' | 'unit' | 'battery' | 'place';
 
 /** A value, or how a model gives it. */
 type Given<V> = V | ((m: Model, at: Place) => V);
@@ -36,6 +39,7 @@ export interface Leaf<V extends string | number | boolean> {
 /** So many of the same. */
 export interface List<S extends Shape> {
   readonly form: 'list';
+  readonly over: Over;
   readonly length: (m: Model, at: Place) => number;
   readonly of: S;
 }
@@ -62,6 +66,7 @@ export type Shape =
   | Leaf<boolean>
   | {
       readonly form: 'list';
+      readonly over: Over;
       readonly length: (m: Model, at: Place) => number;
       readonly partAt?: (m: Model, at: Place) => string;
       readonly of: Shape;
@@ -125,13 +130,20 @@ export const block: Leaf<number> = leaf('block', ({ blocks }: Model) => blocks.l
 /** A page of a mirror area, by its place there. The two areas are of one size (A2, H41). */
 export const mirrorPage: Leaf<number> = leaf('page', ({ areas }: Model) => areas[0].mirror - 1, 0);
 
+/** A controller, by its number from 1 on, or 0 for neither. */
+export const actor: Leaf<number> = leaf('actor', 2, 0);
+
 /** Up to `most` faults as bits of one number. */
 export function faultBits(most: Given<number>): Leaf<number> {
   return leaf('faults', (m: Model, at: Place) => 2 ** given(most, m, at) - 1, 0);
 }
 
-export function list<S extends Shape>(length: (m: Model, at: Place) => number, of: S): List<S> {
-  return { form: 'list', length, of };
+export function list<S extends Shape>(
+  length: (m: Model, at: Place) => number,
+  of: S,
+  over: Over = 'place',
+): List<S> {
+  return { form: 'list', over, length, of };
 }
 
 export function partedList<P extends string, S extends Shape>(
@@ -139,7 +151,7 @@ export function partedList<P extends string, S extends Shape>(
   partAt: (m: Model, at: Place) => P,
   of: S,
 ): PartedList<P, S> {
-  return { form: 'list', length, partAt, of };
+  return { form: 'list', over: 'place', length, partAt, of };
 }
 
 export function bySide<S extends Shape>(of: S): Pair<S> {
@@ -150,10 +162,20 @@ export function record<F extends { readonly [name: string]: Shape }>(fields: F):
   return { form: 'record', fields };
 }
 
+/** A step on the way from a state to one of its fields: a name, or a place. */
+export type Step = string | { readonly over: Over; readonly index: number };
+
+/** A way, as code takes it: `.blocks[0].media`. */
+export function pathOf(steps: readonly Step[]): string {
+  return steps.map((step) => (typeof step === 'string' ? `.${step}` : `[${step.index}]`)).join('');
+}
+
 /** A field of the states of a model. */
 export interface Field {
   /** From the state: `.blocks[0].media`. */
   readonly path: string;
+  /** The same in steps, so that places can be exchanged: `.blocks`, block 0, `.media`. */
+  readonly steps: readonly Step[];
   /** The same without places: `blocks.media`, `caches.mirror.state`. */
   readonly name: string;
   readonly kind: Kind;
@@ -162,7 +184,7 @@ export interface Field {
 
 /** Every field that values of this shape have in a model, in the order of the shape. */
 export function fieldsOf(shape: Shape, m: Model): Field[] {
-  return walk(shape, m, { path: '', name: '', at: ANYWHERE });
+  return walk(shape, m, { steps: [], name: '', at: ANYWHERE });
 }
 
 /** The value that has this shape at first. */
@@ -173,24 +195,25 @@ export function initialOf<S extends Shape>(shape: S, m: Model): ValueOf<S> {
 const ANYWHERE: Place = { side: 0, index: 0 };
 
 interface Position {
-  readonly path: string;
+  readonly steps: readonly Step[];
   readonly name: string;
   readonly at: Place;
 }
 
-function walk(shape: Shape, m: Model, { path, name, at }: Position): Field[] {
+function walk(shape: Shape, m: Model, { steps, name, at }: Position): Field[] {
   switch (shape.form) {
     case 'field':
-      return [{ path, name, kind: shape.kind, domain: shape.domain(m, at) }];
+      return [{ path: pathOf(steps), steps, name, kind: shape.kind, domain: shape.domain(m, at) }];
     case 'record':
       return Object.entries(shape.fields).flatMap(([key, inner]) =>
-        walk(inner, m, { path: `${path}.${key}`, name: name === '' ? key : `${name}.${key}`, at }),
+        walk(inner, m, { steps: [...steps, key], name: name === '' ? key : `${name}.${key}`, at }),
       );
     default:
-      return places(shape, m, at).flatMap((place, i) => {
+      return places(shape, m, at).flatMap((place, index) => {
         const part = shape.form === 'list' ? shape.partAt?.(m, place) : undefined;
         const inner = part === undefined ? name : `${name}.${part}`;
-        return walk(shape.of, m, { path: `${path}[${i}]`, name: inner, at: place });
+        const over = shape.form === 'list' ? shape.over : 'side';
+        return walk(shape.of, m, { steps: [...steps, { over, index }], name: inner, at: place });
       });
   }
 }

@@ -82,12 +82,13 @@ export const shape = record({
       /** For each controller the version of its device write under way, 0 for none. */
       queued: bySide(version),
       /** Who works on the newest write: 0 nobody, 1 K1, 2 K2. */
-      openAt: count(2),
+      openAt: shapes.actor,
       /** The newest write is one request with the block before. */
       joined: flag(false),
     }),
+    'block',
   ),
-  units: list(({ unitNames }) => unitNames.length, name(LIFECYCLE_STATES['power-unit'])),
+  units: list(({ unitNames }) => unitNames.length, name(LIFECYCLE_STATES['power-unit']), 'unit'),
   batteries: list(
     ({ batteryNames }) => batteryNames.length,
     record({
@@ -95,6 +96,7 @@ export const shape = record({
       /** Drain steps that it can still feed. */
       charge: count(holdOf, holdOf),
     }),
+    'battery',
   ),
   /** The node channel works. */
   channelUp: flag(true),

@@ -1,8 +1,11 @@
+import { keyOf, strike } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
+import type { FaultSetFinding } from '../findings.ts';
 import { type FoldName, foldOf } from './fold.ts';
+import { type MirrorImage, mirroredAction, mirroredSet } from './mirror-image.ts';
 
 /**
  * A schedule of the model itself for a path through folded states, given by its actions there: step by step the action of
@@ -26,6 +29,48 @@ export function unfold(m: Model, folds: readonly FoldName[], path: readonly numb
     itself.goOn(by);
     return by.action;
   });
+}
+
+/** The same fault sets and their mirror images, each with schedules in which it strikes. */
+export function forBothSides(
+  m: Model,
+  image: MirrorImage,
+  found: readonly FaultSetFinding[],
+): FaultSetFinding[] {
+  const all = new Map<number | string, FaultSetFinding>();
+  for (const finding of found) {
+    for (const faults of [finding.faults, mirroredSet(image, finding.faults)]) {
+      const known = all.get(keyOf(faults));
+      all.set(keyOf(faults), known === undefined ? { ...finding, faults } : worse(known, finding));
+    }
+  }
+  return [...all.values()].map((finding) => ({ ...finding, schedules: striking(image, finding) }));
+}
+
+/** Where both a set and its mirror image were seen, each for some of the states. */
+function worse(a: FaultSetFinding, b: FaultSetFinding): FaultSetFinding {
+  const schedules = new Map([...b.schedules, ...a.schedules]);
+  for (const [rank, schedule] of b.schedules) {
+    const other = a.schedules.get(rank);
+    if (other !== undefined && schedule().length < other().length) schedules.set(rank, schedule);
+  }
+  return { ...a, rank: Math.max(a.rank, b.rank), schedules };
+}
+
+function striking(image: MirrorImage, { faults, schedules }: FaultSetFinding) {
+  return new Map(
+    [...schedules].map(([rank, schedule]) => {
+      const onThisSide = () => {
+        const actions = schedule();
+        const struck = Array<number>(faults.length).fill(0);
+        for (const action of actions) if ('fault' in action) strike(struck, action.fault);
+        return keyOf(struck) === keyOf(faults)
+          ? actions
+          : actions.map((action) => mirroredAction(image, action));
+      };
+      return [rank, onThisSide] as const;
+    }),
+  );
 }
 
 /** A walk through the states of a model that knows of each what stands for it. */

@@ -1,0 +1,149 @@
+import type { Part } from '../../../spec/design.ts';
+import { FAULTS_A_NUMBER, type FaultSet, strike } from '../../../spec/faults.ts';
+import type { Action } from '../../model/action.ts';
+import type { Model } from '../../model/model.ts';
+import { fieldsOf, type Over, pathOf, type Step } from '../../model/shape.ts';
+import { partner } from '../../model/side.ts';
+import { type State, shape } from '../../model/state.ts';
+import { placesIn } from '../codec.ts';
+
+/** What each thing of a design becomes when its two sides are exchanged: indexes. */
+export interface MirrorImage {
+  readonly unit: readonly number[];
+  readonly battery: readonly number[];
+  readonly block: readonly number[];
+  readonly fault: readonly number[];
+}
+
+/**
+ * How a design looks with its sides exchanged, if it then is the same design: wiring, sizes, holds, declarations. Undefined
+ * if it is another.
+ */
+export function mirrorImageOf(m: Model): MirrorImage | undefined {
+  const { power, batteries, bounds, declares } = m.design;
+  if (bounds.cachePages.C1 !== bounds.cachePages.C2) return undefined;
+  const unit = matching(
+    Object.values(power),
+    (feeds) => key(feeds),
+    (feeds) => key(feeds.map(otherPart)),
+  );
+  const held = Object.values(batteries);
+  const battery = matching(
+    held,
+    ({ feeds, hold }) => `${hold} ${key(feeds)}`,
+    ({ feeds, hold }) => `${hold} ${key(feeds.map(otherPart))}`,
+  );
+  if (unit === undefined || battery === undefined) return undefined;
+  const names = namesExchanged(m, unit, battery);
+  const label = (text: string) => text.replace(/\b[A-Z]\d+\b/g, (name) => names.get(name) ?? name);
+  const labels = m.faults.map((fault) => fault.label);
+  const fault = labels.map((one) => labels.indexOf(label(one)));
+  if (fault.includes(-1)) return undefined;
+  const pattern = (text: string) => key(text.split('+').map((term) => term.trim()));
+  const said = [
+    ...declares.survives.map((text) => [text, 'safe'] as const),
+    ...Object.entries(declares.fails),
+  ];
+  const declared = said.map(([text, verdict]) => `${verdict} ${pattern(text)}`);
+  const exchanged = said.map(([text, verdict]) => `${verdict} ${pattern(label(text))}`);
+  if (key(declared) !== key(exchanged)) return undefined;
+  const { blocks } = bounds;
+  const block = m.blocks.map((_, b) => (b < blocks ? b + blocks : b - blocks));
+  return { unit, battery, block, fault };
+}
+
+function key(words: readonly string[]): string {
+  return [...new Set(words)].sort().join();
+}
+
+function otherPart(part: Part): Part {
+  return part.replace(/[12]/, (side) => (side === '1' ? '2' : '1')) as Part;
+}
+
+/** For each thing the one that it becomes, such that twice is none; undefined when one becomes nothing that there is. */
+function matching<T>(
+  all: readonly T[],
+  keyOf: (one: T) => string,
+  keyOfImage: (one: T) => string,
+): number[] | undefined {
+  const found = all.map((one, i) => {
+    const rank = all.slice(0, i).filter((other) => keyOf(other) === keyOf(one)).length;
+    const alike = all.flatMap((other, j) => (keyOf(other) === keyOfImage(one) ? [j] : []));
+    return alike[rank] ?? -1;
+  });
+  return found.includes(-1) ? undefined : found;
+}
+
+function namesExchanged(m: Model, unit: readonly number[], battery: readonly number[]): Map<string, string> {
+  const parts = ['K', 'C', 'F', 'E'].flatMap(
+    (kind) =>
+      [
+        [`${kind}1`, `${kind}2`],
+        [`${kind}2`, `${kind}1`],
+      ] as const,
+  );
+  return new Map([
+    ...parts,
+    ...m.unitNames.map((name, i) => [name, m.unitNames[unit[i]!]!] as const),
+    ...m.batteryNames.map((name, i) => [name, m.batteryNames[battery[i]!]!] as const),
+  ]);
+}
+
+/** The fault set of the mirror image. */
+export function mirroredSet(image: MirrorImage, set: FaultSet): FaultSet {
+  const mirrored = set.map(() => 0);
+  set.forEach((bits, number) => {
+    for (let bit = 0; bit < FAULTS_A_NUMBER; bit++) {
+      if ((bits & (1 << bit)) !== 0) strike(mirrored, image.fault[number * FAULTS_A_NUMBER + bit]!);
+    }
+  });
+  return mirrored;
+}
+
+/** The same action on the other side. */
+export function mirroredAction({ unit, battery, block, fault }: MirrorImage, action: Action): Action {
+  const given = action as Action & Partial<Record<'unit' | 'battery' | 'block' | 'fault' | 'pages', number>>;
+  return {
+    ...given,
+    ...('side' in given ? { side: partner(given.side) } : {}),
+    ...(given.unit === undefined ? {} : { unit: unit[given.unit]! }),
+    ...(given.battery === undefined ? {} : { battery: battery[given.battery]! }),
+    ...(given.block === undefined ? {} : { block: block[given.block]! }),
+    ...(given.fault === undefined ? {} : { fault: fault[given.fault]! }),
+  } as Action;
+}
+
+/** What it returns makes `to` the mirror image of `from`. */
+export function mirror(m: Model, image: MirrorImage, to: State, from: State): () => void {
+  const fields = fieldsOf(shape, m);
+  const t = placesIn('t', fields);
+  const s = placesIn('s', fields);
+  const other: Readonly<Record<Over, (index: number) => number>> = {
+    side: (index) => 1 - index,
+    block: (index) => image.block[index]!,
+    unit: (index) => image.unit[index]!,
+    battery: (index) => image.battery[index]!,
+    place: (index) => index,
+  };
+  const exchange = (step: Step): Step =>
+    typeof step === 'string' ? step : { ...step, index: other[step.over](step.index) };
+  const copies = fields
+    .filter(({ kind }) => kind !== 'faults')
+    .map(({ path, steps, kind }) => {
+      const value = s.at(path);
+      const target = t.at(pathOf(steps.map(exchange)));
+      if (kind === 'actor') return `${target} = ${value} === 0 ? 0 : 3 - ${value};`;
+      if (kind !== 'block') return `${target} = ${value};`;
+      // What names no version names block 0, whichever side it is on.
+      const version = s.at(pathOf([...steps.slice(0, -1), 'version']));
+      return `${target} = ${version} === 0 ? 0 : blocks[${value}];`;
+    });
+  const body = `${t.binding} ${s.binding} return () => {${copies.join('\n')}}`;
+  const rest: () => void = new Function('blocks', 't', 's', body)(image.block, to, from);
+  return () => {
+    rest();
+    mirroredSet(image, from.faults).forEach((bits, i) => {
+      to.faults[i] = bits;
+    });
+  };
+}
