@@ -32,11 +32,7 @@ export function unfold(m: Model, folds: readonly FoldName[], path: readonly numb
 }
 
 /** The same fault sets and their mirror images, each with schedules in which it strikes. */
-export function forBothSides(
-  m: Model,
-  image: MirrorImage,
-  found: readonly FaultSetFinding[],
-): FaultSetFinding[] {
+export function forBothSides(image: MirrorImage, found: readonly FaultSetFinding[]): FaultSetFinding[] {
   const all = new Map<number | string, FaultSetFinding>();
   for (const finding of found) {
     for (const faults of [finding.faults, mirroredSet(image, finding.faults)]) {
