@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import { partner, type Side, sides } from '../../model/side.ts';
-import type { Draft, Entry, Page } from '../../model/state.ts';
+import type { Draft, Entry, FifoEntry, Page } from '../../model/state.ts';
 
 /*
  * Which page of an area holds what makes no difference: the rules look for a page by what it holds, and take any that is
@@ -36,7 +36,7 @@ function orderMirror(m: Model, d: Draft, side: Side): boolean {
   const first = m.areas[side].readWrite;
   let moved = false;
   for (let i = 1; i < table.length; i++) {
-    for (let at = i; at > 0 && isBefore(pages, table, first, at); at--) {
+    for (let at = i; at > 0 && compareUnits(d, side, first, at, at - 1) < 0; at--) {
       exchangePages(pages[first + at]!, pages[first + at - 1]!);
       exchangeEntries(table[at]!, table[at - 1]!);
       exchangeTargets(d, writer, at);
@@ -46,11 +46,31 @@ function orderMirror(m: Model, d: Draft, side: Side): boolean {
   return moved;
 }
 
-/** Whether a mirror page and its entry belong before those in the place before. */
-function isBefore(pages: readonly Page[], table: readonly Entry[], first: number, at: number): boolean {
-  const order =
-    compareEntries(table[at]!, table[at - 1]!) || comparePages(pages[first + at]!, pages[first + at - 1]!);
-  return order < 0;
+/** Orders two mirror pages of this cache by what they hold, by their entries, and by what is on its way to them. */
+function compareUnits(
+  { caches, controllers, fifos }: Draft,
+  side: Side,
+  first: number,
+  a: number,
+  b: number,
+): number {
+  const writer = partner(side);
+  const pages = caches[side];
+  const { table } = controllers[writer];
+  const { entries } = fifos[writer];
+  return (
+    compareEntries(table[a]!, table[b]!) ||
+    comparePages(pages[first + a]!, pages[first + b]!) ||
+    placesTo(entries, b) - placesTo(entries, a)
+  );
+}
+
+/** The places of the FIFO from which something goes to this mirror page, as bits. */
+function placesTo(entries: readonly FifoEntry[], page: number): number {
+  let places = 0;
+  for (let i = 0; i < entries.length; i++)
+    if (entries[i]!.version !== 0 && entries[i]!.page === page) places |= 1 << i;
+  return places;
 }
 
 function comparePages(a: Page, b: Page): number {
