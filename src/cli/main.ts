@@ -3,34 +3,15 @@ import pc from 'picocolors';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
-import { packageVersion, shippedDesigns } from '../files/package.ts';
 import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { NotASchedule } from '../schedule-files/load.ts';
 import { MissingProgram } from '../tlc/run/missing.ts';
-import { type About, readCommandLine } from './parser.ts';
-import { type ExitCode, exit, exitCodesInWords, WrongUsage } from './terminal/exit.ts';
-import { check } from './verbs/check.ts';
-import { crosscheck } from './verbs/crosscheck.ts';
-import { diagram } from './verbs/diagram.ts';
-import { explore } from './verbs/explore.ts';
-import { fuzz } from './verbs/fuzz.ts';
-import { mutants } from './verbs/mutants.ts';
-import { replay } from './verbs/replay.ts';
-import { tlc } from './verbs/tlc.ts';
-import { trace } from './verbs/trace.ts';
-import type { Verb } from './verbs/verb.ts';
-
-/** In the order of the help. */
-const verbs: readonly Verb[] = [check, explore, fuzz, replay, trace, diagram, tlc, crosscheck, mutants];
-
-const about: About = {
-  version: packageVersion(),
-  sections: [
-    { title: 'Shipped designs', body: `  ${shippedDesigns().join(', ')}` },
-    { title: 'Exit codes', body: exitCodesInWords },
-  ],
-};
+import { generalHelp, helpOf, versionText } from './help.ts';
+import { type Asked, readCommandLine } from './parser.ts';
+import { type ExitCode, exit, WrongUsage } from './terminal/exit.ts';
+import { print } from './terminal/write.ts';
+import { verbs } from './verbs.ts';
 
 const badInput = [BadDesign, BadSchedule, StateTooLarge];
 const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotWrite];
@@ -44,10 +25,10 @@ function codeOf(error: unknown): ExitCode {
   return exit.internalError;
 }
 
-async function main(argv: readonly string[]): Promise<void> {
+async function main(words: readonly string[]): Promise<void> {
   try {
-    const asked = readCommandLine(argv, verbs, about);
-    if (asked !== undefined) process.exitCode = await asked.verb.run(asked.operands, asked.options);
+    if (words.length === 0) print(generalHelp(verbs));
+    process.exitCode = await answer(readCommandLine(words, verbs));
   } catch (error) {
     process.exitCode = codeOf(error);
     const { message, stack } = error as Error;
@@ -56,4 +37,11 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-await main(process.argv);
+async function answer(asked: Asked): Promise<ExitCode> {
+  if (asked.asks === 'verb') return asked.verb.run(asked.operands, asked.options);
+  if (asked.asks === 'version') print(versionText());
+  else print(asked.verb === undefined ? generalHelp(verbs) : helpOf(asked.verb));
+  return exit.holds;
+}
+
+await main(process.argv.slice(2));

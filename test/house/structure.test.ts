@@ -102,7 +102,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'types of src/check',
     'src/cli/present',
     'src/cli/terminal',
-    'src/design',
     'src/files',
     'types of src/model',
     'src/page',
@@ -144,6 +143,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/files',
     'src/schedule',
     'src/schedule-files',
+    'src/text',
     'src/tlc/run',
   ],
 };

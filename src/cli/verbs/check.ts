@@ -13,14 +13,15 @@ import { type ExitCode, exit } from '../terminal/exit.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
-import type { Verb } from './verb.ts';
+import { anyNumberOf, type Verb } from './verb.ts';
 
 /** Every design against what its own file declares. */
 export const check: Verb<ExploreOptions> = {
-  usage: 'check [...designs]',
+  name: 'check',
+  operands: anyNumberOf('designs'),
   says: 'explore designs, the shipped ones by default, and compare with what they declare',
   options: exploreOptions,
-  examples: ['mirrorproof check', 'mirrorproof check my-array.json --faults 2'],
+  examples: ['check', 'check my-array.json --faults 2'],
   run,
 };
 

@@ -6,14 +6,15 @@ import { table } from '../terminal/format.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
-import type { Verb } from './verb.ts';
+import { atLeastOneOf, type Verb } from './verb.ts';
 
 /** Everything that an exploration finds in a design, whatever its file declares. */
 export const explore: Verb<ExploreOptions> = {
-  usage: 'explore <...designs>',
+  name: 'explore',
+  operands: atLeastOneOf('designs'),
   says: 'explore designs and show all that was found',
   options: exploreOptions,
-  examples: ['mirrorproof explore battery --weaken R11_charge'],
+  examples: ['explore battery --weaken R11_charge'],
   run,
 };
 

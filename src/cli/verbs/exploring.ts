@@ -11,7 +11,7 @@ import { count } from '../../words/numbers.ts';
 import { type Report, story } from '../present/assessment.ts';
 import { writeReport } from '../report/report.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print } from '../terminal/write.ts';
 import {
@@ -21,20 +21,22 @@ import {
   type Option,
   secondsOption,
   statesOption,
+  text,
   weakenOption,
 } from './verb.ts';
 
 /** The options of `check` and `explore`. */
 export const exploreOptions: readonly Option[] = [
   ...commonOptions(),
-  faultsOption,
+  faultsOption(),
   weakenOption(),
   statesOption(),
   memoryOption('give up when the visited states take this much'),
   secondsOption('give up on a design after this many seconds'),
-  { flag: '--write <folder>', says: 'write each counterexample to this folder, as a schedule' },
+  { name: 'write', takes: text('folder'), says: 'write each counterexample to this folder, as a schedule' },
   {
-    flag: '--report <folder>',
+    name: 'report',
+    takes: text('folder'),
     says: 'write a report to this folder: verdicts, explorer pages, pictures, lifecycles',
   },
 ];
@@ -74,7 +76,7 @@ function makeFolders({ write, report }: ExploreOptions): void {
 }
 
 async function reportOn(name: string, design: Design, options: ExploreOptions): Promise<Report> {
-  const seconds = wholeNumber('--seconds', options.seconds);
+  const { seconds } = options;
   const limits = limitsFor(options);
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;

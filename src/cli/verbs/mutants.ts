@@ -15,18 +15,20 @@ import { findJar } from '../../tlc/run/jar.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { type ExitCode, WrongUsage } from '../terminal/exit.ts';
 import { table, tellBounds } from '../terminal/format.ts';
-import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { codeFor, wasInterrupted } from './crosscheck.ts';
 import { rulesFor } from './crosscheck-options.ts';
 import {
+  anyNumberOf,
   commonOptions,
   faultsOption,
   jobsOption,
   memoryOfBoth,
   secondsOption,
   statesOption,
+  text,
   type Verb,
 } from './verb.ts';
 
@@ -43,18 +45,24 @@ interface Judged extends RuleFate {
 
 /** Weakens one rule after the other, and shows which property catches it, in both engines. */
 export const mutants: Verb<MutantsOptions> = {
-  usage: 'mutants [...designs]',
+  name: 'mutants',
+  operands: anyNumberOf('designs'),
   says: 'weaken one rule after the other: which property catches it, in both engines',
   options: [
     ...commonOptions(),
-    faultsOption,
-    { flag: '--rules <list>', says: 'only these rules, such as R3_highest or R4,R5', default: 'all' },
+    faultsOption(),
+    {
+      name: 'rules',
+      takes: text('list'),
+      says: 'only these rules, such as R3_highest or R4,R5',
+      default: 'all',
+    },
     jobsOption,
     statesOption(),
     memoryOfBoth,
     secondsOption('give up on a rule after this many seconds'),
   ],
-  examples: ['mirrorproof mutants partner-fed --rules R13'],
+  examples: ['mutants partner-fed --rules R13'],
   run,
 };
 
@@ -63,11 +71,11 @@ async function run(names: readonly string[], options: MutantsOptions): Promise<E
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
   if (chosen.length === 0)
     throw new WrongUsage('--rules: expected all or a rule to weaken, such as R5, found "none"');
-  const jobs = Math.max(1, wholeNumber('--jobs', options.jobs ?? availableParallelism()));
+  const jobs = options.jobs ?? availableParallelism();
   const progress = meter('mutants');
   const setup: Setup = {
-    memoryMegabytes: wholeNumber('--memory', options.memory),
-    seconds: wholeNumber('--seconds', options.seconds),
+    memoryMegabytes: options.memory,
+    seconds: options.seconds,
     limits: limitsFor(options),
     jar: await findJar(),
   };

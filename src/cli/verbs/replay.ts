@@ -1,3 +1,4 @@
+import type { PresetName } from '../../../spec/design.ts';
 import { BadDesign } from '../../design/bad-design.ts';
 import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
@@ -7,21 +8,21 @@ import { finalVerdict, outcomeText } from '../../schedule-files/outcome.ts';
 import { plural } from '../../words/numbers.ts';
 import { indent } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { presetFor } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
-import { commonOptions, type Verb } from './verb.ts';
+import { atLeastOneOf, commonOptions, type Verb } from './verb.ts';
 
 interface ReplayOptions {
-  readonly preset: string;
+  readonly preset: PresetName;
   readonly json?: boolean;
   readonly update?: boolean;
 }
 
 /** Runs schedule files and compares with the output they record, where they record one. */
 export const replay: Verb<ReplayOptions> = {
-  usage: 'replay <...schedules>',
+  name: 'replay',
+  operands: atLeastOneOf('schedules'),
   says: 'run schedule files, or folders of them, and compare with what they record',
-  options: [...commonOptions(), { flag: '--update', says: 'record what the schedules do now' }],
+  options: [...commonOptions(), { name: 'update', says: 'record what the schedules do now' }],
   examples: [],
   run,
 };
@@ -52,7 +53,7 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
 }
 
 function resultOf(file: string, options: ReplayOptions): Result {
-  const replayed = replayFile(file, presetFor(options.preset));
+  const replayed = replayFile(file, options.preset);
   const output = outcomeText(replayed);
   const { expected } = replayed.schedule;
   const isCompared = expected !== undefined && !options.update;

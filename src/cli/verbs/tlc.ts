@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Design } from '../../../spec/design.ts';
+import type { Design, PresetName } from '../../../spec/design.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { makeFolder } from '../../files/whole.ts';
 import type { Told, Violation } from '../../tlc/read/collected.ts';
@@ -13,13 +13,24 @@ import { writeModel } from '../../tlc/write/model.ts';
 import { count } from '../../words/numbers.ts';
 import { codeOfCheck, printChecks, type TlcCheck, toJson } from '../present/tlc.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor, wholeNumber } from '../terminal/options.ts';
+import { designFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson } from '../terminal/write.ts';
-import { commonOptions, faultsOption, memoryOption, secondsOption, type Verb, weakenOption } from './verb.ts';
+import {
+  anyNumberOf,
+  commonOptions,
+  faultsOption,
+  MAX_AT_ONCE,
+  memoryOption,
+  number,
+  secondsOption,
+  text,
+  type Verb,
+  weakenOption,
+} from './verb.ts';
 
 interface TlcVerbOptions {
-  readonly preset: string;
+  readonly preset: PresetName;
   readonly json?: boolean;
   readonly faults?: number;
   readonly weaken?: string;
@@ -53,31 +64,38 @@ const TICK_MS = process.stderr.isTTY ? 500 : 20_000;
 
 /** What TLC finds in the TLA+ specification of designs, the shipped ones by default. */
 export const tlc: Verb<TlcVerbOptions> = {
-  usage: 'tlc [...designs]',
+  name: 'tlc',
+  operands: anyNumberOf('designs'),
   says: 'check the TLA+ specification of designs, the shipped ones by default, with TLC',
   options: [
     ...commonOptions(),
-    faultsOption,
+    faultsOption(),
     weakenOption(),
-    { flag: '--liveness', says: 'check liveness, too' },
-    { flag: '--workers <n>', says: 'threads of TLC; all cores by default' },
+    { name: 'liveness', says: 'check liveness, too' },
+    { name: 'workers', takes: number(1, MAX_AT_ONCE), says: 'threads of TLC; all cores by default' },
     memoryOption('memory of each Java process'),
     secondsOption('give up on a run of TLC after this many seconds'),
-    { flag: '--keep <folder>', says: 'keep the modules and the configuration there, to run TLC by hand' },
     {
-      flag: '--distributed',
+      name: 'keep',
+      takes: text('folder'),
+      says: 'keep the modules and the configuration there, to run TLC by hand',
+    },
+    {
+      name: 'distributed',
       says: 'safety only, with workers in processes of their own or on other machines',
     },
-    { flag: '--spawn-workers <n>', says: 'with --distributed: how many workers to start on this machine' },
     {
-      flag: '--host <address>',
+      name: 'spawn-workers',
+      takes: number(0, MAX_AT_ONCE),
+      says: 'with --distributed: how many workers to start on this machine',
+    },
+    {
+      name: 'host',
+      takes: text('address'),
       says: 'with --distributed: where workers reach this machine; 127.0.0.1 by default',
     },
   ],
-  examples: [
-    'mirrorproof tlc partner-fed --weaken R3_highest',
-    'mirrorproof tlc battery --distributed --spawn-workers 2',
-  ],
+  examples: ['tlc partner-fed --weaken R3_highest', 'tlc battery --distributed --spawn-workers 2'],
   run,
 };
 
@@ -136,11 +154,11 @@ function folderFor(keep: string, { name }: Design, question: Question): string {
 
 async function planFor(options: TlcVerbOptions): Promise<Plan> {
   const { workers = availableParallelism(), keep, host = '127.0.0.1', spawnWorkers = 0 } = options;
-  const distributed = { host, spawnWorkers: wholeNumber('--spawn-workers', spawnWorkers) };
+  const distributed = { host, spawnWorkers: spawnWorkers };
   return {
-    workers: Math.max(1, wholeNumber('--workers', workers)),
-    memoryMegabytes: wholeNumber('--memory', options.memory),
-    seconds: wholeNumber('--seconds', options.seconds),
+    workers,
+    memoryMegabytes: options.memory,
+    seconds: options.seconds,
     ...(keep === undefined ? {} : { keep }),
     ...(options.distributed ? { distributed } : {}),
     jar: await findJar(),
