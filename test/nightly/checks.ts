@@ -5,10 +5,11 @@ import { explore } from '../../src/explorer/explore.ts';
 import { compileModel } from '../../src/model/model.ts';
 import type { Wiring } from '../support/arrays.ts';
 import { command } from '../support/command.ts';
+import { compareLines } from '../support/command-lines.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
 import { NO_LIMITS } from '../support/search.ts';
 
-/* What takes longer than the tests may: each check looks at all five shipped designs. */
+/* What takes longer than the tests may: the shipped designs in full, and more of what is tried at random. */
 
 /** How a check came out, in few words with figures. */
 export interface Result {
@@ -34,6 +35,11 @@ export const checks: readonly Check[] = [
     run: () => crosscheck('graph'),
   },
   {
+    name: 'lines',
+    says: 'of 10,000 command lines at random, every word is used as it was typed, or the line is refused for a word of it',
+    run: readLines,
+  },
+  {
     name: 'mutants',
     says: 'at `tiny`, both engines catch each rule when it is weakened',
     run: catchMutants,
@@ -44,6 +50,11 @@ export const checks: readonly Check[] = [
     run: () => crosscheck('verdicts'),
   },
 ];
+
+async function readLines(): Promise<Result> {
+  const { verb, refused, other } = compareLines(10_000);
+  return { passed: true, words: `${verb} taken, ${refused} refused, ${other} for help` };
+}
 
 async function countAll(tell: (text: string) => void): Promise<Result> {
   const battery = loadDesign('battery', 'small');
