@@ -82,7 +82,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/tlc/run',
     'src/words',
   ],
-  'src/cli/terminal': ['spec', 'src/design', 'types of src/explorer', 'src/words'],
+  'src/cli/terminal': ['spec', 'src/design', 'types of src/explorer', 'src/files', 'src/text', 'src/words'],
   'src/cli/present': [
     'properties',
     'spec',

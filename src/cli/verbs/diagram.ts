@@ -5,7 +5,7 @@ import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
 import { chartNames, type Drawing, drawingsOf, inOne, type Written, writeAll } from '../report/drawings.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { print, printJson } from '../terminal/write.ts';
+import { print, printJson, warn } from '../terminal/write.ts';
 import { type CoverageOptions, coverageOf, coverageOptions, neverTaken } from './diagram-coverage.ts';
 import { anyNumberOf, commonOptions, oneOf, text, type Verb } from './verb.ts';
 
@@ -47,7 +47,7 @@ async function run(names: readonly string[], options: DiagramOptions): Promise<E
   else if (written !== undefined) print(written.map(({ file }) => file).join('\n'));
   else print(inOne(format, drawings).trimEnd());
   const missing = coverage === undefined ? undefined : neverTaken(counted, coverage);
-  if (missing !== undefined) process.stderr.write(`mirrorproof: ${missing}\n`);
+  if (missing !== undefined) warn(`mirrorproof: ${missing}`);
   return coverage?.stopped === undefined ? exit.holds : exit.undecided;
 }
 

@@ -8,7 +8,7 @@ import { finalVerdict, outcomeText } from '../../schedule-files/outcome.ts';
 import { plural } from '../../words/numbers.ts';
 import { indent } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { print, printJson } from '../terminal/write.ts';
+import { print, printJson, warn } from '../terminal/write.ts';
 import { atLeastOneOf, commonOptions, type Verb } from './verb.ts';
 
 interface ReplayOptions {
@@ -43,7 +43,7 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
   });
   if (options.json) printJson(results.map(resultJson));
   else for (const result of results) printResult(result);
-  for (const error of bad.slice(1)) process.stderr.write(`${error.message}\n`);
+  for (const error of bad.slice(1)) warn(error.message);
   if (bad[0] !== undefined) throw bad[0];
   if (options.update)
     for (const { file, output } of results) writeWhole(file, recordExpected(readSchedule(file), output));

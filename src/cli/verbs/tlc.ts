@@ -15,7 +15,7 @@ import { codeOfCheck, printChecks, type TlcCheck, toJson } from '../present/tlc.
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
-import { printJson } from '../terminal/write.ts';
+import { printJson, warn } from '../terminal/write.ts';
 import {
   anyNumberOf,
   commonOptions,
@@ -242,7 +242,7 @@ function ticker(title: string) {
 }
 
 function sayReady(command: string): void {
-  process.stderr.write(`mirrorproof: a worker on another machine, with the same TLC there: ${command}\n`);
+  warn(`mirrorproof: a worker on another machine, with the same TLC there: ${command}`);
 }
 
 /** A failure of TLC itself outweighs everything: then nothing is known of that design. */
