@@ -95,8 +95,10 @@ function take(given: Given, token: Token & { kind: 'option' }, words: readonly s
   const before = given.get(name);
   if (takes?.kind === 'texts') given.set(name, [...((before as string[] | undefined) ?? []), String(value)]);
   else if (before === undefined) given.set(name, value);
-  else
-    throw new WrongUsage(`--${name}: expected once, found twice${takes ? `: ${before} and ${value}` : ''}`);
+  else {
+    const both = takes === undefined ? '' : `: ${shown(String(before))} and ${shown(String(value))}`;
+    throw new WrongUsage(`--${name}: expected once, found twice${both}`);
+  }
 }
 
 function unknownOption(word: string, { name: verb, options }: Verb): WrongUsage {

@@ -163,6 +163,10 @@ test('what is refused is shown in a line, and short', () => {
     () => read('check', `--${'x'.repeat(100_000)}`),
     (error: Error) => error.message.length < 300,
   );
+  assert.throws(
+    () => read('check', '--write', `\u202e${'x'.repeat(100_000)}`, '--write', '\u001b[2J'),
+    (error: Error) => error.message.length < 300 && error.message.endsWith('and \\u001b[2J'),
+  );
   assert.throws(() => read('check', '--faults', '\u202e2\n'), /found \\u202e2\\u000a$/);
 });
 

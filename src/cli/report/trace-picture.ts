@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { makeFolder, writeWhole } from '../../files/whole.ts';
 import type { Model } from '../../model/model.ts';
 import type { Trace } from '../../schedule/replay.ts';
+import { shown } from '../../text/shown.ts';
 import { mermaidOf } from '../../timeline/mermaid.ts';
 import { svgOf } from '../../timeline/svg/svg.ts';
 import { pictureOf } from '../../timeline/timeline.ts';
@@ -56,7 +57,7 @@ function formatOf(file: string): TraceFormat {
   const format = endings[ending.toLowerCase()];
   if (format !== undefined) return format;
   const known = `${traceFormats.slice(0, -1).join(', ')} or ${traceFormats.at(-1)}`;
-  throw new WrongUsage(`--write: ending ${ending} is not known: --format ${known}; for JSON: --json`);
+  throw new WrongUsage(`--write: ending ${shown(ending)} is not known: --format ${known}; for JSON: --json`);
 }
 
 /** The picture of a schedule, written down. */

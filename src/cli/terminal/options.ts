@@ -3,6 +3,7 @@ import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { hintFor } from '../../design/bad-design.ts';
 import { loadDesign } from '../../design/load.ts';
 import type { Limits } from '../../explorer/explore.ts';
+import { shown } from '../../text/shown.ts';
 import { WrongUsage } from './exit.ts';
 
 /** What every verb that explores takes. */
@@ -42,5 +43,5 @@ export function limitsFor(options: ExploreOptions): Limits {
 function checkRule(name: string): void {
   if (rulesNamed(name).length > 0) return;
   const hint = hintFor(name, ruleNames) ?? 'expected a rule such as R5 or R5_fence';
-  throw new WrongUsage(`--weaken: ${hint}, found "${name}"`);
+  throw new WrongUsage(`--weaken: ${hint}, found "${shown(name)}"`);
 }

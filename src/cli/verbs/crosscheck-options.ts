@@ -2,6 +2,7 @@ import type { Design, PresetName } from '../../../spec/design.ts';
 import { type RuleName, ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { hintFor } from '../../design/bad-design.ts';
 import { quoted } from '../../files/shell.ts';
+import { shown } from '../../text/shown.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 
@@ -14,7 +15,7 @@ export function partsFor(list: string): PartName[] {
     const part = partNames.find((known) => known === name);
     if (part !== undefined) return [part];
     throw new WrongUsage(
-      `--parts: ${hintFor(name, partNames) ?? `expected ${partNames.join(', ')}`}, found "${name}"`,
+      `--parts: ${hintFor(name, partNames) ?? `expected ${partNames.join(', ')}`}, found "${shown(name)}"`,
     );
   });
 }
@@ -32,7 +33,7 @@ export function rulesFor(list: string): (RuleName | 'none')[] {
     const rules = rulesNamed(name);
     if (rules.length > 0) return rules;
     throw new WrongUsage(
-      `--rules: ${hintFor(name, ruleNames) ?? 'expected all, none or a rule such as R5'}, found "${name}"`,
+      `--rules: ${hintFor(name, ruleNames) ?? 'expected all, none or a rule such as R5'}, found "${shown(name)}"`,
     );
   });
 }

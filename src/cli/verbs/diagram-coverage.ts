@@ -8,6 +8,7 @@ import { isFolder, replayFile, scheduleFiles } from '../../schedule-files/load.t
 import { type Chart, edgesIn } from '../../statecharts/chart.ts';
 import { Tally } from '../../statecharts/coverage.ts';
 import { drive } from '../../tasks/drive.ts';
+import { shown } from '../../text/shown.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
@@ -151,7 +152,7 @@ function coverageOfSchedules(files: readonly string[], options: CoverageOptions)
 function checkSource(source: string): void {
   if (isOfSchedules(source) || shippedDesigns().includes(source) || existsSync(source)) return;
   const hint = hintFor(source, shippedDesigns()) ?? 'expected a design, a schedule file or a folder of them';
-  throw new WrongUsage(`--coverage: ${hint}, found "${source}"`);
+  throw new WrongUsage(`--coverage: ${hint}, found "${shown(source)}"`);
 }
 
 function isOfSchedules(source: string): boolean {

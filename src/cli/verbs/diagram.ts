@@ -3,6 +3,7 @@ import { hintFor } from '../../design/bad-design.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
+import { shown } from '../../text/shown.ts';
 import { chartNames, type Drawing, drawingsOf, inOne, type Written, writeAll } from '../report/drawings.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { print, printJson, warn } from '../terminal/write.ts';
@@ -60,7 +61,7 @@ function knownChart(name: string): ChartName {
   const known = chartNames.find((chart) => chart === name);
   if (known !== undefined) return known;
   throw new WrongUsage(
-    `no chart ${name}: ${hintFor(name, chartNames) ?? `expected ${chartNames.join(', ')}`}`,
+    `no chart ${shown(name)}: ${hintFor(name, chartNames) ?? `expected ${chartNames.join(', ')}`}`,
   );
 }
 

@@ -7,6 +7,7 @@ import { quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Found, ScheduleFolder } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
+import { shown } from '../../text/shown.ts';
 import { count } from '../../words/numbers.ts';
 import { type Report, story } from '../present/assessment.ts';
 import { writeReport } from '../report/report.ts';
@@ -72,7 +73,7 @@ function makeFolders({ write, report }: ExploreOptions): void {
   for (const folder of [write, report]) if (folder !== undefined) makeFolder(folder);
   if (write === undefined || report === undefined) return;
   if (realpathSync(write) !== realpathSync(report)) return;
-  throw new WrongUsage(`--report: expected another folder than that of --write, found ${report}`);
+  throw new WrongUsage(`--report: expected another folder than that of --write, found ${shown(report)}`);
 }
 
 async function reportOn(name: string, design: Design, options: ExploreOptions): Promise<Report> {

@@ -5,6 +5,7 @@ import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
 import { finalVerdict, outcomeText } from '../../schedule-files/outcome.ts';
+import { shown } from '../../text/shown.ts';
 import { plural } from '../../words/numbers.ts';
 import { indent } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
@@ -85,11 +86,11 @@ interface Result extends Replayed {
 
 function printResult({ file, output, differs, schedule, trace }: Result): void {
   if (differs) {
-    print(`${file}: differs from what it records`);
+    print(`${shown(file)}: differs from what it records`);
     print(indent(difference(schedule.expected!.split('\n'), output.split('\n')).join('\n')));
   } else if (schedule.expected !== undefined) {
-    print(`${file}: ${plural(trace.steps.length, 'action')}, as recorded`);
-  } else print(`${file}:\n${indent(output)}`);
+    print(`${shown(file)}: ${plural(trace.steps.length, 'action')}, as recorded`);
+  } else print(`${shown(file)}:\n${indent(output)}`);
 }
 
 function difference(expected: readonly string[], actual: readonly string[]): string[] {
@@ -97,7 +98,7 @@ function difference(expected: readonly string[], actual: readonly string[]): str
   return lines.flatMap((i) => {
     if (expected[i] === actual[i]) return [`  ${actual[i]}`];
     return [
-      ...(expected[i] === undefined ? [] : [`- ${expected[i]}`]),
+      ...(expected[i] === undefined ? [] : [`- ${shown(expected[i])}`]),
       ...(actual[i] === undefined ? [] : [`+ ${actual[i]}`]),
     ];
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Design, PresetName } from '../../../spec/design.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { makeFolder } from '../../files/whole.ts';
+import { shown } from '../../text/shown.ts';
 import type { Told, Violation } from '../../tlc/read/collected.ts';
 import { runDistributed } from '../../tlc/run/distributed.ts';
 import { findJar } from '../../tlc/run/jar.ts';
@@ -142,7 +143,7 @@ function makeFolders(keep: string, tasks: readonly Task[]): void {
   const folders = new Set<string>();
   for (const { design, question } of tasks) {
     const folder = folderFor(keep, design, question);
-    if (folders.has(folder)) throw new WrongUsage(`--keep: two of the designs would share ${folder}`);
+    if (folders.has(folder)) throw new WrongUsage(`--keep: two of the designs would share ${shown(folder)}`);
     folders.add(folder);
   }
   for (const folder of folders) makeFolder(folder);

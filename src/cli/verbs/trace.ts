@@ -4,6 +4,7 @@ import type { PresetName } from '../../../spec/design.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, replayFile } from '../../schedule-files/load.ts';
 import { conclusion, finalVerdict } from '../../schedule-files/outcome.ts';
+import { shown } from '../../text/shown.ts';
 import { copiesOf } from '../../words/copies.ts';
 import { blockName } from '../../words/names.ts';
 import { tellStep } from '../../words/sentences.ts';
@@ -58,7 +59,7 @@ function run(file: string, options: TraceOptions): ExitCode {
 function refuseOverwriting(schedule: string, target: string | undefined): void {
   if (target === undefined || !existsSync(target) || !existsSync(schedule)) return;
   if (realpathSync(target) === realpathSync(schedule))
-    throw new WrongUsage(`--write: ${target} is the schedule itself`);
+    throw new WrongUsage(`--write: ${shown(target)} is the schedule itself`);
 }
 
 function textIn(format: TraceFormat, replayed: Replayed, preset: string): string {
