@@ -28,4 +28,19 @@ test('fuzz with every rule in force finds nothing: 0, and does not call it a pro
   assert.is(mirrorproof('fuzz', 'battery', '--runs', '0').status, 2, 'nothing was checked');
 });
 
+test('fuzz ends when its time is up, however long its runs are', () => {
+  const { status, stdout } = mirrorproof(
+    'fuzz',
+    'self-fed',
+    '--length',
+    '10000',
+    '--runs',
+    '1000000',
+    '--seconds',
+    '1',
+  );
+  assert.is(status, 2);
+  assert.match(stdout, /stopped: the limit of 1 seconds/);
+});
+
 test.run();

@@ -1,4 +1,5 @@
 import { shippedDesigns } from '../../files/package.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { boundsInWords, plural } from '../../words/numbers.ts';
 import {
   declaresUntried,
@@ -22,7 +23,7 @@ export const check: Verb<ExploreOptions> = {
   says: 'explore designs, the shipped ones by default, and compare with what they declare',
   options: exploreOptions,
   examples: ['check', 'check my-array.json --faults 2'],
-  run,
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {

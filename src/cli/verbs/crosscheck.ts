@@ -12,6 +12,7 @@ import {
 } from '../../crosscheck/parts.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { inParallel } from '../../tasks/parallel.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { findJar } from '../../tlc/run/jar.ts';
 import {
   type Crosscheck,
@@ -91,7 +92,7 @@ export const crosscheck: Verb<CrosscheckOptions> = {
     secondsOption('give up on a comparison after this many seconds'),
   ],
   examples: ['crosscheck my-array.json --parts graph'],
-  run,
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: CrosscheckOptions): Promise<ExitCode> {

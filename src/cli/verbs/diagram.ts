@@ -3,6 +3,7 @@ import { hintFor } from '../../design/bad-design.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { shown } from '../../text/shown.ts';
 import { chartNames, type Drawing, drawingsOf, inOne, type Written, writeAll } from '../report/drawings.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
@@ -31,7 +32,7 @@ export const diagram: Verb<DiagramOptions> = {
     ...coverageOptions,
   ],
   examples: ['diagram fifo', 'diagram --format svg --coverage battery --write out'],
-  run,
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: DiagramOptions): Promise<ExitCode> {

@@ -1,4 +1,5 @@
 import type { Assessment } from '../../check/assess.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { count } from '../../words/numbers.ts';
 import { details, overviewTable, type Report, toJson } from '../present/assessment.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
@@ -15,7 +16,7 @@ export const explore: Verb<ExploreOptions> = {
   says: 'explore designs and show all that was found',
   options: exploreOptions,
   examples: ['explore battery --weaken R11_charge'],
-  run,
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {

@@ -8,6 +8,7 @@ import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts'
 import { compileModel, type Model } from '../../model/model.ts';
 import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { indent, labels, story } from '../present/assessment.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
@@ -60,7 +61,12 @@ export const fuzz: Verb<FuzzVerbOptions> = {
   options: [
     ...commonOptions('large'),
     { name: 'runs', takes: number(), says: 'how many schedules for each design', default: 2000 },
-    { name: 'length', takes: number(0, MAX_LENGTH), says: 'actions a schedule has at most', default: 120 },
+    {
+      name: 'length',
+      takes: number(0, MAX_LENGTH),
+      says: 'actions a schedule has at most, up to 10000',
+      default: 120,
+    },
     { name: 'policy', takes: oneOf(policies), says: 'random, pct or both', default: 'both' },
     seedOption('start of all randomness; a new one by default'),
     secondsOption('give up after this many seconds', 600),
@@ -69,7 +75,7 @@ export const fuzz: Verb<FuzzVerbOptions> = {
     { name: 'write', takes: text('folder'), says: 'write the failing schedule to this folder' },
   ],
   examples: ['fuzz partner-fed --weaken R9 --seed 7'],
-  run,
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: FuzzVerbOptions): Promise<ExitCode> {

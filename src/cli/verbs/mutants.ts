@@ -11,6 +11,7 @@ import { shippedDesigns } from '../../files/package.ts';
 import { compileModel } from '../../model/model.ts';
 import { drive } from '../../tasks/drive.ts';
 import { inParallel } from '../../tasks/parallel.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { findJar } from '../../tlc/run/jar.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { type ExitCode, WrongUsage } from '../terminal/exit.ts';
@@ -63,7 +64,7 @@ export const mutants: Verb<MutantsOptions> = {
     secondsOption('give up on a rule after this many seconds'),
   ],
   examples: ['mutants partner-fed --rules R13'],
-  run,
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
@@ -81,8 +82,7 @@ async function run(names: readonly string[], options: MutantsOptions): Promise<E
   };
   const say = (done: number, text: string) =>
     progress.show(done, chosen.length, `${done} of ${chosen.length} rules; ${text}`);
-  const whole: Exploration[] = [];
-  for (const design of designs) whole.push(await explored(design, setup));
+  const { whole, undecided } = await asTheyAre(designs, setup);
   let done = 0;
   const weaken = async (rule: RuleName) => {
     say(done, rule);
@@ -90,12 +90,26 @@ async function run(names: readonly string[], options: MutantsOptions): Promise<E
     say(++done, rule);
     return fate;
   };
-  const judged = await inParallel(chosen, jobs, weaken, wasInterrupted);
+  const tried = undecided === undefined ? chosen : [];
+  const judged = await inParallel(tried, jobs, weaken, wasInterrupted);
   progress.end();
   const missing = chosen.length - judged.length;
-  if (options.json) printJson({ preset: options.preset, missing, rules: judged.map(toJson) });
-  else printMutants(designs, judged, missing);
+  const why = undecided === undefined ? {} : { undecided };
+  if (options.json) printJson({ preset: options.preset, missing, ...why, rules: judged.map(toJson) });
+  else printMutants(designs, judged, missing, undecided);
   return codeOf(judged, missing);
+}
+
+/** The designs without a further rule weakened, explored; or why not all of them are. */
+async function asTheyAre(designs: readonly Design[], setup: Setup) {
+  const whole: Exploration[] = [];
+  try {
+    for (const design of designs) whole.push(await explored(design, setup));
+    return { whole };
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    return { whole, undecided: error.message };
+  }
 }
 
 async function judge(
@@ -142,7 +156,12 @@ function codeOf(judged: readonly Judged[], missing: number): ExitCode {
   });
 }
 
-function printMutants(designs: readonly Design[], judged: readonly Judged[], missing: number): void {
+function printMutants(
+  designs: readonly Design[],
+  judged: readonly Judged[],
+  missing: number,
+  why = 'interrupted',
+): void {
   const header = [
     'rule weakened',
     'caught by',
@@ -158,7 +177,7 @@ function printMutants(designs: readonly Design[], judged: readonly Judged[], mis
     if (finding !== undefined) print(`\n${rule}: ${finding}.`);
     if (undecided !== undefined) print(`\n${rule}: undecided: ${undecided}.`);
   }
-  if (missing > 0) print(`\nInterrupted: ${plural(missing, 'rule')} more were not tried.`);
+  if (missing > 0) print(`\n${plural(missing, 'rule')} more were not tried: ${why}.`);
   const both = judged.filter(isCaughtByBoth).length;
   print(`\n${both} of ${plural(judged.length, 'weakened rule')} caught by both engines, in as many actions.`);
 }

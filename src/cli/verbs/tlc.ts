@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Design, PresetName } from '../../../spec/design.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { makeFolder } from '../../files/whole.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { shown } from '../../text/shown.ts';
 import type { Told, Violation } from '../../tlc/read/collected.ts';
 import { runDistributed } from '../../tlc/run/distributed.ts';
@@ -97,7 +98,7 @@ export const tlc: Verb<TlcVerbOptions> = {
     },
   ],
   examples: ['tlc partner-fed --weaken R3_highest', 'tlc battery --distributed --spawn-workers 2'],
-  run,
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
