@@ -1,9 +1,10 @@
 import { packageVersion, shippedDesigns } from '../files/package.ts';
+import { commandOf } from '../files/shell.ts';
 import { inUsage } from './parser.ts';
 import { exitCodesInWords } from './terminal/exit.ts';
 import type { Option, Verb } from './verbs/verb.ts';
 
-const PROGRAM = 'mirrorproof';
+const NAME = 'mirrorproof';
 
 /** Name and version, and with what they run: all that a report of a fault has to say. */
 export function versionText(): string {
@@ -13,26 +14,26 @@ export function versionText(): string {
 /** The help: all verbs. */
 export function generalHelp(verbs: readonly Verb[]): string {
   return sections([
-    ['Usage', [`  $ ${PROGRAM} <verb> [options]`]],
+    ['Usage', [`  $ ${commandOf('<verb> [options]')}`]],
     ['Verbs', columns(verbs.map((verb) => [usageOf(verb), verb.says]))],
     ['Options', columns([helpRow, ['-v, --version', 'name and version']])],
-    ['For the options of a verb', [`  $ ${PROGRAM} ${verbs[0]!.name} --help`]],
+    ['For the options of a verb', [`  $ ${commandOf(`${verbs[0]!.name} --help`)}`]],
   ]);
 }
 
 /** The help of one verb. */
 export function helpOf(verb: Verb): string {
   return sections([
-    ['Usage', [`  $ ${PROGRAM} ${usageOf(verb)} [options]`, '', `  ${verb.says}`]],
+    ['Usage', [`  $ ${commandOf(`${usageOf(verb)} [options]`)}`, '', `  ${verb.says}`]],
     ['Options', columns([...verb.options.map(rowOf), helpRow])],
-    ['Examples', verb.examples.map((example) => `  $ ${PROGRAM} ${example}`)],
+    ['Examples', verb.examples.map((example) => `  $ ${commandOf(example)}`)],
   ]);
 }
 
 const helpRow = ['-h, --help', 'this text'] as const;
 
 function title(): string {
-  return `${PROGRAM}/${packageVersion()}`;
+  return `${NAME}/${packageVersion()}`;
 }
 
 function sections(own: readonly (readonly [string, readonly string[]])[]): string {

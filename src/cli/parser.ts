@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { hintFor } from '../design/bad-design.ts';
+import { commandOf } from '../files/shell.ts';
 import { shown } from '../text/shown.ts';
 import { WrongUsage } from './terminal/exit.ts';
 import { readValue } from './values.ts';
@@ -103,7 +104,8 @@ function take(given: Given, token: Token & { kind: 'option' }, words: readonly s
 
 function unknownOption(word: string, { name: verb, options }: Verb): WrongUsage {
   const known = [HELP, ...options].map(({ name }) => `--${name}`);
-  const hint = hintFor(word.replace(/=.*/s, ''), known) ?? `${verb} --help lists those that there are`;
+  const hint =
+    hintFor(word.replace(/=.*/s, ''), known) ?? `${commandOf(`${verb} --help`)} lists those that there are`;
   const after = word.startsWith('--') ? '' : '; a name that begins with a dash stands after "--"';
   return new WrongUsage(`unknown option "${shown(word)}": ${hint}${after}`);
 }

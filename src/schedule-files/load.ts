@@ -5,7 +5,7 @@ import type { Design, PresetName } from '../../spec/design.ts';
 import { hintFor } from '../design/bad-design.ts';
 import { loadDesign } from '../design/load.ts';
 import { shippedDesigns } from '../files/package.ts';
-import { quoted } from '../files/shell.ts';
+import { commandOf, quoted } from '../files/shell.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
@@ -110,7 +110,7 @@ function refuseFolder(path: string): void {
 function refuseDesign(path: string): void {
   const isDesign = existsSync(path) ? path.endsWith('.json') : shippedDesigns().includes(path);
   if (!isDesign) return;
-  const command = `mirrorproof check ${quoted(path)} --write out`;
+  const command = commandOf(`check ${quoted(path)} --write out`);
   const instead = `check writes one where a design fails: ${command}`;
   throw new NotASchedule(path, 'design', instead);
 }

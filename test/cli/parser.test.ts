@@ -74,7 +74,7 @@ test('an option that there is not is refused, with the one that may be meant', (
   }
   refuses(
     ['replay', '--faults', '1', 'a'],
-    'unknown option "--faults": replay --help lists those that there are',
+    'unknown option "--faults": npx mirrorproof replay --help lists those that there are',
   );
 });
 

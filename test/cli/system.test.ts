@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -74,6 +74,25 @@ test('standard error that takes no more changes nothing', () => {
   assert.is(shell('$0 check --states x 2> /dev/full; echo $?').stdout, '64\n');
   const closed = shell('exec 3>&1; { $0 check --states x 2>&1 > /dev/null; echo $? >&3; } | true');
   assert.is(closed.stdout, '64\n');
+});
+
+test('a hint can be copied: it starts what runs now', () => {
+  const hinted = (place: string) => {
+    const bin = join(folder, place);
+    mkdirSync(bin, { recursive: true });
+    symlinkSync(command.at(-1)!, join(bin, 'mirrorproof'));
+    return shell(`cd '${folder}'; PATH='${bin}':$PATH $0 replay self-fed`).stderr;
+  };
+  assert.match(
+    shell(`cd '${folder}'; $0 replay self-fed`).stderr,
+    /: node .*main\.ts check self-fed --write out$/m,
+  );
+  assert.match(hinted('bin'), /: mirrorproof check self-fed --write out$/m);
+  assert.match(hinted('node_modules/.bin'), /: npx mirrorproof check self-fed --write out$/m);
+  assert.match(
+    mirrorproof('check', '--help').stdout,
+    /^ {2}\$ npx mirrorproof check \[\.\.\.designs\] \[options\]$/m,
+  );
 });
 
 test('what a name has in it that cannot be seen is shown as escapes', () => {

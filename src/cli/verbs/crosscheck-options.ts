@@ -1,7 +1,7 @@
 import type { Design, PresetName } from '../../../spec/design.ts';
 import { type RuleName, ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { hintFor } from '../../design/bad-design.ts';
-import { quoted } from '../../files/shell.ts';
+import { commandOf, quoted } from '../../files/shell.ts';
 import { shown } from '../../text/shown.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
@@ -40,12 +40,13 @@ export function rulesFor(list: string): (RuleName | 'none')[] {
 
 /** The command line that compares the graphs of a design alone, with the rules that are weakened in it. */
 export function graphCommand(file: string, { preset, faults }: Asked, { weakened }: Design): string {
-  return [
-    `mirrorproof crosscheck ${quoted(file)} --parts graph`,
+  const words = [
+    `crosscheck ${quoted(file)} --parts graph`,
     ...(preset === DEFAULT_PRESET ? [] : [`--preset ${preset}`]),
     ...(faults === undefined ? [] : [`--faults ${faults}`]),
     ...(weakened.length === 0 ? [] : [`--weaken ${weakened.join(',')}`]),
-  ].join(' ');
+  ];
+  return commandOf(words.join(' '));
 }
 
 type Asked = Pick<ExploreOptions, 'preset' | 'faults'>;

@@ -3,7 +3,7 @@ import type { Design } from '../../../spec/design.ts';
 import { type Advising, advise } from '../../check/advice.ts';
 import { assess } from '../../check/assess.ts';
 import type { Progress } from '../../explorer/explore.ts';
-import { quoted } from '../../files/shell.ts';
+import { commandOf, quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Found, ScheduleFolder } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
@@ -127,5 +127,5 @@ function counterexampleOf({ name, assessment }: Report): Found | undefined {
 
 function howToSee(schedule: string): string {
   const picture = schedule.replace(/\.schedule$/, '.svg');
-  return `To see it: mirrorproof trace ${quoted(schedule)} --format svg --write ${quoted(picture)}`;
+  return `To see it: ${commandOf(`trace ${quoted(schedule)} --format svg --write ${quoted(picture)}`)}`;
 }
