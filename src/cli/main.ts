@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
+import { MissingFiles } from '../files/package.ts';
 import { CannotRead } from '../files/read.ts';
 import { troubleIn } from '../files/system-errors.ts';
 import { CannotWrite } from '../files/whole.ts';
@@ -25,7 +26,7 @@ const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotWrite];
 /** What an error means for the exit code. */
 function codeOf(error: unknown): ExitCode {
   if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
-  if (error instanceof MissingProgram) return exit.missingProgram;
+  if (error instanceof MissingProgram || error instanceof MissingFiles) return exit.missingProgram;
   if (error instanceof Undecided) return exit.undecided;
   if (error instanceof CannotPrint) return exit.noOutput;
   if (wrongUsage.some((kind) => error instanceof kind)) return exit.usage;

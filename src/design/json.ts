@@ -1,63 +1,90 @@
-import { printParseErrorCode, visit } from 'jsonc-parser';
-import { BadDesign, type Problem } from './bad-design.ts';
+import { parse, type ValueNode } from '@humanwhocodes/momoa';
+import { BadDesign, type Path, type Problem, show } from './bad-design.ts';
 
-/** Deeper than any design, and no danger to the stack: jsonc-parser calls itself for each level. */
+/** Deeper than any design, and no danger to the stack of who walks through the value. */
 const MAX_DEPTH = 16;
 
-/** The errors of jsonc-parser, as what was found in place of JSON. */
-const ERRORS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'an unknown word or sign',
-  PropertyNameExpected: 'a missing key',
-  ValueExpected: 'a missing value',
-  ColonExpected: 'a missing colon',
-  CommaExpected: 'a missing comma',
-  CloseBraceExpected: 'a missing "}"',
-  CloseBracketExpected: 'a missing "]"',
-  EndOfFileExpected: 'more after its end',
-  InvalidCommentToken: 'a comment',
-  UnexpectedEndOfString: 'a string without its end',
-  UnexpectedEndOfNumber: 'a number without its end',
-  InvalidUnicode: 'an unfinished \\u',
-  InvalidEscapeCharacter: 'an unknown escape',
-  InvalidCharacter: 'a character that must be escaped',
-};
+/** Where something stands in a text; both count from 1. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
 
-/** Reads strict JSON in which no key stands twice. Throws `BadDesign` for the first that is wrong, with its place. */
+/** Thrown inside, where the file is not known. */
+class Refusal extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly place: Place,
+  ) {
+    super(problem.found);
+  }
+}
+
+/**
+ * Reads strict JSON in which no key stands twice, after a byte order mark if there is one. Throws `BadDesign` for the
+ * first that is wrong, with its place.
+ */
 export function readJson(text: string, file: string): unknown {
   const json = text.replace(/^\uFEFF/, '');
-  const keys = new Set<string>();
-  const refuse = (problem: Problem, line: number, column: number) => {
-    const found = `${problem.found} at line ${line + 1}, column ${column + 1}`;
+  try {
+    refusePieces(json);
+    refuseTwice(treeOf(json), []);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { problem, place } = error;
+    const found = `${problem.found} at line ${place.line}, column ${place.column}`;
     throw new BadDesign(file, { ...problem, found });
-  };
-  const limitDepth = (
-    _offset: number,
-    _length: number,
-    line: number,
-    column: number,
-    path: () => unknown[],
-  ) => {
-    if (path().length < MAX_DEPTH) return;
-    refuse({ path: [], expected: `at most ${MAX_DEPTH} levels`, found: 'one more' }, line, column);
-  };
-  visit(
-    json,
-    {
-      onObjectBegin: limitDepth,
-      onArrayBegin: limitDepth,
-      onObjectProperty(key, _offset, _length, line, column, parent) {
-        const path = [...parent(), key];
-        const id = JSON.stringify(path);
-        if (keys.has(id)) refuse({ path, expected: 'this key once', found: 'it again' }, line, column);
-        keys.add(id);
-      },
-      onError(code, _offset, _length, line, column) {
-        const name = printParseErrorCode(code);
-        refuse({ path: [], expected: 'JSON', found: ERRORS[name] ?? name }, line, column);
-      },
-    },
-    { disallowComments: true },
-  );
-  // `parse` of jsonc-parser would lose a key `__proto__`.
+  }
   return JSON.parse(json);
+}
+
+/** What has to be known before momoa goes through the text: it calls itself for each level, and lets raw control characters pass. */
+function refusePieces(json: string): void {
+  let depth = 0;
+  for (const { 0: piece, index } of json.matchAll(/"(?:[^"\\]|\\.)*"?|[[{\]}]/gs)) {
+    if (piece === '[' || piece === '{') depth++;
+    if (piece === ']' || piece === '}') depth--;
+    if (depth > MAX_DEPTH) throw refusal(`at most ${MAX_DEPTH} levels`, 'one more', placeOf(index, json));
+    const control = piece.search(CONTROL);
+    if (control >= 0)
+      throw refusal('JSON', 'a character that must be escaped', placeOf(index + control, json));
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+const CONTROL = /[\u0000-\u001F]/;
+
+function placeOf(offset: number, json: string): Place {
+  const lines = json.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}
+
+function refusal(expected: string, found: string, place: Place, path: Path = []): Refusal {
+  return new Refusal({ path, expected, found }, place);
+}
+
+function treeOf(json: string): ValueNode {
+  try {
+    return parse(json, { mode: 'json' }).body;
+  } catch (error) {
+    const { message, offset, line, column } = error as Error & Place & { readonly offset: number };
+    const [piece] = /[^\s{}[\]:,"]+|./su.exec(json.slice(offset)) ?? [];
+    const isCutOff = message.startsWith('Unexpected end') || piece === undefined;
+    throw refusal('JSON', isCutOff ? 'its end too early' : `an unexpected ${show(piece)}`, { line, column });
+  }
+}
+
+/** Keys that stand twice: `JSON.parse` would silently take the last. */
+function refuseTwice(node: ValueNode, path: Path): void {
+  if (node.type === 'Array')
+    for (const [i, { value }] of node.elements.entries()) refuseTwice(value, [...path, i]);
+  if (node.type !== 'Object') return;
+  const keys = new Set<string>();
+  for (const { name, value } of node.members) {
+    const key = name.type === 'String' ? name.value : name.name;
+    const inner = [...path, key];
+    if (keys.has(key)) throw refusal('this key once', 'it again', name.loc.start, inner);
+    keys.add(key);
+    refuseTwice(value, inner);
+  }
 }

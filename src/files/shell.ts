@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { delimiter, dirname, join, sep } from 'node:path';
-import { packageRoot } from './package.ts';
+import { MissingFiles, packageFile } from './package.ts';
 
 const NAME = 'mirrorproof';
 const LOCAL_BIN = join('node_modules', '.bin');
@@ -27,14 +27,25 @@ export function commandAsGiven(): string {
 function program(): string {
   const script = process.argv[1] ?? '';
   const running = realPath(script);
-  if (running === undefined || !isWithin(running, packageRoot)) return `npx ${NAME}`;
+  const root = ownRoot();
+  if (running === undefined || root === undefined || !isWithin(running, root)) return `npx ${NAME}`;
   const leadsHere = (folder: string) => realPath(join(folder, NAME)) === running;
   if (lastingPath().some(leadsHere)) return NAME;
   const cwd = process.cwd();
-  const isForNpx = process.env['npm_command'] === 'exec' || isWithin(cwd, packageRoot);
+  const isForNpx = process.env['npm_command'] === 'exec' || isWithin(cwd, root);
   if (isForNpx || foldersUpFrom(cwd).some((folder) => leadsHere(join(folder, LOCAL_BIN))))
     return `npx ${NAME}`;
   return ['node', ...process.execArgv, script].map(quoted).join(' ');
+}
+
+/** None in a bundle. */
+function ownRoot(): string | undefined {
+  try {
+    return packageFile();
+  } catch (error) {
+    if (error instanceof MissingFiles) return undefined;
+    throw error;
+  }
 }
 
 /** The PATH without what npx and scripts of npm put there for themselves. */

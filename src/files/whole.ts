@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 import { shown } from '../text/shown.ts';
+import { replaceFile } from './replace.ts';
 import { reasonOf } from './system-errors.ts';
 
 /** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
@@ -20,7 +20,7 @@ export class CannotWrite extends Error {
 export function writeWhole(file: string, text: string): void {
   orCannotWrite(file, () => {
     refuseSpecial(file);
-    writeFileAtomic(file, text);
+    replaceFile(file, text);
   });
 }
 
