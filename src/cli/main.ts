@@ -20,8 +20,8 @@ import { verbs } from './verbs.ts';
 /** What can be done instead of an action that is not enabled is told in some thousand letters. */
 const LONGEST_LINE = 5000;
 
-const badInput = [CannotRead, BadDesign, BadSchedule, StateTooLarge];
-const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotWrite];
+const badInput = [BadDesign, BadSchedule, StateTooLarge];
+const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
 
 /** What an error means for the exit code. */
 function codeOf(error: unknown): ExitCode {
