@@ -10,6 +10,9 @@ export class CannotPrint extends Error {
 
 const STDOUT = 1;
 const STDERR = 2;
+/** How long to leave a pipe alone that is full. */
+const SLOW_PIPE_MS = 5;
+const asleep = new Int32Array(new SharedArrayBuffer(4));
 
 /** Writes to standard output at once, whole even when a pipe is slow. */
 export function print(text: string): void {
@@ -38,11 +41,14 @@ function writeAll(descriptor: number, text: string): void {
   let rest = Buffer.from(`${harmless(text)}\n`);
   while (rest.length > 0) {
     try {
-      rest = rest.subarray(writeSync(descriptor, rest));
+      const written = writeSync(descriptor, rest);
+      if (written === 0) throw new CannotPrint('cannot write standard output: it takes nothing');
+      rest = rest.subarray(written);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw error;
+      Atomics.wait(asleep, 0, 0, SLOW_PIPE_MS);
     }
   }
 }
