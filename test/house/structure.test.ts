@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms: Readonly<Record<string, readonly string[]>> = {
   // What is said.
   spec: [],
+  'src/text': [],
   'src/model': ['spec'],
   properties: ['spec', 'src/model'],
   'src/explorer': ['spec', 'src/model'],
@@ -24,7 +25,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // What is asked of it, with files and programs.
   'src/tasks': [],
-  'src/files': [],
+  'src/files': ['src/text'],
   'src/design': ['spec', 'src/explorer', 'src/files', 'src/model'],
   'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
   'src/schedule-files': [
@@ -151,7 +152,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const houses = ['src', 'src/cli', 'src/tlc'];
 
 /** Rooms that compute and do nothing else: the same input gives the same output. */
-const pure = /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check))\//;
+const pure = /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check|text))\//;
 
 const knowsNode = /from 'node:|\bprocess\.(?:env|argv|exit|std|hr|memory|on|cwd)/;
 
