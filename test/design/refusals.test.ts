@@ -41,7 +41,7 @@ refused('not JSON', [
   ['{"name": "a\tb"}', '', 'JSON, found a character that must be escaped at line 1, column 10'],
   ['"\\x"', '', 'JSON, found an unknown escape at line 1, column 1'],
   ['"\\u12"', '', 'JSON, found an unfinished \\u at line 1, column 1'],
-  ['[1.]', '', 'JSON, found a number without its end at line 1, column 2'],
+  ['[1.]', '', 'JSON, found a number in no form of JSON at line 1, column 2'],
   ['{} // more', '', 'JSON, found a comment at line 1, column 4'],
   ['{} {}', '', 'JSON, found more after its end at line 1, column 4'],
   ['\uFEFF\uFEFF{}', '', 'JSON, found an unknown word or sign at line 1, column 1'],
