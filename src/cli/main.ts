@@ -4,6 +4,7 @@ import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { packageVersion, shippedDesigns } from '../files/package.ts';
+import { CannotRead } from '../files/read.ts';
 import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { NotASchedule } from '../schedule-files/load.ts';
@@ -33,7 +34,7 @@ const about: About = {
 };
 
 const badInput = [BadDesign, BadSchedule, StateTooLarge];
-const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotWrite];
+const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
 
 /** What an error means for the exit code. */
 function codeOf(error: unknown): ExitCode {

@@ -31,6 +31,9 @@ test('wrong usage: 64, with what was expected', () => {
     [['check', '--weaken', 'R99'], /--weaken: .*found "R99"/],
     [['explore'], /missing required args/],
     [['replay'], /missing required args/],
+    [['check', join(folder, 'none.json')], /cannot read .*none\.json: there is no such file or folder/],
+    [['replay', join(folder, 'none.schedule')], /cannot read .*none\.schedule: there is no such file/],
+    [['check', '/dev/zero'], /cannot read \/dev\/zero: .*expected a regular file/],
     [['fuzz', '--policy', 'luck'], /--policy: expected random, pct or both/],
   ];
   for (const [args, message] of wrong) {
@@ -42,7 +45,6 @@ test('wrong usage: 64, with what was expected', () => {
 
 test('bad input: 65, with file, place and expectation', () => {
   const bad: [string[], RegExp][] = [
-    [['check', join(folder, 'none.json')], /none\.json: expected a design file, found no such file/],
     [['check', file('text.json', 'power: P1')], /text\.json: expected JSON/],
     [
       ['check', file('typo.json', { ...oneUnit, decalres: {} })],
@@ -55,7 +57,10 @@ test('bad input: 65, with file, place and expectation', () => {
       ],
       /huge\.json: bounds: .* words/,
     ],
-    [['replay', join(folder, 'none.schedule')], /none\.schedule:1: expected a schedule file/],
+    [
+      ['replay', file('lost.schedule', 'design none.json')],
+      /lost\.schedule:1: expected the design none\.json, .*: there is no such file or folder$/m,
+    ],
     [['replay', file('a.schedule', 'NotifySize K1')], /a\.schedule:1: expected a line "design NAME"/],
     [['replay', file('b.schedule', 'design self-fed\nNotifySize K3')], /b\.schedule:2: .*"NotifySize K3"/],
     [

@@ -71,7 +71,7 @@ test('a counterexample records its outcome: replay notices when the design no lo
 });
 
 test('what a schedule names and there is none: its file and line, and what may have been meant', () => {
-  const missing = "seen from the schedule's folder, found no such file";
+  const missing = "seen from the schedule's folder: there is no such file or folder";
   const bad: [string, string][] = [
     ['# about\ndesign ../threefold.json', `:2: expected the design ../threefold.json, ${missing}\n`],
     ['design self-fd', `:1: expected the design self-fd, ${missing} (did you mean "self-fed"?)\n`],

@@ -3,15 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { presetNames, presets } from '../../spec/design.ts';
-import { BadDesign, NoSuchDesign } from '../../src/design/bad-design.ts';
+import { NoSuchDesign } from '../../src/design/bad-design.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
+import { CannotRead } from '../../src/files/read.ts';
 import { schemaFile, schemaText } from '../write/schema.ts';
 
 const designs = fileURLToPath(new URL('../../spec/designs/', import.meta.url));
 const files = readdirSync(designs);
 
-function refusal(nameOrPath: string, kind: typeof BadDesign | typeof NoSuchDesign = BadDesign): string {
+function refusal(nameOrPath: string, kind: typeof CannotRead | typeof NoSuchDesign): string {
   try {
     loadDesign(nameOrPath, 'tiny');
   } catch (error) {
@@ -61,16 +62,14 @@ test('a mistyped name says which designs there are', () => {
     (error: NoSuchDesign) => error.shipped.join() === shippedDesigns().join(),
   );
   const all = shippedDesigns().join(', ');
-  assert.is(
-    refusal('my-array'),
-    `my-array: expected a design file, found no such file (shipped designs: ${all})`,
-  );
+  assert.is(refusal('my-array', NoSuchDesign), `no design my-array: expected a file, or one of ${all}`);
 });
 
-test('a file that is missing, a directory, or has no possible name is refused', () => {
-  assert.match(refusal(`${designs}none.json`), /none\.json: expected .*no such file$/);
-  assert.match(refusal(designs), 'found a directory');
-  assert.match(refusal('\0'), 'cannot be read');
+test('a file that is missing, a folder, no regular file, or has no possible name is refused', () => {
+  assert.match(refusal(`${designs}none.json`, CannotRead), /none\.json: there is no such file or folder$/);
+  assert.match(refusal(designs, CannotRead), 'it is a folder');
+  assert.match(refusal('/dev/zero', CannotRead), 'expected a regular file');
+  assert.match(refusal('\0.json', CannotRead), 'no name of a file has a NUL in it');
 });
 
 test.run();

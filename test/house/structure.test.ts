@@ -18,7 +18,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   properties: ['spec', 'src/model'],
   'src/explorer': ['spec', 'src/model'],
   'src/fuzz': ['properties', 'src/explorer', 'src/model'],
-  'src/schedule': ['spec', 'src/model'],
+  'src/schedule': ['spec', 'src/model', 'src/text'],
   'src/words': ['spec', 'src/model'],
   'src/statecharts': ['spec', 'types of src/model'],
   'src/timeline': ['properties', 'spec', 'src/model', 'src/schedule', 'src/statecharts', 'src/words'],
@@ -26,7 +26,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What is asked of it, with files and programs.
   'src/tasks': [],
   'src/files': ['src/text'],
-  'src/design': ['spec', 'src/explorer', 'src/files', 'src/model'],
+  'src/design': ['spec', 'src/explorer', 'src/files', 'src/model', 'src/text'],
   'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
   'src/schedule-files': [
     'properties',
@@ -35,6 +35,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/files',
     'src/model',
     'src/schedule',
+    'src/text',
     'src/words',
   ],
   'src/tlc/read': ['spec', 'src/model'],

@@ -1,6 +1,6 @@
 import { type Design, type PresetName, presetNames } from '../../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
-import { hintFor } from '../../design/bad-design.ts';
+import { BadChange, hintFor } from '../../design/bad-design.ts';
 import { loadDesign } from '../../design/load.ts';
 import type { Limits } from '../../explorer/explore.ts';
 import { WrongUsage } from './exit.ts';
@@ -32,7 +32,12 @@ export function designFor(
   const bounds = faults === undefined ? {} : { faults: wholeNumber('--faults', faults, MAX_FAULTS) };
   const weakened = weaken === undefined ? [] : weaken.split(',');
   for (const name of weakened) checkRule(name);
-  return loadDesign(nameOrPath, presetFor(preset), { bounds, weakened });
+  try {
+    return loadDesign(nameOrPath, presetFor(preset), { bounds, weakened });
+  } catch (error) {
+    if (!(error instanceof BadChange)) throw error;
+    throw new WrongUsage(`${error.key === 'weakened' ? '--weaken' : '--faults'}: expected ${error.expected}`);
+  }
 }
 
 export function limitsFor(options: ExploreOptions): Limits {

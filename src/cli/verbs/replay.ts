@@ -1,4 +1,5 @@
 import { BadDesign } from '../../design/bad-design.ts';
+import { CannotRead } from '../../files/read.ts';
 import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
@@ -16,6 +17,9 @@ interface ReplayOptions {
   readonly json?: boolean;
   readonly update?: boolean;
 }
+
+/** What one of several files can be refused for, while the others are run. */
+const inputErrors = [BadSchedule, BadDesign, CannotRead];
 
 /** Runs schedule files and compares with the output they record, where they record one. */
 export const replay: Verb<ReplayOptions> = {
@@ -35,8 +39,8 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
     try {
       return [resultOf(file, options)];
     } catch (error) {
-      if (!(error instanceof BadSchedule || error instanceof BadDesign)) throw error;
-      bad.push(error);
+      if (!inputErrors.some((kind) => error instanceof kind)) throw error;
+      bad.push(error as Error);
       return [];
     }
   });
