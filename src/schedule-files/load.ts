@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design, PresetName } from '../../spec/design.ts';
-import { BadChange, hintFor } from '../design/bad-design.ts';
+import { BadChange, hintFor, NoSuchDesign } from '../design/bad-design.ts';
 import { loadDesign } from '../design/load.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { CannotRead, readInput } from '../files/read.ts';
@@ -104,8 +104,9 @@ function designFor(schedule: ScheduleFile, file: string, preset: PresetName): De
     return loadDesign(path, preset, { bounds, weakened: weaken });
   } catch (error) {
     if (error instanceof BadChange) throw new BadSchedule(file, boundsLine ?? designLine, error.message);
-    if (!(error instanceof CannotRead)) throw error;
-    const expected = `expected the design ${shown(name)}, seen from the schedule's folder: ${error.reason}`;
+    if (!(error instanceof CannotRead || error instanceof NoSuchDesign)) throw error;
+    const reason = error instanceof CannotRead ? error.reason : 'there is no such file';
+    const expected = `expected the design ${quotation(name)}, seen from the schedule's folder: ${reason}`;
     throw new BadSchedule(file, designLine, withHint(expected, name, shippedDesigns()));
   }
 }

@@ -59,7 +59,7 @@ test('bad input: 65, with file, place and expectation', () => {
     ],
     [
       ['replay', file('lost.schedule', 'design none.json')],
-      /lost\.schedule:1: expected the design none\.json, .*: there is no such file or folder$/m,
+      /lost\.schedule:1: expected the design "none\.json", .*: there is no such file or folder$/m,
     ],
     [['replay', file('a.schedule', 'NotifySize K1')], /a\.schedule:1: expected a line "design NAME"/],
     [['replay', file('b.schedule', 'design self-fed\nNotifySize K3')], /b\.schedule:2: .*"NotifySize K3"/],

@@ -4,11 +4,16 @@ import { loadDesign } from '../../src/design/load.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { compileModel } from '../../src/model/model.ts';
 import type { Wiring } from '../support/arrays.ts';
+import { readBadDesigns } from '../support/bad-designs.ts';
+import { inputsSeed } from '../support/bad-inputs.ts';
+import { replayBadSchedules } from '../support/bad-schedules.ts';
 import { command } from '../support/command.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
 import { NO_LIMITS } from '../support/search.ts';
 
-/* What takes longer than the tests may: each check looks at all five shipped designs. */
+/* What takes longer than the tests may: the shipped designs in full, and more of what is tried at random. */
+
+const INPUTS = 10_000;
 
 /** How a check came out, in few words with figures. */
 export interface Result {
@@ -34,6 +39,11 @@ export const checks: readonly Check[] = [
     run: () => crosscheck('graph'),
   },
   {
+    name: 'inputs',
+    says: 'of 10,000 design files and 10,000 schedules at random, each is taken, or refused in a short line for what it says',
+    run: readInputs,
+  },
+  {
     name: 'mutants',
     says: 'at `tiny`, both engines catch each rule when it is weakened',
     run: catchMutants,
@@ -44,6 +54,12 @@ export const checks: readonly Check[] = [
     run: () => crosscheck('verdicts'),
   },
 ];
+
+async function readInputs(): Promise<Result> {
+  const designs = readBadDesigns(INPUTS, inputsSeed);
+  const schedules = replayBadSchedules(INPUTS, inputsSeed);
+  return { passed: true, words: `designs: ${designs.inWords}; schedules: ${schedules.inWords}` };
+}
 
 async function countAll(tell: (text: string) => void): Promise<Result> {
   const battery = loadDesign('battery', 'small');

@@ -32,7 +32,7 @@ export const strange: readonly string[] = [
   'x'.repeat(5000),
   'P1'.repeat(3000),
   '"\\"',
-  '../../etc/passwd',
+  '../nowhere/else',
   'NaN',
   '-1',
 ];
