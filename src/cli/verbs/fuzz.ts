@@ -3,6 +3,7 @@ import { invariantsOf } from '../../../properties/invariants.ts';
 import { policyNames } from '../../../properties/schedules.ts';
 import { witnessesOf } from '../../../properties/witnesses.ts';
 import type { Design } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts';
 import { compileModel, type Model } from '../../model/model.ts';
@@ -132,6 +133,7 @@ function printOutcome(fuzzed: Fuzzed): void {
     print('');
     print(indent(indent(textOf(foundIn(fuzzed)).trimEnd())));
   }
+  for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
   print(`  --seed ${seed} to reproduce`);
 }
 
@@ -148,6 +150,7 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     seed: result.seed,
     runs,
     steps,

@@ -1,3 +1,4 @@
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { BadDesign } from '../../design/bad-design.ts';
 import { CannotRead } from '../../files/read.ts';
 import { writeWhole } from '../../files/whole.ts';
@@ -86,13 +87,14 @@ interface Result extends Replayed {
   readonly harmful: boolean;
 }
 
-function printResult({ file, output, differs, schedule, trace }: Result): void {
+function printResult({ file, design, output, differs, schedule, trace }: Result): void {
   if (differs) {
     print(`${file}: differs from what it records`);
     print(indent(difference(schedule.expected!.split('\n'), output.split('\n')).join('\n')));
   } else if (schedule.expected !== undefined) {
     print(`${file}: ${plural(trace.steps.length, 'action')}, as recorded`);
   } else print(`${file}:\n${indent(output)}`);
+  for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
 }
 
 function difference(expected: readonly string[], actual: readonly string[]): string[] {
@@ -111,6 +113,7 @@ function resultJson(result: Result): Record<string, unknown> {
   return {
     file,
     design: design.name,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     verdict: finalVerdict(result),
     violated: [...new Set(trace.steps.flatMap(({ violated }) => violated.map(({ id }) => id)))],
     actions: trace.steps.map(({ action }) => labelOf(model, action)),
