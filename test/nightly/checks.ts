@@ -40,7 +40,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'inputs',
-    says: 'of 10,000 design files and 10,000 schedules at random, each is taken, or refused in a short line for what it says',
+    says: 'of 10,000 design files and 10,000 schedules at random, each is taken, or refused for what it says',
     run: readInputs,
   },
   {
