@@ -20,8 +20,10 @@
  *     }
  *
  * Errors that a caller may want to tell apart are classes of their own: BadDesign, BadChange, NoSuchDesign,
- * BadSchedule, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, CannotRead, CannotWrite, MissingProgram and
- * Undecided.
+ * BadSchedule, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, CannotRead, CannotWrite, MissingProgram,
+ * MissingFiles and Undecided.
+ *
+ * The code can be bundled. What reads files of the package (shipped designs by name, TLC) then throws MissingFiles.
  */
 
 export { invariantsOf } from '../properties/invariants.ts';
@@ -29,10 +31,11 @@ export { idealBlockOf } from '../properties/refinement.ts';
 export { rankOf, verdictOf } from '../properties/verdict.ts';
 export { wiringOf } from '../properties/wiring.ts';
 export { witnessesOf } from '../properties/witnesses.ts';
-export { type ChartName, charts } from '../spec/charts/index.ts';
+export type { ChartName, Statechart, StatechartEdge, StatechartNode } from '../spec/charts/statechart.ts';
 export type { AckRule, Bounds, Design, FaultKind, Part, PresetName, Verdict } from '../spec/design.ts';
 export { presets } from '../spec/design.ts';
 export { type RuleName, rules } from '../spec/rules.ts';
+export { charts } from './charts.ts';
 export { type Assessment, assess, type FaultSetVerdict, type Mismatch, questionFor } from './check/assess.ts';
 export { type Faulted, type FaultSets, faultsCounted, survivesInWords } from './check/survives.ts';
 export type { TracesJudged } from './crosscheck/judge-traces.ts';
@@ -51,7 +54,7 @@ export { type Changes, loadDesign, parseDesign } from './design/load.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';
 export type { FaultSetFinding, Finding, Question } from './explorer/findings.ts';
 export { StateTooLarge } from './explorer/layout.ts';
-export { shippedDesigns } from './files/package.ts';
+export { MissingFiles, shippedDesigns } from './files/package.ts';
 export { CannotRead } from './files/read.ts';
 export { CannotWrite } from './files/whole.ts';
 export type { Action, ActionName } from './model/action.ts';

@@ -1,9 +1,13 @@
+import type { AnyStateMachine } from 'xstate';
 import { batteryChart } from './battery.chart.ts';
 import { controllerChart } from './controller.chart.ts';
 import { fifoChart } from './fifo.chart.ts';
 import { mirrorPageChart } from './mirror-page.chart.ts';
 import { powerUnitChart } from './power-unit.chart.ts';
 import { readWritePageChart } from './read-write-page.chart.ts';
+import type { ChartName } from './statechart.ts';
+
+export type { ChartName } from './statechart.ts';
 
 /** Every statechart by the name it has in commands and documents. */
 export const charts = {
@@ -13,6 +17,4 @@ export const charts = {
   'read-write-page': readWritePageChart,
   'power-unit': powerUnitChart,
   battery: batteryChart,
-} as const;
-
-export type ChartName = keyof typeof charts;
+} as const satisfies Record<ChartName, AnyStateMachine>;

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
-import { packageVersion, shippedDesigns } from '../files/package.ts';
+import { MissingFiles, packageVersion, shippedDesigns } from '../files/package.ts';
 import { CannotRead } from '../files/read.ts';
 import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
@@ -39,7 +39,7 @@ const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWr
 /** What an error means for the exit code. */
 function codeOf(error: unknown): ExitCode {
   if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
-  if (error instanceof MissingProgram) return exit.missingProgram;
+  if (error instanceof MissingProgram || error instanceof MissingFiles) return exit.missingProgram;
   if (error instanceof Undecided) return exit.undecided;
   if (wrongUsage.some((kind) => error instanceof kind)) return exit.usage;
   return exit.internalError;

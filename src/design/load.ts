@@ -7,6 +7,7 @@ import { MAX_INPUT_BYTES, readInput } from '../files/read.ts';
 import { BadChange, BadDesign, hintFor, NoSuchDesign, type Problem } from './bad-design.ts';
 import { problemsOfChange, problemsOfMeaning, tooLarge, tooWide } from './check-sense.ts';
 import { checkForm } from './check-shape.ts';
+import { tooMuch } from './check-size.ts';
 import { firstIn } from './first-problem.ts';
 import { readJson } from './json.ts';
 import { changesForm, type DesignFile, type DesignInput, designForm } from './schema.ts';
@@ -53,6 +54,7 @@ export function parseDesign(text: string, file: string, preset: PresetName, chan
   if (text.length > MAX_INPUT_BYTES)
     throw inFile({ path: [], expected: 'a design file of 1 MB at most', found: `${text.length} characters` });
   const content = readJson(text, file);
+  refuse(tooMuch(content), inFile);
   const written = formOf(designForm, content, inFile);
   const { bounds, weakened } = formOf(changesForm, changes, inChanges);
   const whole = complete(written, preset);

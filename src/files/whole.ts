@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { sync as writeFileAtomic } from 'write-file-atomic';
+import { replaceFile } from './replace.ts';
 
 /** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
 export class CannotWrite extends Error {
@@ -29,7 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function writeWhole(file: string, text: string): void {
   orCannotWrite(file, () => {
     refuseSpecial(file);
-    writeFileAtomic(file, text);
+    replaceFile(file, text);
   });
 }
 

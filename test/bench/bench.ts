@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PresetName } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { Visited } from '../../src/explorer/visited.ts';
-import { packageRoot } from '../../src/files/package.ts';
+import { packageFile } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { benchTlc } from './tlc.ts';
 
@@ -47,7 +46,7 @@ print(`the model costs a factor of ${ratio.toFixed(2)} over a bare search of the
 if (!values['no-tlc']) await benchTlc(print);
 
 function benchModel() {
-  const file = join(packageRoot, 'spec', 'designs', `${values.design}.json`);
+  const file = packageFile('spec', 'designs', `${values.design}.json`);
   return compileModel(loadDesign(file, values.preset as PresetName));
 }
 

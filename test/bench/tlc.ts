@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { Design, PresetName } from '../../spec/design.ts';
 import { recordTraces } from '../../src/crosscheck/record-traces.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { type Exploration, explore } from '../../src/explorer/explore.ts';
-import { packageRoot } from '../../src/files/package.ts';
+import { packageFile } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { findJar } from '../../src/tlc/run/jar.ts';
 import { runTlc, type TlcResult } from '../../src/tlc/run/run.ts';
@@ -100,7 +99,7 @@ function runGraph(jar: string, design: Design): Promise<TlcResult> {
 }
 
 function designFor({ design, preset, faults }: Size): Design {
-  const file = join(packageRoot, 'spec', 'designs', `${design}.json`);
+  const file = packageFile('spec', 'designs', `${design}.json`);
   return withBounds(loadDesign(file, preset), { faults });
 }
 

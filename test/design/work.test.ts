@@ -84,6 +84,13 @@ test('a text of more than 1 MB is not read', () => {
   );
 });
 
+test('a file of more values than any design has is refused for that', () => {
+  const many = (count: number) => JSON.stringify({ ...fifo, faultKinds: Array(count).fill(1) });
+  const message = (count: number) => refusal(() => parseDesign(many(count), 'mine.json', 'tiny')).message;
+  assert.match(message(9000), 'mine.json: faultKinds[0]: expected one of');
+  assert.is(message(10_000), 'mine.json: expected at most 10000 values, found more');
+});
+
 const short = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,400}$/u;
 
 for (const [what, text] of [

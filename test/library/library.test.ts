@@ -7,6 +7,7 @@ import {
   assess,
   CannotRead,
   CannotWrite,
+  charts,
   compileModel,
   conclusion,
   drive,
@@ -18,6 +19,7 @@ import {
   NotASchedule,
   outcomeText,
   replayFile,
+  type StatechartNode,
   saveSchedule,
   scheduleFiles,
   survivesInWords,
@@ -80,6 +82,36 @@ test('what is no schedule, or cannot be written, is an error of its own kind', (
     (error: unknown) => error instanceof CannotWrite,
   );
   assert.not.ok(existsSync(none));
+});
+
+test('the charts are configured with what their types say, and nothing else', () => {
+  const check = (node: StatechartNode, place: string): void => {
+    const {
+      id,
+      description,
+      type,
+      initial,
+      states = {},
+      on = {},
+      ...rest
+    } = node as typeof node & { id?: string };
+    assert.equal(rest, {}, place);
+    for (const text of [id, description, initial])
+      assert.ok(['undefined', 'string'].includes(typeof text), place);
+    assert.ok(type === undefined || type === 'parallel', place);
+    for (const [event, { target, description, ...more }] of Object.entries(on)) {
+      assert.type(target, 'string', `${place} ${event}`);
+      assert.ok(['undefined', 'string'].includes(typeof description), `${place} ${event}`);
+      assert.equal(more, {}, `${place} ${event}`);
+    }
+    for (const [name, state] of Object.entries(states)) check(state, `${place}.${name}`);
+  };
+  assert.is(Object.keys(charts).length, 6);
+  for (const [name, { id, config }] of Object.entries(charts)) {
+    assert.is(id, config.id);
+    assert.ok(Object.keys(config.states!).length > 1, name);
+    check(config, name);
+  }
 });
 
 java('the two engines are compared without a command line, and a limit leaves it undecided', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import writeFileAtomic from 'write-file-atomic';
 import { designForm } from '../../src/design/schema.ts';
 
 /*
@@ -28,4 +28,4 @@ export function schemaText(): string {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileAtomic.sync(schemaFile, schemaText());
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(schemaFile, schemaText());

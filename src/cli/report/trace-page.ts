@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { charts } from '../../../spec/charts/index.ts';
-import { packageRoot } from '../../files/package.ts';
+import { packageFile } from '../../files/package.ts';
 import { quoted } from '../../files/shell.ts';
 import type { PageData } from '../../page/data.ts';
 import { type Assets, pageHtml } from '../../page/dom/html.ts';
@@ -38,11 +37,11 @@ function pageAssets(): Assets {
 }
 
 function pictureOfChart(name: string): string {
-  return readFileSync(join(packageRoot, 'spec', 'charts', `${name}.svg`), 'utf8');
+  return readFileSync(packageFile('spec', 'charts', `${name}.svg`), 'utf8');
 }
 
 function readBuilt(name: string): string {
-  const file = join(packageRoot, 'dist', 'page', name);
+  const file = packageFile('dist', 'page', name);
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new MissingProgram('the explorer page is not built here: npm run build');
 }

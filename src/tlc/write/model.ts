@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import type { Design } from '../../../spec/design.ts';
 import { termsOf } from '../../../spec/faults.ts';
-import { packageRoot } from '../../files/package.ts';
+import { packageFile } from '../../files/package.ts';
 import { writeWhole } from '../../files/whole.ts';
 
 /**
@@ -23,8 +23,6 @@ export interface TlcModel {
   readonly config: string;
 }
 
-const MODULES = join(packageRoot, 'tla');
-
 /** Name of the module of a design: `MC_partner_fed`. */
 export function moduleName({ name }: Design): string {
   return `MC_${name.replaceAll('-', '_')}`;
@@ -43,9 +41,10 @@ export function writeModel(design: Design, folder: string, question: TlcQuestion
 /** Copies the modules written by hand: those that no design has a part in. */
 export function copyModules(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(MODULES)) {
+  const modules = packageFile('tla');
+  for (const file of readdirSync(modules)) {
     if (file.endsWith('.tla') && !file.startsWith('MC_'))
-      copyFileSync(join(MODULES, file), join(folder, file));
+      copyFileSync(join(modules, file), join(folder, file));
   }
 }
 

@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync, type Format } from 'esbuild';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { folder, oneUnit } from '../support/command.ts';
+import { installed } from '../support/installed.ts';
+import { root } from '../support/markdown.ts';
+
+/* A project that uses the library: as it is installed, type-checked, and in bundles. */
+
+const { project, manifest } = installed();
+const away = join(folder, 'away');
+mkdirSync(away);
+writeFileSync(join(away, 'mine.json'), JSON.stringify(oneUnit));
+
+/** Uses the library without its files, then asks for those. */
+const PROGRAM = `
+import {
+  assess, charts, compileModel, conclusion, drive, invariantsOf, labelOf, loadDesign, parseDesign, pictureOf, replay,
+  replayFile, saveSchedule, shippedDesigns, survivesInWords, svgOf,
+} from 'mirrorproof';
+
+const said = {};
+function attempt(what, ask) {
+  try {
+    said[what] = ask();
+  } catch (error) {
+    said[what] = error.name + ': ' + error.message;
+  }
+}
+
+async function main() {
+  const design = loadDesign('mine.json', 'tiny');
+  const { worst, model, faultSets } = await drive(assess(design, { states: 100000, bytes: 2 ** 30 }));
+  said.survives = survivesInWords({ faultSets, faults: design.bounds.faults });
+  said.schedule = worst.schedule().map((action) => labelOf(model, action));
+  saveSchedule('worst.schedule', { name: 'mine.json', model, schedule: worst.schedule() });
+  said.conclusion = conclusion(replayFile('worst.schedule', 'tiny'));
+  said.picture = svgOf(pictureOf(model, replay(model, worst.schedule(), invariantsOf(design)))).slice(0, 4);
+  said.charts = Object.keys(charts);
+  said.names = shippedDesigns();
+  attempt('duplicate', () => parseDesign('{"name": 1, "name": 2}', 'twice.json', 'tiny'));
+  attempt('mistyped', () => loadDesign('batery', 'tiny'));
+  attempt('shipped', () => loadDesign('battery', 'tiny').name);
+  console.log(JSON.stringify(said));
+}
+main();
+`;
+const program = join(project, 'program.mjs');
+writeFileSync(program, PROGRAM);
+
+/** What the program says, run in a folder that knows nothing of the package. */
+function saidBy(file: string): Record<string, unknown> {
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { cwd: away, env: {}, encoding: 'utf8' });
+  assert.is(stderr, '', `${file}: ${stderr}`);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+const expected = saidBy(program);
+
+test('the installed library works, with the designs that it ships', () => {
+  assert.is(expected['shipped'], 'battery');
+  assert.is(expected['survives'], 'all but PowerOff P1');
+  assert.match(String(expected['duplicate']), /^BadDesign: twice\.json: name: .* at line 1, column 13$/);
+  assert.match(String(expected['mistyped']), 'did you mean "battery"?');
+  assert.is(expected['picture'], '<svg');
+});
+
+for (const [format, ending] of [
+  ['esm', 'mjs'],
+  ['cjs', 'cjs'],
+] as [Format, string][]) {
+  for (const minify of [false, true]) {
+    test(`a bundle by esbuild works without the package: ${format}${minify ? ', minified' : ''}`, () => {
+      const outfile = join(away, `${minify ? 'small' : 'plain'}.${ending}`);
+      const entryPoints = [program];
+      const { warnings } = buildSync({
+        entryPoints,
+        outfile,
+        format,
+        minify,
+        bundle: true,
+        platform: 'node',
+      });
+      assert.equal(warnings, []);
+      const { shipped, ...rest } = saidBy(outfile);
+      const { shipped: _, ...same } = expected;
+      assert.equal(rest, same);
+      assert.match(
+        String(shipped),
+        /^MissingFiles: spec\/designs\/battery\.json .* bundled.*--external:mirrorproof/,
+      );
+      // What a bundle for ESM requires dies when it is asked for, be that at the start or later.
+      if (format === 'esm' && !minify) assert.not.match(readFileSync(outfile, 'utf8'), '__require("');
+    });
+  }
+}
+
+const CONSUMER = `
+import * as mirrorproof from 'mirrorproof';
+
+export type Everything = typeof mirrorproof;
+export const names: mirrorproof.ChartName[] = ['fifo'];
+export const edge: mirrorproof.StatechartEdge | undefined = mirrorproof.charts.fifo.config.states?.['intact']?.on?.['FAIL'];
+const design: mirrorproof.Design = mirrorproof.loadDesign('battery', 'tiny');
+const model: mirrorproof.Model = mirrorproof.compileModel(design);
+const first: mirrorproof.Action | undefined = mirrorproof.enabled(model, mirrorproof.initialState(model))[0];
+if (first !== undefined) mirrorproof.step(model, mirrorproof.initialState(model), first);
+// @ts-expect-error: were the types not found, everything would be allowed.
+mirrorproof.loadDesign(1);
+`;
+
+/** Also with the types of XState, which the compiler does not stand with exactOptionalPropertyTypes. */
+const WITH_XSTATE = `
+import { charts } from 'mirrorproof';
+import { createActor, createMachine } from 'xstate';
+
+const actor = createActor(createMachine(charts.fifo.config)).start();
+actor.send({ type: 'FAIL' });
+`;
+
+const strictest = [
+  '--strict',
+  '--exactOptionalPropertyTypes',
+  '--noUncheckedIndexedAccess',
+  '--skipLibCheck',
+  'false',
+];
+const resolutions = [
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+];
+
+/** What the compiler says of a module in the project, which has no types of Node either. */
+function typeCheck(name: string, text: string, options: readonly string[]): string {
+  const file = join(project, name);
+  writeFileSync(file, text);
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = [tsc, '--noEmit', '--target', 'es2022', '--lib', 'es2023', '--types', '', ...options, file];
+  return spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' }).stdout;
+}
+
+for (const [module, moduleResolution] of resolutions) {
+  const how = ['--module', module!, '--moduleResolution', moduleResolution!];
+  test(`a consumer type-checks, libraries included, as strictly as there is: ${moduleResolution}`, () => {
+    assert.is(typeCheck('consumer.mts', CONSUMER, [...how, ...strictest]), '');
+  });
+
+  test(`XState takes the charts without a cast: ${moduleResolution}`, () => {
+    assert.is(typeCheck('machine.mts', WITH_XSTATE, [...how, '--strict', '--skipLibCheck']), '');
+  });
+}
+
+test('the package has no script that npm runs, or warns of, where it is installed', () => {
+  const atInstall = /^(pre|post)?(install|prepare)$|^prepublish$/;
+  assert.equal(
+    Object.keys(manifest.scripts).filter((name) => atInstall.test(name)),
+    [],
+  );
+});
+
+test('the installed command runs', () => {
+  const main = join(project, 'node_modules', 'mirrorproof', 'dist', 'src', 'cli', 'main.js');
+  const { status, stdout } = spawnSync(process.execPath, [main, 'check', 'mine.json'], {
+    cwd: away,
+    encoding: 'utf8',
+  });
+  assert.is(status, 12);
+  assert.match(stdout, /^one-unit .* lost /m);
+});
+
+test.run();
