@@ -34,6 +34,7 @@ test('wrong usage: 64, with what was expected', () => {
     [['check', join(folder, 'none.json')], /cannot read .*none\.json: there is no such file or folder/],
     [['replay', join(folder, 'none.schedule')], /cannot read .*none\.schedule: there is no such file/],
     [['check', '/dev/zero'], /cannot read \/dev\/zero: .*expected a regular file/],
+    [['check', '--weaken', 'R5,R5'], /--weaken: expected each rule once, found "R5"/],
     [['fuzz', '--policy', 'luck'], /--policy: expected random, pct or both/],
   ];
   for (const [args, message] of wrong) {
@@ -45,6 +46,18 @@ test('wrong usage: 64, with what was expected', () => {
 
 test('bad input: 65, with file, place and expectation', () => {
   const bad: [string[], RegExp][] = [
+    [
+      ['check', file('rules.json', { ...oneUnit, weakened: 5 }), '--weaken', 'R5'],
+      /rules\.json: weakened: expected a list of rules, found 5/,
+    ],
+    [
+      ['check', file('bounds.json', { ...oneUnit, bounds: 5 }), '--faults', '1'],
+      /bounds\.json: bounds: expected an object, found 5/,
+    ],
+    [
+      ['replay', file('bounds.schedule', 'design self-fed\n\nbounds faults=1 blocks=99')],
+      /bounds\.schedule:3: bounds\.blocks: expected an integer from 1 to 16, found 99/,
+    ],
     [['check', file('text.json', 'power: P1')], /text\.json: expected JSON/],
     [
       ['check', file('typo.json', { ...oneUnit, decalres: {} })],
