@@ -3,35 +3,22 @@ import pc from 'picocolors';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
-import { MissingFiles, packageVersion, shippedDesigns } from '../files/package.ts';
+import { MissingFiles } from '../files/package.ts';
 import { CannotRead } from '../files/read.ts';
+import { troubleIn } from '../files/system-errors.ts';
 import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { NotASchedule } from '../schedule-files/load.ts';
+import { shown } from '../text/shown.ts';
 import { MissingProgram } from '../tlc/run/missing.ts';
-import { type About, readCommandLine } from './parser.ts';
-import { type ExitCode, exit, exitCodesInWords, WrongUsage } from './terminal/exit.ts';
-import { check } from './verbs/check.ts';
-import { crosscheck } from './verbs/crosscheck.ts';
-import { diagram } from './verbs/diagram.ts';
-import { explore } from './verbs/explore.ts';
-import { fuzz } from './verbs/fuzz.ts';
-import { mutants } from './verbs/mutants.ts';
-import { replay } from './verbs/replay.ts';
-import { tlc } from './verbs/tlc.ts';
-import { trace } from './verbs/trace.ts';
-import type { Verb } from './verbs/verb.ts';
+import { generalHelp, helpOf, versionText } from './help.ts';
+import { type Asked, readCommandLine } from './parser.ts';
+import { type ExitCode, exit, WrongUsage } from './terminal/exit.ts';
+import { CannotPrint, print, warn } from './terminal/write.ts';
+import { verbs } from './verbs.ts';
 
-/** In the order of the help. */
-const verbs: readonly Verb[] = [check, explore, fuzz, replay, trace, diagram, tlc, crosscheck, mutants];
-
-const about: About = {
-  version: packageVersion(),
-  sections: [
-    { title: 'Shipped designs', body: `  ${shippedDesigns().join(', ')}` },
-    { title: 'Exit codes', body: exitCodesInWords },
-  ],
-};
+/** What can be done instead of an action that is not enabled is told in some thousand letters. */
+const LONGEST_LINE = 5000;
 
 const badInput = [BadDesign, BadSchedule, StateTooLarge];
 const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
@@ -41,20 +28,37 @@ function codeOf(error: unknown): ExitCode {
   if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
   if (error instanceof MissingProgram || error instanceof MissingFiles) return exit.missingProgram;
   if (error instanceof Undecided) return exit.undecided;
+  if (error instanceof CannotPrint) return exit.noOutput;
   if (wrongUsage.some((kind) => error instanceof kind)) return exit.usage;
+  if (troubleIn(error) !== undefined) return exit.usage;
   return exit.internalError;
 }
 
-async function main(argv: readonly string[]): Promise<void> {
+async function main(words: readonly string[]): Promise<void> {
   try {
-    const asked = readCommandLine(argv, verbs, about);
-    if (asked !== undefined) process.exitCode = await asked.verb.run(asked.operands, asked.options);
+    if (words.length === 0) print(generalHelp(verbs));
+    process.exitCode = await answer(readCommandLine(words, verbs));
   } catch (error) {
     process.exitCode = codeOf(error);
-    const { message, stack } = error as Error;
-    const isInternal = process.exitCode === exit.internalError;
-    process.stderr.write(`${pc.red('mirrorproof:')} ${isInternal ? stack : message}\n`);
+    warn(`${pc.red('mirrorproof:')} ${inWords(error, process.exitCode === exit.internalError)}`);
   }
 }
 
-await main(process.argv);
+/** With the stack where it is our fault. No line is so long that it hides the others. */
+function inWords(error: unknown, isInternal: boolean): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const text = isInternal ? (stack ?? message) : (troubleIn(error) ?? message);
+  const lines = text.split('\n');
+  return lines.map((line) => shown(line, LONGEST_LINE)).join('\n');
+}
+
+async function answer(asked: Asked): Promise<ExitCode> {
+  if (asked.asks === 'verb') return asked.verb.run(asked.operands, asked.options);
+  if (asked.asks === 'version') print(versionText());
+  else print(asked.verb === undefined ? generalHelp(verbs) : helpOf(asked.verb));
+  return exit.holds;
+}
+
+// Where standard error is closed early, there is nobody to tell.
+process.stderr.on('error', () => {});
+await main(process.argv.slice(2));

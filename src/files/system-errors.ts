@@ -1,4 +1,5 @@
 import { getSystemErrorMap } from 'node:util';
+import { shown } from '../text/shown.ts';
 
 /** What an error of the operating system means to who asked, by its code. */
 const reasons: Readonly<Record<string, string>> = {
@@ -27,4 +28,12 @@ export function reasonOf(error: unknown): string | undefined {
   if (code === 'ERR_INVALID_ARG_VALUE') return message.includes('null bytes') ? reasons[code] : undefined;
   if (code === undefined || errno === undefined) return undefined;
   return reasons[code] ?? getSystemErrorMap().get(errno)?.[1] ?? code;
+}
+
+/** The same as a sentence, with the place; for an error that nobody expected at that place. */
+export function troubleIn(error: unknown): string | undefined {
+  const reason = reasonOf(error);
+  if (reason === undefined) return undefined;
+  const { path, syscall = 'the call' } = error as NodeJS.ErrnoException;
+  return `cannot ${path === undefined ? `do ${syscall}` : `use ${shown(path)}`}: ${reason}`;
 }

@@ -6,7 +6,7 @@ import { BadChange, hintFor, NoSuchDesign } from '../design/bad-design.ts';
 import { loadDesign } from '../design/load.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { CannotRead, readInput } from '../files/read.ts';
-import { quoted } from '../files/shell.ts';
+import { commandOf, quoted } from '../files/shell.ts';
 import { reasonOf } from '../files/system-errors.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
@@ -137,7 +137,7 @@ function refuseFolder(path: string): void {
 function refuseDesign(path: string): void {
   const isDesign = existsSync(path) ? path.endsWith('.json') : shippedDesigns().includes(path);
   if (!isDesign) return;
-  const command = `mirrorproof check ${quoted(path)} --write out`;
+  const command = commandOf(`check ${quoted(path)} --write out`);
   const instead = `check writes one where a design fails: ${command}`;
   throw new NotASchedule(path, 'design', instead);
 }

@@ -18,9 +18,9 @@ export function shown(text: string, max = MAX_SHOWN): string {
   return cut.replace(unseen, escapes);
 }
 
-/** A text in lines, with everything but the ends of its lines made visible. In JSON it means the same as before. */
+/** A text in lines, with everything but its line ends and tabs made visible. In JSON it means the same as before. */
 export function visible(text: string): string {
-  return text.replace(unseen, (character) => (character === '\n' ? character : escapes(character)));
+  return text.replace(unseen, (character) => (/[\n\t]/.test(character) ? character : escapes(character)));
 }
 
 /** Not the first half of a character, where the other is cut off. */

@@ -99,7 +99,10 @@ test('a place that cannot be written to: 64, before anything is explored, and wi
     [['check', design, '--write', below], /cannot write .*: it is below a file$/m],
     [['check', design, '--write', plain], /cannot write .*: a file is in the way$/m],
     [['check', design, '--report', below], /cannot write .*: it is below a file$/m],
-    [['check', design, '--report', '/proc/none'], /cannot write \/proc\/none: there is no such place$/m],
+    [
+      ['check', design, '--report', '/proc/none'],
+      /cannot write \/proc\/none: there is no such file or folder$/m,
+    ],
     [['explore', design, '--write', below], /cannot write .*: it is below a file$/m],
     [['fuzz', design, '--write', below], /cannot write .*: it is below a file$/m],
     [['tlc', design, '--keep', below], /cannot write .*: it is below a file$/m],
@@ -144,7 +147,7 @@ test('the name of a file is taken as typed, and nothing is no name', () => {
   for (const [args, message] of [
     [['check', design, '--write', ''], /--write: expected <folder>, found nothing/],
     [['trace', '007/one-unit.schedule', '--write', ''], /--write: expected <file>, found nothing/],
-    [['check', design, '--write', '--json'], /--write <folder>.* value is missing/],
+    [['check', design, '--write', '--json'], /--write: expected <folder>, found "--json"/],
   ] as const) {
     const { status, stdout, stderr } = inFolder(...args);
     assert.is(status, 64, args.join(' '));

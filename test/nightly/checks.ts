@@ -8,6 +8,7 @@ import { readBadDesigns } from '../support/bad-designs.ts';
 import { inputsSeed } from '../support/bad-inputs.ts';
 import { replayBadSchedules } from '../support/bad-schedules.ts';
 import { command } from '../support/command.ts';
+import { compareLines } from '../support/command-lines.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
 import { NO_LIMITS } from '../support/search.ts';
 
@@ -44,6 +45,11 @@ export const checks: readonly Check[] = [
     run: readInputs,
   },
   {
+    name: 'lines',
+    says: 'of 10,000 command lines at random, every word is used as it was typed, or the line is refused for a word of it',
+    run: readLines,
+  },
+  {
     name: 'mutants',
     says: 'at `tiny`, both engines catch each rule when it is weakened',
     run: catchMutants,
@@ -59,6 +65,11 @@ async function readInputs(): Promise<Result> {
   const designs = readBadDesigns(INPUTS, inputsSeed);
   const schedules = replayBadSchedules(INPUTS, inputsSeed);
   return { passed: true, words: `designs: ${designs.inWords}; schedules: ${schedules.inWords}` };
+}
+
+async function readLines(): Promise<Result> {
+  const { verb, refused, other } = compareLines(10_000);
+  return { passed: true, words: `${verb} taken, ${refused} refused, ${other} for help` };
 }
 
 async function countAll(tell: (text: string) => void): Promise<Result> {

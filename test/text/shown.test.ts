@@ -24,8 +24,8 @@ test('a long text is cut, between two characters', () => {
   assert.is(shown('ab\u{1f600}c', 4), 'ab\u{1f600}...');
 });
 
-test('in lines, nothing but their ends is left of what cannot be seen', () => {
-  assert.is(visible('a\tb\r\nc\u001b[31m'), 'a\\u0009b\\u000d\nc\\u001b[31m');
+test('in lines, nothing but their ends and tabs is left of what cannot be seen', () => {
+  assert.is(visible('a\tb\r\nc\u001b[31m'), 'a\tb\\u000d\nc\\u001b[31m');
 });
 
 test('JSON made visible says the same as before', () => {

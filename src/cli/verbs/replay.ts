@@ -1,3 +1,4 @@
+import type { PresetName } from '../../../spec/design.ts';
 import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { BadDesign } from '../../design/bad-design.ts';
 import { CannotRead } from '../../files/read.ts';
@@ -6,15 +7,15 @@ import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
 import { finalVerdict, outcomeText } from '../../schedule-files/outcome.ts';
+import { shown } from '../../text/shown.ts';
 import { plural } from '../../words/numbers.ts';
 import { indent } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { presetFor } from '../terminal/options.ts';
-import { print, printJson } from '../terminal/write.ts';
-import { commonOptions, type Verb } from './verb.ts';
+import { print, printJson, warn } from '../terminal/write.ts';
+import { atLeastOneOf, commonOptions, type Verb } from './verb.ts';
 
 interface ReplayOptions {
-  readonly preset: string;
+  readonly preset: PresetName;
   readonly json?: boolean;
   readonly update?: boolean;
 }
@@ -24,9 +25,10 @@ const inputErrors = [BadSchedule, BadDesign, CannotRead];
 
 /** Runs schedule files and compares with the output they record, where they record one. */
 export const replay: Verb<ReplayOptions> = {
-  usage: 'replay <...schedules>',
+  name: 'replay',
+  operands: atLeastOneOf('schedules'),
   says: 'run schedule files, or folders of them, and compare with what they record',
-  options: [...commonOptions(), { flag: '--update', says: 'record what the schedules do now' }],
+  options: [...commonOptions(), { name: 'update', says: 'record what the schedules do now' }],
   examples: [],
   run,
 };
@@ -47,7 +49,7 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
   });
   if (options.json) printJson(results.map(resultJson));
   else for (const result of results) printResult(result);
-  for (const error of bad.slice(1)) process.stderr.write(`${error.message}\n`);
+  for (const error of bad.slice(1)) warn(error.message);
   if (bad[0] !== undefined) throw bad[0];
   if (options.update)
     for (const { file, output } of results) writeWhole(file, recordExpected(readSchedule(file), output));
@@ -57,7 +59,7 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
 }
 
 function resultOf(file: string, options: ReplayOptions): Result {
-  const replayed = replayFile(file, presetFor(options.preset));
+  const replayed = replayFile(file, options.preset);
   const output = outcomeText(replayed);
   const { expected } = replayed.schedule;
   const isCompared = expected !== undefined && !options.update;
@@ -89,11 +91,11 @@ interface Result extends Replayed {
 
 function printResult({ file, design, output, differs, schedule, trace }: Result): void {
   if (differs) {
-    print(`${file}: differs from what it records`);
+    print(`${shown(file)}: differs from what it records`);
     print(indent(difference(schedule.expected!.split('\n'), output.split('\n')).join('\n')));
   } else if (schedule.expected !== undefined) {
-    print(`${file}: ${plural(trace.steps.length, 'action')}, as recorded`);
-  } else print(`${file}:\n${indent(output)}`);
+    print(`${shown(file)}: ${plural(trace.steps.length, 'action')}, as recorded`);
+  } else print(`${shown(file)}:\n${indent(output)}`);
   for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
 }
 
@@ -102,7 +104,7 @@ function difference(expected: readonly string[], actual: readonly string[]): str
   return lines.flatMap((i) => {
     if (expected[i] === actual[i]) return [`  ${actual[i]}`];
     return [
-      ...(expected[i] === undefined ? [] : [`- ${expected[i]}`]),
+      ...(expected[i] === undefined ? [] : [`- ${shown(expected[i])}`]),
       ...(actual[i] === undefined ? [] : [`+ ${actual[i]}`]),
     ];
   });
