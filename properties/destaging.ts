@@ -1,4 +1,4 @@
-import { type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import { type EveryStep, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import { both, holdsDirty, inMirrorArea, isAcknowledged, mirrorGrows } from './copies.ts';
@@ -6,10 +6,13 @@ import { both, holdsDirty, inMirrorArea, isAcknowledged, mirrorGrows } from './c
 /* I11, I12: what reaches a device or a mirror area, and in which order. */
 
 export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
+  const clauses = ['the device holds it', 'a newer told version supersedes it'] as const;
+  const [ON_DEVICE, SUPERSEDED] = holdsBy(clauses);
   return {
     kind: 'step',
     id: 'I11',
     says: 'Dirty is cleared only for what the device then holds or a newer told version supersedes, or with the cache.',
+    clauses,
     reads: ['caches.readWrite.state', 'caches.mirror.state'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
@@ -20,8 +23,10 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
           const page = were[i]!;
           if (page.state === are[i]!.state || !holdsDirty(page) || holdsDirty(are[i]!)) continue;
           if (after.controllers[side].mode === 'stopped') break;
-          if (!isOnDeviceOrSuperseded(before, after, page)) return VIOLATED;
-          outcome = HOLDS;
+          const { block, version } = page;
+          if (after.blocks[block]!.media >= version) outcome |= ON_DEVICE;
+          else if (isSuperseded(before, after, block, version)) outcome |= SUPERSEDED;
+          else return VIOLATED;
         }
       }
       return outcome;
@@ -29,32 +34,30 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
   };
 }
 
-function isOnDeviceOrSuperseded(
-  before: State,
-  after: State,
-  { block, version }: { readonly block: number; readonly version: number },
-): boolean {
-  const { media, acknowledged } = after.blocks[block]!;
-  return media >= version || (isAcknowledged(before, after, block) && acknowledged > version);
+function isSuperseded(before: State, after: State, block: number, version: number): boolean {
+  return isAcknowledged(before, after, block) && after.blocks[block]!.acknowledged > version;
 }
 
 export function versionsNeverDecrease(): EveryStep {
+  const clauses = ['on a device', 'in a mirror area'] as const;
+  const [ON_DEVICE, MIRRORED] = holdsBy(clauses);
   return {
     kind: 'step',
     id: 'I12',
     says: 'Versions on a device never decrease, and no copy in a mirror area is followed by an older one.',
+    clauses,
     reads: ['blocks.media', 'caches.mirror.block', 'caches.mirror.version', 'caches.mirror.written'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < after.blocks.length; b++) {
         const { media } = after.blocks[b]!;
         if (media < before.blocks[b]!.media) return VIOLATED;
-        if (media > before.blocks[b]!.media) outcome = HOLDS;
+        if (media > before.blocks[b]!.media) outcome |= ON_DEVICE;
       }
       for (const side of both) {
         if (!mirrorGrows(before, after, side)) continue;
         if (!copiesAreNewest(after, side)) return VIOLATED;
-        outcome = HOLDS;
+        outcome |= MIRRORED;
       }
       return outcome;
     },

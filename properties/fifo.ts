@@ -1,7 +1,8 @@
+import type { Part } from '../spec/design.ts';
 import {
   type Always,
   type EveryStep,
-  HOLDS,
+  holdsBy,
   type Outcome,
   VACUOUS,
   VIOLATED,
@@ -23,10 +24,13 @@ import { engines, fed, fifos, type Wiring } from './wiring.ts';
 /* I13 to I15: what the FIFO holds, shows and depends on. */
 
 export function entriesStayUntilProtected(w: Wiring): EveryStep {
+  const clauses = ['it is in a mirror page', 'it is on the device'] as const;
+  const [MIRRORED, ON_DEVICE] = holdsBy(clauses);
   return {
     kind: 'step',
     id: 'I13',
     says: 'An acknowledged version leaves the FIFO only when it, or a newer one, is in a mirror page or on the device.',
+    clauses,
     // An entry that was never verified is no copy: while it waits, whatever takes the others is a violation.
     reads: ['controllers', 'caches', 'fifos', 'blocks', 'batteries.charge', 'epoch'],
     check: (before, _, after) => {
@@ -38,10 +42,9 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
           if (version === 0 || drained || version > after.blocks[block]!.acknowledged) continue;
           if (undrainedInFifo(w, after, side, block, version)) continue;
           if (isStruck(before, after)) return VACUOUS;
-          const safe =
-            inMirrorArea(after, other(side), block, version) || after.blocks[block]!.media >= version;
-          if (!safe) return VIOLATED;
-          outcome = HOLDS;
+          if (inMirrorArea(after, other(side), block, version)) outcome |= MIRRORED;
+          else if (after.blocks[block]!.media >= version) outcome |= ON_DEVICE;
+          else return VIOLATED;
         }
       }
       return outcome;
@@ -50,10 +53,13 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
 }
 
 export function emptyIndicatorMeansDrained(w: Wiring): Always {
+  const clauses = ['it is mirrored', 'it is on the device'] as const;
+  const [MIRRORED, ON_DEVICE] = holdsBy(clauses);
   return {
     kind: 'always',
     id: 'I14',
     says: 'While a writer mirrors, an empty indicator means that all it acknowledged is mirrored or on the device.',
+    clauses,
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
@@ -62,8 +68,9 @@ export function emptyIndicatorMeansDrained(w: Wiring): Always {
         for (const block of w.blocks[side]!) {
           const { acknowledged, media } = s.blocks[block]!;
           if (acknowledged === 0) continue;
-          if (media < acknowledged && !inMirrorArea(s, other(side), block, acknowledged)) return VIOLATED;
-          outcome = HOLDS;
+          if (media >= acknowledged) outcome |= ON_DEVICE;
+          else if (inMirrorArea(s, other(side), block, acknowledged)) outcome |= MIRRORED;
+          else return VIOLATED;
         }
       }
       return outcome;
@@ -72,10 +79,16 @@ export function emptyIndicatorMeansDrained(w: Wiring): Always {
 }
 
 export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
+  const isBacked = (parts: readonly Part[]) => parts.some((part) => w.batteries[part].length > 0);
   return {
     kind: 'step',
     id: 'I15',
     says: 'Who answers on the strength of a FIFO entry has the FIFO fed, and charge for all that is queued.',
+    clauses: [
+      'the FIFO is fed',
+      isBacked(fifos) ? 'charge of the batteries behind the FIFO' : undefined,
+      isBacked(engines) ? 'charge of the batteries behind its drain engine' : undefined,
+    ],
     reads: ['blocks.acknowledged'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
@@ -83,8 +96,9 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
         const side = workerOn(before, b);
         if (side === undefined || !isAcknowledged(before, after, b)) continue;
         if (!reliesOnFifo(after, side, b)) continue;
-        if (!isCovered(w, after, side)) return VIOLATED;
-        outcome = HOLDS;
+        const cover = coverOf(w, after, side);
+        if (cover === VIOLATED) return VIOLATED;
+        outcome |= cover;
       }
       return outcome;
     },
@@ -104,15 +118,20 @@ function reliesOnFifo(s: State, side: Side, block: number): boolean {
   return acknowledged > media && !inMirrorArea(s, other(side), block, acknowledged);
 }
 
-/** Whether the FIFO is fed, and charge covers all that may come to rely on the batteries behind it and its engine. */
-function isCovered(w: Wiring, s: State, side: Side): boolean {
-  if (!fed(w, s, fifos[side])) return false;
-  return [fifos[side], engines[side]].every((part) => {
-    const backed = w.batteries[part];
-    return (
-      backed.length === 0 || backed.some((battery) => stepsOn(w, s, battery) <= s.batteries[battery]!.charge)
-    );
-  });
+const [FED, FIFO_CHARGED, ENGINE_CHARGED] = holdsBy(['fed', 'FIFO charged', 'engine charged']);
+
+/** The FIFO is to be fed, and charge to cover all that may come to rely on the batteries behind it and its engine. */
+function coverOf(w: Wiring, s: State, side: Side): Outcome {
+  if (!fed(w, s, fifos[side])) return VIOLATED;
+  const behindFifo = w.batteries[fifos[side]];
+  const behindEngine = w.batteries[engines[side]];
+  if (!isCharged(w, s, behindFifo) || !isCharged(w, s, behindEngine)) return VIOLATED;
+  return FED | (behindFifo.length > 0 ? FIFO_CHARGED : 0) | (behindEngine.length > 0 ? ENGINE_CHARGED : 0);
+}
+
+function isCharged(w: Wiring, s: State, batteries: readonly number[]): boolean {
+  if (batteries.length === 0) return true;
+  return batteries.some((battery) => stepsOn(w, s, battery) <= s.batteries[battery]!.charge);
 }
 
 /** Drain steps of all that may come to rely on a battery. */

@@ -1,9 +1,10 @@
 import type { Card } from '../src/model/card.ts';
-import { type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import { type EveryStep, HOLDS, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import { both, mirrorGrows } from './copies.ts';
 import { idealBlockOf } from './refinement.ts';
+import type { Wiring } from './wiring.ts';
 
 /* I3, I4, I5: what the host sees, and from whom. */
 
@@ -26,32 +27,42 @@ export function unansweredWritesTakeEffectByTakeoverOrNever(): EveryStep {
 }
 
 export function observedValuesNeverRegress(): EveryStep {
+  const clauses = ['what a read is answered', 'what comes into effect'] as const;
+  const [ANSWERED, IN_EFFECT] = holdsBy(clauses);
   return {
     kind: 'step',
     id: 'I4',
     says: 'The value that is in effect for a block never goes back to an older one, over any takeover.',
+    clauses,
     reads: ['blocks.settled'],
     deeds: () => true,
     check: (before, { card }, after) => {
-      let isObserved = isRead(card);
-      let isInEffect = false;
+      let outcome: Outcome = isRead(card) ? ANSWERED : VACUOUS;
+      let wasInEffect = false;
       for (let b = 0; b < after.blocks.length; b++) {
         const was = before.blocks[b]!.settled;
         const is = after.blocks[b]!.settled;
         if (is < was) return VIOLATED;
-        isObserved ||= is > was;
-        isInEffect ||= was > 0;
+        if (is > was) outcome |= IN_EFFECT;
+        wasInEffect ||= was > 0;
       }
-      return isObserved && isInEffect ? HOLDS : VACUOUS;
+      return wasInEffect ? outcome : VACUOUS;
     },
   };
 }
 
-export function onlyTheCurrentEpochActs(): EveryStep {
+export function onlyTheCurrentEpochActs({ design }: Wiring): EveryStep {
   return {
     kind: 'step',
     id: 'I5',
     says: 'Only a controller of the current epoch acknowledges, answers, destages or mirrors.',
+    clauses: [
+      'it acknowledges',
+      'it answers a read',
+      'it writes the device',
+      'it takes note of a device write',
+      design.ack === 'fifo' ? 'it mirrors to its FIFO' : "it mirrors to its partner's cache",
+    ],
     reads: [
       'blocks.acknowledged',
       'blocks.settled',
@@ -63,9 +74,10 @@ export function onlyTheCurrentEpochActs(): EveryStep {
     ],
     deeds: isOfController,
     check: (before, { action, card }, after) => {
-      if (!isOfController(card) || !('side' in action) || !acts(before, card, after, action.side))
-        return VACUOUS;
-      return before.controllers[action.side].epoch === before.epoch ? HOLDS : VIOLATED;
+      if (!isOfController(card) || !('side' in action)) return VACUOUS;
+      const act = actOf(before, card, after, action.side);
+      if (act === VACUOUS) return VACUOUS;
+      return before.controllers[action.side].epoch === before.epoch ? act : VIOLATED;
     },
   };
 }
@@ -80,20 +92,29 @@ function isRead({ by, touches }: Card): boolean {
   return by === 'host' && touches.includes('blocks.settled');
 }
 
-function acts(before: State, card: Card, after: State, side: Side): boolean {
-  if (isRead(card)) return true;
+const [ACKNOWLEDGES, ANSWERS, WRITES_DEVICE, TAKES_NOTE, MIRRORS] = holdsBy([
+  'acknowledges',
+  'answers',
+  'writes the device',
+  'takes note',
+  'mirrors',
+]);
+
+/** What a controller does by a step of its own that only the current epoch may do, if it does. */
+function actOf(before: State, card: Card, after: State, side: Side): Outcome {
+  if (isRead(card)) return ANSWERS;
   for (let b = 0; b < after.blocks.length; b++) {
     const was = before.blocks[b]!;
     const is = after.blocks[b]!;
-    if (is.acknowledged > was.acknowledged || is.media !== was.media) return true;
+    if (is.acknowledged > was.acknowledged) return ACKNOWLEDGES;
     // A device write may land what the device holds already.
-    if (was.queued[side] !== 0 && is.queued[side] === 0) return true;
+    if (is.media !== was.media || (was.queued[side] !== 0 && is.queued[side] === 0)) return WRITES_DEVICE;
   }
-  if (isTold(before, after, side)) return true;
+  if (isTold(before, after, side)) return TAKES_NOTE;
   for (const each of both) {
-    if (mirrorGrows(before, after, each) || written(after, each) > written(before, each)) return true;
+    if (mirrorGrows(before, after, each) || written(after, each) > written(before, each)) return MIRRORS;
   }
-  return false;
+  return VACUOUS;
 }
 
 /** The controller learns that a device write of its has landed. */

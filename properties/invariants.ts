@@ -1,12 +1,8 @@
 import type { Design } from '../spec/design.ts';
 import type { Property } from '../src/model/property.ts';
+import { acknowledgedMeansTwoCopiesOrTheDevice } from './acknowledgement.ts';
 import { dirtyIsClearedOnlyForTheDestagedVersion, versionsNeverDecrease } from './destaging.ts';
-import {
-  acknowledgedMeansTwoCopiesOrTheDevice,
-  mirroredMeansTwoCopies,
-  noOlderValueIsAnswered,
-  survivableFaultsLoseNothing,
-} from './durability.ts';
+import { mirroredMeansTwoCopies, noOlderValueIsAnswered, survivableFaultsLoseNothing } from './durability.ts';
 import {
   emptyIndicatorMeansDrained,
   entriesStayUntilProtected,
@@ -38,7 +34,7 @@ export function invariantsOf(design: Design): Property[] {
     noOlderValueIsAnswered(),
     unansweredWritesTakeEffectByTakeoverOrNever(),
     observedValuesNeverRegress(),
-    onlyTheCurrentEpochActs(),
+    onlyTheCurrentEpochActs(w),
     acknowledgedMeansTwoCopiesOrTheDevice(w),
     mirrorPagesMapToDirtyVersions(),
     releasedPagesAreOutOfReach(),

@@ -2,6 +2,7 @@ import {
   type Always,
   type EveryStep,
   HOLDS,
+  holdsBy,
   type Outcome,
   VACUOUS,
   VIOLATED,
@@ -95,11 +96,14 @@ export function takeoverLinksTheHighestVersion(): EveryStep {
 }
 
 export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
-  const { subBlocks } = w.design.bounds;
+  const { ack, bounds } = w.design;
+  const clauses = ['a page that is linked', ack === 'fifo' ? 'an entry that is drained' : undefined] as const;
+  const [LINKED, DRAINED] = holdsBy(clauses);
   return {
     kind: 'step',
     id: 'I10',
     says: 'Every page that is linked, and every entry that is drained, is whole.',
+    clauses,
     reads: ['caches.mirror'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
@@ -108,10 +112,11 @@ export function linkedAndDrainedPagesAreWhole(w: Wiring): EveryStep {
         for (let i = firstMirrorPage(after, side); i < pages.length; i++) {
           const page = pages[i]!;
           const was = before.caches[side][i]!;
-          const source = isCopied(was, page) ? oldestUndrained(before, other(side)) : linkedFrom(was, page);
+          const drained = isCopied(was, page);
+          const source = drained ? oldestUndrained(before, other(side)) : linkedFrom(was, page);
           if (source === undefined) continue;
-          if (source.written !== subBlocks) return VIOLATED;
-          outcome = HOLDS;
+          if (source.written !== bounds.subBlocks) return VIOLATED;
+          outcome |= drained ? DRAINED : LINKED;
         }
       }
       return outcome;

@@ -1,5 +1,5 @@
 import { type IdealBlock, idealDiskAllows } from '../spec/ideal-disk.ts';
-import { type EveryStep, HOLDS, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import { type EveryStep, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
 import type { Block, State } from '../src/model/state.ts';
 
 /** The refinement mapping: which ideal block a block of the array stands for. */
@@ -25,10 +25,13 @@ function mayStillSurface(s: State): boolean {
 
 /** The whole array implements the ideal disk of spec/ideal-disk.ts. */
 export function refinement(): EveryStep {
+  const clauses = ['a write begins', 'it takes effect', 'it is gone'] as const;
+  const [BEGINS, TAKES_EFFECT, IS_GONE] = holdsBy(clauses);
   return {
     kind: 'step',
     id: 'refinement',
     says: 'Every step of the array is a step of the ideal disk, or leaves the ideal disk as it is.',
+    clauses,
     reads: [
       'blocks.issued',
       'blocks.settled',
@@ -47,7 +50,8 @@ export function refinement(): EveryStep {
         const to = idealBlock(after.blocks[b]!, surfaces);
         if (from.value === to.value && from.pending === to.pending) continue;
         if (!idealDiskAllows(from, to)) return VIOLATED;
-        outcome = HOLDS;
+        if (from.value !== to.value) outcome |= TAKES_EFFECT;
+        else outcome |= to.pending === 0 ? IS_GONE : BEGINS;
       }
       return outcome;
     },

@@ -63,6 +63,17 @@ export function sizeOf(set: FaultSet): number {
   return size;
 }
 
+/** How many sets there are of at most so many of these faults. */
+export function setsUpTo(faults: number, most: number): number {
+  let ofSize = 1;
+  let sets = 1;
+  for (let size = 1; size <= Math.min(most, faults); size++) {
+    ofSize = (ofSize * (faults - size + 1)) / size;
+    sets += ofSize;
+  }
+  return sets;
+}
+
 /** The same for equal sets, and for no others of a design. */
 export function keyOf(set: FaultSet): number | string {
   return set.length < 2 ? (set[0] ?? 0) : set.join();

@@ -18,6 +18,12 @@ export interface FaultSetVerdict {
   readonly schedule: () => Action[];
 }
 
+/** A part of a property that never made it hold. */
+export interface UndecidedClause {
+  readonly property: string;
+  readonly says: string;
+}
+
 /** Where a design did not come out as its file declares. */
 export interface Mismatch {
   /** The pattern that spoke for it, or the fault set that no pattern speaks for. */
@@ -38,6 +44,8 @@ export interface Assessment {
   readonly violations: readonly Finding[];
   /** Properties whose premise never fired at these bounds. */
   readonly vacuous: readonly Finding[];
+  /** Clauses of the others that decided nothing at these bounds. */
+  readonly undecided: readonly UndecidedClause[];
   /** Actions of the design that no state within the bounds allows; none are named where the exploration was stopped. */
   readonly neverTaken: readonly ActionName[];
   readonly mismatches: readonly Mismatch[];
@@ -82,6 +90,7 @@ function judge(design: Design, model: Model, exploration: Exploration): Assessme
     ...(worst === undefined ? {} : { worst }),
     violations: failing.sort((a, b) => a.schedule!.length - b.schedule!.length),
     vacuous: exploration.findings.filter(({ fired }) => !fired),
+    undecided: undecidedIn(exploration.findings),
     neverTaken: complete ? neverTakenIn(exploration) : [],
     mismatches: mismatchesOf(design, faultSets, complete),
     unexercised: declarationsOf(design)
@@ -90,6 +99,15 @@ function judge(design: Design, model: Model, exploration: Exploration): Assessme
         (pattern) => !faultSets.some(({ faults }) => declarationFor(design, faults)?.pattern === pattern),
       ),
   };
+}
+
+/** A property that was never put to the test is named as a whole. */
+function undecidedIn(findings: readonly Finding[]): UndecidedClause[] {
+  return findings
+    .filter(({ fired }) => fired)
+    .flatMap(({ property, clauses }) =>
+      clauses.filter(({ decided }) => !decided).map(({ says }) => ({ property: property.id, says })),
+    );
 }
 
 function neverTakenIn({ actions }: Exploration): ActionName[] {

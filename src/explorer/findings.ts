@@ -3,8 +3,12 @@ import type { Action } from '../model/action.ts';
 import type { Card } from '../model/card.ts';
 import {
   type Always,
+  type ClauseFinding,
+  clausesIn,
   type Deadlock,
   type EveryStep,
+  HOLDS,
+  type Outcome,
   type Property,
   type Sometimes,
   VACUOUS,
@@ -27,6 +31,8 @@ export interface Finding {
   readonly property: Property;
   /** Its premise fired; for a witness: it was reached. */
   readonly fired: boolean;
+  /** Its clauses, where it has any. */
+  readonly clauses: readonly ClauseFinding[];
   /** Shortest schedule to a violation; for a witness, to its first sight. */
   readonly schedule?: readonly Action[];
 }
@@ -41,7 +47,8 @@ export interface FaultSetFinding {
 /** A property under watch, and where it was violated or reached first. */
 export interface Watch<P extends Property> {
   readonly property: P;
-  fired: boolean;
+  /** All its outcomes, combined. */
+  outcomes: Outcome;
   /** Index of the state, or -1. */
   at: number;
   /** The instance whose step it was, or -1 when it was the state itself. */
@@ -74,7 +81,7 @@ export class Judge {
       const isStep = property.kind === 'step';
       const reads = isStep ? changes.of(property.reads) : 0;
       const judgesStays = isStep && property.deeds !== undefined;
-      return { property, fired: false, at: -1, by: -1, reads, judgesStays };
+      return { property, outcomes: VACUOUS, at: -1, by: -1, reads, judgesStays };
     });
     const ofKind = <K extends Property['kind']>(kind: K) =>
       this.#watches.filter(({ property }) => property.kind === kind) as Watch<
@@ -95,8 +102,7 @@ export class Judge {
   arrive(state: State, index: number): void {
     for (const watch of this.#always) {
       const outcome = watch.property.check(state);
-      if (outcome === VACUOUS) continue;
-      watch.fired = true;
+      watch.outcomes |= outcome;
       if (outcome === VIOLATED && watch.at < 0) watch.at = index;
     }
     const rank = this.#rank(state);
@@ -122,8 +128,7 @@ export class Judge {
       const watch = checks[i]!;
       if (changed === 0 ? !watch.judgesStays : (watch.reads & changed) === 0) continue;
       const outcome = watch.property.check(before, by, after);
-      if (outcome === VACUOUS) continue;
-      watch.fired = true;
+      watch.outcomes |= outcome;
       if (outcome === VIOLATED && watch.at < 0) {
         watch.at = from;
         watch.by = by.index;
@@ -135,17 +140,19 @@ export class Judge {
   /** Looks at a state whose successors are all known. */
   leave(state: State, index: number, systemMoves: boolean): void {
     for (const watch of this.#deadlocks) {
-      if (watch.fired && systemMoves) continue;
+      if (watch.outcomes !== VACUOUS && systemMoves) continue;
       if (!watch.property.awaits(state)) continue;
-      watch.fired = true;
+      watch.outcomes |= HOLDS;
       if (!systemMoves && watch.at < 0) watch.at = index;
     }
   }
 
   findings(scheduleTo: (index: number) => Action[], actionBy: (by: number) => Action): Finding[] {
-    return this.#watches.map(({ property, fired, at, by }) => {
-      if (at < 0) return { property, fired };
-      return { property, fired, schedule: by < 0 ? scheduleTo(at) : [...scheduleTo(at), actionBy(by)] };
+    return this.#watches.map(({ property, outcomes, at, by }) => {
+      const clauses = 'clauses' in property ? clausesIn(property, outcomes) : [];
+      const found = { property, fired: outcomes !== VACUOUS, clauses };
+      if (at < 0) return found;
+      return { ...found, schedule: by < 0 ? scheduleTo(at) : [...scheduleTo(at), actionBy(by)] };
     });
   }
 
@@ -161,7 +168,7 @@ export class Judge {
     for (let i = 0; i < this.#unseen.length; i++) {
       const watch = this.#unseen[i]!;
       if (!watch.property.check(before, action, after)) continue;
-      Object.assign(watch, { fired: true, at, by });
+      Object.assign(watch, { outcomes: HOLDS, at, by });
       this.#unseen = this.#unseen.filter((other) => other !== watch);
       i--;
     }

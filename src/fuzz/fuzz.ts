@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  type Judge,
   type Plan,
   type PolicyName,
   plans,
@@ -8,9 +9,11 @@ import {
   type System,
   scheduler,
 } from '../../properties/schedules.ts';
+import type { FaultSet } from '../../spec/faults.ts';
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
-import type { Property } from '../model/property.ts';
+import { type ClauseFinding, clausesIn, type Property } from '../model/property.ts';
+import { departuresOf } from './departures.ts';
 import { shrink } from './shrink.ts';
 import { systemOf } from './system.ts';
 import { Watch } from './watch.ts';
@@ -40,6 +43,14 @@ export interface FuzzResult extends FuzzProgress {
   readonly findings: readonly FuzzFinding[];
   /** How often each action was taken. */
   readonly actions: ReadonlyMap<ActionName, number>;
+  /** Every set of faults that had struck at some time. */
+  readonly faultSets: readonly FaultSet[];
+  /** Actions of the longest run. */
+  readonly longest: number;
+  /** The last run, counted from 1, in which anything came to pass for the first time; 0 when there was none. */
+  readonly lastNews: number;
+  /** Runs in which a weakened rule made a difference. */
+  readonly departed: number;
   readonly failure?: FuzzFailure;
 }
 
@@ -47,6 +58,8 @@ export interface FuzzFinding {
   readonly property: Property;
   /** How often its premise fired; for a witness 1 once it was reached. */
   readonly fired: number;
+  /** Its clauses, where it has any. */
+  readonly clauses: readonly ClauseFinding[];
 }
 
 export interface FuzzFailure {
@@ -108,18 +121,24 @@ class Campaign {
   readonly #options: FuzzOptions;
   readonly #system: System;
   readonly #watch: Watch;
+  readonly #judge: Judge;
   readonly #plans: fc.Arbitrary<Plan>;
   readonly #schedule: (plan: Plan) => Schedule;
   readonly #policies: Record<PolicyName, number> = { random: 0, pct: 0 };
   #strides = 0;
   #runs = 0;
   #steps = 0;
+  #longest = 0;
+  #lastNews = 0;
+  #departed = 0;
+  #departs = false;
   #failure: FuzzFailure | undefined;
 
   constructor(m: Model, properties: readonly Property[], options: FuzzOptions) {
     this.#options = options;
     this.#system = systemOf(m);
     this.#watch = new Watch(this.#system, properties);
+    this.#judge = m.design.weakened.length === 0 ? this.#watch : this.#noting(departuresOf(m, this.#system));
     this.#plans = plans(this.#system, options.policy, options.length, m.maxFaults);
     this.#schedule = scheduler(this.#system);
   }
@@ -147,15 +166,28 @@ class Campaign {
       ...this.progress(),
       seed: this.#options.seed,
       policies: this.#policies,
-      findings: [...this.#watch.fired].map(([property, fired]) => ({ property, fired })),
+      findings: [...this.#watch.scores].map(([property, { fired, outcomes }]) => ({
+        property,
+        fired,
+        clauses: 'clauses' in property ? clausesIn(property, outcomes) : [],
+      })),
       actions: this.#actions(),
+      faultSets: [...this.#watch.faultSets.values()],
+      longest: this.#longest,
+      lastNews: this.#lastNews,
+      departed: this.#departed,
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };
   }
 
   #run(plan: Plan): void {
-    const { taken, violated } = run(this.#system, this.#schedule(plan), this.#options.length, this.#watch);
+    const { firsts } = this.#watch;
+    this.#departs = false;
+    const { taken, violated } = run(this.#system, this.#schedule(plan), this.#options.length, this.#judge);
     this.#runs++;
+    if (this.#departs) this.#departed++;
+    this.#longest = Math.max(this.#longest, taken.length);
+    if (this.#watch.firsts > firsts) this.#lastNews = this.#runs;
     this.#steps += taken.length;
     this.#policies[plan.policy]++;
     if (violated === undefined) return;
@@ -166,6 +198,17 @@ class Campaign {
       policy: plan.policy,
       foundAfterRuns: this.#runs,
       originalLength: taken.length,
+    };
+  }
+
+  /** The same judge, which notes whether a run departs from the rules in force. */
+  #noting(departs: (instance: number) => boolean): Judge {
+    return {
+      rest: () => this.#watch.rest(),
+      arrive: (instance) => {
+        this.#departs ||= instance !== undefined && departs(instance);
+        return this.#watch.arrive(instance);
+      },
     };
   }
 

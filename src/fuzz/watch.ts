@@ -1,22 +1,35 @@
 import { actsItself, type Judge, type System } from '../../properties/schedules.ts';
+import { type FaultSet, keyOf } from '../../spec/faults.ts';
 import {
   type Always,
   type Deadlock,
   type EveryStep,
+  HOLDS,
+  type Outcome,
   type Property,
   type Sometimes,
   VACUOUS,
   VIOLATED,
 } from '../model/property.ts';
 
+/** What became of a property. */
+export interface Score {
+  /** How often its premise fired; for a witness 1 once it was reached. */
+  fired: number;
+  /** All its outcomes, combined. */
+  outcomes: Outcome;
+}
+
 /** Judges runs by properties, and counts over all its runs what came to pass. */
 export class Watch implements Judge {
-  /** How often the premise of each property fired; for a witness 1 once it was reached. */
-  readonly fired: ReadonlyMap<Property, number>;
+  readonly scores: ReadonlyMap<Property, Score>;
   /** How often each instance was taken. */
   readonly taken: readonly number[];
+  /** Every set of faults that had struck at some time. */
+  readonly faultSets = new Map<number | string, FaultSet>();
+  /** How often anything came to pass for the first time: an action, a set of faults, an outcome of a property. */
+  firsts = 0;
   readonly #system: System;
-  readonly #fired: Map<Property, number>;
   readonly #taken: number[];
   readonly #always: readonly Always[];
   readonly #steps: readonly (readonly EveryStep[])[];
@@ -25,7 +38,7 @@ export class Watch implements Judge {
 
   constructor(system: System, properties: readonly Property[]) {
     this.#system = system;
-    this.fired = this.#fired = new Map(properties.map((property) => [property, 0]));
+    this.scores = new Map(properties.map((property) => [property, { fired: 0, outcomes: VACUOUS }]));
     this.taken = this.#taken = system.instances.map(() => 0);
     this.#always = properties.filter((property) => property.kind === 'always');
     this.#deadlocks = properties.filter((property) => property.kind === 'deadlock');
@@ -35,6 +48,7 @@ export class Watch implements Judge {
   }
 
   arrive(instance?: number): Property | undefined {
+    this.#countFaults();
     const violated = instance === undefined ? undefined : this.#judgeStep(instance);
     return violated ?? this.#judgeState();
   }
@@ -42,20 +56,28 @@ export class Watch implements Judge {
   rest(): Property | undefined {
     for (const property of this.#deadlocks) {
       if (!property.awaits(this.#system.state)) continue;
-      this.#fire(property);
+      this.#score(property, HOLDS);
       if (!this.#systemMoves()) return property;
     }
     return undefined;
   }
 
+  #countFaults(): void {
+    const { faults } = this.#system.state;
+    const key = keyOf(faults);
+    if (this.faultSets.has(key)) return;
+    this.faultSets.set(key, [...faults]);
+    this.firsts++;
+  }
+
   #judgeStep(instance: number): Property | undefined {
     const { before, state, instances } = this.#system;
     const deed = instances[instance]!;
-    this.#taken[instance]!++;
+    if (this.#taken[instance]!++ === 0) this.firsts++;
     this.#lookOut(instance);
     for (const property of this.#steps[instance]!) {
       const outcome = property.check(before, deed, state);
-      if (outcome !== VACUOUS) this.#fire(property);
+      this.#score(property, outcome);
       if (outcome === VIOLATED) return property;
     }
     return undefined;
@@ -66,21 +88,25 @@ export class Watch implements Judge {
     const { before, state, instances } = this.#system;
     const seen = this.#unseen.filter(({ check }) => check(before, instances[instance]!.action, state));
     if (seen.length === 0) return;
-    for (const witness of seen) this.#fire(witness);
+    for (const witness of seen) this.#score(witness, HOLDS);
     this.#unseen = this.#unseen.filter((witness) => !seen.includes(witness));
   }
 
   #judgeState(): Property | undefined {
     for (const property of this.#always) {
       const outcome = property.check(this.#system.state);
-      if (outcome !== VACUOUS) this.#fire(property);
+      this.#score(property, outcome);
       if (outcome === VIOLATED) return property;
     }
     return undefined;
   }
 
-  #fire(property: Property): void {
-    this.#fired.set(property, this.#fired.get(property)! + 1);
+  #score(property: Property, outcome: Outcome): void {
+    if (outcome === VACUOUS) return;
+    const score = this.scores.get(property)!;
+    score.fired++;
+    if ((outcome & ~score.outcomes) !== 0) this.firsts++;
+    score.outcomes |= outcome;
   }
 
   #systemMoves(): boolean {

@@ -2,11 +2,41 @@ import type { Action } from './action.ts';
 import type { Card } from './card.ts';
 import type { State, StateField } from './state.ts';
 
-/** What a property says of one state or step: its premise does not fire, it holds, or it is violated. */
+/**
+ * What a property says of one state or step: its premise does not fire, it holds, or it is violated. One that holds may
+ * say by which of its clauses, a bit for each: `holdsBy`.
+ */
+export type Outcome = number;
 export const VACUOUS = 0;
 export const HOLDS = 1;
 export const VIOLATED = 2;
-export type Outcome = typeof VACUOUS | typeof HOLDS | typeof VIOLATED;
+
+const FIRST_CLAUSE = 2;
+
+/** What a property holds by, in words; undefined for what the design cannot come across. At most 29. */
+export type Clauses = readonly (string | undefined)[];
+
+/** For each clause the outcome of what holds by it; outcomes of several are combined bit by bit. */
+export function holdsBy<const C extends Clauses>(clauses: C): { readonly [K in keyof C]: Outcome } {
+  return clauses.map((_, i) => HOLDS | (1 << (FIRST_CLAUSE + i))) as { [K in keyof C]: Outcome };
+}
+
+/** A clause of a property, and whether anything was ever decided by it. */
+export interface ClauseFinding {
+  readonly says: string;
+  readonly decided: boolean;
+}
+
+/** What became of the clauses of a property whose outcomes, combined, are these. */
+export function clausesIn(
+  { clauses = [] }: { readonly clauses?: Clauses },
+  outcomes: Outcome,
+): ClauseFinding[] {
+  return clauses.flatMap((says, i) => {
+    const decided = (outcomes & (1 << (FIRST_CLAUSE + i))) !== 0;
+    return says === undefined ? [] : [{ says, decided }];
+  });
+}
 
 /** The outcome of an implication. */
 export function implies(premise: boolean, conclusion: boolean): Outcome {
@@ -21,8 +51,13 @@ interface Named {
   readonly says: string;
 }
 
+/** A property with parts that can go untried while the whole does not. */
+interface InClauses extends Named {
+  readonly clauses?: Clauses;
+}
+
 /** Must hold in every reachable state. */
-export interface Always extends Named {
+export interface Always extends InClauses {
   readonly kind: 'always';
   readonly check: (state: State) => Outcome;
 }
@@ -34,7 +69,7 @@ export interface Deed {
 }
 
 /** Must hold of every step. */
-export interface EveryStep extends Named {
+export interface EveryStep extends InClauses {
   readonly kind: 'step';
   /** Fields of the state: of a step that changes none of them it says nothing. So no action is forgotten. */
   readonly reads: readonly StateField[];

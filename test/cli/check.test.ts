@@ -102,6 +102,17 @@ test('actions that were never taken at the bounds are named, unless the explorat
   assert.not.match(stdout, /Never taken/);
 });
 
+test('clauses that decided nothing at the bounds are named, in words and in JSON', () => {
+  const { stdout } = mirrorproof('check', 'partner-fed');
+  assert.match(stdout, /^ {2}Decided nothing at these bounds: I13 "it is on the device"\.$/m);
+  const [design] = json('check', 'partner-fed').document.designs;
+  const { clauses } = design.properties.find(({ id }: { id: string }) => id === 'I13');
+  assert.equal(clauses, [
+    { says: 'it is in a mirror page', decided: true },
+    { says: 'it is on the device', decided: false },
+  ]);
+});
+
 test('an interrupt stops at once, says how far it came, and leaves no schedule', async () => {
   const out = join(folder, 'interrupted');
   const child = spawn(process.execPath, [

@@ -25,7 +25,21 @@ test('fuzz with every rule in force finds nothing: 0, and does not call it a pro
   assert.is(status, 0);
   assert.match(stdout, /nothing but what it declares\. A sample, not a proof\./);
   assert.match(stdout, /--seed 1 to reproduce/);
+  assert.match(stdout, /^ {2}Came across \d+ of 30 actions, .* and \d+ of 576 fault sets\.$/m);
+  assert.match(stdout, /^ {2}The longest run took 120 actions; nothing new came up after run \d+\.$/m);
+  assert.match(stdout, /^ {2}Never, of clauses: .*I13 "it is on the device".*\.$/m);
   assert.is(mirrorproof('fuzz', 'battery', '--runs', '0').status, 2, 'nothing was checked');
+});
+
+test('fuzz tells of a weakened rule that nothing was violated though it made a difference', () => {
+  const args = ['fuzz', 'partner-fed', '--weaken', 'R2_fresh', '--runs', '100', '--seed', '1'];
+  assert.match(
+    mirrorproof(...args).stdout,
+    /^ {2}Weakening R2_fresh made a difference in \d+ of 100 runs\.$/m,
+  );
+  const [design] = json(...args).document.designs;
+  assert.ok(design.departed > 0 && design.departed < 100);
+  assert.ok(design.reach.actions.reached.includes('HostWrite'));
 });
 
 test.run();

@@ -6,6 +6,7 @@ import { type Bounds, type Design, presets } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import { type FuzzOptions, type FuzzResult, fuzz, fuzzRuns } from '../../src/fuzz/fuzz.ts';
+import { reachOf } from '../../src/fuzz/reach.ts';
 import { systemOf } from '../../src/fuzz/system.ts';
 import type { Action, ActionName } from '../../src/model/action.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
@@ -59,6 +60,42 @@ test('with every rule in force no schedule violates anything, and every premise 
     Object.keys(transitions).filter((name) => !taken.has(name as ActionName)),
     [],
   );
+});
+
+test('a sample says what it came across and what never, and when anything was last new', () => {
+  const design = beyond('partner-fed');
+  const m = compileModel(design);
+  const result = fuzzed(design, { runs: 300 });
+  const { actions, faults, faultSets, clauses, witnesses } = reachOf(m, result);
+  assert.is(actions.reached.length + actions.never.length, result.actions.size);
+  for (const name of actions.reached) assert.ok(result.actions.get(name as ActionName)! > 0, name);
+  assert.is(faults.reached.length + faults.never.length, m.faults.length);
+  assert.ok(faultSets.reached.includes('none') && faultSets.reached.length <= faultSets.within);
+  assert.is(faultSets.within, 1 + 13 + 78 + 286, 'of 13 faults at most 3');
+  assert.ok(clauses.never.includes('I13 "it is on the device"'), 'too rare for so few runs');
+  assert.ok(clauses.reached.length > 20 && witnesses.reached.length > 10);
+  assert.is(result.longest, 60);
+  assert.ok(result.lastNews > 1 && result.lastNews <= result.runs);
+  const again = fuzzed(design, { runs: result.lastNews });
+  assert.equal(reachOf(m, again), reachOf(m, result), 'nothing was new after that run');
+  const fewer = fuzzed(design, { runs: result.lastNews - 1 });
+  assert.not.equal(reachOf(m, fewer), reachOf(m, result), 'something was new in it');
+});
+
+test('a sample without faults names what it never came across', () => {
+  const design = arrayWith('partner-fed', { bounds: { ...BEYOND, faults: 0 } });
+  const { faults, actions, faultSets } = reachOf(compileModel(design), fuzzed(design, { runs: 100 }));
+  assert.equal(faults.reached, []);
+  assert.ok(actions.never.includes('PowerOff') && !actions.never.includes('HostWrite'));
+  assert.equal(faultSets, { reached: ['none'], within: 1 });
+});
+
+test('a sample of a weakened design says in how many runs that made a difference', () => {
+  const departed = (design: Design) => fuzzed(design, { runs: 300 }).departed;
+  assert.is(departed(beyond('partner-fed')), 0, 'nothing is weakened');
+  assert.is(departed(weakened('partner-fed', 'R11_charge')), 0, 'there is no battery');
+  const harmless = departed(weakened('partner-fed', 'R2_fresh'));
+  assert.ok(harmless > 30 && harmless < 300, `${harmless} runs`);
 });
 
 const caught: readonly { wiring: Wiring; rule: RuleName; policy: PolicyName; seed: number }[] = [

@@ -16,7 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/model': ['spec'],
   properties: ['spec', 'src/model'],
   'src/explorer': ['spec', 'src/model'],
-  'src/fuzz': ['properties', 'src/explorer', 'src/model'],
+  'src/fuzz': ['properties', 'spec', 'src/explorer', 'src/model'],
   'src/schedule': ['spec', 'src/model'],
   'src/words': ['spec', 'src/model'],
   'src/statecharts': ['spec', 'types of src/model'],

@@ -9,6 +9,7 @@ import type { Finding } from '../../explorer/findings.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
+import { clausesInWords } from '../../words/clauses.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { summarise } from '../../words/summary.ts';
 import { colourOf, table } from '../terminal/format.ts';
@@ -90,8 +91,18 @@ function isWriteThroughOnly({ exploration }: Assessment): boolean {
 /** What a design's row in the table cannot say: its counterexample in words, mismatches, violations, limits. */
 export function details(report: Report): string[] {
   const { assessment, advice } = report;
-  const { design, model, exploration, faultSets, worst, mismatches, violations, vacuous, neverTaken } =
-    assessment;
+  const {
+    design,
+    model,
+    exploration,
+    faultSets,
+    worst,
+    mismatches,
+    violations,
+    vacuous,
+    neverTaken,
+    undecided,
+  } = assessment;
   const lines: string[] = [];
   if (exploration.stopped !== undefined) {
     lines.push(`Stopped: ${exploration.stopped}. What follows holds for the states seen, and for no others.`);
@@ -111,6 +122,7 @@ export function details(report: Report): string[] {
   for (const finding of violations) lines.push(...tellViolation(model, finding));
   const silent = vacuous.filter(({ property }) => property.kind !== 'sometimes');
   if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
+  if (undecided.length > 0) lines.push(`Decided nothing at these bounds: ${clausesInWords(undecided)}.`);
   if (neverTaken.length > 0) lines.push(`Never taken at these bounds: ${neverTaken.join(', ')}.`);
   return lines.length === 0
     ? []
@@ -216,11 +228,12 @@ export function toJson(report: Report): Record<string, unknown> {
       says: property.says,
       counterexample: labels(model, schedule!),
     })),
-    properties: exploration.findings.map(({ property, fired, schedule }) => ({
+    properties: exploration.findings.map(({ property, fired, clauses, schedule }) => ({
       id: property.id,
       kind: property.kind,
       says: property.says,
       fired,
+      clauses,
       violated: property.kind !== 'sometimes' && schedule !== undefined,
     })),
     actions: Object.fromEntries(exploration.actions),

@@ -5,6 +5,7 @@ import { witnessesOf } from '../../../properties/witnesses.ts';
 import type { Design } from '../../../spec/design.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts';
+import { type ReachOfSample, reachOf } from '../../fuzz/reach.ts';
 import { compileModel, type Model } from '../../model/model.ts';
 import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
@@ -119,11 +120,6 @@ function printOutcome(fuzzed: Fuzzed): void {
   if (stopped !== undefined) print(`  stopped: ${stopped}`);
   if (failure === undefined) {
     print(`  ${sampled}: nothing but what it declares. A sample, not a proof.`);
-    const silent = result.findings.filter(
-      ({ property, fired }) => property.kind !== 'sometimes' && fired === 0,
-    );
-    if (silent.length > 0)
-      print(`  Never put to the test: ${silent.map(({ property }) => property.id).join(', ')}.`);
   } else {
     const { property, schedule, originalLength, policy } = failure;
     print(`  violated after ${sampled}: ${property.id}. ${property.says}`);
@@ -132,7 +128,39 @@ function printOutcome(fuzzed: Fuzzed): void {
     print('');
     print(indent(indent(textOf(foundIn(fuzzed)).trimEnd())));
   }
+  if (design.weakened.length > 0) print(`  ${departuresInWords(design, result)}`);
+  for (const line of reachInWords(reachOf(model, result), result)) print(`  ${line}`);
   print(`  --seed ${seed} to reproduce`);
+}
+
+/** Whether weakening rules was put to the test at all: nobody finds what never makes a difference. */
+function departuresInWords({ weakened }: Design, { departed, runs }: FuzzResult): string {
+  const rules = weakened.join(' or ');
+  if (departed === 0) return `Weakening ${rules} made no difference in any run.`;
+  return `Weakening ${rules} made a difference in ${count(departed)} of ${plural(runs, 'run')}.`;
+}
+
+/** What the sample came across, and by name what it never did. */
+function reachInWords(reach: ReachOfSample, { longest, lastNews }: FuzzResult): string[] {
+  const { faultSets, ...kinds } = reach;
+  const counts = Object.entries(kinds).map(
+    ([kind, { reached, never }]) => `${reached.length} of ${reached.length + never.length} ${kind}`,
+  );
+  const never = Object.entries(kinds).flatMap(([kind, { never }]) =>
+    never.length === 0 ? [] : [`Never, of ${kind}: ${named(never)}.`],
+  );
+  return [
+    `Came across ${counts.join(', ')}, and ${faultSets.reached.length} of ${count(faultSets.within)} fault sets.`,
+    `The longest run took ${plural(longest, 'action')}; nothing new came up after run ${count(lastNews)}.`,
+    ...never,
+  ];
+}
+
+const MOST_NAMED = 8;
+
+function named(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function foundIn({ name, model, result }: Fuzzed): Found {
@@ -166,6 +194,10 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
           originalLength: failure.originalLength,
           schedule: recordedTextOf(foundIn(fuzzed)),
         }),
+    longest: result.longest,
+    lastNews: result.lastNews,
+    ...(design.weakened.length === 0 ? {} : { departed: result.departed }),
+    reach: reachOf(model, result),
     fired: Object.fromEntries(findings.map(({ property, fired }) => [property.id, fired])),
     actions: Object.fromEntries(actions),
   };

@@ -3,7 +3,7 @@ import { verdictOf } from '../../../properties/verdict.ts';
 import { declarationFor } from '../../../spec/declaration.ts';
 import { faultSet } from '../../../spec/faults.ts';
 import type { Model } from '../../model/model.ts';
-import { HOLDS, type Property, VIOLATED } from '../../model/property.ts';
+import { type Property, VACUOUS, VIOLATED } from '../../model/property.ts';
 import { cardOf } from '../../model/protocol.ts';
 import { BOARD, sides } from '../../model/side.ts';
 import type { State } from '../../model/state.ts';
@@ -47,7 +47,7 @@ function truthOf(property: Property, state: State, step: RunStep | undefined): T
 
 function named(outcome: number): Truth {
   if (outcome === VIOLATED) return 'violated';
-  return outcome === HOLDS ? 'holds' : 'silent';
+  return outcome === VACUOUS ? 'silent' : 'holds';
 }
 
 /** I1 asks for nothing after faults that the design does not promise to survive, whatever they did. */
