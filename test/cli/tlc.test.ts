@@ -248,7 +248,7 @@ for (const [name, script, says] of [
   [
     'a build of TLC that cannot send what workers need',
     asServer(waits, notSerializable),
-    /^mirrorproof: TLC 2026\.03 in .*own\.jar cannot run .*MultiFPSet\)\.\nThe pinned build, TLC 2\.18, can: unset TLA2TOOLS_JAR\./m,
+    /^mirrorproof: TLC 2026\.03 in .*own\.jar cannot .*MultiFPSet\)\.\nThe pinned build, TLC 2\.18, can: unset TLA2/m,
   ],
   [
     'a worker that does not find the server',
