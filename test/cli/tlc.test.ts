@@ -289,6 +289,17 @@ for (const [name, script, says] of [
   });
 }
 
+test('workers that all end amid the work are a failure of the run: 70, with their last words', () => {
+  const registered = 'echo "@!@!@STARTMSG 7001:0 @!@!@"; echo "Registration"; echo "@!@!@ENDMSG 7001 @!@!@"';
+  const server = waits.replace('exec sleep', `${registered}; exec sleep`);
+  const script = asServer(server, 'sleep 2; echo "no memory left"; exit 1');
+  const path = `${programs('amid', { java: script })}:${process.env['PATH']}`;
+  const distributed = [fine, '--distributed', '--spawn-workers', '1'];
+  const { status, stdout } = tlc(distributed, { PATH: path, TLA2TOOLS_JAR: ownJar });
+  assert.is(status, 70, stdout);
+  assert.match(stdout, /Every worker here ended before the work was done: no memory left/);
+});
+
 java('an address that is none is told as such', () => {
   const { status, stderr } = tlc([
     fine,
