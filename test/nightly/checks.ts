@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { explore } from '../../src/explorer/explore.ts';
@@ -7,9 +10,11 @@ import type { Wiring } from '../support/arrays.ts';
 import { readBadDesigns } from '../support/bad-designs.ts';
 import { inputsSeed } from '../support/bad-inputs.ts';
 import { replayBadSchedules } from '../support/bad-schedules.ts';
+import { walksThroughCharts } from '../support/chart-walks.ts';
 import { command } from '../support/command.ts';
 import { compareLines } from '../support/command-lines.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
+import { type Engine, pythonIn, walkWithCommons, wholeScionIn } from '../support/scxml-engines.ts';
 import { NO_LIMITS } from '../support/search.ts';
 
 /* What takes longer than the tests may: the shipped designs in full, and more of what is tried at random. */
@@ -59,6 +64,11 @@ export const checks: readonly Check[] = [
     says: 'at `tiny`, both engines find the same shortest violations and witnesses, with each rule weakened and with none',
     run: () => crosscheck('verdicts'),
   },
+  {
+    name: 'engines',
+    says: 'engines of others go through the SCXML of every chart, at random, as XState does',
+    run: walkCharts,
+  },
 ];
 
 async function readInputs(): Promise<Result> {
@@ -70,6 +80,25 @@ async function readInputs(): Promise<Result> {
 async function readLines(): Promise<Result> {
   const { verb, refused, other } = compareLines(10_000);
   return { passed: true, words: `${verb} taken, ${refused} refused, ${other} for help` };
+}
+
+/** Those that `npm test` has no place for: each brings a hundred packages, or a language, of its own. */
+async function walkCharts(): Promise<Result> {
+  const scratch = mkdtempSync(join(tmpdir(), 'engines-'));
+  const { lines, states, documents } = walksThroughCharts(join(scratch, 'charts'), Date.now() % 2 ** 31, 300);
+  const engines: [string, Engine][] = [
+    ['SCION', wholeScionIn(join(scratch, 'scion'))],
+    ['python-statemachine', pythonIn(join(scratch, 'python'))],
+    ['Apache Commons SCXML', walkWithCommons],
+  ];
+  const strays = engines.flatMap(([name, walk]) => {
+    const found = walk(lines, documents);
+    const i = states.findIndex((state, i) => found[i] !== state);
+    return i < 0 ? [] : `${name} is in ${found[i]} and not ${states[i]} after ${lines.slice(i - 5, i + 1)}`;
+  });
+  rmSync(scratch, { recursive: true });
+  const equal = `${engines.map(([name]) => name).join(', ')} equal over ${lines.length.toLocaleString('en-US')} events`;
+  return { passed: strays.length === 0, words: strays.join('; ') || equal };
 }
 
 async function countAll(tell: (text: string) => void): Promise<Result> {
