@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -48,6 +50,29 @@ test('nothing listens any more when the work is done, or has failed', async () =
   await untilTold(async () => assert.not.equal(listeners(), before));
   await untilTold(() => Promise.reject(new Error('failed'))).catch(() => {});
   assert.equal(listeners(), before);
+});
+
+test('a second signal, later than an echo, ends the process at once', async () => {
+  const module = new URL('../../src/tasks/signals.ts', import.meta.url).href;
+  const script = `const { heedSignals } = await import('${module}');
+    heedSignals(() => console.log('told')); setInterval(() => {}, 1000); console.log('ready');`;
+  const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => child.kill('SIGKILL'));
+  const said: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text.trim()));
+  const until = async (word: string) => {
+    while (!said.includes(word)) await setTimeout(20);
+  };
+  await until('ready');
+  child.kill('SIGINT');
+  await until('told');
+  child.kill('SIGINT');
+  await setTimeout(1500);
+  assert.is(child.exitCode, null, 'an echo of the first ends nothing');
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+  assert.is(code, 130);
 });
 
 test.run();

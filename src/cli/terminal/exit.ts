@@ -18,7 +18,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 export const exitCodesInWords = [
   '  0 holds, exhaustively at the bounds stated; 2 undecided (a limit was reached)',
   '  11 deadlock; 12 safety violated, or not as declared; 13 liveness violated',
-  '  64 wrong usage, or a place that cannot be used; 65 bad input file; 69 a needed program is missing',
+  '  64 wrong usage, or a place that cannot be read or written to; 65 bad input file; 69 a needed program is missing',
   '  70 internal error; 74 standard output cannot be written to',
 ].join('\n');
 
