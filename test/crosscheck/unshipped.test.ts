@@ -1,9 +1,11 @@
 import { test as always } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design, FaultKind } from '../../spec/design.ts';
-import { type Unshipped, unshipped } from '../support/arrays.ts';
-import { graphsOf, verdictsOf } from '../support/engines.ts';
+import { compareCounts, referenceVerdicts } from '../../src/crosscheck/verdicts.ts';
+import { arrayWith, type Unshipped, unshipped } from '../support/arrays.ts';
+import { graphsOf, LIMITS, toEnd, verdictsOf } from '../support/engines.ts';
 import { needsJava } from '../support/java.ts';
+import { tlcOn } from '../support/tla.ts';
 
 /* Both engines on designs with what no shipped one has, narrowed to seconds; `npm run nightly -- graphs` takes them whole. */
 
@@ -32,6 +34,33 @@ for (const [name, design] of Object.entries(graphs)) {
     assert.is(comparison.difference, undefined);
     assert.equal(comparison.tlc, comparison.reference);
     assert.ok(comparison.common > 80, `${comparison.common}`);
+  });
+}
+
+/** Designs in which a guard has several reasons to be true: TLC must still take the action once. */
+const reasons: readonly [what: string, design: Design][] = [
+  [
+    'a mirror page that two newer ones supersede',
+    arrayWith('mirror-only', {
+      bounds: { writes: 3, cachePages: { C1: 6, C2: 6 }, subBlocks: 1, faults: 0 },
+    }),
+  ],
+  [
+    'a cache of a stopped controller that holds two pages',
+    arrayWith('mirror-only', {
+      bounds: { faults: 2, subBlocks: 1 },
+      faultKinds: ['BoardCrash', 'CacheLost'],
+      crashLosesMemory: false,
+    }),
+  ],
+];
+
+for (const [what, design] of reasons) {
+  test(`${what}: TLC counts as many steps as the reference, action by action`, async () => {
+    const run = await tlcOn(design, 'graph', [], { coverage: true });
+    const { actions, agree } = compareCounts(toEnd(referenceVerdicts(design, LIMITS)), run, true);
+    assert.equal(actions, []);
+    assert.ok(agree);
   });
 }
 
