@@ -4,9 +4,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { presetNames, presets } from '../../spec/design.ts';
 import { NoSuchDesign } from '../../src/design/bad-design.ts';
-import { loadDesign } from '../../src/design/load.ts';
+import { loadDesign, parseDesign } from '../../src/design/load.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
 import { CannotRead } from '../../src/files/read.ts';
+import { mirror } from '../support/design-files.ts';
 import { schemaFile, schemaText } from '../write/schema.ts';
 
 const designs = fileURLToPath(new URL('../../spec/designs/', import.meta.url));
@@ -53,6 +54,20 @@ test('a shipped design is loaded by its name, as by its path, with what is chang
   const changed = loadDesign('battery', 'small', { bounds: { faults: 0 }, weakened: ['R8'] });
   assert.equal(changed.bounds, { ...presets.small, faults: 0 });
   assert.equal(changed.weakened, ['R8_protected']);
+});
+
+test('rules that a caller weakens come to those of the file, and its bounds go before those of the file', () => {
+  const flawed = { ...mirror, weakened: ['R9_version', 'R5'], bounds: { writes: 1, faults: 0 } };
+  const changes = { weakened: ['R8', 'R9'], bounds: { faults: 2 } };
+  const { weakened, bounds } = parseDesign(JSON.stringify(flawed), 'mine.json', 'tiny', changes);
+  assert.equal(weakened, ['R5_fence', 'R5_drain', 'R5_link', 'R8_protected', 'R9_version']);
+  assert.equal(bounds, { ...presets.tiny, writes: 1, faults: 2 });
+  assert.equal(parseDesign(JSON.stringify(flawed), 'mine.json', 'tiny').weakened, [
+    'R5_fence',
+    'R5_drain',
+    'R5_link',
+    'R9_version',
+  ]);
 });
 
 test('a mistyped name says which designs there are', () => {
