@@ -13,6 +13,10 @@ test('wrong usage: 64, with what was expected', () => {
     [['check', '--preset', 'huge'], /--preset: expected tiny, small, large, found huge/],
     [['check', '--faults', 'two'], /--faults: expected a whole number up to 8, found two/],
     [['check', '--weaken', 'R99'], /--weaken: .*found "R99"/],
+    [['check', join(folder, 'none.json')], /cannot read .*none\.json: there is no such file or folder/],
+    [['replay', join(folder, 'none.schedule')], /cannot read .*none\.schedule: there is no such file/],
+    [['check', '/dev/zero'], /cannot read \/dev\/zero: .*expected a regular file/],
+    [['check', '--weaken', 'R5,R5'], /--weaken: expected each rule once, found "R5"/],
     [['explore'], /explore: expected designs, found none/],
     [['replay'], /replay: expected schedules, found none/],
     [['fuzz', '--policy', 'luck'], /--policy: expected random, pct, both, found luck/],
@@ -30,7 +34,18 @@ test('without a verb, the help goes to standard output', () => {
 
 test('bad input: 65, with file, place and expectation', () => {
   const bad: [string[], RegExp][] = [
-    [['check', join(folder, 'none.json')], /none\.json: expected a design file, found no such file/],
+    [
+      ['check', file('rules.json', { ...oneUnit, weakened: 5 }), '--weaken', 'R5'],
+      /rules\.json: weakened: expected a list of rules, found 5/,
+    ],
+    [
+      ['check', file('bounds.json', { ...oneUnit, bounds: 5 }), '--faults', '1'],
+      /bounds\.json: bounds: expected an object, found 5/,
+    ],
+    [
+      ['replay', file('bounds.schedule', 'design self-fed\n\nbounds faults=1 blocks=99')],
+      /bounds\.schedule:3: bounds\.blocks: expected an integer from 1 to 16, found 99/,
+    ],
     [['check', file('text.json', 'power: P1')], /text\.json: expected JSON/],
     [
       ['check', file('typo.json', { ...oneUnit, decalres: {} })],
@@ -43,7 +58,10 @@ test('bad input: 65, with file, place and expectation', () => {
       ],
       /huge\.json: bounds: .* words/,
     ],
-    [['replay', join(folder, 'none.schedule')], /none\.schedule:1: expected a schedule file/],
+    [
+      ['replay', file('lost.schedule', 'design none.json')],
+      /lost\.schedule:1: expected the design "none\.json", .*: there is no such file or folder$/m,
+    ],
     [['replay', file('a.schedule', 'NotifySize K1')], /a\.schedule:1: expected a line "design NAME"/],
     [['replay', file('b.schedule', 'design self-fed\nNotifySize K3')], /b\.schedule:2: .*"NotifySize K3"/],
     [

@@ -71,10 +71,10 @@ test('a counterexample records its outcome: replay notices when the design no lo
 });
 
 test('what a schedule names and there is none: its file and line, and what may have been meant', () => {
-  const missing = "seen from the schedule's folder, found no such file";
+  const missing = "seen from the schedule's folder: there is no such file or folder";
   const bad: [string, string][] = [
-    ['# about\ndesign ../threefold.json', `:2: expected the design ../threefold.json, ${missing}\n`],
-    ['design self-fd', `:1: expected the design self-fd, ${missing} (did you mean "self-fed"?)\n`],
+    ['# about\ndesign ../threefold.json', `:2: expected the design "../threefold.json", ${missing}\n`],
+    ['design self-fd', `:1: expected the design "self-fd", ${missing} (did you mean "self-fed"?)\n`],
     [
       'design self-fed\n\nNotifySise K1',
       ':3: expected an action of self-fed, found "NotifySise K1" ' + '(did you mean "NotifySize K1"?)\n',

@@ -5,7 +5,6 @@ import { loadDesign } from '../../src/design/load.ts';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../../src/explorer/layout.ts';
-import { Visited } from '../../src/explorer/visited.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { type Property, VIOLATED } from '../../src/model/property.ts';
 import { actionsOf } from '../../src/model/protocol.ts';
@@ -14,6 +13,7 @@ import { initialState } from '../../src/model/state.ts';
 import { enabled, isEnabled, NotEnabled, step } from '../../src/model/step.ts';
 import { arrayWith, BOOT, QUEUED_WRITE, run, type Wiring } from '../support/arrays.ts';
 import { shippedAtTiny, wiredAtTiny } from '../support/counts.ts';
+import { naiveSearch } from '../support/naive.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
 
 const NOTHING = { properties: [], rank: () => 0 };
@@ -33,34 +33,17 @@ test('the shipped designs at tiny have the pinned counts', () => {
   }
 });
 
-/** The plainest search there is: a map of JSON texts, the pure `step`, no packing. */
-function naiveSearch(m: Model): { states: number; transitions: number; depth: number } {
-  const seen = new Set([JSON.stringify(initialState(m))]);
-  let level: State[] = [initialState(m)];
-  let transitions = 0;
-  let depth = 0;
-  for (; ; depth++) {
-    const next: State[] = [];
-    for (const state of level) {
-      for (const action of enabled(m, state)) {
-        transitions++;
-        const after = step(m, state, action).state;
-        const key = JSON.stringify(after);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        next.push(after);
-      }
-    }
-    if (next.length === 0) return { states: seen.size, transitions, depth };
-    level = next;
-  }
+/** The sizes that the plainest search counts. */
+function naiveCounts(m: Model): { states: number; transitions: number; depth: number } {
+  const { states, transitions, depth } = naiveSearch(m, NOTHING);
+  return { states, transitions, depth };
 }
 
 for (const wiring of ['mirror-only', 'battery'] as const) {
   test(`${wiring}: packed exploration and a naive search over the pure step agree`, () => {
     const design = arrayWith(wiring, { bounds: { writes: 1 }, fifo: { keepUntilDestage: true } });
     const { states, transitions, depth } = search(design, NOTHING);
-    assert.equal({ states, transitions, depth }, naiveSearch(compileModel(design)));
+    assert.equal({ states, transitions, depth }, naiveCounts(compileModel(design)));
     assert.ok(states > 1000);
   });
 }
@@ -77,7 +60,7 @@ test('a design with more faults than one number holds is explored like any other
     faultSets.map(({ faults }) => faultSet(m.faults, faults).join()).sort(),
     ['', ...m.faults.map(({ label }) => label)].sort(),
   );
-  assert.equal({ states, transitions, depth }, naiveSearch(m));
+  assert.equal({ states, transitions, depth }, naiveCounts(m));
 });
 
 test('packing loses nothing: every state of a walk comes back as it was', () => {
@@ -120,16 +103,6 @@ test('step refuses what is not enabled, and leaves its argument alone', () => {
       );
   }
   assert.is(JSON.stringify(state), before);
-});
-
-test('the visited set tells new from known, over many chunks and growths', () => {
-  const visited = new Visited(2);
-  const word = (i: number) => Uint32Array.of(i >>> 3, Math.imul(i, 2654435761));
-  for (let i = 0; i < 50_000; i++) assert.is(visited.add(word(i), i - 1, i % 300), i);
-  for (let i = 0; i < 50_000; i++) assert.is(visited.add(word(i), 0, 0), -1);
-  assert.is(visited.size, 50_000);
-  assert.is(visited.parentOf(40_000), 39_999);
-  assert.is(visited.actionOf(299), 299);
 });
 
 test('limits end an exploration undecided, never as if it were complete', () => {

@@ -1,6 +1,6 @@
 import type { Design, PresetName } from '../../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
-import { hintFor } from '../../design/bad-design.ts';
+import { BadChange, hintFor } from '../../design/bad-design.ts';
 import { loadDesign } from '../../design/load.ts';
 import type { Limits } from '../../explorer/explore.ts';
 import { shown } from '../../text/shown.ts';
@@ -30,7 +30,12 @@ export function designFor(
   const bounds = faults === undefined ? {} : { faults };
   const weakened = weaken === undefined ? [] : weaken.split(',');
   for (const name of weakened) checkRule(name);
-  return loadDesign(nameOrPath, preset, { bounds, weakened });
+  try {
+    return loadDesign(nameOrPath, preset, { bounds, weakened });
+  } catch (error) {
+    if (!(error instanceof BadChange)) throw error;
+    throw new WrongUsage(`${error.key === 'weakened' ? '--weaken' : '--faults'}: expected ${error.expected}`);
+  }
 }
 
 export function limitsFor(options: ExploreOptions): Limits {

@@ -3,6 +3,7 @@ import { invariantsOf } from '../../../properties/invariants.ts';
 import { policyNames } from '../../../properties/schedules.ts';
 import { witnessesOf } from '../../../properties/witnesses.ts';
 import type { Design, PresetName } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts';
 import { type ReachOfSample, reachOf } from '../../fuzz/reach.ts';
@@ -143,6 +144,7 @@ function printOutcome(fuzzed: Fuzzed): void {
     print('');
     print(indent(indent(textOf(foundIn(fuzzed)).trimEnd())));
   }
+  for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
   if (design.weakened.length > 0) print(`  ${departuresInWords(design, result)}`);
   for (const line of reachInWords(reachOf(model, result), result)) print(`  ${line}`);
   print(`  --seed ${seed} to reproduce`);
@@ -191,6 +193,7 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     seed: result.seed,
     runs,
     steps,

@@ -1,5 +1,7 @@
 import type { PresetName } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { BadDesign } from '../../design/bad-design.ts';
+import { CannotRead } from '../../files/read.ts';
 import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
@@ -17,6 +19,9 @@ interface ReplayOptions {
   readonly json?: boolean;
   readonly update?: boolean;
 }
+
+/** What one of several files can be refused for, while the others are run. */
+const inputErrors = [BadSchedule, BadDesign, CannotRead];
 
 /** Runs schedule files and compares with the output they record, where they record one. */
 export const replay: Verb<ReplayOptions> = {
@@ -37,8 +42,8 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
     try {
       return [resultOf(file, options)];
     } catch (error) {
-      if (!(error instanceof BadSchedule || error instanceof BadDesign)) throw error;
-      bad.push(error);
+      if (!inputErrors.some((kind) => error instanceof kind)) throw error;
+      bad.push(error as Error);
       return [];
     }
   });
@@ -84,13 +89,14 @@ interface Result extends Replayed {
   readonly harmful: boolean;
 }
 
-function printResult({ file, output, differs, schedule, trace }: Result): void {
+function printResult({ file, design, output, differs, schedule, trace }: Result): void {
   if (differs) {
     print(`${shown(file)}: differs from what it records`);
     print(indent(difference(schedule.expected!.split('\n'), output.split('\n')).join('\n')));
   } else if (schedule.expected !== undefined) {
     print(`${shown(file)}: ${plural(trace.steps.length, 'action')}, as recorded`);
   } else print(`${shown(file)}:\n${indent(output)}`);
+  for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
 }
 
 function difference(expected: readonly string[], actual: readonly string[]): string[] {
@@ -109,6 +115,7 @@ function resultJson(result: Result): Record<string, unknown> {
   return {
     file,
     design: design.name,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     verdict: finalVerdict(result),
     violated: [...new Set(trace.steps.flatMap(({ violated }) => violated.map(({ id }) => id)))],
     actions: trace.steps.map(({ action }) => labelOf(model, action)),

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { PresetName } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, replayFile } from '../../schedule-files/load.ts';
 import { conclusion, finalVerdict } from '../../schedule-files/outcome.ts';
@@ -82,6 +83,7 @@ function traceJson(replayed: Replayed): Record<string, unknown> {
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     initial: viewOf(model, trace.initial),
     steps: trace.steps.map(({ action, before, after, moves, violated }) => ({
       action: labelOf(model, action),
@@ -95,7 +97,7 @@ function traceJson(replayed: Replayed): Record<string, unknown> {
 }
 
 function traceTable(replayed: Replayed): string {
-  const { model, trace } = replayed;
+  const { design, model, trace } = replayed;
   const rows = trace.steps.map(({ action, before, after }, i) => [
     String(i + 1),
     labelOf(model, action),
@@ -108,5 +110,6 @@ function traceTable(replayed: Replayed): string {
       )
       .join('; '),
   ]);
-  return [table(['step', 'action', 'what happens', 'copies'], rows), ...conclusion(replayed)].join('\n');
+  const steps = table(['step', 'action', 'what happens', 'copies'], rows);
+  return [steps, ...conclusion(replayed), ...neverAsked(design).map(tellIdle)].join('\n');
 }

@@ -21,6 +21,8 @@ interface Start {
   readonly folder: string;
   readonly seconds?: number;
   readonly onLine: (line: string) => void;
+  /** The same for standard error. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 const MOST_STDERR = 20_000;
@@ -51,6 +53,7 @@ export function start(program: string, args: readonly string[], options: Start):
   process_.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (stderr.length < MOST_STDERR) stderr += text.slice(0, MOST_STDERR - stderr.length);
   });
+  if (options.onErrorLine !== undefined) onLines(process_.stderr, options.onErrorLine);
 
   const ended = new Promise<Ended>((resolve, reject) => {
     const forget = () => {

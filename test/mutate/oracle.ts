@@ -1,0 +1,25 @@
+import { exec } from 'uvu';
+
+/*
+ * What a mutant is held against: tests that take some seconds together, the quickest first, until one fails. The mutation
+ * run bundles this file with the mutant in it. Facts of the tests that take longer are in facts.ts, at smaller bounds.
+ */
+
+const suites: readonly [name: string, load: () => Promise<unknown>][] = [
+  ['check/declaration', () => import('../check/declaration.test.ts')],
+  ['check/survives', () => import('../check/survives.test.ts')],
+  ['model/actions', () => import('../model/actions.test.ts')],
+  ['properties/decide', () => import('../properties/decide.test.ts')],
+  ['properties/verdict', () => import('../properties/verdict.test.ts')],
+  ['properties/witnesses', () => import('../properties/witnesses.test.ts')],
+  ['explorer/visited', () => import('../explorer/visited.test.ts')],
+  ['facts', () => import('./facts.ts')],
+  ['check/assess', () => import('../check/assess.test.ts')],
+];
+
+const queue = globalThis as typeof globalThis & { UVU_QUEUE: unknown[][]; UVU_INDEX: number };
+for (const [name, load] of suites) {
+  queue.UVU_INDEX = queue.UVU_QUEUE.push([name]) - 1;
+  await load();
+}
+await exec(true);
