@@ -174,7 +174,7 @@ interface Import {
 function importsOf(file: string): Import[] {
   const text = sources.get(file)!;
   const named = /^(?:import|export)( type)?[^;]*? from '(\.[^']+)';/gms;
-  const others = /^import()\s*'(\.[^']+)';|\bimport()\('(\.[^']+)'\)/gm;
+  const others = /^import()\s*'(\.[^']+)';|\bimport\('(\.[^']+)'\)/gm;
   return [...text.matchAll(named), ...text.matchAll(others)].map(([, type, path, later]) => ({
     from: relative(root, resolve(root, dirname(file), (path ?? later)!)),
     typeOnly: type === ' type',

@@ -3,9 +3,9 @@ import * as assert from 'uvu/assert';
 import { assess } from '../../src/check/assess.ts';
 import { drive } from '../../src/tasks/drive.ts';
 import { type Unshipped, unshipped } from '../support/arrays.ts';
-import { unshippedCounts } from '../support/counts.ts';
+import { unshippedCounts, unshippedWitnesses } from '../support/counts.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
-import { violatedIn } from '../support/weakened.ts';
+import { violatedIn, witnessedIn } from '../support/weakened.ts';
 
 /* Designs with what no shipped one has, explored to their end, every property asked. */
 
@@ -15,6 +15,7 @@ for (const [name, design] of Object.entries(unshipped)) {
     const { states, transitions, depth } = exploration;
     assert.equal([states, transitions, depth], unshippedCounts[name as Unshipped]);
     const ids = violations.map(({ property }) => property.id);
+    assert.is(witnessedIn(exploration), unshippedWitnesses[name as Unshipped]);
     assert.equal([ids, mismatches.map(({ says }) => says), unexercised], [[], [], []]);
   });
 }

@@ -13,6 +13,8 @@ const suites: readonly [name: string, load: () => Promise<unknown>][] = [
   ['properties/verdict', () => import('../properties/verdict.test.ts')],
   ['properties/witnesses', () => import('../properties/witnesses.test.ts')],
   ['explorer/visited', () => import('../explorer/visited.test.ts')],
+  ['explorer/changes', () => import('../explorer/changes.test.ts')],
+  ['explorer/explorer', () => import('../explorer/explorer.test.ts')],
   ['facts', () => import('./facts.ts')],
   ['check/assess', () => import('../check/assess.test.ts')],
 ];

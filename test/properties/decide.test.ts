@@ -94,6 +94,11 @@ test('I12: of a copy that does not go on it says nothing, though it is older', (
   assert.is(outcomeOf('I12', mirror, [...secondCopy, 'HostRead K1 b1'], newer), VACUOUS);
 });
 
+test('I4: a read is judged once something is in effect, and not before', () => {
+  assert.is(outcomeOf('I4', mirror, ['HostWrite K1 b1', 'HostRead K1 b1']), VACUOUS);
+  assert.is(outcomeOf('I4', mirror, [...MIRRORED_WRITE, 'HostRead K1 b1']), HOLDS);
+});
+
 const E1 = { faultKinds: [], weaken: ['R11_charge'] } as const;
 const holding = (hold: number, feeds: readonly ('F1' | 'E1')[] = ['E1']) =>
   arrayWith('independent', {
