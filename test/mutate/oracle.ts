@@ -7,6 +7,8 @@ import { exec } from 'uvu';
 
 const suites: readonly [name: string, load: () => Promise<unknown>][] = [
   ['check/declaration', () => import('../check/declaration.test.ts')],
+  ['check/fault-sets', () => import('../check/fault-sets.test.ts')],
+  ['check/variants', () => import('../check/variants.test.ts')],
   ['check/survives', () => import('../check/survives.test.ts')],
   ['model/actions', () => import('../model/actions.test.ts')],
   ['properties/decide', () => import('../properties/decide.test.ts')],

@@ -32,7 +32,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'graphs',
-    says: 'at `tiny`, and for designs unlike the shipped ones, both engines have the same graph, state by state and step by step',
+    says: 'at `tiny`, and for designs unlike the shipped, both engines have the same graph, state by state and step by step',
     run: () => crosscheck('graph', ...shippedDesigns(), ...filesOfUnshipped()),
   },
   {
