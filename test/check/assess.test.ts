@@ -50,6 +50,21 @@ test('of fault sets that are equally bad the one with the shortest schedule is s
   );
 });
 
+test('where all is safe there is nothing to show', async () => {
+  const design = arrayWith('mirror-only', { bounds: { writes: 1 }, faultKinds: ['PowerOff'] });
+  const { verdict, worst, mismatches, unexercised } = await drive(assess(design, NO_LIMITS));
+  assert.is(verdict, 'safe');
+  assert.is(worst, undefined);
+  assert.equal([mismatches, unexercised], [[], []]);
+});
+
+test('a pattern that speaks for no fault set within the bounds is named, and no other', async () => {
+  const declares = { survives: ['*', '* + *'], fails: { 'CacheLost C1': 'lost' } } as const;
+  const few = { bounds: { writes: 1 }, faultKinds: ['PowerOff'], declares } as const;
+  const { unexercised } = await drive(assess(arrayWith('mirror-only', few), NO_LIMITS));
+  assert.equal(unexercised, ['CacheLost C1', '* + *']);
+});
+
 test('the worst verdict is shown, although a lesser one takes fewer actions', async () => {
   const bounds = { writes: 1, faults: 2 };
   const design = arrayWith('mirror-only', { bounds, faultKinds: ['PowerOff', 'ChannelDown'] });

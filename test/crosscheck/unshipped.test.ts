@@ -7,7 +7,7 @@ import { graphsOf, LIMITS, toEnd, verdictsOf } from '../support/engines.ts';
 import { needsJava } from '../support/java.ts';
 import { tlcOn } from '../support/tla.ts';
 
-/* Both engines on designs with what no shipped one has, narrowed to seconds; `npm run nightly -- graphs` takes them whole. */
+/* Both engines on designs with what no shipped one has, narrowed to seconds; `npm run nightly -- graphs` has them whole. */
 
 const test = needsJava(always);
 

@@ -47,6 +47,7 @@ for (const rule of ruleNames) {
     const naive = naiveSearch(m, questionFor(design));
     assert.equal(lengthsIn(found).sort(), [...naive.lengths].sort());
     assert.equal(gradesIn(m, found).sort(), [...naive.grades].sort());
+    assert.is(found.terminal, naive.terminal);
     assert.is(violatedIn(found), narrowed[rule].violates);
     for (const { property, schedule } of found.findings) {
       if (schedule === undefined || property.kind === 'sometimes' || property.kind === 'deadlock') continue;

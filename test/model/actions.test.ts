@@ -509,6 +509,19 @@ action('Enqueue: a battery of the engine alone must have the charge, too (R11)',
   assert.not.ok(can(dead).includes('Acknowledge K1 b1'));
 });
 
+action('BatteryElapse: not for a board alone whose controller has stopped: nothing is kept by it', () => {
+  const power = { P1: ['K1'], P2: ['K2', 'C2'], P3: ['C1'] } as const;
+  const onBoard = arrayWith('mirror-only', {
+    power,
+    batteries: { B1: { feeds: ['K1'], hold: 2 } },
+    bounds: { faults: 2 },
+  });
+  const at = run(onBoard, ...BOOT, 'PowerOff P1');
+  assert.is(view(at).power['B1'], 'feeding, charge 2');
+  assert.ok(can(at).includes('BatteryElapse B1'));
+  assert.not.ok(can(run(at, 'CacheLost C1')).includes('BatteryElapse B1'));
+});
+
 const THREE_PAGES = { blocks: 3, pagesPerWrite: 3, writes: 6, cachePages: { C1: 6, C2: 6 } } as const;
 
 action('Acknowledge: a request of three pages when all three are copied, and for all of them at once', () => {

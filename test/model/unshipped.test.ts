@@ -3,18 +3,26 @@ import * as assert from 'uvu/assert';
 import { assess } from '../../src/check/assess.ts';
 import { drive } from '../../src/tasks/drive.ts';
 import { type Unshipped, unshipped } from '../support/arrays.ts';
-import { unshippedCounts } from '../support/counts.ts';
+import { unshippedCounts, unshippedWitnesses } from '../support/counts.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
-import { violatedIn } from '../support/weakened.ts';
+import { violatedIn, witnessedIn } from '../support/weakened.ts';
 
 /* Designs with what no shipped one has, explored to their end, every property asked. */
 
 for (const [name, design] of Object.entries(unshipped)) {
   test(`${name}: the pinned counts, nothing violated, and what the design declares`, async () => {
-    const { exploration, violations, mismatches, unexercised } = await drive(assess(design, NO_LIMITS));
+    const assessed = await drive(assess(design, NO_LIMITS));
+    const { exploration, violations, mismatches, unexercised, vacuous } = assessed;
     const { states, transitions, depth } = exploration;
     assert.equal([states, transitions, depth], unshippedCounts[name as Unshipped]);
     const ids = violations.map(({ property }) => property.id);
+    assert.is(witnessedIn(exploration), unshippedWitnesses[name as Unshipped]);
+    const unfired = vacuous.filter(({ property }) => property.kind !== 'sometimes');
+    const linksNothing = name === 'writes of three pages';
+    assert.equal(
+      unfired.map(({ property }) => property.id),
+      linksNothing ? ['I9', 'I10'] : [],
+    );
     assert.equal([ids, mismatches.map(({ says }) => says), unexercised], [[], [], []]);
   });
 }

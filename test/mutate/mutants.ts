@@ -17,7 +17,7 @@ export interface Mutant extends Rewrite {
 }
 
 /** What is mutated: all that decides what a design's verdict is. Schedules of fuzz do not. */
-export const MUTATED = [
+const MUTATED = [
   'src/model/**',
   'properties/!(schedules).ts',
   'src/explorer/**',
@@ -25,13 +25,24 @@ export const MUTATED = [
   'spec/{declaration,faults,rules}.ts',
 ];
 
-/** Every mutant of the sources that match a pattern, in the order of files and places. */
-export function mutantsOf(patterns: readonly string[] = MUTATED): Mutant[] {
+/** The sources that are mutated; those that match a pattern, if there is one. */
+export function mutatedSources(pattern = '**'): string[] {
+  return ['properties', 'spec', 'src']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, `${name}`)),
+    )
+    .filter((file) => file.endsWith('.ts') && matchesGlob(file, pattern))
+    .filter((file) => MUTATED.some((glob) => matchesGlob(file, glob)))
+    .sort();
+}
+
+/** Every mutant of these sources, in the order of files and places. */
+export function mutantsOf(files: readonly string[]): Mutant[] {
   const api = new API({ cwd: root });
   try {
     const [project] = api.updateSnapshot({ openProjects: [join(root, 'tsconfig.json')] }).getProjects();
     const { program, checker } = project!;
-    return sources(patterns).flatMap((file) => {
+    return files.flatMap((file) => {
       const source = program.getSourceFile(join(root, file))!;
       const rewrites = collect(source, (node) => rewritesOf(node, source.text, checker));
       return rewrites.map((rewrite) => ({ file, ...rewrite, ...placeOf(rewrite, source.text) }));
@@ -51,17 +62,6 @@ export function sampleOf(mutants: readonly Mutant[], size: number, seed: number)
   const length = Math.min(size, mutants.length);
   const subsets = fc.shuffledSubarray([...mutants], { minLength: length, maxLength: length });
   return fc.sample(subsets, { seed, numRuns: 1 })[0]!;
-}
-
-/** Whether a source may be mutated at all, and is asked for. */
-function sources(patterns: readonly string[]): string[] {
-  const matches = (file: string, globs: readonly string[]) => globs.some((glob) => matchesGlob(file, glob));
-  return ['properties', 'spec', 'src']
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, `${name}`)),
-    )
-    .filter((file) => file.endsWith('.ts') && matches(file, MUTATED) && matches(file, patterns))
-    .sort();
 }
 
 function collect<T>(source: SourceFile, of: (node: Node) => readonly T[]): T[] {

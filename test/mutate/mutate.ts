@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { inParallel } from '../../src/tasks/parallel.ts';
-import { type Mutant, mutantsOf, sampleOf } from './mutants.ts';
+import { type Mutant, mutantsOf, mutatedSources, sampleOf } from './mutants.ts';
 import { type Tried, Workshop } from './run.ts';
 import { mutationFile, summaryOf, unexplained, withRun } from './survivors.ts';
 
@@ -76,14 +76,18 @@ function today(): string {
   return new Date().toISOString().slice(0, 10).replaceAll('-', '');
 }
 
-function chosen({ files, sample, seed }: Options): {
+interface Chosen {
   readonly all: readonly Mutant[];
+  /** How many there were to choose from. */
   readonly of: number;
   readonly sampled: readonly Mutant[];
-} {
-  const all = mutantsOf();
-  const among = files === undefined ? all : mutantsOf([files]);
-  if (among.length === 0) throw new WrongUsage(`--files: no source that is mutated matches "${files}"`);
+}
+
+function chosen({ files, sample, seed }: Options): Chosen {
+  const asked = mutatedSources(files);
+  if (asked.length === 0) throw new WrongUsage(`--files: no source that is mutated matches "${files}"`);
+  const all = mutantsOf(mutatedSources());
+  const among = all.filter(({ file }) => asked.includes(file));
   return { all, of: among.length, sampled: sampleOf(among, sample, seed) };
 }
 

@@ -7,12 +7,16 @@ import { exec } from 'uvu';
 
 const suites: readonly [name: string, load: () => Promise<unknown>][] = [
   ['check/declaration', () => import('../check/declaration.test.ts')],
+  ['check/fault-sets', () => import('../check/fault-sets.test.ts')],
+  ['check/variants', () => import('../check/variants.test.ts')],
   ['check/survives', () => import('../check/survives.test.ts')],
   ['model/actions', () => import('../model/actions.test.ts')],
   ['properties/decide', () => import('../properties/decide.test.ts')],
   ['properties/verdict', () => import('../properties/verdict.test.ts')],
   ['properties/witnesses', () => import('../properties/witnesses.test.ts')],
   ['explorer/visited', () => import('../explorer/visited.test.ts')],
+  ['explorer/changes', () => import('../explorer/changes.test.ts')],
+  ['explorer/explorer', () => import('../explorer/explorer.test.ts')],
   ['facts', () => import('./facts.ts')],
   ['check/assess', () => import('../check/assess.test.ts')],
 ];

@@ -23,7 +23,7 @@ function outcomeOf(id: string, design: Design, labels: readonly string[], edit: 
   const property = invariantsOf(design).find((each) => each.id === id)!;
   if (property.kind !== 'step') throw new Error(`${id} does not speak of steps`);
   const action = actionsByLabel(before.model).get(labels.at(-1)!)!;
-  return property.check(was, { action, card: cardOf(action) }, is);
+  return property.check(was, { action, card: cardOf(action) }, is) & (HOLDS | VIOLATED);
 }
 
 const survivesAll = { declares: { survives: ['*'], fails: {} } } as const;
@@ -93,6 +93,101 @@ test('I12: of a copy that does not go on it says nothing, though it is older', (
   const newer: Edit = (state) => Object.assign(committed(state), { version: 3 });
   assert.is(outcomeOf('I12', mirror, [...secondCopy, 'HostRead K1 b1'], newer), VACUOUS);
 });
+
+test('I4: a read is judged once something is in effect, and not before', () => {
+  assert.is(outcomeOf('I4', mirror, ['HostWrite K1 b1', 'HostRead K1 b1']), VACUOUS);
+  assert.is(outcomeOf('I4', mirror, [...MIRRORED_WRITE, 'HostRead K1 b1']), HOLDS);
+});
+
+/** As if the partner had fenced K1: whatever it does now is an act of an old epoch. */
+const fenced: Edit = (state) => Object.assign(state, { epoch: state.epoch + 1 });
+
+/** The device has what is under way to it already. */
+const landsNothingNew: Edit = (state) => {
+  fenced(state);
+  state.blocks[0]!.media = 1;
+};
+
+const late = ['Destage K1 p1', 'BoardHang K1', 'DeviceWriteLate K1 b1', 'Wake K1', 'DestageDone K1 b1'];
+const queue = arrayWith('partner-fed');
+const acts: readonly [
+  what: string,
+  outcome: Outcome,
+  design: Design,
+  labels: readonly string[],
+  edit?: Edit,
+][] = [
+  ['an acknowledgement', VIOLATED, mirror, MIRRORED_WRITE],
+  ['an acknowledgement of a controller that is not fenced', HOLDS, mirror, MIRRORED_WRITE, () => {}],
+  ['a sub-block copied', VIOLATED, mirror, MIRRORED_WRITE.slice(0, 3)],
+  ['the last sub-block copied', VIOLATED, mirror, MIRRORED_WRITE.slice(0, 4)],
+  ['a sub-block queued', VIOLATED, queue, QUEUED_WRITE.slice(0, 3)],
+  ['a read', VIOLATED, mirror, [...MIRRORED_WRITE, 'HostRead K1 b1']],
+  ['a device write', VIOLATED, mirror, [...MIRRORED_WRITE, 'Destage K1 p1', 'DestageDone K1 b1']],
+  [
+    'a device write of what the device holds',
+    VIOLATED,
+    mirror,
+    [...MIRRORED_WRITE, 'Destage K1 p1', 'DestageDone K1 b1'],
+    landsNothingNew,
+  ],
+  ['word of a device write that landed before', VIOLATED, mirror, [...MIRRORED_WRITE, ...late]],
+  ['a write that is accepted', VACUOUS, mirror, ['HostWrite K1 b1']],
+  ['data that come to the cache', VACUOUS, mirror, ['HostWrite K1 b1', 'WritePage K1 b1']],
+  ['a drain of what was accepted before', VACUOUS, queue, [...QUEUED_WRITE, 'Drain K1']],
+];
+
+for (const [what, outcome, design, labels, edit = fenced] of acts) {
+  test(`I5: ${what}`, () => {
+    assert.is(outcomeOf('I5', design, labels, edit), outcome);
+  });
+}
+
+const drained = [...QUEUED_WRITE, 'Drain K1', 'Drain K1'];
+
+test('I13: an entry leaves once it is in its mirror page, also where there are batteries', () => {
+  const battery = arrayWith('battery');
+  assert.is(outcomeOf('I13', battery, drained), HOLDS);
+  const early = arrayWith('battery', { weaken: ['R13_committed'] });
+  assert.is(outcomeOf('I13', early, [...QUEUED_WRITE, 'Drain K1']), VIOLATED);
+});
+
+test('I13: what a fault takes is no matter of it, nor what goes with a battery', () => {
+  assert.is(outcomeOf('I13', queue, [...QUEUED_WRITE, 'FifoLost F1']), VACUOUS);
+  const battery = arrayWith('battery', { bounds: { faults: 2 } });
+  assert.is(outcomeOf('I13', battery, [...QUEUED_WRITE, 'PowerOff P1', 'BatteryDead B1']), VACUOUS);
+});
+
+const tables: readonly [mode: string, outcome: Outcome][] = [
+  ['mirrored', VIOLATED],
+  ['writeThrough', VIOLATED],
+  ['suspecting', VIOLATED],
+  ['draining', VIOLATED],
+  ['allocated', VACUOUS],
+  ['linking', VACUOUS],
+  ['solo', VACUOUS],
+  ['stopped', VACUOUS],
+];
+
+for (const [mode, outcome] of tables) {
+  test(`I7, I8: a free entry of a ${mode} controller, and a page that is still committed or on its way`, () => {
+    const at = structuredClone(run(mirror, ...BOOT).state);
+    Object.assign(at.controllers[0], { mode });
+    const page = at.caches[1].find((each) => each.state === 'blank')!;
+    const judged = (id: string) => {
+      const property = invariantsOf(mirror).find((each) => each.id === id)!;
+      return property.kind === 'always' ? property.check(at) : undefined;
+    };
+    Object.assign(page, { state: 'committed', version: 1, written: 2 });
+    Object.assign(at.controllers[1], { mode: 'solo' });
+    assert.is(judged('I8'), VACUOUS, 'the mirror area is disabled');
+    Object.assign(at.controllers[1], { mode: 'mirrored' });
+    if (outcome === VIOLATED) assert.is(judged('I8'), VIOLATED);
+    Object.assign(page, { state: 'copying', written: 1 });
+    if (outcome === VIOLATED) assert.is(judged('I7'), VIOLATED);
+    else assert.is(judged('I7'), VACUOUS);
+  });
+}
 
 const E1 = { faultKinds: [], weaken: ['R11_charge'] } as const;
 const holding = (hold: number, feeds: readonly ('F1' | 'E1')[] = ['E1']) =>

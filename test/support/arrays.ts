@@ -66,6 +66,7 @@ export const unshipped = {
     faultKinds: ['PowerOff', 'BatteryDead', 'BatteryElapse'],
   }),
   'batteries on engines': arrayWith('independent', {
+    power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'], P3: ['F1', 'E2'], P4: ['F2', 'E1'] },
     batteries: { B1: { feeds: ['E1'], hold: 2 }, B2: { feeds: ['E2'], hold: 3 } },
     bounds: { fifoDepth: 2 },
     faultKinds: ['PowerOff', 'BatteryDead', 'BatteryElapse'],

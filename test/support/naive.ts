@@ -12,6 +12,8 @@ export interface Naive {
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
+  /** States in which nothing may happen any more. */
+  readonly terminal: number;
   /** By property, the length of a shortest way to violate it; for a witness, to reach it. */
   readonly lengths: ReadonlyMap<string, number>;
   /** By fault set and grade, as `PowerOff P1: 2`, the length of a shortest way there. */
@@ -40,11 +42,13 @@ export function naiveSearch(m: Model, { properties, rank }: Question): Naive {
   let level: State[] = [initialState(m)];
   const all = actionsOf(m);
   let transitions = 0;
+  let terminal = 0;
   arrive(level[0]!, 0);
   for (let depth = 0; ; depth++) {
     const next: State[] = [];
     for (const state of level) {
       const actions = all.filter((action) => isEnabled(m, state, action));
+      if (actions.length === 0) terminal++;
       const atRest = actions.every((action) => cardOf(action).by !== 'array');
       for (const property of properties) {
         if (property.kind === 'deadlock' && atRest && property.awaits(state)) {
@@ -64,7 +68,7 @@ export function naiveSearch(m: Model, { properties, rank }: Question): Naive {
         arrive(after, depth + 1);
       }
     }
-    if (next.length === 0) return { states: seen.size, transitions, depth, lengths, grades };
+    if (next.length === 0) return { states: seen.size, transitions, depth, terminal, lengths, grades };
     level = next;
   }
 }

@@ -76,11 +76,22 @@ export function narrowlyWeakened(rule: RuleName): Design {
   return arrayWith(wiring, { ...changes, faultKinds: [kind], bounds, weaken: [rule] });
 }
 
+type Found = Pick<Exploration, 'findings'>;
+
 /** What an exploration found violated, each property with the length of its schedule. */
-export function violatedIn({ findings }: Pick<Exploration, 'findings'>): string {
+export function violatedIn({ findings }: Found): string {
+  return told(findings.filter(({ property }) => property.kind !== 'sometimes'));
+}
+
+/** The witnesses that an exploration came across, with the same. */
+export function witnessedIn({ findings }: Found): string {
+  return told(findings.filter(({ property }) => property.kind === 'sometimes'));
+}
+
+function told(findings: Found['findings']): string {
   return findings
     .flatMap(({ property, schedule }) =>
-      property.kind === 'sometimes' || schedule === undefined ? [] : [`${property.id} ${schedule.length}`],
+      schedule === undefined ? [] : [`${property.id} ${schedule.length}`],
     )
     .join(', ');
 }
