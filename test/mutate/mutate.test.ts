@@ -96,7 +96,7 @@ test('a sample is the same for the same seed, another for another, and takes no 
 });
 
 test('a fault is killed by a test that it names, and what changes nothing survives', async () => {
-  const workshop = new Workshop(fileURLToPath(new URL('../check/declaration.test.ts', import.meta.url)));
+  const workshop = new Workshop(fileURLToPath(new URL('../fixtures/mutate/oracle.ts', import.meta.url)));
   try {
     await workshop.calibrate();
     const held = async (from: string, to: string) => {

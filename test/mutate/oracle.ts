@@ -1,11 +1,11 @@
-import { exec } from 'uvu';
+import { holdAll, type Suites } from './hold.ts';
 
 /*
  * What a mutant is held against: tests that take some seconds together, the quickest first, until one fails. The mutation
  * run bundles this file with the mutant in it. Facts of the tests that take longer are in facts.ts, at smaller bounds.
  */
 
-const suites: readonly [name: string, load: () => Promise<unknown>][] = [
+const suites: Suites = [
   ['check/declaration', () => import('../check/declaration.test.ts')],
   ['check/fault-sets', () => import('../check/fault-sets.test.ts')],
   ['check/variants', () => import('../check/variants.test.ts')],
@@ -21,9 +21,4 @@ const suites: readonly [name: string, load: () => Promise<unknown>][] = [
   ['check/assess', () => import('../check/assess.test.ts')],
 ];
 
-const queue = globalThis as typeof globalThis & { UVU_QUEUE: unknown[][]; UVU_INDEX: number };
-for (const [name, load] of suites) {
-  queue.UVU_INDEX = queue.UVU_QUEUE.push([name]) - 1;
-  await load();
-}
-await exec(true);
+await holdAll(suites);

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { root } from '../support/markdown.ts';
+import { DEFERRED } from './hold.ts';
 import { type Mutant, mutated } from './mutants.ts';
 
 /* Runs the oracle on mutants: each in a bundle of its own, in a process of its own, which may take so long. */
@@ -118,7 +119,7 @@ function run(
   timeout: number,
   signal?: AbortSignal,
 ): Promise<Outcome & { readonly tests: number }> {
-  const child = spawn(process.execPath, ['--max-old-space-size=2048', file], {
+  const child = spawn(process.execPath, ['--max-old-space-size=2048', ...DEFERRED, file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     timeout,

@@ -131,6 +131,13 @@ const acts: readonly [
     [...MIRRORED_WRITE, 'Destage K1 p1', 'DestageDone K1 b1'],
     landsNothingNew,
   ],
+  [
+    'a device write that lands while its board hangs, of what the device holds',
+    VIOLATED,
+    mirror,
+    [...MIRRORED_WRITE, ...late.slice(0, 3)],
+    landsNothingNew,
+  ],
   ['word of a device write that landed before', VIOLATED, mirror, [...MIRRORED_WRITE, ...late]],
   ['a write that is accepted', VACUOUS, mirror, ['HostWrite K1 b1']],
   ['data that come to the cache', VACUOUS, mirror, ['HostWrite K1 b1', 'WritePage K1 b1']],
