@@ -19,8 +19,9 @@
  *       console.log(conclusion(replayFile('worst.schedule', 'tiny')));
  *     }
  *
- * Errors that a caller may want to tell apart are classes of their own: BadDesign, NoSuchDesign, BadSchedule,
- * NotASchedule, CannotReplay, NotEnabled, StateTooLarge, CannotWrite, MissingProgram, MissingFiles and Undecided.
+ * Errors that a caller may want to tell apart are classes of their own: BadDesign, BadChange, NoSuchDesign,
+ * BadSchedule, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, CannotRead, CannotWrite, MissingProgram,
+ * MissingFiles and Undecided.
  *
  * The code can be bundled. What reads files of the package (shipped designs by name, TLC) then throws MissingFiles.
  */
@@ -48,12 +49,13 @@ export {
   withRuleWeakened,
 } from './crosscheck/parts.ts';
 export type { VerdictsCompared } from './crosscheck/verdicts.ts';
-export { BadDesign, NoSuchDesign } from './design/bad-design.ts';
+export { BadChange, BadDesign, NoSuchDesign } from './design/bad-design.ts';
 export { type Changes, loadDesign, parseDesign } from './design/load.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';
 export type { FaultSetFinding, Finding, Question } from './explorer/findings.ts';
 export { StateTooLarge } from './explorer/layout.ts';
 export { MissingFiles, shippedDesigns } from './files/package.ts';
+export { CannotRead } from './files/read.ts';
 export { CannotWrite } from './files/whole.ts';
 export type { Action, ActionName } from './model/action.ts';
 export { compileModel, type Model } from './model/model.ts';

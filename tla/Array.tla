@@ -184,14 +184,14 @@ MirrorAreaOpen(k) == Mode(k) \in {"allocated", "mirrored", "writeThrough", "susp
 IsDirty(page)         == page.state \in {"dirty", "linked", "destaging"}
 InReadWriteArea(page) == page.state \in ReadWriteStates
 
-HoldsPages(k) == \E i \in Page(k) : caches[k][i].version # 0
+HoldsPages(k) == {i \in Page(k) : caches[k][i].version # 0} # {}
 CleanPages(k) == {i \in Page(k) : caches[k][i].state = "clean"}
 
 (* The pages of the read/write area that hold the newest version of the block: one, or none. *)
 NewestPages(k, b) == {i \in Page(k) : /\ caches[k][i].version = blocks[b].issued
                                       /\ caches[k][i].block = b
                                       /\ InReadWriteArea(caches[k][i])}
-NewestIs(k, b, state) == \E i \in NewestPages(k, b) : caches[k][i].state = state
+NewestIs(k, b, state) == {i \in NewestPages(k, b) : caches[k][i].state = state} # {}
 
 Table(k) == controllers[k].table
 

@@ -22,9 +22,9 @@ Precision(terms) ==
        Precision(Tail(terms)) + (IF term[1] = "*" THEN 0 ELSE IF term[2] = "*" THEN 1 ELSE 2)
 
 DeclaredToSurvive(S) ==
-  LET matching == {i \in DOMAIN Declares : Covers(Declares[i].faults, S)}
+  LET matching == {i \in DOMAIN Declares : Covers(Declares[i].terms, S)}
       best     == {i \in matching : \A j \in matching :
-                     Precision(Declares[i].faults) >= Precision(Declares[j].faults)}
+                     Precision(Declares[i].terms) >= Precision(Declares[j].terms)}
   IN  S = {} \/ (best # {} /\ \A i \in best : Declares[i].survives)
 
 (* Every set of up to n faults. *)

@@ -22,7 +22,7 @@ CONSTANTS
   MaxFaults,         \* faults in one run
   FaultKinds,        \* kinds of fault that may happen
   Weakened,          \* names of the rules that are not in force
-  Declares           \* sequence of [faults: sequence of terms <<kind, target>>, "*" for any; survives: BOOLEAN]
+  Declares           \* sequence of [terms: sequence of <<kind, target>>, "*" for any; survives: BOOLEAN]
 
 ASSUME Ack \in {"mirror", "fifo"}
 ASSUME {FifoOnBoard, KeepUntilDestage, CrashLosesMemory} \subseteq BOOLEAN

@@ -41,8 +41,8 @@ DestageDone(k, b) ==
   IN  /\ Acts(k, Working)
       /\ R5_fence(k)
       /\ blocks[b].queued[k] = 0 =>
-           \E i \in Page(k) : LET page == caches[k][i] IN
-             page.state = "destaging" /\ page.block = b /\ page.version <= blocks[b].media
+           {i \in Page(k) : LET page == caches[k][i] IN
+              page.state = "destaging" /\ page.block = b /\ page.version <= blocks[b].media} # {}
       /\ blocks' = [blocks EXCEPT ![b].media = media, ![b].queued[k] = 0]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isDone(@[i]) THEN CleanPage ELSE @[i]]]
       /\ fifos' = [fifos EXCEPT ![k] = DiscardHalf(dropped, b, media)]

@@ -7,7 +7,7 @@
 EXTENDS Rules
 
 (* A newer version is safe in another page of the same mirror area (R2). *)
-IsSuperseded(k, b, v) == \E e \in Entry : Table(k)[e].block = b /\ Table(k)[e].version > v /\ IsCommitted(k, e)
+IsSuperseded(k, b, v) == {e \in Entry : Table(k)[e].block = b /\ Table(k)[e].version > v /\ IsCommitted(k, e)} # {}
 
 (* A3, A11: a mirror page is released once its version is on the device, or a newer one committed (R2).  The partner *)
 (* invalidates it in the same step (R4), and nothing may be on its way to it.                                         *)

@@ -31,7 +31,7 @@ R2_fresh(k, b, taken) ==
 R3_highest(survivor, page) ==
   InForce("R3_highest") =>
     ~\E i \in Page(survivor) : LET other == caches[survivor][i] IN
-        other.state \in {"committed", "linked"} /\ other.block = page.block /\ other.version > page.version
+        other.state = "committed" /\ other.block = page.block /\ other.version > page.version
 
 (* Takeover never links a page that is not newer than the media. *)
 R3_media(page) == InForce("R3_media") => page.version > blocks[page.block].media

@@ -9,6 +9,7 @@ import { type Exploration, explore, type Limits, type Progress } from '../explor
 import type { Finding, Question } from '../explorer/findings.ts';
 import type { Action, ActionName } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
+import { type IdleRule, neverAsked, RuleWatch } from './idle-rules.ts';
 
 /** The worst that one set of faults led to. */
 export interface FaultSetVerdict {
@@ -49,6 +50,8 @@ export interface Assessment {
   /** Actions of the design that no state within the bounds allows; none are named where the exploration was stopped. */
   readonly neverTaken: readonly ActionName[];
   readonly mismatches: readonly Mismatch[];
+  /** Rules that it makes no difference to weaken. Where it was stopped, those alone that the design never asks. */
+  readonly weakenedIdle: readonly IdleRule[];
   /** Patterns that no fault set within the bounds matched. */
   readonly unexercised: readonly string[];
 }
@@ -67,10 +70,19 @@ export function questionFor(design: Design): Question {
  */
 export function* assess(design: Design, limits: Limits): Generator<Progress, Assessment, string | undefined> {
   const model = compileModel(design);
-  return judge(design, model, yield* explore(model, questionFor(design), limits));
+  const watch = new RuleWatch(model);
+  const visit = design.weakened.length === 0 ? {} : { visit: watch.look };
+  const exploration = yield* explore(model, { ...questionFor(design), ...visit }, limits);
+  const idle = exploration.stopped === undefined ? watch.idle : neverAsked(design);
+  return judge(design, model, exploration, idle);
 }
 
-function judge(design: Design, model: Model, exploration: Exploration): Assessment {
+function judge(
+  design: Design,
+  model: Model,
+  exploration: Exploration,
+  weakenedIdle: readonly IdleRule[],
+): Assessment {
   const faultSets = exploration.faultSets.map(({ faults, rank, schedules }) => ({
     faults: faultSet(model.faults, faults),
     verdict: verdictOf(rank),
@@ -92,6 +104,7 @@ function judge(design: Design, model: Model, exploration: Exploration): Assessme
     vacuous: exploration.findings.filter(({ fired }) => !fired),
     undecided: undecidedIn(exploration.findings),
     neverTaken: complete ? neverTakenIn(exploration) : [],
+    weakenedIdle,
     mismatches: mismatchesOf(design, faultSets, complete),
     unexercised: declarationsOf(design)
       .map(({ pattern }) => pattern)

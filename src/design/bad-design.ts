@@ -1,4 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { MAX_QUOTED, quotation } from '../text/quotation.ts';
+import { shown } from '../text/shown.ts';
 
 /** Where something stands in a file: a key or an index for each level. */
 export type Path = readonly (string | number)[];
@@ -8,7 +10,13 @@ export interface Problem {
   readonly path: Path;
   readonly expected: string;
   readonly found: string;
-  readonly hint?: string | undefined;
+  /** The word that was found, and those of which one may have been meant. */
+  readonly misspelt?: Misspelt;
+}
+
+export interface Misspelt {
+  readonly word: unknown;
+  readonly words: readonly string[];
 }
 
 /** Thrown for a design file that cannot be used: one message, for the first problem of the file. */
@@ -23,19 +31,37 @@ export class BadDesign extends Error {
   constructor(
     readonly file: string,
     problem: Problem,
-    options?: ErrorOptions,
   ) {
-    const path = pathText(problem.path);
-    const expected = `${problem.expected}, found ${problem.found}`;
-    const hint = problem.hint ? ` (${problem.hint})` : '';
-    super(`${[file, path].filter(Boolean).join(': ')}: expected ${expected}${hint}`, options);
+    const { path, expected, hint } = inWords(problem);
+    super(messageOf([shown(file), path], expected, hint));
     this.path = path;
     this.expected = expected;
-    this.hint = problem.hint;
+    this.hint = hint;
   }
 }
 
-/** Thrown for a name of no design that is close to the name of a shipped one. */
+/** Thrown for a change of a design that is wrong, or that does not go with what the design file says. */
+export class BadChange extends Error {
+  override readonly name = 'BadChange';
+  /** Place in the change, such as `bounds.blocks`; empty for all of it. */
+  readonly path: string;
+  /** What was expected, and what was found. */
+  readonly expected: string;
+  readonly hint: string | undefined;
+  /** The change that is to blame, where it is one of those that there are. */
+  readonly key: string;
+
+  constructor(problem: Problem) {
+    const { path, expected, hint } = inWords(problem);
+    super(messageOf([path], expected, hint));
+    this.path = path;
+    this.expected = expected;
+    this.hint = hint;
+    this.key = String(problem.path[0] ?? '');
+  }
+}
+
+/** Thrown for a name of no design where there is no such file either. */
 export class NoSuchDesign extends Error {
   override readonly name = 'NoSuchDesign';
 
@@ -45,32 +71,56 @@ export class NoSuchDesign extends Error {
     /** The names that there are. */
     readonly shipped: readonly string[],
   ) {
-    super(`no design ${design}: ${hint}`);
+    super(`no design ${shown(design)}: ${hint}`);
   }
 }
 
-function pathText(path: Path): string {
-  const text = path.map((key) => {
-    if (typeof key === 'number') return `[${key}]`;
-    return /^[\w$]+$/.test(key) ? `.${key}` : `[${show(key)}]`;
-  });
-  return text.join('').replace(/^\./, '');
+function inWords({ path, expected, found, misspelt }: Problem) {
+  return {
+    path: pathText(path),
+    expected: `${expected}, found ${found}`,
+    hint: misspelt && hintFor(misspelt.word, misspelt.words),
+  };
 }
 
-const MAX_SHOWN = 60;
+function messageOf(place: readonly string[], expected: string, hint: string | undefined): string {
+  const where = place.filter(Boolean).map((part) => `${part}: `);
+  return `${where.join('')}expected ${expected}${hint === undefined ? '' : ` (${hint})`}`;
+}
+
+/** What a message shows of a key, and of a path: of a longer one its end. */
+const MAX_KEY = 40;
+const MAX_PATH = 120;
+
+function pathText(path: Path): string {
+  const [last = '', ...outer] = path.map(keyText).reverse();
+  let text = last;
+  for (const key of outer) {
+    if (key.length + text.length > MAX_PATH) return `...${text}`;
+    text = key + text;
+  }
+  return text.replace(/^\./, '');
+}
+
+function keyText(key: string | number): string {
+  if (typeof key === 'number') return `[${key}]`;
+  return key.length <= MAX_KEY && /^[\w$]+$/.test(key) ? `.${key}` : `[${quotation(key, MAX_KEY)}]`;
+}
 
 /** A value as a message shows it. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+  return typeof value === 'string' ? quotation(value) : String(value);
 }
 
-/** Case aside, names of one or two letters and a digit are all alike: only longer ones may differ, in a third of them. */
+/**
+ * The word that may have been meant. Case aside, names of one or two letters and a digit are all alike: only longer ones
+ * may differ, in a third of them. Whoever wrote a page instead of a word meant none.
+ */
 export function hintFor(word: unknown, words: readonly string[]): string | undefined {
-  if (typeof word !== 'string' || words.length === 0) return undefined;
+  if (typeof word !== 'string' || word.length > MAX_QUOTED || words.length === 0) return undefined;
   const own = word.toLowerCase();
   const others = words.map((other) => other.toLowerCase());
   const nearest = closest(own, others);

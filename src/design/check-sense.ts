@@ -2,45 +2,57 @@ import { type Design, type Part, parts } from '../../spec/design.ts';
 import { faultsOf, matchesFault, termsOf } from '../../spec/faults.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../explorer/layout.ts';
 import { compileModel } from '../model/model.ts';
-import { hintFor, type Path, type Problem, show } from './bad-design.ts';
+import { type Path, type Problem, show } from './bad-design.ts';
 import type { DesignFile, DesignInput } from './schema.ts';
 
 /** What contradicts itself in a file of the right form: as written, with defaults, and as the design that it makes. */
 export function problemsOfMeaning(written: DesignInput, file: DesignFile, design: Design): Problem[] {
   return [
     ...withoutFifo(written, file),
+    ...withoutDepth(file, file.bounds),
     ...unfed(file),
-    ...tooWide(file, design),
+    ...(file.bounds.blocks === undefined ? [] : tooWide(design)),
     ...unmatched(design),
     ...contradicting(design),
   ];
 }
 
+type OwnBounds = DesignFile['bounds'];
+
+/** What does not go with a file in the bounds that change it, and have made this design of it. */
+export function problemsOfChange(file: DesignFile, changed: OwnBounds, design: Design): Problem[] {
+  if (changed.pagesPerWrite !== undefined) return [...withoutDepth(file, changed), ...tooWide(design)];
+  return [...withoutDepth(file, changed), ...tooFewBlocks(changed, design)];
+}
+
 /** A fault set cannot be survived and fail. */
 function contradicting({ declares }: Design): Problem[] {
   return declares.survives.flatMap((pattern, i) => {
-    if (!(pattern in declares.fails)) return [];
+    if (!Object.hasOwn(declares.fails, pattern)) return [];
     const expected = 'a fault set that `fails` does not name';
     return [{ path: ['declares', 'survives', i], expected, found: show(pattern) }];
   });
 }
 
+const NO_FIFO = 'for ack "mirror" has no FIFO';
+
 /** With ack `mirror` nothing is queued: a FIFO part, setting or depth would do nothing, and mislead. */
 function withoutFifo(written: DesignInput, file: DesignFile): Problem[] {
   if (file.ack !== 'mirror') return [];
-  const why = 'for ack "mirror" has no FIFO';
   const problems = feedsOf(file)
     .filter(({ part }) => !isNeeded(file, part))
-    .map(({ path, part }): Problem => ({ path, expected: `a board or a cache, ${why}`, found: show(part) }));
+    .map(
+      ({ path, part }): Problem => ({ path, expected: `a board or a cache, ${NO_FIFO}`, found: show(part) }),
+    );
   if (written.fifo !== undefined) {
-    problems.push({ path: ['fifo'], expected: `no FIFO settings, ${why}`, found: show(written.fifo) });
+    problems.push({ path: ['fifo'], expected: `no FIFO settings, ${NO_FIFO}`, found: show(written.fifo) });
   }
-  const { fifoDepth } = file.bounds;
-  if (fifoDepth === undefined) return problems;
-  return [
-    ...problems,
-    { path: ['bounds', 'fifoDepth'], expected: `no depth, ${why}`, found: show(fifoDepth) },
-  ];
+  return problems;
+}
+
+function withoutDepth({ ack }: DesignFile, { fifoDepth }: OwnBounds): Problem[] {
+  if (ack !== 'mirror' || fifoDepth === undefined) return [];
+  return [{ path: ['bounds', 'fifoDepth'], expected: `no depth, ${NO_FIFO}`, found: show(fifoDepth) }];
 }
 
 function feedsOf({ power, batteries }: DesignFile): { path: Path; part: Part }[] {
@@ -72,32 +84,43 @@ function unfed(file: DesignFile): Problem[] {
     });
 }
 
-function tooWide({ bounds: { pagesPerWrite = 0 } }: DesignFile, { bounds: { blocks } }: Design): Problem[] {
+/** A write spans no more blocks than there are. */
+export function tooWide({ bounds: { blocks, pagesPerWrite } }: Design): Problem[] {
   if (pagesPerWrite <= blocks) return [];
   const expected = `an integer from 1 to ${blocks}, the number of blocks`;
   return [{ path: ['bounds', 'pagesPerWrite'], expected, found: show(pagesPerWrite) }];
 }
 
+/** The same, told of the blocks. */
+function tooFewBlocks({ blocks }: OwnBounds, { bounds: { pagesPerWrite } }: Design): Problem[] {
+  if (blocks === undefined || pagesPerWrite <= blocks) return [];
+  const expected = `an integer from ${pagesPerWrite}, the pages that the design has for one write`;
+  return [{ path: ['bounds', 'blocks'], expected, found: show(blocks) }];
+}
+
 /** Terms of declarations that no fault of the design matches. */
 function unmatched(design: Design): Problem[] {
   const labels = faultsOf(design).map(({ label }) => label);
+  const kinds = [...new Set(labels.map((label) => `${label.split(' ')[0]} *`))];
   const { survives, fails } = design.declares;
-  return [
-    ...survives.flatMap((pattern, i) => unmatchedTerms(['declares', 'survives', i], pattern, labels)),
-    ...Object.keys(fails).flatMap((pattern) =>
-      unmatchedTerms(['declares', 'fails', pattern], pattern, labels),
-    ),
+  const patterns = [
+    ...survives.map((pattern, i) => ({ pattern, path: ['declares', 'survives', i] })),
+    ...Object.keys(fails).map((pattern) => ({ pattern, path: ['declares', 'fails', pattern] })),
   ];
+  return patterns.flatMap(({ pattern, path }) => unmatchedTerms(path, termsOf(pattern), labels, kinds));
 }
 
-function unmatchedTerms(path: Path, pattern: string, labels: readonly string[]): Problem[] {
-  const terms = termsOf(pattern);
-  const kinds = [...new Set(labels.map((label) => `${label.split(' ')[0]} *`))];
+function unmatchedTerms(
+  path: Path,
+  terms: readonly string[],
+  labels: readonly string[],
+  kinds: readonly string[],
+): Problem[] {
   return terms.flatMap((term, i) => {
     const isKnown = labels.some((label) => matchesFault(term, label));
     if (!isKnown) {
-      const hint = hintFor(term, [...labels, ...kinds]);
-      return [{ path, expected: 'a fault of this design', found: show(term), hint }];
+      const misspelt = { word: term, words: [...labels, ...kinds] };
+      return [{ path, expected: 'a fault of this design', found: show(term), misspelt }];
     }
     if (!labels.includes(term) || terms.indexOf(term) === i) return [];
     return [{ path, expected: 'each fault once, as it strikes once', found: `${show(term)} again` }];
@@ -105,13 +128,13 @@ function unmatchedTerms(path: Path, pattern: string, labels: readonly string[]):
 }
 
 /** A problem when the states of the design cannot be packed. Only for a design without a problem of meaning. */
-export function tooLarge(design: Design): Problem[] {
+export function tooLarge(design: Design): Problem | undefined {
   try {
     layoutOf(compileModel(design));
-    return [];
+    return undefined;
   } catch (error) {
     if (!(error instanceof StateTooLarge)) throw error;
     const expected = `sizes whose states fit into ${MAX_WORDS} words of 32 bits`;
-    return [{ path: ['bounds'], expected, found: `${error.words} words` }];
+    return { path: ['bounds'], expected, found: `${error.words} words` };
   }
 }

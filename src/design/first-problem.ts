@@ -1,18 +1,44 @@
-import { BadDesign, type Path, type Problem } from './bad-design.ts';
+import type { Path } from './bad-design.ts';
 
-/** Throws `BadDesign` for the problem that comes first in the file, if there is one. */
-export function refuseFirst(file: string, content: unknown, problems: readonly Problem[]): void {
-  const places = new Map(problems.map((problem) => [problem, placeOf(content, problem.path)]));
-  const [first] = [...problems].sort((a, b) => compare(places.get(a)!, places.get(b)!));
-  if (first !== undefined) throw new BadDesign(file, first);
+/** Of what is wrong at some places of a file, that which stands first in the file. */
+export function firstIn<T extends { readonly path: Path }>(
+  content: unknown,
+  problems: readonly T[],
+): T | undefined {
+  const places = placesIn(content);
+  let first: T | undefined;
+  let earliest: readonly number[] = [];
+  for (const problem of problems) {
+    const place = places(problem.path);
+    if (first !== undefined && compare(place, earliest) >= 0) continue;
+    first = problem;
+    earliest = place;
+  }
+  return first;
 }
 
-/** Place in the order of the file: for each key on the path its index. A key that is missing comes last in its object. */
-function placeOf(content: unknown, [key, ...rest]: Path): number[] {
-  if (key === undefined) return [];
-  const inner = content as Record<string, unknown>;
-  const index = Object.keys(inner).indexOf(String(key));
-  return index < 0 ? [Number.POSITIVE_INFINITY] : [index, ...placeOf(inner[key], rest)];
+/**
+ * Places in the order of the file: for each key on a path its index. A key that is missing comes last in its object. The
+ * keys of an object are numbered once, however many problems it has.
+ */
+function placesIn(content: unknown): (path: Path) => number[] {
+  const numbered = new Map<object, ReadonlyMap<string, number>>();
+  const indexOf = (inner: object, key: string | number): number | undefined => {
+    if (Array.isArray(inner)) return Number(key);
+    if (!numbered.has(inner)) numbered.set(inner, new Map(Object.keys(inner).map((name, i) => [name, i])));
+    return numbered.get(inner)!.get(String(key));
+  };
+  return (path) => {
+    const place: number[] = [];
+    let inner = content;
+    for (const key of path) {
+      const index = indexOf(inner as object, key);
+      if (index === undefined) return [...place, Number.POSITIVE_INFINITY];
+      place.push(index);
+      inner = (inner as Record<string, unknown>)[key];
+    }
+    return place;
+  };
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

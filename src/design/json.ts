@@ -38,21 +38,28 @@ export function readJson(text: string, file: string): unknown {
   return JSON.parse(json);
 }
 
-/** What has to be known before momoa goes through the text: it calls itself for each level, and lets raw control characters pass. */
+/** What momoa must be kept from: it calls itself for each level, and lets raw control characters pass. */
 function refusePieces(json: string): void {
   let depth = 0;
-  for (const { 0: piece, index } of json.matchAll(/"(?:[^"\\]|\\.)*"?|[[{\]}]/gs)) {
-    if (piece === '[' || piece === '{') depth++;
-    if (piece === ']' || piece === '}') depth--;
+  let inString = false;
+  for (const { 0: piece, index } of json.matchAll(PIECES)) {
+    if (piece === '"') inString = !inString;
+    else if (inString) refuseControl(piece, index, json);
+    else if (piece === '[' || piece === '{') depth++;
+    else if (piece === ']' || piece === '}') depth--;
     if (depth > MAX_DEPTH) throw refusal(`at most ${MAX_DEPTH} levels`, 'one more', placeOf(index, json));
-    const control = piece.search(CONTROL);
-    if (control >= 0)
-      throw refusal('JSON', 'a character that must be escaped', placeOf(index + control, json));
   }
 }
 
+/** One at a time, whatever the size: an expression for whole strings would need the stack for each of their pieces. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
-const CONTROL = /[\u0000-\u001F]/;
+const PIECES = /\\.|["[{\]}\u0000-\u001F]/gs;
+
+function refuseControl(piece: string, index: number, json: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+  const at = piece.search(/[\u0000-\u001F]/);
+  if (at >= 0) throw refusal('JSON', 'a character that must be escaped', placeOf(index + at, json));
+}
 
 function placeOf(offset: number, json: string): Place {
   const lines = json.slice(0, offset).split(/\r\n|\r|\n/);

@@ -1,15 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import type * as v from 'valibot';
 import { type Bounds, type Design, type PresetName, presetNames, presets } from '../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { designFile, shippedDesigns } from '../files/package.ts';
-import { BadDesign, hintFor, NoSuchDesign } from './bad-design.ts';
-import { problemsOfMeaning, tooLarge } from './check-sense.ts';
+import { MAX_INPUT_BYTES, readInput } from '../files/read.ts';
+import { BadChange, BadDesign, hintFor, NoSuchDesign, type Problem } from './bad-design.ts';
+import { problemsOfChange, problemsOfMeaning, tooLarge, tooWide } from './check-sense.ts';
 import { checkForm } from './check-shape.ts';
-import { refuseFirst } from './first-problem.ts';
+import { tooMuch } from './check-size.ts';
+import { firstIn } from './first-problem.ts';
 import { readJson } from './json.ts';
-import type { DesignFile, DesignInput } from './schema.ts';
+import { changesForm, type DesignFile, type DesignInput, designForm } from './schema.ts';
 
-/** What a caller or a schedule changes in a design file. It is checked as if the file said it. */
+/** What a caller, an option or a schedule changes in a design file. */
 export interface Changes {
   readonly bounds?: Partial<Bounds>;
   readonly weakened?: readonly string[];
@@ -18,65 +21,68 @@ export interface Changes {
 /**
  * The shipped design of this name, or the one that the file at this path describes, with changes. The preset gives the
  * bounds that it does not set itself.
- * @throws NoSuchDesign for a name that is close to that of a shipped design, where there is no such file.
- * @throws BadDesign for a file that cannot be read, or describes no design.
+ * @throws NoSuchDesign for a bare name, or one close to that of a shipped design, where there is no such file.
+ * @throws CannotRead for a file that cannot be read, BadDesign for one that describes no design.
+ * @throws BadChange for changes that are wrong, or do not go with the file.
  */
 export function loadDesign(nameOrPath: string, preset: PresetName, changes: Changes = {}): Design {
   const file = designFile(nameOrPath);
-  refuseMistyped(nameOrPath, file);
-  return parseDesign(readText(file), file, preset, changes);
-}
-
-function refuseMistyped(nameOrPath: string, file: string): void {
-  if (existsSync(file)) return;
-  const shipped = shippedDesigns();
-  const hint = hintFor(nameOrPath, shipped);
-  if (hint !== undefined) throw new NoSuchDesign(nameOrPath, hint, shipped);
-}
-
-/**
- * The design that this text of a design file describes, in the bounds of the preset. Messages name it by `file`.
- * @throws BadDesign for the first problem of the text, and RangeError for a preset that is none.
- */
-export function parseDesign(text: string, file: string, preset: PresetName, changes: Changes = {}): Design {
-  if (!(preset in presets)) throw new RangeError(`no preset ${preset}: expected ${presetNames.join(', ')}`);
-  const content = withChanges(readJson(text, file), changes);
-  const form = checkForm(content);
-  refuseFirst(file, content, form.problems);
-  const design = complete(form.file, preset);
-  refuseFirst(file, content, problemsOfMeaning(content as DesignInput, form.file, design));
-  refuseFirst(file, content, tooLarge(design));
-  return design;
-}
-
-function withChanges(content: unknown, { bounds = {}, weakened = [] }: Changes): unknown {
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) return content;
-  const own = content as { bounds?: object; weakened?: readonly string[] };
-  const changed = { ...own };
-  if (Object.keys(bounds).length > 0) changed.bounds = { ...own.bounds, ...bounds };
-  if (weakened.length > 0) changed.weakened = [...(own.weakened ?? []), ...weakened];
-  return changed;
-}
-
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EISDIR: 'a directory',
-  EACCES: 'a file that must not be read',
-};
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const { code = '' } = cause as NodeJS.ErrnoException;
-    const found = UNREADABLE[code] ?? `a file that cannot be read (${code})`;
-    throw new BadDesign(file, { path: [], expected: 'a design file', found, hint: hintTo(file) }, { cause });
-  }
+  if (!existsSync(file)) refuseName(nameOrPath);
+  return parseDesign(readInput(file), file, preset, changes);
 }
 
 /** Who gives a bare name means no file, but a shipped design. */
-function hintTo(file: string): string | undefined {
-  return /^[\w-]+$/.test(file) ? `shipped designs: ${shippedDesigns().join(', ')}` : undefined;
+function refuseName(name: string): void {
+  const shipped = shippedDesigns();
+  const hint = hintFor(name, shipped);
+  if (hint !== undefined) throw new NoSuchDesign(name, hint, shipped);
+  if (!/^[\w-]+$/.test(name)) return;
+  throw new NoSuchDesign(name, `expected a file, or one of ${shipped.join(', ')}`, shipped);
+}
+
+/**
+ * The design that this text of a design file describes, in the bounds of the preset. Messages name it by `file`. The text
+ * is judged as it is written, the changes by themselves; what then does not go together is the fault of the changes.
+ * @throws BadDesign for the first problem of the text, BadChange for the first of the changes, and RangeError for a
+ * preset that is none.
+ */
+export function parseDesign(text: string, file: string, preset: PresetName, changes: Changes = {}): Design {
+  if (!presetNames.includes(preset))
+    throw new RangeError(`no preset ${preset}: expected ${presetNames.join(', ')}`);
+  const inFile = (problem: Problem) => new BadDesign(file, problem);
+  const inChanges = (problem: Problem) => new BadChange(problem);
+  if (text.length > MAX_INPUT_BYTES)
+    throw inFile({ path: [], expected: 'a design file of 1 MB at most', found: `${text.length} characters` });
+  const content = readJson(text, file);
+  refuse(tooMuch(content), inFile);
+  const written = formOf(designForm, content, inFile);
+  const { bounds, weakened } = formOf(changesForm, changes, inChanges);
+  const whole = complete(written, preset);
+  refuse(firstIn(content, problemsOfMeaning(content as DesignInput, written, whole)), inFile);
+  const own = { ...written.bounds, ...bounds };
+  const design = complete({ ...written, bounds: own, weakened: [...written.weakened, ...weakened] }, preset);
+  refuse(firstIn(changes, problemsOfChange(written, bounds, design)), inChanges);
+  refuse(tooWide(design)[0], inFile);
+  const large = tooLarge(design);
+  if (large !== undefined) refuse(large, tooLarge(whole) === undefined ? inChanges : inFile);
+  return design;
+}
+
+function formOf<const S extends v.GenericSchema>(
+  schema: S,
+  content: unknown,
+  blame: Blame,
+): v.InferOutput<S> {
+  const { value, problem } = checkForm(schema, content);
+  refuse(problem, blame);
+  return value;
+}
+
+/** The error that says who wrote what is wrong. */
+type Blame = (problem: Problem) => Error;
+
+function refuse(problem: Problem | undefined, blame: Blame): void {
+  if (problem !== undefined) throw blame(problem);
 }
 
 function complete(file: DesignFile, preset: PresetName): Design {

@@ -4,6 +4,12 @@ import { ruleNames } from '../../spec/rules.ts';
 
 const KEBAB_CASE = 'a name in kebab case';
 
+/** Names of designs become names of files, and stand in tables. */
+const MAX_NAME = 64;
+
+/** Room for every fault of the largest design. */
+const MAX_PATTERN = 600;
+
 /**
  * More power units or batteries than this are refused. With eight of each a design has 27 faults at most, so that a
  * fault set fits into the bits of a number.
@@ -73,7 +79,7 @@ const pages = (cache: string) => size(2, 64, `Pages of ${cache}, read/write and 
 
 const batteries = v.pipe(
   supplies(
-    /^B[0-9]+$/,
+    /^B[0-9]{1,4}$/,
     'B1',
     object({
       feeds: v.pipe(feeds, v.description('The parts that it feeds when no power unit does.')),
@@ -113,11 +119,25 @@ const bounds = v.pipe(
 
 const failures = verdicts.filter((verdict) => verdict !== 'safe');
 
+const FAULT_SET = 'a fault set such as "PowerOff P1 + BoardCrash *"';
+
+const faultSet = v.pipe(
+  v.string(FAULT_SET),
+  v.regex(/^[\w *+]*$/, FAULT_SET),
+  v.maxLength(MAX_PATTERN, `a fault set in ${MAX_PATTERN} characters at most`),
+);
+
+const weakened = v.pipe(
+  v.array(v.picklist(weakenable, 'a rule such as "R5" or "R5_fence"'), 'a list of rules'),
+  v.checkItems((rule, i, all) => all.indexOf(rule) === i, 'each rule once'),
+  v.description('Rules that the design does not follow.'),
+);
+
 const declares = v.pipe(
   object({
     survives: v.optional(
       list(
-        v.string('a fault set such as "PowerOff P1 + BoardCrash *"'),
+        faultSet,
         'fault sets',
         'Fault sets, as patterns, after which every acknowledged write stays safe.',
       ),
@@ -125,7 +145,7 @@ const declares = v.pipe(
     ),
     fails: v.optional(
       v.pipe(
-        v.record(v.string(), oneOf(failures), 'an object with fault sets as keys'),
+        v.record(faultSet, oneOf(failures), 'an object with fault sets as keys'),
         v.description(
           'Fault sets, as patterns, with the worst that comes of them. The narrower pattern goes first.',
         ),
@@ -137,12 +157,13 @@ const declares = v.pipe(
 );
 
 /** A design file. Its output has every default filled in except the bounds, which come from a preset. */
-export const designFile = v.pipe(
+export const designForm = v.pipe(
   object({
     $schema: v.exactOptional(text('The JSON Schema of this file, for editors.')),
     name: v.pipe(
       v.string(KEBAB_CASE),
       v.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, KEBAB_CASE),
+      v.maxLength(MAX_NAME, `a name of ${MAX_NAME} characters at most`),
       v.description('Name of the design, in kebab case.'),
     ),
     about: v.optional(text('What the design shows, and the claims that it comes from.'), ''),
@@ -153,7 +174,7 @@ export const designFile = v.pipe(
       ),
     ),
     power: v.pipe(
-      supplies(/^P[0-9]+$/, 'P1', feeds),
+      supplies(/^P[0-9]{1,4}$/, 'P1', feeds),
       v.description('Power unit to the parts that it feeds.'),
     ),
     batteries: v.optional(batteries, {}),
@@ -166,22 +187,18 @@ export const designFile = v.pipe(
     faultKinds: v.optional(list(oneOf(faultKinds), 'fault kinds', 'The kinds of fault that can happen.'), [
       ...faultKinds,
     ]),
-    weakened: v.optional(
-      list(
-        v.picklist(weakenable, 'a rule such as "R5" or "R5_fence"'),
-        'rules',
-        'Rules that the design does not follow.',
-      ),
-      [],
-    ),
+    weakened: v.optional(weakened, []),
     declares,
   }),
   v.title('Mirrorproof design'),
   v.description('A dual-controller storage array: its wiring, its protocol, and what it claims to survive.'),
 );
 
+/** What a caller, an option or a schedule changes in a design file. */
+export const changesForm = object({ bounds: v.optional(bounds, {}), weakened: v.optional(weakened, []) });
+
 /** The content of a design file, defaults filled in. */
-export type DesignFile = v.InferOutput<typeof designFile>;
+export type DesignFile = v.InferOutput<typeof designForm>;
 
 /** The content of a design file as written, when its form is right. */
-export type DesignInput = v.InferInput<typeof designFile>;
+export type DesignInput = v.InferInput<typeof designForm>;

@@ -83,6 +83,7 @@ class Search {
   readonly #judge: Judge;
   readonly #changes: Changes;
   readonly #observe: Question['observe'];
+  readonly #visit: Question['visit'];
   readonly #expander: Expander;
   readonly #tallies: readonly Tally[];
   readonly #words: Uint32Array;
@@ -108,6 +109,7 @@ class Search {
     this.#changes = new Changes(layoutOf(m));
     this.#judge = new Judge(question, this.#changes);
     this.#observe = question.observe;
+    this.#visit = question.visit;
     this.#expander = new Expander(m, { notesMoves: question.observe !== undefined });
     this.#tallies = this.#expander.instances.map(({ card }) => ({
       checks: this.#judge.checksOf(card),
@@ -155,6 +157,7 @@ class Search {
     this.#chunk = visited.chunkOf(this.#next);
     this.#at = visited.offsetOf(this.#next);
     this.#decode(this.#chunk, this.#at);
+    this.#visit?.(this.#chunk, this.#at);
     this.#successors = 0;
     this.#systemMoves = false;
     this.#expander.expand(this.#follow);

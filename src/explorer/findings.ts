@@ -24,6 +24,8 @@ export interface Question {
   readonly rank: (state: State) => number;
   /** Told of the lifecycle changes of every transition. */
   readonly observe?: (moves: readonly Move[]) => void;
+  /** Told of every state that is expanded, packed into words from a place on. */
+  readonly visit?: (words: Uint32Array, at: number) => void;
 }
 
 /** A property as an exploration found it. */

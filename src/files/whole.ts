@@ -1,26 +1,17 @@
 import { accessSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { shown } from '../text/shown.ts';
 import { replaceFile } from './replace.ts';
+import { reasonOf } from './system-errors.ts';
 
 /** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
 export class CannotWrite extends Error {
   override readonly name = 'CannotWrite';
 
   constructor(path: string, reason: string, options?: ErrorOptions) {
-    super(`cannot write ${path}: ${reason}`, options);
+    super(`cannot write ${shown(path)}: ${reason}`, options);
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'it is not allowed',
-  EEXIST: 'a file is in the way',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'its name is too long',
-  ENOENT: 'there is no such place',
-  ENOTDIR: 'it is below a file',
-  EPERM: 'it is not allowed',
-  EROFS: 'it is on a read-only file system',
-};
 
 /**
  * Replaces a file whole, or leaves it as it was.
@@ -66,7 +57,7 @@ function orCannotWrite(path: string, write: () => void): void {
   try {
     write();
   } catch (cause) {
-    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''];
+    const reason = reasonOf(cause);
     throw reason === undefined ? cause : new CannotWrite(path, reason, { cause });
   }
 }

@@ -73,8 +73,11 @@ export interface FuzzFailure {
   readonly originalLength: number;
 }
 
-/** Runs between two reports. */
+/** Runs between two reports, unless they are long. */
 const STRIDE = 50;
+
+/** Actions after which a report is due, and a chance to stop: a fraction of a second. */
+const MANY_STEPS = 10_000;
 
 /** Multiples of it differ in many bits, whatever the seed. */
 const GOLDEN_RATIO = 0x9e3779b9;
@@ -90,7 +93,10 @@ export function* fuzzRuns(
 ): Generator<FuzzProgress, FuzzResult, string | undefined> {
   const campaign = new Campaign(m, properties, options);
   let stopped: string | undefined;
-  while (stopped === undefined && campaign.runStride()) stopped = yield campaign.progress();
+  for (const progress of campaign.runAll()) {
+    stopped = yield progress;
+    if (stopped !== undefined) break;
+  }
   return campaign.result(stopped);
 }
 
@@ -143,17 +149,27 @@ class Campaign {
     this.#schedule = scheduler(this.#system);
   }
 
-  /** The next few runs. False when there are none to follow. */
-  runStride(): boolean {
+  /** All runs, up to the first failure. Yields in between, never after the last. */
+  *runAll(): Generator<FuzzProgress> {
+    let reported = 0;
+    while (this.#runs < this.#options.runs) {
+      for (const [place, plan] of this.#nextPlans().entries()) {
+        if ((this.#runs > 0 && place === 0) || this.#steps - reported >= MANY_STEPS) {
+          reported = this.#steps;
+          yield this.progress();
+        }
+        this.#run(plan);
+        if (this.#failure !== undefined) return;
+      }
+    }
+  }
+
+  /** Of the next few runs. */
+  #nextPlans(): Plan[] {
     const numRuns = Math.min(STRIDE, this.#options.runs - this.#runs);
-    if (numRuns <= 0) return false;
     const seed = this.#options.seed ^ Math.imul(this.#strides++, GOLDEN_RATIO);
     // Biased values are the small ones: the first of the enabled actions again and again.
-    for (const plan of fc.sample(this.#plans, { seed, numRuns, unbiased: true })) {
-      this.#run(plan);
-      if (this.#failure !== undefined) return false;
-    }
-    return this.#runs < this.#options.runs;
+    return fc.sample(this.#plans, { seed, numRuns, unbiased: true });
   }
 
   progress(): FuzzProgress {

@@ -36,8 +36,8 @@ export function R2_fresh(m: Model, s: State, side: Side, block: number, taken: n
 export function R3_highest(m: Model, s: State, survivor: Side, page: Page): boolean {
   if (!m.inForce.R3_highest) return true;
   for (const other of s.caches[survivor]) {
-    const candidate = other.state === 'committed' || other.state === 'linked';
-    if (candidate && other.block === page.block && other.version > page.version) return false;
+    if (other.state === 'committed' && other.block === page.block && other.version > page.version)
+      return false;
   }
   return true;
 }

@@ -1,23 +1,27 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design, PresetName } from '../../spec/design.ts';
-import { hintFor } from '../design/bad-design.ts';
+import { BadChange, hintFor, NoSuchDesign } from '../design/bad-design.ts';
 import { loadDesign } from '../design/load.ts';
 import { shippedDesigns } from '../files/package.ts';
-import { quoted } from '../files/shell.ts';
+import { CannotRead, readInput } from '../files/read.ts';
+import { commandOf, quoted } from '../files/shell.ts';
+import { reasonOf } from '../files/system-errors.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
 import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
+import { quotation } from '../text/quotation.ts';
+import { shown } from '../text/shown.ts';
 
 /** Thrown for a design or a folder in the place of a schedule file. The message says what to give instead. */
 export class NotASchedule extends Error {
   override readonly name = 'NotASchedule';
 
   constructor(path: string, found: 'design' | 'folder', instead: string) {
-    super(`expected a schedule file, found the ${found} ${path}; ${instead}`);
+    super(`expected a schedule file, found the ${found} ${shown(path)}; ${instead}`);
   }
 }
 
@@ -30,33 +34,51 @@ export interface Replayed {
   readonly trace: Trace;
 }
 
-/** The schedule files that a path stands for: those of a folder in the order of their names, or the one. */
+/**
+ * The schedule files that a path stands for: those of a folder in the order of their names, or the one.
+ * @throws CannotRead for a folder whose files cannot be listed.
+ */
 export function scheduleFiles(path: string): string[] {
   if (!isFolder(path)) return [path];
-  const names = readdirSync(path).filter((name) => name.endsWith('.schedule'));
+  const names = namesIn(path).filter((name) => name.endsWith('.schedule'));
   return names.sort().map((name) => join(path, name));
 }
 
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new CannotRead(folder, reasonOf(cause) ?? String(cause), { cause });
+  }
 }
+
+/** What cannot be looked at is none: whoever reads it says why. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** How many of the actions that are enabled are named where another is not. */
+const MAX_INSTEAD = 8;
 
 /**
  * Runs one schedule file, and judges each step by the invariants of its design: a shipped one, or a path seen from the
  * schedule file. The preset gives the bounds that neither sets.
- * @throws BadSchedule for what is wrong in it, BadDesign for what is wrong in its design.
- * @throws NotASchedule for a design or a folder in its place.
+ * @throws BadSchedule for what is wrong in it, with the line, and BadDesign for what is wrong in the file of its design.
+ * @throws NotASchedule for a design or a folder in its place, and CannotRead.
  */
 export function replayFile(file: string, preset: PresetName): Replayed {
   const schedule = parseSchedule(readSchedule(file), file);
-  const changes = { bounds: schedule.bounds, weakened: schedule.weaken };
-  const design = loadDesign(designNamedIn(schedule, file), preset, changes);
+  const design = designFor(schedule, file, preset);
   const model = compileModel(design);
   const known = actionsByLabel(model);
   const actions = schedule.actions.map(({ label, line }): Action => {
     const action = known.get(label);
     if (action !== undefined) return action;
-    const expected = `expected an action of ${design.name}, found "${label}"`;
+    const expected = `expected an action of ${design.name}, found ${quotation(label)}`;
     throw new BadSchedule(file, line, withHint(expected, label, [...known.keys()]));
   });
   try {
@@ -64,18 +86,29 @@ export function replayFile(file: string, preset: PresetName): Replayed {
   } catch (error) {
     if (!(error instanceof CannotReplay)) throw error;
     const { label, line } = schedule.actions[error.index]!;
-    const instead = error.instead.map((action) => labelOf(model, action)).join(', ');
-    throw new BadSchedule(file, line, `${label} is not enabled here; enabled are: ${instead}`);
+    const instead = error.instead.map((action) => labelOf(model, action));
+    throw new BadSchedule(file, line, `${label} is not enabled here; enabled are: ${firstOf(instead)}`);
   }
 }
 
-/** A shipped design by its name, another by its path from here. */
-function designNamedIn({ design, designLine }: ScheduleFile, file: string): string {
-  if (shippedDesigns().includes(design)) return design;
-  const path = resolve(dirname(file), design);
-  if (existsSync(path)) return path;
-  const expected = `expected the design ${design}, seen from the schedule's folder, found no such file`;
-  throw new BadSchedule(file, designLine, withHint(expected, design, shippedDesigns()));
+function firstOf(labels: readonly string[]): string {
+  const more = labels.length - MAX_INSTEAD;
+  return `${labels.slice(0, MAX_INSTEAD).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** The design of a schedule, with what the schedule changes in it: each is blamed for what it says itself. */
+function designFor(schedule: ScheduleFile, file: string, preset: PresetName): Design {
+  const { design: name, bounds, designLine, boundsLine, weaken } = schedule;
+  const path = shippedDesigns().includes(name) ? name : resolve(dirname(file), name);
+  try {
+    return loadDesign(path, preset, { bounds, weakened: weaken });
+  } catch (error) {
+    if (error instanceof BadChange) throw new BadSchedule(file, boundsLine ?? designLine, error.message);
+    if (!(error instanceof CannotRead || error instanceof NoSuchDesign)) throw error;
+    const reason = error instanceof CannotRead ? error.reason : 'there is no such file';
+    const expected = `expected the design ${quotation(name)}, seen from the schedule's folder: ${reason}`;
+    throw new BadSchedule(file, designLine, withHint(expected, name, shippedDesigns()));
+  }
 }
 
 function withHint(problem: string, word: string, known: readonly string[]): string {
@@ -85,18 +118,12 @@ function withHint(problem: string, word: string, known: readonly string[]): stri
 
 /**
  * The text of a schedule file.
- * @throws BadSchedule when there is none, and NotASchedule for a design or a folder in its place.
+ * @throws CannotRead when there is none, and NotASchedule for a design or a folder in its place.
  */
 export function readSchedule(file: string): string {
   refuseFolder(file);
   refuseDesign(file);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const found = code === 'ENOENT' ? 'no such file' : message;
-    throw new BadSchedule(file, 1, `expected a schedule file, found ${found}`);
-  }
+  return readInput(file);
 }
 
 function refuseFolder(path: string): void {
@@ -110,7 +137,7 @@ function refuseFolder(path: string): void {
 function refuseDesign(path: string): void {
   const isDesign = existsSync(path) ? path.endsWith('.json') : shippedDesigns().includes(path);
   if (!isDesign) return;
-  const command = `mirrorproof check ${quoted(path)} --write out`;
+  const command = commandOf(`check ${quoted(path)} --write out`);
   const instead = `check writes one where a design fails: ${command}`;
   throw new NotASchedule(path, 'design', instead);
 }

@@ -32,16 +32,13 @@ export function conclusion({ model, trace }: Run): string[] {
     const verdict = verdictOf(rankOfBlock(w, last, block));
     return verdict === 'safe' ? [] : [`${verdict}: ${tellFate(model, last, block, verdict)}`];
   });
-  const violations = trace.steps.flatMap(({ violated, action }, i) =>
-    violated.map(({ id, says }) => `violated at step ${i + 1}, ${labelOf(model, action)}: ${id}. ${says}`),
-  );
-  const first = violations.filter(
-    (line, i) => violations.findIndex((other) => sameProperty(line, other)) === i,
-  );
+  const violations = new Map<string, string>();
+  trace.steps.forEach(({ violated, action }, i) => {
+    for (const { id, says } of violated) {
+      if (violations.has(id)) continue;
+      violations.set(id, `violated at step ${i + 1}, ${labelOf(model, action)}: ${id}. ${says}`);
+    }
+  });
   const fate = fates.length === 0 ? ['safe: every acknowledged write can still be read'] : fates;
-  return [...first, ...fate];
-}
-
-function sameProperty(a: string, b: string): boolean {
-  return a.slice(a.indexOf(': ')) === b.slice(b.indexOf(': '));
+  return [...violations.values(), ...fate];
 }

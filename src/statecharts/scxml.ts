@@ -4,16 +4,16 @@ import { escapedXml, indented } from './text.ts';
 /** What SCXML has no attribute for is in a namespace of its own, which every interpreter ignores. */
 const OURS = 'urn:x-mirrorproof:chart';
 
-/** The chart as an SCXML document (W3C, version 1.0). */
+/** The chart as an SCXML document (W3C, version 1.0). Interpreters make functions and classes of its names. */
 export function toScxml(chart: Chart): string {
   const isFlat = !isParallel(chart);
-  const initial = isFlat ? chart.regions[0]!.initial : chart.name;
+  const initial = isFlat ? chart.regions[0]!.initial : chart.id;
   const children = isFlat ? chart.regions.flatMap(states) : parallel(chart);
   const root = attributes({
     xmlns: 'http://www.w3.org/2005/07/scxml',
     'xmlns:m': OURS,
     version: '1.0',
-    name: chart.name,
+    name: chart.id,
     initial,
     'm:says': chart.about,
     'm:counted': chart.counted,
@@ -27,9 +27,9 @@ export function toScxml(chart: Chart): string {
   return `${lines.join('\n')}\n`;
 }
 
-function parallel({ name, regions }: Chart): string[] {
+function parallel({ id, regions }: Chart): string[] {
   const children = regions.flatMap((region) => stateElement({ name: region.name, inside: region }, []));
-  return [`<parallel${attributes({ id: name })}>`, ...indented(children), '</parallel>'];
+  return [`<parallel${attributes({ id })}>`, ...indented(children), '</parallel>'];
 }
 
 function states({ states, edges }: Level): string[] {

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import { heedSignals } from './signals.ts';
 
 /**
  * Runs a generator that yields its progress to its end, or until its time is up or the user interrupts it (SIGINT,
- * SIGTERM); it is then told why and returns what it has. Control goes back to the event loop between two reports.
+ * SIGTERM, SIGHUP); it is then told why and returns what it has. Control goes back to the event loop between two reports.
  */
 export async function drive<P, R>(
   run: Generator<P, R, string | undefined>,
@@ -11,11 +12,9 @@ export async function drive<P, R>(
 ): Promise<R> {
   const end = performance.now() + seconds * 1000;
   let interrupted: string | undefined;
-  const interrupt = () => {
+  const endHeeding = heedSignals(() => {
     interrupted = 'interrupted';
-  };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  });
   try {
     let next = run.next();
     while (!next.done) {
@@ -26,7 +25,6 @@ export async function drive<P, R>(
     }
     return next.value;
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    endHeeding();
   }
 }

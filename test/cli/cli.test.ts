@@ -1,37 +1,25 @@
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { textsAsTyped } from '../../src/cli/parser.ts';
 import { file, folder, mirrorproof, oneUnit } from '../support/command.ts';
 
 /* What all verbs have in common: options, help, and what is said of wrong usage and bad input. */
-
-test('a text stays as typed, a number may not be missing, and what is no list is given once', () => {
-  const options = ['--keep <folder>', '--coverage <source>', '--faults <n>', '--json'];
-  const typed = (...args: string[]) =>
-    textsAsTyped(
-      args,
-      options.map((rawName) => ({ rawName })),
-    );
-  assert.equal(typed('tlc', '1', '--json', '--keep', '0x10', '--faults', '2'), { keep: '0x10' });
-  assert.equal(typed('--coverage', '1', '--coverage=02'), { coverage: ['1', '02'] });
-  assert.throws(() => typed('--keep', ''), '--keep: expected <folder>, found nothing');
-  assert.throws(() => typed('--coverage', 'a', '--coverage', ''), '--coverage: expected <source>');
-  assert.throws(() => typed('--faults', ''), '--faults: expected <n>, found nothing');
-  assert.throws(() => typed('--keep', 'a', '--keep', 'b'), '--keep: expected once, found a and b');
-});
 
 test('wrong usage: 64, with what was expected', () => {
   const wrong: [string[], RegExp][] = [
     [[], /expected a verb: check, explore/],
     [['exlore'], /unknown verb "exlore": did you mean "explore"/],
-    [['check', '--presets', 'tiny'], /Unknown option `--presets`/],
-    [['check', '--preset', 'huge'], /expected tiny, small, large, found huge/],
+    [['check', '--presets', 'tiny'], /unknown option "--presets": did you mean "--preset"/],
+    [['check', '--preset', 'huge'], /--preset: expected tiny, small, large, found huge/],
     [['check', '--faults', 'two'], /--faults: expected a whole number up to 8, found two/],
     [['check', '--weaken', 'R99'], /--weaken: .*found "R99"/],
-    [['explore'], /missing required args/],
-    [['replay'], /missing required args/],
-    [['fuzz', '--policy', 'luck'], /--policy: expected random, pct or both/],
+    [['check', join(folder, 'none.json')], /cannot read .*none\.json: there is no such file or folder/],
+    [['replay', join(folder, 'none.schedule')], /cannot read .*none\.schedule: there is no such file/],
+    [['check', '/dev/zero'], /cannot read \/dev\/zero: .*expected a regular file/],
+    [['check', '--weaken', 'R5,R5'], /--weaken: expected each rule once, found "R5"/],
+    [['explore'], /explore: expected designs, found none/],
+    [['replay'], /replay: expected schedules, found none/],
+    [['fuzz', '--policy', 'luck'], /--policy: expected random, pct, both, found luck/],
   ];
   for (const [args, message] of wrong) {
     const { status, stderr } = mirrorproof(...args);
@@ -40,9 +28,24 @@ test('wrong usage: 64, with what was expected', () => {
   }
 });
 
+test('without a verb, the help goes to standard output', () => {
+  assert.match(mirrorproof().stdout, /Verbs:\n {2}check /);
+});
+
 test('bad input: 65, with file, place and expectation', () => {
   const bad: [string[], RegExp][] = [
-    [['check', join(folder, 'none.json')], /none\.json: expected a design file, found no such file/],
+    [
+      ['check', file('rules.json', { ...oneUnit, weakened: 5 }), '--weaken', 'R5'],
+      /rules\.json: weakened: expected a list of rules, found 5/,
+    ],
+    [
+      ['check', file('bounds.json', { ...oneUnit, bounds: 5 }), '--faults', '1'],
+      /bounds\.json: bounds: expected an object, found 5/,
+    ],
+    [
+      ['replay', file('bounds.schedule', 'design self-fed\n\nbounds faults=1 blocks=99')],
+      /bounds\.schedule:3: bounds\.blocks: expected an integer from 1 to 16, found 99/,
+    ],
     [['check', file('text.json', 'power: P1')], /text\.json: expected JSON/],
     [
       ['check', file('typo.json', { ...oneUnit, decalres: {} })],
@@ -55,7 +58,10 @@ test('bad input: 65, with file, place and expectation', () => {
       ],
       /huge\.json: bounds: .* words/,
     ],
-    [['replay', join(folder, 'none.schedule')], /none\.schedule:1: expected a schedule file/],
+    [
+      ['replay', file('lost.schedule', 'design none.json')],
+      /lost\.schedule:1: expected the design "none\.json", .*: there is no such file or folder$/m,
+    ],
     [['replay', file('a.schedule', 'NotifySize K1')], /a\.schedule:1: expected a line "design NAME"/],
     [['replay', file('b.schedule', 'design self-fed\nNotifySize K3')], /b\.schedule:2: .*"NotifySize K3"/],
     [

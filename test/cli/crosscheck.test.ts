@@ -136,7 +136,9 @@ java('a difference of the engines is found, and the command is given that shows 
   const [{ agree, told }] = JSON.parse(verdicts.stdout).comparisons;
   assert.is(agree, false);
   assert.not.match(told.join('\n'), COLOUR);
-  const command = /^The graphs differ\. Where they part: mirrorproof (.*)$/.exec(told.at(-1))![1]!;
+  const command = /^The graphs differ\. Where they part: (?:npx mirrorproof|node .*main\.ts) (.*)$/.exec(
+    told.at(-1),
+  )![1]!;
   assert.is(command, 'crosscheck mirror-only --parts graph --faults 0 --weaken R8_protected');
   const graph = run(command.split(' '), copy);
   assert.is(graph.status, 12, graph.stderr);
@@ -158,9 +160,9 @@ java('mutants shows that both engines catch a weakened rule', () => {
 });
 
 /** A PATH whose `java` is new enough for TLC, and does what the shell is told instead of running it. */
-function javaThat(does: string): string {
+function javaThat(does: string, first = 'true'): string {
   const bin = mkdtempSync(join(folder, 'bin-'));
-  const version = 'echo \'openjdk version "17"\' >&2';
+  const version = `${first}; echo 'openjdk version "17"' >&2`;
   writeFileSync(
     join(bin, 'java'),
     `#!/bin/sh\ncase "$*" in -version) ${version};; *-help) ;; *) ${does};; esac\n`,
@@ -176,24 +178,30 @@ function ownJar(): string {
   return jar;
 }
 
-/** Runs a verb until it runs TLC, and interrupts it then. */
-async function interrupt(args: readonly string[]) {
-  const pidFile = join(folder, `${args[0]}.pid`);
+/** Runs a verb until it runs TLC, or asks which Java there is, and interrupts it then. */
+async function interrupt(args: readonly string[], when: 'TLC' | 'Java' = 'TLC') {
+  const pidFile = join(mkdtempSync(join(folder, 'pid-')), 'pid');
   const main = join(root, 'src', 'cli', 'main.ts');
-  const endless = javaThat(`echo $$ > '${pidFile}'; exec sleep 100`);
-  const env = { ...process.env, PATH: endless, TLA2TOOLS_JAR: ownJar() };
+  const tell = `echo $$ > '${pidFile}'`;
+  const java = when === 'TLC' ? javaThat(`${tell}; exec sleep 100`) : javaThat('exit 1', `${tell}; sleep 1`);
+  const env = { ...process.env, PATH: java, TLA2TOOLS_JAR: ownJar() };
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env });
   process.once('exit', () => child.kill('SIGKILL'));
   let stdout = '';
+  let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
   });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
   while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') {
-    assert.is(child.exitCode, null, 'it ended before TLC ran');
+    assert.is(child.exitCode, null, `it ended before ${when} ran: ${stderr}`);
     await setTimeout(50);
   }
   child.kill('SIGINT');
-  const [status] = await once(child, 'close');
+  const [status, signal] = await once(child, 'close');
+  assert.is.not(stdout, '', `it ended with ${status ?? signal}: ${stderr}`);
   return { status, document: JSON.parse(stdout) };
 }
 
@@ -211,6 +219,15 @@ test('a crosscheck that is interrupted begins no further comparison, and says wh
   const { missing, comparisons } = document;
   assert.equal([status, missing, comparisons.length], [2, 1, 1]);
   assert.match(comparisons[0].undecided, /interrupted/);
+});
+
+test('a signal that comes before there is anything to end is heeded as soon as there is', async () => {
+  const mutants = await interrupt(['mutants', 'battery', '--rules', 'R9', '--json'], 'Java');
+  assert.equal([mutants.status, mutants.document.missing, mutants.document.rules], [2, 1, []]);
+  assert.match(mutants.document.undecided, /interrupted/);
+  const crosscheck = await interrupt(['crosscheck', ...TWO_RULES, '--parts', 'graph'], 'Java');
+  assert.equal([crosscheck.status, crosscheck.document.comparisons.length], [2, 1]);
+  assert.match(crosscheck.document.comparisons[0].undecided, /interrupted/);
 });
 
 test('a rule that was not put to the test leaves it undecided; one that nothing misses is a finding', () => {

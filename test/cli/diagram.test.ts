@@ -194,7 +194,7 @@ test('what a command line gets wrong is named, with a hint', () => {
     [['--coverage', 'battery', '--coverage', folder], 64, 'found both'],
     [['--coverage', folder, '--faults', '2'], 64, 'a schedule says itself'],
     [['--coverage', join(root, 'spec')], 64, 'a folder without'],
-    [['--coverage', join(folder, 'none.schedule')], 65, 'no such file'],
+    [['--coverage', join(folder, 'none.schedule')], 64, 'no such file'],
     [['--coverage', join(folder, 'bad.schedule')], 65, /bad\.schedule:2: expected an action/],
     [['--coverage', join(folder, 'early.schedule')], 65, /early\.schedule:2: CreateTable K1 is not enabled/],
   ];

@@ -71,10 +71,10 @@ test('a counterexample records its outcome: replay notices when the design no lo
 });
 
 test('what a schedule names and there is none: its file and line, and what may have been meant', () => {
-  const missing = "seen from the schedule's folder, found no such file";
+  const missing = "seen from the schedule's folder: there is no such file or folder";
   const bad: [string, string][] = [
-    ['# about\ndesign ../threefold.json', `:2: expected the design ../threefold.json, ${missing}\n`],
-    ['design self-fd', `:1: expected the design self-fd, ${missing} (did you mean "self-fed"?)\n`],
+    ['# about\ndesign ../threefold.json', `:2: expected the design "../threefold.json", ${missing}\n`],
+    ['design self-fd', `:1: expected the design "self-fd", ${missing} (did you mean "self-fed"?)\n`],
     [
       'design self-fed\n\nNotifySise K1',
       ':3: expected an action of self-fed, found "NotifySise K1" ' + '(did you mean "NotifySize K1"?)\n',
@@ -99,7 +99,10 @@ test('a place that cannot be written to: 64, before anything is explored, and wi
     [['check', design, '--write', below], /cannot write .*: it is below a file$/m],
     [['check', design, '--write', plain], /cannot write .*: a file is in the way$/m],
     [['check', design, '--report', below], /cannot write .*: it is below a file$/m],
-    [['check', design, '--report', '/proc/none'], /cannot write \/proc\/none: there is no such place$/m],
+    [
+      ['check', design, '--report', '/proc/none'],
+      /cannot write \/proc\/none: there is no such file or folder$/m,
+    ],
     [['explore', design, '--write', below], /cannot write .*: it is below a file$/m],
     [['fuzz', design, '--write', below], /cannot write .*: it is below a file$/m],
     [['tlc', design, '--keep', below], /cannot write .*: it is below a file$/m],
@@ -144,7 +147,7 @@ test('the name of a file is taken as typed, and nothing is no name', () => {
   for (const [args, message] of [
     [['check', design, '--write', ''], /--write: expected <folder>, found nothing/],
     [['trace', '007/one-unit.schedule', '--write', ''], /--write: expected <file>, found nothing/],
-    [['check', design, '--write', '--json'], /--write <folder>.* value is missing/],
+    [['check', design, '--write', '--json'], /--write: expected <folder>, found "--json"/],
   ] as const) {
     const { status, stdout, stderr } = inFolder(...args);
     assert.is(status, 64, args.join(' '));

@@ -31,6 +31,21 @@ test('fuzz with every rule in force finds nothing: 0, and does not call it a pro
   assert.is(mirrorproof('fuzz', 'battery', '--runs', '0').status, 2, 'nothing was checked');
 });
 
+test('fuzz ends when its time is up, however long its runs are', () => {
+  const { status, stdout } = mirrorproof(
+    'fuzz',
+    'self-fed',
+    '--length',
+    '10000',
+    '--runs',
+    '1000000',
+    '--seconds',
+    '1',
+  );
+  assert.is(status, 2);
+  assert.match(stdout, /stopped: the limit of 1 seconds/);
+});
+
 test('fuzz tells of a weakened rule that nothing was violated though it made a difference', () => {
   const args = ['fuzz', 'partner-fed', '--weaken', 'R2_fresh', '--runs', '100', '--seed', '1'];
   assert.match(

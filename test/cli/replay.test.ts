@@ -29,8 +29,8 @@ test('trace says what to do with a design or a folder', () => {
   const out = join(folder, 'to-trace');
   mirrorproof('check', design, '--write', out);
   const wrong: [string, RegExp][] = [
-    ['self-fed', /found the design self-fed; .*: mirrorproof check self-fed --write out/],
-    [design, /found the design .*one-unit\.json; .*: mirrorproof check .*one-unit\.json --write out/],
+    ['self-fed', /found the design self-fed; .*: npx mirrorproof check self-fed --write out/],
+    [design, /found the design .*one-unit\.json; .*: npx mirrorproof check .*one-unit\.json --write out/],
     [out, /found the folder .*; a schedule in it: .*one-unit\.schedule/],
     [mkdtempSync(join(folder, 'empty-')), /found the folder .*; without a schedule in it/],
   ];

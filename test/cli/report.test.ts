@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { test } from 'uvu';
@@ -56,7 +56,8 @@ test('every command of a report does what it says, from where it says', () => {
   const report = join(work, 'a report');
   const index = readFileSync(join(report, 'index.html'), 'utf8');
   const [again, ...inFolder] = commandsIn(index);
-  assert.is(again, "mirrorproof check 'my array.json' --report 'a report' --states 90000 --faults=1");
+  const words = "check 'my array.json' --report 'a report' --states 90000 --faults=1";
+  assert.ok(again?.startsWith('node ') && again.endsWith(`main.ts ${words}`), again);
   assert.match(index, /To make this report again, where it was\s+run:/);
   assert.is(inFolder.length, 1);
   for (const file of ['index.html', 'one-unit.html']) rmSync(join(report, file));
@@ -284,14 +285,9 @@ function command(): string[] {
   return ['--import', import.meta.resolve('tsx'), join(root, 'src', 'cli', 'main.ts')];
 }
 
-/** Runs a line as a user of the shell does who has the program. */
+/** Runs a line as it stands. */
 function inShell(line: string, cwd: string): void {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  const words = [process.execPath, ...command()].map((word) => `'${word}'`).join(' ');
-  writeFileSync(join(bin, 'mirrorproof'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` };
-  const { status, stderr } = spawnSync('sh', ['-c', line], { cwd, env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('sh', ['-c', line], { cwd, encoding: 'utf8' });
   assert.is(status, 0, `${line}: ${stderr}`);
 }
 

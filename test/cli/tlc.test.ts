@@ -224,6 +224,95 @@ java('the command runs workers of its own', () => {
   );
 });
 
+/** What a Java of ours begins with: it is new enough, and has TLC's distributed server wait for workers. */
+const asServer = (server: string, worker: string) => `case "$*" in
+-version) echo 'openjdk version "17"' >&2;;
+*TLCServer\\ *) ${server};;
+*TLCWorker\\ *) ${worker};;
+esac`;
+const waits = [
+  'echo "TLC2 TLC Server Version 2026.03 of 3 March 2026"',
+  'echo "@!@!@STARTMSG 2190:0 @!@!@"; echo "Finished computing initial states: 1 distinct state generated."',
+  'echo "@!@!@ENDMSG 2190 @!@!@"; echo "@!@!@STARTMSG 7000:0 @!@!@"; echo "TLC server is ready"',
+  'echo "@!@!@ENDMSG 7000 @!@!@"; exec sleep 60',
+].join('; ');
+const notSerializable = `echo "Error: Failed to start worker for server 127.0.0.1."
+echo "RemoteException occurred in server thread; nested exception is: "
+echo "	java.rmi.MarshalException: error marshalling return; nested exception is: "
+echo "	java.io.NotSerializableException: tlc2.tool.fp.MultiFPSet"`;
+const thread =
+  'Exception in thread "TLCWorkerThread-000" java.lang.RuntimeException: java.net.UnknownHostException: me: me';
+const inUse = 'java.rmi.server.ExportException: Port already in use: 10997; nested exception is:';
+
+for (const [name, script, says] of [
+  [
+    'a build of TLC that cannot send what workers need',
+    asServer(waits, notSerializable),
+    /^mirrorproof: TLC 2026\.03 in .*own\.jar cannot .*MultiFPSet\)\.\nThe pinned build, TLC 2\.18, can: unset TLA2/m,
+  ],
+  [
+    'a worker that does not find the server',
+    asServer(
+      waits,
+      'echo "Error: Failed to start worker for server 127.0.0.1."; echo "Unknown host: 127.0.0.1"',
+    ),
+    /did not come together at 127\.0\.0\.1, .* \(--host\): Unknown host: 127\.0\.0\.1$/m,
+  ],
+  [
+    'a worker that nobody answers, and that goes on asking',
+    asServer(
+      waits,
+      'for i in 1 2 3 4 5; do echo "Server 127.0.0.1 unreachable, sleeping 1s"; done; exec sleep 60',
+    ),
+    /did not come together at .*: 127\.0\.0\.1 is unreachable$/m,
+  ],
+  [
+    'a worker whose thread ends before it came to the server',
+    asServer(waits, `echo '${thread}' >&2; exec sleep 60`),
+    /did not come together at .*: java\.net\.UnknownHostException: me: me$/m,
+  ],
+  [
+    'a server that cannot have its port',
+    asServer(`echo '${inUse}' >&2; exit 1`, 'exit 0'),
+    /did not come together at .*: java\.rmi\.server\.ExportException: Port already in use: 10997;/m,
+  ],
+] as const) {
+  test(`${name}: 69, at once and with the cause`, () => {
+    const path = `${programs(name.replaceAll(/\W/g, '-'), { java: script })}:${process.env['PATH']}`;
+    const begin = performance.now();
+    const distributed = [fine, '--distributed', '--spawn-workers', '1'];
+    const { status, stdout, stderr } = tlc(distributed, { PATH: path, TLA2TOOLS_JAR: ownJar });
+    assert.is(status, 69, stderr);
+    assert.match(stderr, says);
+    assert.is(stdout, '');
+    assert.ok(performance.now() - begin < 12_000, 'no longer than it takes to be sure');
+  });
+}
+
+test('workers that all end amid the work are a failure of the run: 70, with their last words', () => {
+  const registered = 'echo "@!@!@STARTMSG 7001:0 @!@!@"; echo "Registration"; echo "@!@!@ENDMSG 7001 @!@!@"';
+  const server = waits.replace('exec sleep', `${registered}; exec sleep`);
+  const script = asServer(server, 'sleep 2; echo "no memory left"; exit 1');
+  const path = `${programs('amid', { java: script })}:${process.env['PATH']}`;
+  const distributed = [fine, '--distributed', '--spawn-workers', '1'];
+  const { status, stdout } = tlc(distributed, { PATH: path, TLA2TOOLS_JAR: ownJar });
+  assert.is(status, 70, stdout);
+  assert.match(stdout, /Every worker here ended before the work was done: no memory left/);
+});
+
+java('an address that is none is told as such', () => {
+  const { status, stderr } = tlc([
+    fine,
+    '--distributed',
+    '--spawn-workers',
+    '1',
+    '--host',
+    'nowhere.invalid',
+  ]);
+  assert.is(status, 69, stderr);
+  assert.match(stderr, /did not come together at nowhere\.invalid, .*nowhere\.invalid/);
+});
+
 test('an interrupted command says so, and takes TLC with it', async () => {
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch);

@@ -1,52 +1,27 @@
-import { join } from 'node:path';
 import { test as always } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
-import { compareGraphs } from '../../src/crosscheck/graph.ts';
 import { judgeTraces, type TracesJudged } from '../../src/crosscheck/judge-traces.ts';
 import { runPaths } from '../../src/crosscheck/paths.ts';
 import { type RecordedTrace, recordTraces, TracesTooShort } from '../../src/crosscheck/record-traces.ts';
 import { tellComparison } from '../../src/crosscheck/tell-graph.ts';
-import { readTlcGraph } from '../../src/crosscheck/tlc-graph.ts';
 import { compareCounts, compareVerdicts, referenceVerdicts } from '../../src/crosscheck/verdicts.ts';
 import { fateOf, type Mutant } from '../../src/crosscheck/weakened-rule.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { labelOf } from '../../src/schedule/label.ts';
-import { chunksOf } from '../../src/tlc/read/dump.ts';
 import { findJar } from '../../src/tlc/run/jar.ts';
 import { runTlc, type TlcResult } from '../../src/tlc/run/run.ts';
-import { writeModel } from '../../src/tlc/write/model.ts';
 import { writeTraces } from '../../src/tlc/write/traces.ts';
 import { arrayWith } from '../support/arrays.ts';
+import { graphsOf, LIMITS, toEnd, verdictsOf } from '../support/engines.ts';
 import { needsJava } from '../support/java.ts';
-import { type Alteration, alter, inFolder, tlcOn } from '../support/tla.ts';
+import { inFolder } from '../support/tla.ts';
 
 /* The reference against TLC, at bounds that take seconds. `mirrorproof crosscheck` does the same at the bounds of tiny. */
 
 const test = needsJava(always);
 
 const NO_FAULTS = { bounds: { faults: 0 } };
-const LIMITS = { states: 1_000_000, bytes: 2 ** 30 };
-
-function toEnd<R>(run: Generator<unknown, R, string | undefined>): R {
-  let next = run.next();
-  while (!next.done) next = run.next();
-  return next.value;
-}
-
-/** Both graphs of a design; TLC's may be of altered modules, or of a design with other rules in force. */
-async function graphsOf(design: Design, alterations: readonly Alteration[] = [], tlcDesign = design) {
-  const m = compileModel(design);
-  return inFolder(async (folder) => {
-    const dump = join(folder, 'graph.dot');
-    const model = writeModel(tlcDesign, folder, 'graph');
-    for (const alteration of alterations) alter(folder, alteration);
-    const run = await runTlc({ jar: await findJar(), folder, ...model, dump, coverage: true });
-    assert.ok(run.completed, run.errors.join('\n'));
-    const graph = toEnd(readTlcGraph(m, chunksOf(dump)));
-    return { m, run, graph, comparison: toEnd(compareGraphs(m, graph)) };
-  });
-}
 
 for (const wiring of ['mirror-only', 'battery'] as const) {
   test(`${wiring}: TLC's graph is the reference's, state by state and step by step, and its paths run`, async () => {
@@ -123,11 +98,6 @@ test('both engines come across the same witnesses, with entries that are kept un
   );
   assert.ok(agree);
 });
-
-async function verdictsOf(design: Design, alterations: readonly Alteration[] = []) {
-  const run = await tlcOn(design, 'verdicts', alterations);
-  return compareVerdicts(design, toEnd(referenceVerdicts(design, LIMITS)), run);
-}
 
 test('a property that one engine alone finds violated is a difference', async () => {
   const design = arrayWith('mirror-only', { ...NO_FAULTS, weaken: ['R9_version'] });

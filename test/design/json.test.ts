@@ -67,6 +67,8 @@ test('a megabyte of anything is read as JSON.parse reads it, or refused', () => 
     `{"a": {"b": {"c": {${keys.join(',')}}}}}`,
     `{${keys.join(',')}, "key 0": 1}`,
     JSON.stringify('x'.repeat(1e6)),
+    JSON.stringify('x'.repeat(1e7)),
+    JSON.stringify('\n'.repeat(3e6)),
     `"${'\\u0041'.repeat(170_000)}`,
     '1'.repeat(1e6),
     'x'.repeat(1e6),

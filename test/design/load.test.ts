@@ -3,15 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { presetNames, presets } from '../../spec/design.ts';
-import { BadDesign, NoSuchDesign } from '../../src/design/bad-design.ts';
-import { loadDesign } from '../../src/design/load.ts';
+import { NoSuchDesign } from '../../src/design/bad-design.ts';
+import { loadDesign, parseDesign } from '../../src/design/load.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
+import { CannotRead } from '../../src/files/read.ts';
+import { mirror } from '../support/design-files.ts';
 import { schemaFile, schemaText } from '../write/schema.ts';
 
 const designs = fileURLToPath(new URL('../../spec/designs/', import.meta.url));
 const files = readdirSync(designs);
 
-function refusal(nameOrPath: string, kind: typeof BadDesign | typeof NoSuchDesign = BadDesign): string {
+function refusal(nameOrPath: string, kind: typeof CannotRead | typeof NoSuchDesign): string {
   try {
     loadDesign(nameOrPath, 'tiny');
   } catch (error) {
@@ -54,6 +56,20 @@ test('a shipped design is loaded by its name, as by its path, with what is chang
   assert.equal(changed.weakened, ['R8_protected']);
 });
 
+test('rules that a caller weakens come to those of the file, and its bounds go before those of the file', () => {
+  const flawed = { ...mirror, weakened: ['R9_version', 'R5'], bounds: { writes: 1, faults: 0 } };
+  const changes = { weakened: ['R8', 'R9'], bounds: { faults: 2 } };
+  const { weakened, bounds } = parseDesign(JSON.stringify(flawed), 'mine.json', 'tiny', changes);
+  assert.equal(weakened, ['R5_fence', 'R5_drain', 'R5_link', 'R8_protected', 'R9_version']);
+  assert.equal(bounds, { ...presets.tiny, writes: 1, faults: 2 });
+  assert.equal(parseDesign(JSON.stringify(flawed), 'mine.json', 'tiny').weakened, [
+    'R5_fence',
+    'R5_drain',
+    'R5_link',
+    'R9_version',
+  ]);
+});
+
 test('a mistyped name says which designs there are', () => {
   assert.is(refusal('batery', NoSuchDesign), 'no design batery: did you mean "battery"?');
   assert.throws(
@@ -61,16 +77,14 @@ test('a mistyped name says which designs there are', () => {
     (error: NoSuchDesign) => error.shipped.join() === shippedDesigns().join(),
   );
   const all = shippedDesigns().join(', ');
-  assert.is(
-    refusal('my-array'),
-    `my-array: expected a design file, found no such file (shipped designs: ${all})`,
-  );
+  assert.is(refusal('my-array', NoSuchDesign), `no design my-array: expected a file, or one of ${all}`);
 });
 
-test('a file that is missing, a directory, or has no possible name is refused', () => {
-  assert.match(refusal(`${designs}none.json`), /none\.json: expected .*no such file$/);
-  assert.match(refusal(designs), 'found a directory');
-  assert.match(refusal('\0'), 'cannot be read');
+test('a file that is missing, a folder, no regular file, or has no possible name is refused', () => {
+  assert.match(refusal(`${designs}none.json`, CannotRead), /none\.json: there is no such file or folder$/);
+  assert.match(refusal(designs, CannotRead), 'it is a folder');
+  assert.match(refusal('/dev/zero', CannotRead), 'expected a regular file');
+  assert.match(refusal('\0.json', CannotRead), 'no name of a file has a NUL in it');
 });
 
 test.run();

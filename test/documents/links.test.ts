@@ -27,6 +27,7 @@ test('there are documents, with links and anchors', () => {
     { text: 'a', target: 'b.md#c' },
     { text: '`d`', target: 'f.ts' },
   ]);
+  assert.equal(linksOf('`a[i][j]`, `f[i](x)` and [`b`](c.md)'), [{ text: '`b`', target: 'c.md' }]);
 });
 
 for (const [file, text] of documents) {

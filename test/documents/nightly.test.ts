@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { checks } from '../nightly/checks.ts';
+import { loadDesign } from '../../src/design/load.ts';
+import { checks, filesOfUnshipped } from '../nightly/checks.ts';
 import { NEVER, nightlyFile, rowOf, rowsIn, withRows } from '../nightly/table.ts';
+import { unshipped } from '../support/arrays.ts';
 
 const document = readFileSync(nightlyFile, 'utf8');
 
@@ -37,6 +39,15 @@ test('a run writes its own row, whether it passed or not, and leaves the others'
   const rows = rowsIn(withRows(document, new Map([[first!, row]])));
   assert.equal(rows.get(first!), row);
   for (const name of others) assert.equal(rows.get(name), rowsIn(document).get(name), name);
+});
+
+test('designs that are not shipped are files, which say all that the tests say of them', () => {
+  const loaded = filesOfUnshipped().map((file) => loadDesign(file, 'tiny'));
+  assert.equal(
+    loaded.map(({ name: _, ...design }) => design),
+    Object.values(unshipped).map(({ name: _, ...design }) => design),
+  );
+  assert.is(new Set(loaded.map(({ name }) => name)).size, loaded.length);
 });
 
 test.run();

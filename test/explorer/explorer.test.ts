@@ -1,84 +1,19 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { faultSet, sizeOf } from '../../spec/faults.ts';
-import { loadDesign } from '../../src/design/load.ts';
+import { sizeOf } from '../../spec/faults.ts';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../../src/explorer/layout.ts';
-import { Visited } from '../../src/explorer/visited.ts';
-import { compileModel, type Model } from '../../src/model/model.ts';
+import { compileModel } from '../../src/model/model.ts';
 import { type Property, VIOLATED } from '../../src/model/property.ts';
 import { actionsOf } from '../../src/model/protocol.ts';
 import type { State } from '../../src/model/state.ts';
 import { initialState } from '../../src/model/state.ts';
 import { enabled, isEnabled, NotEnabled, step } from '../../src/model/step.ts';
-import { arrayWith, BOOT, QUEUED_WRITE, run, type Wiring } from '../support/arrays.ts';
-import { shippedAtTiny, wiredAtTiny } from '../support/counts.ts';
+import { arrayWith, BOOT, QUEUED_WRITE, run } from '../support/arrays.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
 
 const NOTHING = { properties: [], rank: () => 0 };
-
-for (const [wiring, counts] of Object.entries(wiredAtTiny)) {
-  test(`${wiring} at tiny has the pinned counts`, () => {
-    const { states, transitions, depth, stopped } = search(arrayWith(wiring as Wiring), NOTHING);
-    assert.equal([states, transitions, depth], counts);
-    assert.is(stopped, undefined);
-  });
-}
-
-test('the shipped designs at tiny have the pinned counts', () => {
-  for (const [name, counts] of Object.entries(shippedAtTiny)) {
-    const { states, transitions, depth } = search(loadDesign(name, 'tiny'), NOTHING);
-    assert.equal([states, transitions, depth], counts, name);
-  }
-});
-
-/** The plainest search there is: a map of JSON texts, the pure `step`, no packing. */
-function naiveSearch(m: Model): { states: number; transitions: number; depth: number } {
-  const seen = new Set([JSON.stringify(initialState(m))]);
-  let level: State[] = [initialState(m)];
-  let transitions = 0;
-  let depth = 0;
-  for (; ; depth++) {
-    const next: State[] = [];
-    for (const state of level) {
-      for (const action of enabled(m, state)) {
-        transitions++;
-        const after = step(m, state, action).state;
-        const key = JSON.stringify(after);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        next.push(after);
-      }
-    }
-    if (next.length === 0) return { states: seen.size, transitions, depth };
-    level = next;
-  }
-}
-
-for (const wiring of ['mirror-only', 'battery'] as const) {
-  test(`${wiring}: packed exploration and a naive search over the pure step agree`, () => {
-    const design = arrayWith(wiring, { bounds: { writes: 1 }, fifo: { keepUntilDestage: true } });
-    const { states, transitions, depth } = search(design, NOTHING);
-    assert.equal({ states, transitions, depth }, naiveSearch(compileModel(design)));
-    assert.ok(states > 1000);
-  });
-}
-
-test('a design with more faults than one number holds is explored like any other', () => {
-  const names = Array.from({ length: 24 }, (_, i) => `P${i + 3}`);
-  const spare = Object.fromEntries(names.map((name) => [name, ['C1'] as const]));
-  const power = { P1: ['K1', 'C1'], P2: ['K2', 'C2'], ...spare } as const;
-  const design = arrayWith('mirror-only', { power, bounds: { writes: 1 } });
-  const m = compileModel(design);
-  assert.ok(m.faults.length > 31);
-  const { faultSets, states, transitions, depth } = search(design, NOTHING);
-  assert.equal(
-    faultSets.map(({ faults }) => faultSet(m.faults, faults).join()).sort(),
-    ['', ...m.faults.map(({ label }) => label)].sort(),
-  );
-  assert.equal({ states, transitions, depth }, naiveSearch(m));
-});
 
 test('packing loses nothing: every state of a walk comes back as it was', () => {
   const design = arrayWith('battery', {
@@ -122,16 +57,6 @@ test('step refuses what is not enabled, and leaves its argument alone', () => {
   assert.is(JSON.stringify(state), before);
 });
 
-test('the visited set tells new from known, over many chunks and growths', () => {
-  const visited = new Visited(2);
-  const word = (i: number) => Uint32Array.of(i >>> 3, Math.imul(i, 2654435761));
-  for (let i = 0; i < 50_000; i++) assert.is(visited.add(word(i), i - 1, i % 300), i);
-  for (let i = 0; i < 50_000; i++) assert.is(visited.add(word(i), 0, 0), -1);
-  assert.is(visited.size, 50_000);
-  assert.is(visited.parentOf(40_000), 39_999);
-  assert.is(visited.actionOf(299), 299);
-});
-
 test('limits end an exploration undecided, never as if it were complete', () => {
   const design = arrayWith('partner-fed');
   const byStates = search(design, NOTHING, { ...NO_LIMITS, states: 10_000 });
@@ -164,6 +89,19 @@ test('counterexamples are shortest: no state of a smaller depth has the property
   );
 });
 
+test('what the initial state or the first step violates is kept, however much is violated later', () => {
+  const always: Property = { kind: 'always', id: 'A', says: 'A', check: () => VIOLATED };
+  const reads = ['controllers', 'caches', 'fifos', 'blocks', 'units', 'epoch', 'faults'] as const;
+  const step: Property = { kind: 'step', id: 'S', says: 'S', reads, check: () => VIOLATED };
+  const design = arrayWith('mirror-only', { bounds: { writes: 1, faults: 0 } });
+  const { findings } = search(design, { properties: [always, step], rank: () => 0 });
+  assert.equal(
+    findings.map(({ schedule }) => schedule?.length),
+    [0, 1],
+  );
+  assert.is(findings[1]!.schedule![0]!.name, 'NotifySize');
+});
+
 test('a stuck state with something to wait for is a deadlock, others are not', () => {
   const waits: Property = { kind: 'deadlock', id: 'L', says: 'L', awaits: (s) => sizeOf(s.faults) !== 0 };
   const quiet: Property = { kind: 'deadlock', id: 'Q', says: 'Q', awaits: () => false };
@@ -180,6 +118,16 @@ test('a state that would need too many words is refused', () => {
   assert.throws(
     () => layoutOf(compileModel(arrayWith('partner-fed', { bounds }))),
     (error: unknown) => error instanceof StateTooLarge && error.words > MAX_WORDS,
+  );
+});
+
+test('states of 48 words are packed, those of 49 are refused', () => {
+  const wordsFor = (blocks: number) =>
+    layoutOf(compileModel(arrayWith('mirror-only', { bounds: { blocks } }))).words;
+  assert.is(wordsFor(44), MAX_WORDS);
+  assert.throws(
+    () => wordsFor(45),
+    (error: unknown) => error instanceof StateTooLarge && error.words === MAX_WORDS + 1,
   );
 });
 

@@ -191,6 +191,15 @@ test('it reports as it goes, and stops when told', () => {
   assert.equal(seen, [50, 100, 150]);
 });
 
+test('long runs report in between', () => {
+  const design = beyond('self-fed');
+  const { properties } = questionFor(design);
+  const runs = fuzzRuns(compileModel(design), properties, options({ runs: 5, length: 10_000 }));
+  const seen = [...runs].map(({ steps }) => steps);
+  const strides = seen.map((steps, i) => steps - (seen[i - 1] ?? 0));
+  assert.ok(seen.length > 1 && Math.max(...strides) < 20_000, strides.join(' '));
+});
+
 test('a run in place goes through the states that step goes through', () => {
   const design = arrayWith('battery', { bounds: BEYOND, fifo: { keepUntilDestage: true } });
   const model = compileModel(design);

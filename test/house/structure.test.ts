@@ -13,19 +13,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms: Readonly<Record<string, readonly string[]>> = {
   // What is said.
   spec: [],
+  'src/text': [],
   'src/model': ['spec'],
   properties: ['spec', 'src/model'],
   'src/explorer': ['spec', 'src/model'],
   'src/fuzz': ['properties', 'spec', 'src/explorer', 'src/model'],
-  'src/schedule': ['spec', 'src/model'],
+  'src/schedule': ['spec', 'src/model', 'src/text'],
   'src/words': ['spec', 'src/model'],
   'src/statecharts': ['spec', 'types of src/model'],
   'src/timeline': ['properties', 'spec', 'src/model', 'src/schedule', 'src/statecharts', 'src/words'],
 
   // What is asked of it, with files and programs.
   'src/tasks': [],
-  'src/files': [],
-  'src/design': ['spec', 'src/explorer', 'src/files', 'src/model'],
+  'src/files': ['src/text'],
+  'src/design': ['spec', 'src/explorer', 'src/files', 'src/model', 'src/text'],
   'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
   'src/schedule-files': [
     'properties',
@@ -34,10 +35,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/files',
     'src/model',
     'src/schedule',
+    'src/text',
     'src/words',
   ],
   'src/tlc/read': ['spec', 'src/model'],
-  'src/tlc/run': ['src/files', 'src/tlc/read'],
+  'src/tlc/run': ['src/files', 'src/tasks', 'src/text', 'src/tlc/read'],
   'src/tlc/write': ['spec', 'src/files', 'types of src/model', 'src/tlc/read'],
   'src/crosscheck': [
     'properties',
@@ -81,7 +83,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/tlc/run',
     'src/words',
   ],
-  'src/cli/terminal': ['spec', 'src/design', 'types of src/explorer', 'src/words'],
+  'src/cli/terminal': ['spec', 'src/design', 'types of src/explorer', 'src/files', 'src/text', 'src/words'],
   'src/cli/present': [
     'properties',
     'spec',
@@ -101,13 +103,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'types of src/check',
     'src/cli/present',
     'src/cli/terminal',
-    'src/design',
     'src/files',
     'types of src/model',
     'src/page',
     'src/schedule',
     'src/schedule-files',
     'src/statecharts',
+    'src/text',
     'src/timeline',
     'src/tlc/run',
     'src/words',
@@ -129,6 +131,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/schedule-files',
     'src/statecharts',
     'src/tasks',
+    'src/text',
     'src/tlc/read',
     'src/tlc/run',
     'src/tlc/write',
@@ -143,6 +146,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/files',
     'src/schedule',
     'src/schedule-files',
+    'src/text',
     'src/tlc/run',
   ],
 };
@@ -151,7 +155,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const houses = ['src', 'src/cli', 'src/tlc'];
 
 /** Rooms that compute and do nothing else: the same input gives the same output. */
-const pure = /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check))\//;
+const pure = /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check|text))\//;
 
 const knowsNode = /from 'node:|\bprocess\.(?:env|argv|exit|std|hr|memory|on|cwd)/;
 
@@ -174,7 +178,7 @@ interface Import {
 function importsOf(file: string): Import[] {
   const text = sources.get(file)!;
   const named = /^(?:import|export)( type)?[^;]*? from '(\.[^']+)';/gms;
-  const others = /^import()\s*'(\.[^']+)';|\bimport()\('(\.[^']+)'\)/gm;
+  const others = /^import()\s*'(\.[^']+)';|\bimport\('(\.[^']+)'\)/gm;
   return [...text.matchAll(named), ...text.matchAll(others)].map(([, type, path, later]) => ({
     from: relative(root, resolve(root, dirname(file), (path ?? later)!)),
     typeOnly: type === ' type',
@@ -268,7 +272,7 @@ test('what computes is pure: no clock, no chance, no input or output', () => {
 });
 
 test('every source is imported by another, or is an entry', () => {
-  const tools = /^test\/(run|bench\/bench|nightly\/nightly|write\/all)\.ts$/;
+  const tools = /^test\/(run|bench\/bench|mutate\/(mutate|oracle)|nightly\/nightly|write\/all)\.ts$/;
   const entries = /\.test\.ts$|^src\/(index|cli\/main|page\/main)\.ts$|^test\/fixtures\//;
   const isEntry = (file: string) => entries.test(file) || tools.test(file);
   const imported = new Set([...sources.keys()].flatMap((file) => importsOf(file).map(({ from }) => from)));

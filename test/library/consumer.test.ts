@@ -18,8 +18,8 @@ writeFileSync(join(away, 'mine.json'), JSON.stringify(oneUnit));
 /** Uses the library without its files, then asks for those. */
 const PROGRAM = `
 import {
-  assess, charts, compileModel, conclusion, drive, invariantsOf, labelOf, loadDesign, parseDesign, pictureOf, replay,
-  replayFile, saveSchedule, shippedDesigns, survivesInWords, svgOf,
+  assess, charts, compileModel, conclusion, drive, graphPart, invariantsOf, labelOf, loadDesign, parseDesign, pictureOf,
+  replay, replayFile, saveSchedule, shippedDesigns, survivesInWords, svgOf,
 } from 'mirrorproof';
 
 const said = {};
@@ -44,6 +44,10 @@ async function main() {
   attempt('duplicate', () => parseDesign('{"name": 1, "name": 2}', 'twice.json', 'tiny'));
   attempt('mistyped', () => loadDesign('batery', 'tiny'));
   attempt('shipped', () => loadDesign('battery', 'tiny').name);
+  if (process.argv[2] === 'with TLC') {
+    const setup = { jar: 'none.jar', memoryMegabytes: 64, seconds: 5, limits: { states: 100000, bytes: 2 ** 30 } };
+    said.tlc = await graphPart(design, setup).catch((error) => error.name + ': ' + error.message);
+  }
   console.log(JSON.stringify(said));
 }
 main();
@@ -52,8 +56,12 @@ const program = join(project, 'program.mjs');
 writeFileSync(program, PROGRAM);
 
 /** What the program says, run in a folder that knows nothing of the package. */
-function saidBy(file: string): Record<string, unknown> {
-  const { stdout, stderr } = spawnSync(process.execPath, [file], { cwd: away, env: {}, encoding: 'utf8' });
+function saidBy(file: string, ...args: string[]): Record<string, unknown> {
+  const { stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+    cwd: away,
+    env: {},
+    encoding: 'utf8',
+  });
   assert.is(stderr, '', `${file}: ${stderr}`);
   return JSON.parse(stdout) as Record<string, unknown>;
 }
@@ -152,6 +160,22 @@ for (const [module, moduleResolution] of resolutions) {
     assert.is(typeCheck('machine.mts', WITH_XSTATE, [...how, '--strict', '--skipLibCheck']), '');
   });
 }
+
+test('what runs TLC says in a bundle that it needs the files of the package', () => {
+  const outfile = join(away, 'tlc.mjs');
+  buildSync({ entryPoints: [program], outfile, format: 'esm', bundle: true, platform: 'node' });
+  const { tlc } = saidBy(outfile, 'with TLC');
+  assert.match(String(tlc), /^MissingFiles: tla .* bundled/, String(tlc));
+});
+
+test('CommonJS requires the installed library as it is', () => {
+  const file = join(project, 'required.cjs');
+  writeFileSync(
+    file,
+    "console.log(JSON.stringify({ name: require('mirrorproof').loadDesign('battery', 'tiny').name }));",
+  );
+  assert.equal(saidBy(file), { name: 'battery' });
+});
 
 test('the package has no script that npm runs, or warns of, where it is installed', () => {
   const atInstall = /^(pre|post)?(install|prepare)$|^prepublish$/;

@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
   assess,
-  BadSchedule,
+  CannotRead,
   CannotWrite,
   charts,
   compileModel,
@@ -72,7 +72,7 @@ test('what is no schedule, or cannot be written, is an error of its own kind', (
   const none = join(folder, 'none.schedule');
   assert.throws(
     () => replayFile(none, 'tiny'),
-    (error: unknown) => error instanceof BadSchedule && error.line === 1,
+    (error: unknown) => error instanceof CannotRead && error.path === none,
   );
   const plain = join(folder, 'plain');
   writeFileSync(plain, '');

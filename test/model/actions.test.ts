@@ -474,17 +474,96 @@ action('Copy: a disabled mirror area takes none (A5), even where nothing fences 
 
 action('Release: a kept entry does not hold its mirror page', () => {
   const keeping = arrayWith('partner-fed', { fifo: { keepUntilDestage: true }, bounds: { fifoDepth: 2 } });
-  const at = run(
-    keeping,
-    ...BOOT,
-    ...QUEUED_WRITE,
-    'Drain K1',
-    'Drain K1',
-    ...QUEUED_WRITE,
-    'Drain K1',
-    'Drain K1',
-  );
+  const drains = ['Drain K1', 'Drain K1'] as const;
+  const unanswered = QUEUED_WRITE.slice(0, -1);
+  const at = run(keeping, ...BOOT, ...QUEUED_WRITE, ...drains, ...unanswered, ...drains);
+  assert.equal(view(at).fifos['F1']!.entries, ['b1 v1 for m1, kept', 'b1 v2 for m2, kept']);
   assert.ok(can(at).includes('Release K1 m1'), 'superseded in the mirror');
+});
+
+action('Enqueue: a kept entry asks for no charge, for it drains no more (R11)', () => {
+  const keeping = arrayWith('battery', {
+    fifo: { keepUntilDestage: true },
+    batteries: { B1: { feeds: ['F1'], hold: 2 }, B2: { feeds: ['F2'], hold: 2 } },
+    bounds: { fifoDepth: 2 },
+  });
+  const queued = run(keeping, ...BOOT, ...QUEUED_WRITE, 'HostWrite K1 b1', 'WritePage K1 b1');
+  assert.not.ok(can(queued).includes('Enqueue K1 b1'), 'the charge is for the entry before');
+  const kept = run(queued, 'Drain K1', 'Drain K1');
+  assert.equal(view(kept).fifos['F1']!.entries, ['b1 v1 for m1, kept']);
+  assert.ok(can(kept).includes('Enqueue K1 b1'));
+  const half = run(queued, 'Drain K1');
+  assert.not.ok(can(half).includes('Enqueue K1 b1'), 'what is still to arrive counts');
+});
+
+action('Enqueue: a battery of the engine alone must have the charge, too (R11)', () => {
+  const onEngine = arrayWith('independent', {
+    batteries: { B1: { feeds: ['E1'], hold: 2 } },
+    bounds: { blocks: 2, fifoDepth: 2 },
+  });
+  const one = run(onEngine, ...BOOT, ...QUEUED_WRITE);
+  const two = run(one, 'HostWrite K1 b2', 'WritePage K1 b2');
+  assert.not.ok(can(two).includes('Enqueue K1 b2'));
+  assert.ok(can(run(two, 'Drain K1', 'Drain K1')).includes('Enqueue K1 b2'));
+  const dead = run(onEngine, ...BOOT, ...QUEUED_WRITE.slice(0, -1), 'BatteryDead B1');
+  assert.not.ok(can(dead).includes('Acknowledge K1 b1'));
+});
+
+action('BatteryElapse: not for a board alone whose controller has stopped: nothing is kept by it', () => {
+  const power = { P1: ['K1'], P2: ['K2', 'C2'], P3: ['C1'] } as const;
+  const onBoard = arrayWith('mirror-only', {
+    power,
+    batteries: { B1: { feeds: ['K1'], hold: 2 } },
+    bounds: { faults: 2 },
+  });
+  const at = run(onBoard, ...BOOT, 'PowerOff P1');
+  assert.is(view(at).power['B1'], 'feeding, charge 2');
+  assert.ok(can(at).includes('BatteryElapse B1'));
+  assert.not.ok(can(run(at, 'CacheLost C1')).includes('BatteryElapse B1'));
+});
+
+const THREE_PAGES = { blocks: 3, pagesPerWrite: 3, writes: 6, cachePages: { C1: 6, C2: 6 } } as const;
+
+action('Acknowledge: a request of three pages when all three are copied, and for all of them at once', () => {
+  const wide = arrayWith('mirror-only', { bounds: THREE_PAGES });
+  const page = (block: string) => [`WritePage K1 ${block}`, `Copy K1 ${block}`, `Copy K1 ${block}`];
+  const at = run(wide, ...BOOT, 'HostWrite K1 b1-b3', ...page('b1'), ...page('b2'));
+  assert.not.ok(can(at).includes('Acknowledge K1 b1'), 'the third page is not even written');
+  const copied = run(at, ...page('b3'));
+  assert.not.ok(can(copied).includes('Acknowledge K1 b2'), 'a request is answered once');
+  const { blocks } = view(run(copied, 'Acknowledge K1 b1'));
+  assert.equal(
+    ['b1 on D1', 'b2 on D1', 'b3 on D1'].map((name) => blocks[name]!.acknowledged),
+    [1, 1, 1],
+  );
+});
+
+action(
+  'Acknowledge: a request ends where the next begins, and another block may be written beside it',
+  () => {
+    const wide = arrayWith('mirror-only', { bounds: THREE_PAGES });
+    const page = (block: string) => [`WritePage K1 ${block}`, `Copy K1 ${block}`, `Copy K1 ${block}`];
+    const at = run(wide, ...BOOT, 'HostWrite K1 b1-b2', 'HostWrite K1 b3', ...page('b1'), ...page('b2'));
+    const { blocks } = view(run(at, 'Acknowledge K1 b1'));
+    assert.is(blocks['b2 on D1']!.acknowledged, 1);
+    assert.is(blocks['b3 on D1']!.acknowledged, 0);
+  },
+);
+
+action('Acknowledge: a copy of another block with the same number is no copy of this one', () => {
+  const untold = arrayWith('mirror-only', { weaken: ['R4_invalidated'], bounds: { blocks: 2 } });
+  const destaged = run(
+    untold,
+    ...BOOT,
+    ...MIRRORED_WRITE,
+    'Destage K1 p1',
+    'DestageDone K1 b1',
+    'Release K1 m1',
+  );
+  const other = run(destaged, 'HostWrite K1 b2', 'WritePage K1 b2');
+  assert.equal(view(other).caches['C2'], { 'page 3': 'mirror committed b1 v1' });
+  assert.not.ok(can(other).includes('Acknowledge K1 b2'));
+  assert.ok(can(run(other, 'Copy K1 b2', 'Copy K1 b2')).includes('Acknowledge K1 b2'));
 });
 
 action('CreateTable: also beside a partner that lost its redundancy in the meantime', () => {

@@ -25,4 +25,12 @@ test('an entry that is kept until destage, and then leaves, was not truncated', 
   assert.is(showsTruncation(...kept, 'HostWrite K1 b1', 'DestageDone K1 b1'), false);
 });
 
+test('witnesses of requests of several pages are looked for where a request may have them', () => {
+  const ids = (pagesPerWrite: number) =>
+    witnessesOf(arrayWith('mirror-only', { bounds: { blocks: 3, pagesPerWrite } })).map(({ id }) => id);
+  const several = ids(3).filter((id) => !ids(1).includes(id));
+  assert.equal(several, ['several pages at once', 'pipelined']);
+  assert.equal(ids(2), ids(3));
+});
+
 test.run();

@@ -7,6 +7,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { type RuleName, ruleNames, rules, rulesNamed } from '../../spec/rules.ts';
+import { neverAsked } from '../../src/check/idle-rules.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { isEnabled } from '../../src/model/step.ts';
@@ -72,6 +73,11 @@ test('with their guards in force, scenarios of weakened guards are refused or br
   for (const name of names.filter((name) => weakenedIn(name).length > 0)) {
     assert.equal(violatedInForce(scenarios.get(name)!), [], name);
   }
+});
+
+test('every guard that a scenario weakens is one that its design asks', () => {
+  for (const schedule of scenarios.values())
+    assert.equal(neverAsked(compiled(schedule, schedule.weaken).design), [], schedule.design);
 });
 
 test('where no guard is weakened, no property is violated', () => {

@@ -447,6 +447,24 @@ test("SCXML documents keep to the W3C's schema, and say what each edge is about"
   }
 });
 
+test('the names in SCXML are names in the languages that interpreters make code of', () => {
+  const reserved =
+    'auto break case catch class const continue def default del delete do double elif else enum except export extends ' +
+    'false finally float for from function global goto if import in int is lambda long new none nonlocal not null or ' +
+    'pass private public raise return short static struct super switch this throw true try union var void while with yield';
+  for (const chart of all) {
+    const root = parseXml(toScxml(chart));
+    for (const element of [root, ...elements(root, '*')]) {
+      for (const name of ['name', 'id', 'initial', 'event', 'target']) {
+        const value = element.getAttribute(name);
+        if (value === null) continue;
+        assert.match(value, /^[a-z_]\w*$/i);
+        assert.not.ok(reserved.split(' ').includes(value.toLowerCase()), value);
+      }
+    }
+  }
+});
+
 function readPlantUml(text: string): Reading {
   const lines = text.split('\n').map((line) => line.trim());
   const arrows = lines.flatMap((line) => {

@@ -52,6 +52,41 @@ export function arrayWith(wiring: Wiring, changes: Changes = {}): Design {
   };
 }
 
+/** Designs with what no shipped one has, each at bounds that take about a second. */
+export const unshipped = {
+  'FIFOs on the boards': arrayWith('partner-fed', {
+    fifo: { onBoard: true },
+    faultKinds: ['PowerOff', 'BoardCrash', 'FifoLost'],
+    declares: { survives: ['FifoLost *'], fails: { 'PowerOff *': 'stranded', 'BoardCrash *': 'lost' } },
+  }),
+  'kept entries and a battery for one of them': arrayWith('battery', {
+    fifo: { keepUntilDestage: true },
+    batteries: { B1: { feeds: ['F1'], hold: 2 }, B2: { feeds: ['F2'], hold: 2 } },
+    bounds: { fifoDepth: 2 },
+    faultKinds: ['PowerOff', 'BatteryDead', 'BatteryElapse'],
+  }),
+  'batteries on engines': arrayWith('independent', {
+    power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'], P3: ['F1', 'E2'], P4: ['F2', 'E1'] },
+    batteries: { B1: { feeds: ['E1'], hold: 2 }, B2: { feeds: ['E2'], hold: 3 } },
+    bounds: { fifoDepth: 2 },
+    faultKinds: ['PowerOff', 'BatteryDead', 'BatteryElapse'],
+  }),
+  'parts on two units': arrayWith('self-fed', {
+    power: {
+      P1: ['K1', 'C1', 'F1', 'E1', 'F2', 'E2', 'C2'],
+      P2: ['K2', 'C2', 'F2', 'E2', 'F1', 'E1'],
+    },
+    faultKinds: ['PowerOff', 'FifoLost', 'BoardHang'],
+    declares: { survives: ['*'], fails: {} },
+  }),
+  'writes of three pages': arrayWith('mirror-only', {
+    bounds: { blocks: 3, pagesPerWrite: 3, writes: 3, cachePages: { C1: 6, C2: 6 }, faults: 0 },
+    declares: { survives: [], fails: {} },
+  }),
+} as const satisfies Readonly<Record<string, Design>>;
+
+export type Unshipped = keyof typeof unshipped;
+
 /** A state that a schedule led to, with everything that goes on from there. */
 export interface At {
   readonly model: Model;

@@ -1,4 +1,4 @@
-import type { Wiring } from './arrays.ts';
+import type { Unshipped, Wiring } from './arrays.ts';
 
 /* Sizes of state spaces. A change of any of them is a change of the protocol, or of a design. */
 
@@ -18,6 +18,44 @@ export const wiredAtTiny: Readonly<Record<Wiring, Counts>> = {
 export const shippedAtTiny: Readonly<Record<Wiring, Counts>> = {
   ...wiredAtTiny,
   battery: [144_160, 543_471, 34],
+};
+
+/** The designs of the tests that have what no shipped one has, at their own bounds. */
+export const unshippedCounts: Readonly<Record<Unshipped, Counts>> = {
+  'FIFOs on the boards': [15_408, 48_100, 29],
+  'kept entries and a battery for one of them': [20_158, 66_644, 30],
+  'batteries on engines': [18_657, 70_510, 29],
+  'parts on two units': [40_872, 143_600, 34],
+  'writes of three pages': [101_310, 528_478, 30],
+};
+
+/** The witnesses that they come across, each with the length of a shortest way to it. */
+export const unshippedWitnesses: Readonly<Record<Unshipped, string>> = {
+  'FIFOs on the boards':
+    'mode mirrored 5, mode writeThrough 7, mode suspecting 2, mode draining 3, mode linking 4, ' +
+    'mode solo 5, mode stopped 1, FIFO full 8, destaged before drained 12, truncated entry 9, ' +
+    'takeover links 16, late device write 13, unanswered write surfaces 17, ' +
+    'unanswered write is gone 11, write-back 10, write-through 10, superseded in cache 17',
+  'kept entries and a battery for one of them':
+    'mode mirrored 5, mode writeThrough 7, mode suspecting 2, mode draining 3, mode linking 4, ' +
+    'mode solo 5, mode stopped 1, drain after death 11, drain after fence 13, FIFO full 15, ' +
+    'destaged before drained 12, truncated entry 9, takeover links 16, late device write 13, ' +
+    'unanswered write surfaces 17, unanswered write is gone 11, write-back 10, write-through 10, ' +
+    'superseded in cache 17, drain on battery 11',
+  'batteries on engines':
+    'mode mirrored 5, mode writeThrough 7, mode suspecting 2, mode draining 3, mode linking 4, ' +
+    'mode solo 5, mode stopped 1, drain after death 11, drain after fence 13, FIFO full 14, ' +
+    'destaged before drained 12, truncated entry 9, takeover links 16, late device write 13, ' +
+    'unanswered write surfaces 17, unanswered write is gone 11, write-back 10, write-through 10, ' +
+    'superseded in cache 16, drain on battery 11',
+  'parts on two units':
+    'mode mirrored 5, mode writeThrough 7, mode suspecting 2, mode draining 3, mode linking 4, ' +
+    'mode solo 5, mode fenced 5, mode stopped 1, drain after death 11, drain after fence 13, ' +
+    'FIFO full 8, destaged before drained 12, truncated entry 9, takeover links 16, ' +
+    'late device write 13, unanswered write surfaces 17, unanswered write is gone 11, ' +
+    'write-back 10, write-through 10, superseded in cache 17, wrongly fenced 11',
+  'writes of three pages':
+    'mode mirrored 5, several pages at once 13, pipelined 9, write-back 10, superseded in cache 15',
 };
 
 export const shippedAtSmall: Readonly<Record<Wiring, Counts>> = {

@@ -20,6 +20,13 @@ export function needsJava(test: Declare & { readonly skip: Declare }): Declare {
   return test.skip;
 }
 
+/** The same for tests that run something else in Java, which Maven fetches. */
+export function needsMaven(test: Declare & { readonly skip: Declare }): Declare {
+  if (process.env['CI'] === 'true' || (hasJava() && hasMaven())) return test;
+  process.stdout.write(`skipped: no Java ${OLDEST_JAVA} or newer, or no Maven: ${toInstall('maven')}\n`);
+  return test.skip;
+}
+
 function hasJava(): boolean {
   const { stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
   return (majorVersion(stderr ?? '') ?? 0) >= OLDEST_JAVA;
@@ -28,5 +35,9 @@ function hasJava(): boolean {
 /** The jar of TLC is here, or Maven can fetch it. */
 function hasTlc(): boolean {
   if ((process.env['TLA2TOOLS_JAR'] ?? '') !== '' || existsSync(cachedJar())) return true;
+  return hasMaven();
+}
+
+function hasMaven(): boolean {
   return spawnSync('mvn', ['-version']).status === 0;
 }

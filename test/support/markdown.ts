@@ -36,7 +36,7 @@ export function pathOf(document: string, { target }: Link): string {
  */
 export function linksOf(text: string, definitions = definitionsOf(text)): Link[] {
   const link = /\[((?:`[^`]*`|[^\]`])+)\](?:\(([^)\s]+)\)|\[([^\]]+)\])/g;
-  return [...withoutCode(text).matchAll(link)].map(([, words, target, name]) => ({
+  return [...apart(withoutCode(text)).matchAll(link)].map(([, words, target, name]) => ({
     text: words!,
     target: target ?? definitions.get(name!.toLowerCase()) ?? `undefined:${name}`,
   }));
@@ -65,6 +65,11 @@ export function anchorsOf(document: string): Set<string> {
 /** What stands in backticks, outside of code blocks. */
 export function quotedIn(text: string): string[] {
   return [...withoutCode(text).matchAll(/`([^`\n]+)`/g)].map(([, words]) => words!);
+}
+
+/** A text whose code in a line does not look like links: `a[i][j]`. */
+function apart(text: string): string {
+  return text.replace(/`[^`\n]+`/g, (code) => code.replaceAll('][', '] [').replaceAll('](', '] ('));
 }
 
 function withoutCode(text: string): string {

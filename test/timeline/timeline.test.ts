@@ -453,7 +453,7 @@ test('trace writes pictures whole, or prints them, and says what makes no sense'
   assert.match(table, /^step +action +what happens +copies$/m);
   assert.is(mirrorproof('trace', schedule, '--format', 'text').stdout, table);
   const wrong: [string[], RegExp][] = [
-    [['--format', 'svgg'], /--format: did you mean "svg"/],
+    [['--format', 'svgg'], /--format: .*did you mean "svg"/],
     [['--format', 'svg', '--json'], /--json takes standard output/],
     [['--format', 'svg', '--write', folder], /cannot write .*: it is a folder/],
   ];

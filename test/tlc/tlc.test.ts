@@ -11,6 +11,7 @@ import { changesBetween } from '../../src/tlc/read/text-changes.ts';
 import { type DistributedOptions, runDistributed } from '../../src/tlc/run/distributed.ts';
 import { findJar } from '../../src/tlc/run/jar.ts';
 import { majorVersion } from '../../src/tlc/run/java.ts';
+import { MissingProgram } from '../../src/tlc/run/missing.ts';
 import { ENOUGH, runTlc, type TlcOptions, type TlcResult } from '../../src/tlc/run/run.ts';
 import { needsJava } from '../support/java.ts';
 
@@ -295,9 +296,10 @@ java('distributed: without workers it waits until its time is up', async () => {
 });
 
 java('distributed: a worker that cannot reach the server ends the run', async () => {
-  const result = await distributed('SPECIFICATION Spec', { host: 'nowhere.invalid', spawnWorkers: 1 });
-  assert.match(result.errors.join(), /^Every worker here ended before the work was done: .*nowhere\.invalid/);
-  assert.is(exitFor(result), 70);
+  const run = distributed('SPECIFICATION Spec', { host: 'nowhere.invalid', spawnWorkers: 1 });
+  const error = await run.catch((error: unknown) => error);
+  assert.instance(error, MissingProgram);
+  assert.match((error as Error).message, /did not come together at nowhere\.invalid, .*nowhere\.invalid$/);
 });
 
 test('nothing is left behind', () => {

@@ -25,7 +25,7 @@ function counterexampleOf(design: string): string {
   const out = mkdtempSync(join(tmpdir(), 'mirrorproof-'));
   try {
     const [, command] =
-      /To see it: mirrorproof (.*)$/m.exec(mirrorproof('check', design, '--write', out)) ?? [];
+      /To see it: npx mirrorproof (.*)$/m.exec(mirrorproof('check', design, '--write', out)) ?? [];
     if (command === undefined)
       throw new Error(`check does not say how to see the counterexample of ${design}`);
     mirrorproof(...command.split(' '));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { designFile } from '../../src/design/schema.ts';
+import { designForm } from '../../src/design/schema.ts';
 
 /*
  * Writes spec/design.schema.json, with which editors check and complete design files:
@@ -16,7 +16,7 @@ export const schemaFile = fileURLToPath(new URL('../../spec/design.schema.json',
 
 /** The JSON Schema of a design file, formatted as the linter wants it. */
 export function schemaText(): string {
-  const schema = toJsonSchema(designFile, {
+  const schema = toJsonSchema(designForm, {
     typeMode: 'input',
     // The only check of items is that none stands twice.
     overrideAction: ({ valibotAction, jsonSchema }) =>

@@ -8,6 +8,6 @@ const_Batteries == << >>
 
 const_CachePages == <<4, 4>>
 
-const_Declares == <<[faults |-> <<<<"*", "*">>, <<"*", "*">>>>, survives |-> FALSE], [faults |-> <<<<"*", "*">>>>, survives |-> TRUE]>>
+const_Declares == <<[terms |-> <<<<"*", "*">>, <<"*", "*">>>>, survives |-> FALSE], [terms |-> <<<<"*", "*">>>>, survives |-> TRUE]>>
 
 ==============================================================================

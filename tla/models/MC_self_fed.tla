@@ -8,6 +8,6 @@ const_Batteries == << >>
 
 const_CachePages == <<4, 4>>
 
-const_Declares == <<[faults |-> <<<<"PowerOff", "*">>>>, survives |-> FALSE], [faults |-> <<<<"*", "*">>, <<"*", "*">>>>, survives |-> FALSE], [faults |-> <<<<"*", "*">>>>, survives |-> TRUE]>>
+const_Declares == <<[terms |-> <<<<"PowerOff", "*">>>>, survives |-> FALSE], [terms |-> <<<<"*", "*">>, <<"*", "*">>>>, survives |-> FALSE], [terms |-> <<<<"*", "*">>>>, survives |-> TRUE]>>
 
 ==============================================================================

@@ -4,6 +4,7 @@ import { wiringOf } from '../../../properties/wiring.ts';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import type { Advising } from '../../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../../check/assess.ts';
+import { tellIdle } from '../../check/idle-rules.ts';
 import { faultsCounted, survivesInWords } from '../../check/survives.ts';
 import type { Finding } from '../../explorer/findings.ts';
 import type { Action } from '../../model/action.ts';
@@ -124,6 +125,7 @@ export function details(report: Report): string[] {
   if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
   if (undecided.length > 0) lines.push(`Decided nothing at these bounds: ${clausesInWords(undecided)}.`);
   if (neverTaken.length > 0) lines.push(`Never taken at these bounds: ${neverTaken.join(', ')}.`);
+  lines.push(...assessment.weakenedIdle.map(tellIdle));
   return lines.length === 0
     ? []
     : [`${pc.bold(design.name)} (${boundsInWords(design.bounds)})`, ...lines.map(indent)];
@@ -238,6 +240,7 @@ export function toJson(report: Report): Record<string, unknown> {
     })),
     actions: Object.fromEntries(exploration.actions),
     neverTaken: assessment.neverTaken,
+    weakenedIdle: assessment.weakenedIdle.map(({ rule }) => rule),
     advice: advice.tried,
   };
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import type { Violation } from '../../tlc/read/collected.ts';
 import { changesBetween } from '../../tlc/read/text-changes.ts';
 import type { TlcResult } from '../../tlc/run/run.ts';
@@ -112,6 +113,7 @@ function details(check: TlcCheck): string[] {
   if (outcome === 'failed') lines.push(`TLC ended with exit code ${exitCode}, and said:`);
   if (violation?.kind === 'assumption') lines.push(indent(`Assumption ${violation.name} is false.`));
   if (outcome === 'failed' || outcome === 'stopped') lines.push(...errors.map(indent));
+  lines.push(...neverAsked(check.design).map(tellIdle));
   if (byHand !== undefined) lines.push(`By hand: ${byHand}`);
   return lines;
 }
@@ -177,6 +179,7 @@ export function toJson(check: TlcCheck) {
     seconds: result.seconds,
     bounds: design.bounds,
     weakened: design.weakened,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     errors: result.errors,
     ...(byHand === undefined ? {} : { byHand }),
   };

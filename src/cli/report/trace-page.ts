@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { charts } from '../../../spec/charts/index.ts';
 import { packageFile } from '../../files/package.ts';
-import { quoted } from '../../files/shell.ts';
+import { commandOf, quoted } from '../../files/shell.ts';
 import type { PageData } from '../../page/data.ts';
 import { type Assets, pageHtml } from '../../page/dom/html.ts';
 import { MissingProgram } from '../../tlc/run/missing.ts';
@@ -22,7 +22,7 @@ export function tracePage({ comment = [], advice = [], ...page }: PageOf): strin
 export function traceCommand(file: string, preset = 'tiny'): string {
   const bounds = preset === 'tiny' ? '' : ` --preset ${preset}`;
   const page = `${file.replace(/\.schedule$/, '')}.html`;
-  return `mirrorproof trace ${quoted(file)}${bounds} --format html --write ${quoted(page)}`;
+  return commandOf(`trace ${quoted(file)}${bounds} --format html --write ${quoted(page)}`);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { dirname, extname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { hintFor } from '../../design/bad-design.ts';
 import { makeFolder, writeWhole } from '../../files/whole.ts';
 import type { Model } from '../../model/model.ts';
 import type { Trace } from '../../schedule/replay.ts';
+import { shown } from '../../text/shown.ts';
 import { mermaidOf } from '../../timeline/mermaid.ts';
 import { svgOf } from '../../timeline/svg/svg.ts';
 import { pictureOf } from '../../timeline/timeline.ts';
@@ -35,26 +35,21 @@ const endings: Readonly<Record<string, TraceFormat>> = {
 
 export interface PictureOptions {
   /** Without one, the ending of the file that is written says it; without an ending, it is the table. */
-  readonly format?: string;
+  readonly format?: TraceFormat;
   readonly json?: boolean;
   readonly write?: string;
 }
 
 /**
  * The format that the options ask for.
- * @throws WrongUsage when there is no such format, nothing says which, or nowhere to put it.
+ * @throws WrongUsage when nothing says which, or nowhere to put it.
  */
 export function formatFor({ format: asked, json, write }: PictureOptions): TraceFormat {
   const format = asked ?? formatOf(write ?? '');
-  const known = traceFormats.find((name) => name === format);
-  if (known === undefined) {
-    const hint = hintFor(format, traceFormats) ?? `expected ${traceFormats.join(', ')}`;
-    throw new WrongUsage(`--format: ${hint}, found ${format}`);
+  if (json && write === undefined && format !== 'text') {
+    throw new WrongUsage(`--format ${format}: --json takes standard output; name a file with --write`);
   }
-  if (json && write === undefined && known !== 'text') {
-    throw new WrongUsage(`--format ${known}: --json takes standard output; name a file with --write`);
-  }
-  return known;
+  return format;
 }
 
 function formatOf(file: string): TraceFormat {
@@ -62,7 +57,7 @@ function formatOf(file: string): TraceFormat {
   const format = endings[ending.toLowerCase()];
   if (format !== undefined) return format;
   const known = `${traceFormats.slice(0, -1).join(', ')} or ${traceFormats.at(-1)}`;
-  throw new WrongUsage(`--write: ending ${ending} is not known: --format ${known}; for JSON: --json`);
+  throw new WrongUsage(`--write: ending ${shown(ending)} is not known: --format ${known}; for JSON: --json`);
 }
 
 /** The picture of a schedule, written down. */

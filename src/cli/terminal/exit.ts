@@ -9,6 +9,7 @@ export const exit = {
   badInput: 65,
   missingProgram: 69,
   internalError: 70,
+  noOutput: 74,
 } as const;
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
@@ -17,7 +18,8 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 export const exitCodesInWords = [
   '  0 holds, exhaustively at the bounds stated; 2 undecided (a limit was reached)',
   '  11 deadlock; 12 safety violated, or not as declared; 13 liveness violated',
-  '  64 wrong usage; 65 bad input file; 69 a needed program is missing; 70 internal error',
+  '  64 wrong usage, or a place that cannot be read or written to; 65 bad input file; 69 a needed program is missing',
+  '  70 internal error; 74 standard output cannot be written to',
 ].join('\n');
 
 /** Thrown for a command line that makes no sense. */

@@ -1,4 +1,6 @@
 import cliProgress from 'cli-progress';
+import { shown } from '../../text/shown.ts';
+import { warn } from './write.ts';
 
 /** Shows how far a long run is, on standard error: a bar on a terminal, a line every other second elsewhere. */
 export interface Meter {
@@ -14,7 +16,7 @@ export function meter(title: string): Meter {
 
 function barMeter(title: string): Meter {
   const bar = new cliProgress.SingleBar({
-    format: `${title} [{bar}] {detail}`,
+    format: `${shown(title)} [{bar}] {detail}`,
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
@@ -22,10 +24,10 @@ function barMeter(title: string): Meter {
   let started = false;
   return {
     show: (done, known, detail) => {
-      if (!started) bar.start(known, done, { detail });
+      if (!started) bar.start(known, done, { detail: shown(detail) });
       started = true;
       bar.setTotal(known);
-      bar.update(done, { detail });
+      bar.update(done, { detail: shown(detail) });
     },
     end: () => bar.stop(),
   };
@@ -37,7 +39,7 @@ function lineMeter(title: string): Meter {
     show: (_, __, detail) => {
       if (performance.now() - last < LINE_EVERY_MS) return;
       last = performance.now();
-      process.stderr.write(`${title}: ${detail}\n`);
+      warn(`${title}: ${detail}`);
     },
     end: () => {},
   };

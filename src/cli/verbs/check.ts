@@ -1,4 +1,5 @@
 import { shippedDesigns } from '../../files/package.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { boundsInWords, plural } from '../../words/numbers.ts';
 import {
   declaresUntried,
@@ -13,15 +14,16 @@ import { type ExitCode, exit } from '../terminal/exit.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
-import type { Verb } from './verb.ts';
+import { anyNumberOf, type Verb } from './verb.ts';
 
 /** Every design against what its own file declares. */
 export const check: Verb<ExploreOptions> = {
-  usage: 'check [...designs]',
+  name: 'check',
+  operands: anyNumberOf('designs'),
   says: 'explore designs, the shipped ones by default, and compare with what they declare',
   options: exploreOptions,
-  examples: ['mirrorproof check', 'mirrorproof check my-array.json --faults 2'],
-  run,
+  examples: ['check', 'check my-array.json --faults 2'],
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {

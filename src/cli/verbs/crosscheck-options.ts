@@ -1,7 +1,8 @@
 import type { Design, PresetName } from '../../../spec/design.ts';
 import { type RuleName, ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { hintFor } from '../../design/bad-design.ts';
-import { quoted } from '../../files/shell.ts';
+import { commandOf, quoted } from '../../files/shell.ts';
+import { shown } from '../../text/shown.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 
@@ -14,7 +15,7 @@ export function partsFor(list: string): PartName[] {
     const part = partNames.find((known) => known === name);
     if (part !== undefined) return [part];
     throw new WrongUsage(
-      `--parts: ${hintFor(name, partNames) ?? `expected ${partNames.join(', ')}`}, found "${name}"`,
+      `--parts: ${hintFor(name, partNames) ?? `expected ${partNames.join(', ')}`}, found "${shown(name)}"`,
     );
   });
 }
@@ -32,19 +33,20 @@ export function rulesFor(list: string): (RuleName | 'none')[] {
     const rules = rulesNamed(name);
     if (rules.length > 0) return rules;
     throw new WrongUsage(
-      `--rules: ${hintFor(name, ruleNames) ?? 'expected all, none or a rule such as R5'}, found "${name}"`,
+      `--rules: ${hintFor(name, ruleNames) ?? 'expected all, none or a rule such as R5'}, found "${shown(name)}"`,
     );
   });
 }
 
 /** The command line that compares the graphs of a design alone, with the rules that are weakened in it. */
 export function graphCommand(file: string, { preset, faults }: Asked, { weakened }: Design): string {
-  return [
-    `mirrorproof crosscheck ${quoted(file)} --parts graph`,
+  const words = [
+    `crosscheck ${quoted(file)} --parts graph`,
     ...(preset === DEFAULT_PRESET ? [] : [`--preset ${preset}`]),
     ...(faults === undefined ? [] : [`--faults ${faults}`]),
     ...(weakened.length === 0 ? [] : [`--weaken ${weakened.join(',')}`]),
-  ].join(' ');
+  ];
+  return commandOf(words.join(' '));
 }
 
 type Asked = Pick<ExploreOptions, 'preset' | 'faults'>;

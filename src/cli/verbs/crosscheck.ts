@@ -12,6 +12,7 @@ import {
 } from '../../crosscheck/parts.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { inParallel } from '../../tasks/parallel.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { findJar } from '../../tlc/run/jar.ts';
 import {
   type Crosscheck,
@@ -22,17 +23,21 @@ import {
   toJson,
 } from '../present/crosscheck.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson } from '../terminal/write.ts';
 import { graphCommand, type PartName, partNames, partsFor, rulesFor } from './crosscheck-options.ts';
 import {
+  anyNumberOf,
   commonOptions,
   faultsOption,
   jobsOption,
   memoryOfBoth,
+  number,
   secondsOption,
+  seedOption,
   statesOption,
+  text,
   type Verb,
   weakenOption,
 } from './verb.ts';
@@ -55,35 +60,39 @@ interface Task {
 
 /** Whether the executable reference and the TLA+ specification describe the same system. */
 export const crosscheck: Verb<CrosscheckOptions> = {
-  usage: 'crosscheck [...designs]',
+  name: 'crosscheck',
+  operands: anyNumberOf('designs'),
   says: 'compare the executable reference with the TLA+ specification: graphs, verdicts, traces both ways',
   options: [
     ...commonOptions(),
-    faultsOption,
+    faultsOption(),
     weakenOption('rules to weaken on both sides'),
     {
-      flag: '--parts <list>',
+      name: 'parts',
+      takes: text('list'),
       says: `what to compare: ${partNames.join(', ')}`,
       default: partNames.join(','),
     },
     {
-      flag: '--rules <list>',
+      name: 'rules',
+      takes: text('list'),
       says: 'verdicts: compare with each of these rules weakened, too; all, none, or rules',
       default: 'all',
     },
     {
-      flag: '--traces <n>',
+      name: 'traces',
+      takes: number(),
       says: 'how many traces of the reference TLC follows for each design',
       default: 500,
     },
-    { flag: '--seed <n>', says: 'start of the randomness of the traces; a new one by default' },
+    seedOption('start of the randomness of the traces; a new one by default'),
     jobsOption,
     statesOption(),
     memoryOfBoth,
     secondsOption('give up on a comparison after this many seconds'),
   ],
-  examples: ['mirrorproof crosscheck my-array.json --parts graph'],
-  run,
+  examples: ['crosscheck my-array.json --parts graph'],
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: CrosscheckOptions): Promise<ExitCode> {
@@ -91,9 +100,9 @@ async function run(names: readonly string[], options: CrosscheckOptions): Promis
   const designs = files.map((file) => designFor(file, options));
   const parts = partsFor(options.parts);
   const rules = rulesFor(options.rules);
-  const traces = wholeNumber('--traces', options.traces);
-  const seed = options.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', options.seed);
-  const jobs = Math.max(1, wholeNumber('--jobs', options.jobs ?? availableParallelism()));
+  const traces = options.traces;
+  const seed = options.seed === undefined ? randomInt(2 ** 31) : options.seed;
+  const jobs = options.jobs ?? availableParallelism();
   if (traces === 0 && parts.includes('traces'))
     throw new WrongUsage('--traces: expected at least 1, found 0');
   const tasks = designs.flatMap((design) => tasksFor(design, parts, rules));
@@ -120,8 +129,8 @@ function tasksFor(design: Design, parts: readonly PartName[], rules: readonly (R
 
 async function setupFor(options: CrosscheckOptions): Promise<Setup> {
   return {
-    memoryMegabytes: wholeNumber('--memory', options.memory),
-    seconds: wholeNumber('--seconds', options.seconds),
+    memoryMegabytes: options.memory,
+    seconds: options.seconds,
     limits: limitsFor(options),
     jar: await findJar(),
   };

@@ -8,30 +8,31 @@ import { isFolder, replayFile, scheduleFiles } from '../../schedule-files/load.t
 import { type Chart, edgesIn } from '../../statecharts/chart.ts';
 import { Tally } from '../../statecharts/coverage.ts';
 import { drive } from '../../tasks/drive.ts';
+import { shown } from '../../text/shown.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { WrongUsage } from '../terminal/exit.ts';
-import {
-  designFor,
-  type ExploreOptions,
-  limitsFor,
-  MAX_FAULTS,
-  presetFor,
-  wholeNumber,
-} from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
-import { memoryOption, type Option, secondsOption, statesOption, weakenOption } from './verb.ts';
+import {
+  faultsOption,
+  MAX_FAULTS,
+  memoryOption,
+  type Option,
+  secondsOption,
+  statesOption,
+  texts,
+  weakenOption,
+} from './verb.ts';
 
 export type CoverageOptions = Omit<ExploreOptions, 'json' | 'write' | 'report'>;
 
 export const coverageOptions: readonly Option[] = [
   {
-    flag: '--coverage <source>',
+    name: 'coverage',
+    takes: texts('source'),
     says: 'count how often each edge is taken by exploring a design, or by schedules (file or folder); repeatable',
   },
-  {
-    flag: '--faults <n>',
-    says: 'with --coverage of a design: how many faults may happen in a run',
-  },
+  faultsOption('with --coverage of a design: how many faults may happen in a run'),
   weakenOption('with --coverage of a design: rules to weaken, such as R3_highest or R4,R5'),
   statesOption('with --coverage: give up on a design after this many states'),
   memoryOption('with --coverage: give up when the visited states take this much'),
@@ -69,7 +70,7 @@ export function neverTaken(charts: readonly Chart[], { larger, stopped }: Covera
 }
 
 async function coverageOfDesigns(names: readonly string[], options: CoverageOptions): Promise<Coverage> {
-  const seconds = wholeNumber('--seconds', options.seconds);
+  const seconds = options.seconds;
   const limits = limitsFor(options);
   const tally = new Tally();
   const explored: Design[] = [];
@@ -80,7 +81,7 @@ async function coverageOfDesigns(names: readonly string[], options: CoverageOpti
     stopped ??= reason;
     if (reason === 'interrupted') break;
   }
-  const preset = options.preset as PresetName;
+  const { preset } = options;
   const cut = stopped === undefined ? {} : { stopped };
   const end = stopped === undefined ? '' : `, cut short by ${stopped}`;
   const counted = `Times taken, exploring ${inShort(explored, preset)}${end}`;
@@ -141,7 +142,7 @@ function coverageOfSchedules(files: readonly string[], options: CoverageOptions)
     throw new WrongUsage('--faults and --weaken: a schedule says itself what it runs with');
   }
   const tally = new Tally();
-  const preset = presetFor(options.preset);
+  const preset = options.preset;
   for (const { trace } of files.map((file) => replayFile(file, preset)))
     for (const { moves } of trace.steps) tally.add(moves);
   const counted = `Times taken in ${plural(files.length, 'schedule')}`;
@@ -151,7 +152,7 @@ function coverageOfSchedules(files: readonly string[], options: CoverageOptions)
 function checkSource(source: string): void {
   if (isOfSchedules(source) || shippedDesigns().includes(source) || existsSync(source)) return;
   const hint = hintFor(source, shippedDesigns()) ?? 'expected a design, a schedule file or a folder of them';
-  throw new WrongUsage(`--coverage: ${hint}, found "${source}"`);
+  throw new WrongUsage(`--coverage: ${hint}, found "${shown(source)}"`);
 }
 
 function isOfSchedules(source: string): boolean {

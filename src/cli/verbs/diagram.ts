@@ -3,14 +3,16 @@ import { hintFor } from '../../design/bad-design.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
+import { untilTold } from '../../tasks/signals.ts';
+import { shown } from '../../text/shown.ts';
 import { chartNames, type Drawing, drawingsOf, inOne, type Written, writeAll } from '../report/drawings.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { print, printJson } from '../terminal/write.ts';
+import { print, printJson, warn } from '../terminal/write.ts';
 import { type CoverageOptions, coverageOf, coverageOptions, neverTaken } from './diagram-coverage.ts';
-import { commonOptions, type Verb } from './verb.ts';
+import { anyNumberOf, commonOptions, oneOf, text, type Verb } from './verb.ts';
 
 interface DiagramOptions extends CoverageOptions {
-  readonly format: string;
+  readonly format: FormatName;
   readonly json?: boolean;
   readonly write?: string;
   readonly coverage?: readonly string[];
@@ -20,21 +22,22 @@ const formatNames = Object.keys(formats) as FormatName[];
 
 /** The lifecycle charts, all by default, as the code runs them. */
 export const diagram: Verb<DiagramOptions> = {
-  usage: 'diagram [...charts]',
+  name: 'diagram',
+  operands: anyNumberOf('charts'),
   says: `draw lifecycle charts, all by default: ${chartNames.join(', ')}`,
   options: [
     ...commonOptions(),
-    { flag: '--format <name>', says: formatNames.join(', '), default: 'mermaid' },
-    { flag: '--write <folder>', says: 'write each chart to this folder, as a file of its own' },
+    { name: 'format', takes: oneOf(formatNames), says: formatNames.join(', '), default: 'mermaid' },
+    { name: 'write', takes: text('folder'), says: 'write each chart to this folder, as a file of its own' },
     ...coverageOptions,
   ],
-  examples: ['mirrorproof diagram fifo', 'mirrorproof diagram --format svg --coverage battery --write out'],
-  run,
+  examples: ['diagram fifo', 'diagram --format svg --coverage battery --write out'],
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: DiagramOptions): Promise<ExitCode> {
   const chosen = chartsNamed(names);
-  const name = formatNamed(options.format);
+  const { format: name } = options;
   const format: Format = formats[name];
   refuseContradictions(chosen, name, options);
   if (options.write !== undefined) makeFolder(options.write);
@@ -46,7 +49,7 @@ async function run(names: readonly string[], options: DiagramOptions): Promise<E
   else if (written !== undefined) print(written.map(({ file }) => file).join('\n'));
   else print(inOne(format, drawings).trimEnd());
   const missing = coverage === undefined ? undefined : neverTaken(counted, coverage);
-  if (missing !== undefined) process.stderr.write(`mirrorproof: ${missing}\n`);
+  if (missing !== undefined) warn(`mirrorproof: ${missing}`);
   return coverage?.stopped === undefined ? exit.holds : exit.undecided;
 }
 
@@ -59,15 +62,8 @@ function knownChart(name: string): ChartName {
   const known = chartNames.find((chart) => chart === name);
   if (known !== undefined) return known;
   throw new WrongUsage(
-    `no chart ${name}: ${hintFor(name, chartNames) ?? `expected ${chartNames.join(', ')}`}`,
+    `no chart ${shown(name)}: ${hintFor(name, chartNames) ?? `expected ${chartNames.join(', ')}`}`,
   );
-}
-
-function formatNamed(name: string): FormatName {
-  const known = formatNames.find((format) => format === name);
-  if (known !== undefined) return known;
-  const hint = hintFor(name, formatNames) ?? `expected ${formatNames.join(', ')}`;
-  throw new WrongUsage(`--format: ${hint}, found ${name}`);
 }
 
 function refuseContradictions(chosen: readonly Chart[], name: FormatName, options: DiagramOptions): void {

@@ -1,4 +1,5 @@
 import type { Assessment } from '../../check/assess.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { count } from '../../words/numbers.ts';
 import { details, overviewTable, type Report, toJson } from '../present/assessment.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
@@ -6,15 +7,16 @@ import { table } from '../terminal/format.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
-import type { Verb } from './verb.ts';
+import { atLeastOneOf, type Verb } from './verb.ts';
 
 /** Everything that an exploration finds in a design, whatever its file declares. */
 export const explore: Verb<ExploreOptions> = {
-  usage: 'explore <...designs>',
+  name: 'explore',
+  operands: atLeastOneOf('designs'),
   says: 'explore designs and show all that was found',
   options: exploreOptions,
-  examples: ['mirrorproof explore battery --weaken R11_charge'],
-  run,
+  examples: ['explore battery --weaken R11_charge'],
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {

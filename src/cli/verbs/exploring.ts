@@ -3,15 +3,16 @@ import type { Design } from '../../../spec/design.ts';
 import { type Advising, advise } from '../../check/advice.ts';
 import { assess } from '../../check/assess.ts';
 import type { Progress } from '../../explorer/explore.ts';
-import { quoted } from '../../files/shell.ts';
+import { commandOf, quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Found, ScheduleFolder } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
+import { shown } from '../../text/shown.ts';
 import { count } from '../../words/numbers.ts';
 import { type Report, story } from '../present/assessment.ts';
 import { writeReport } from '../report/report.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print } from '../terminal/write.ts';
 import {
@@ -21,20 +22,22 @@ import {
   type Option,
   secondsOption,
   statesOption,
+  text,
   weakenOption,
 } from './verb.ts';
 
 /** The options of `check` and `explore`. */
 export const exploreOptions: readonly Option[] = [
   ...commonOptions(),
-  faultsOption,
+  faultsOption(),
   weakenOption(),
   statesOption(),
   memoryOption('give up when the visited states take this much'),
   secondsOption('give up on a design after this many seconds'),
-  { flag: '--write <folder>', says: 'write each counterexample to this folder, as a schedule' },
+  { name: 'write', takes: text('folder'), says: 'write each counterexample to this folder, as a schedule' },
   {
-    flag: '--report <folder>',
+    name: 'report',
+    takes: text('folder'),
     says: 'write a report to this folder: verdicts, explorer pages, pictures, lifecycles',
   },
 ];
@@ -70,11 +73,11 @@ function makeFolders({ write, report }: ExploreOptions): void {
   for (const folder of [write, report]) if (folder !== undefined) makeFolder(folder);
   if (write === undefined || report === undefined) return;
   if (realpathSync(write) !== realpathSync(report)) return;
-  throw new WrongUsage(`--report: expected another folder than that of --write, found ${report}`);
+  throw new WrongUsage(`--report: expected another folder than that of --write, found ${shown(report)}`);
 }
 
 async function reportOn(name: string, design: Design, options: ExploreOptions): Promise<Report> {
-  const seconds = wholeNumber('--seconds', options.seconds);
+  const { seconds } = options;
   const limits = limitsFor(options);
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
@@ -124,5 +127,5 @@ function counterexampleOf({ name, assessment }: Report): Found | undefined {
 
 function howToSee(schedule: string): string {
   const picture = schedule.replace(/\.schedule$/, '.svg');
-  return `To see it: mirrorproof trace ${quoted(schedule)} --format svg --write ${quoted(picture)}`;
+  return `To see it: ${commandOf(`trace ${quoted(schedule)} --format svg --write ${quoted(picture)}`)}`;
 }

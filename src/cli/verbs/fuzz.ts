@@ -2,27 +2,40 @@ import { randomInt } from 'node:crypto';
 import { invariantsOf } from '../../../properties/invariants.ts';
 import { policyNames } from '../../../properties/schedules.ts';
 import { witnessesOf } from '../../../properties/witnesses.ts';
-import type { Design } from '../../../spec/design.ts';
+import type { Design, PresetName } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts';
 import { type ReachOfSample, reachOf } from '../../fuzz/reach.ts';
 import { compileModel, type Model } from '../../model/model.ts';
 import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { indent, labels, story } from '../present/assessment.ts';
-import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor, wholeNumber } from '../terminal/options.ts';
+import { type ExitCode, exit } from '../terminal/exit.ts';
+import { designFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
-import { commonOptions, faultsOption, secondsOption, type Verb, weakenOption } from './verb.ts';
+import {
+  anyNumberOf,
+  commonOptions,
+  faultsOption,
+  number,
+  oneOf,
+  secondsOption,
+  seedOption,
+  text,
+  type Verb,
+  weakenOption,
+} from './verb.ts';
 
 interface FuzzVerbOptions {
-  readonly preset: string;
+  readonly preset: PresetName;
   readonly json?: boolean;
   readonly runs: number;
   readonly length: number;
-  readonly policy: string;
+  readonly policy: FuzzOptions['policy'];
   readonly seed?: number;
   readonly seconds: number;
   readonly faults?: number;
@@ -37,31 +50,42 @@ interface Fuzzed {
   readonly result: FuzzResult;
 }
 
+/** Beyond, runs of these small systems see nothing new, and their plans take memory. */
+const MAX_LENGTH = 10_000;
+
+const policies = [...policyNames, 'both'];
+
 /** Random and PCT schedules, as a sample of what lies beyond the bounds of an exploration. */
 export const fuzz: Verb<FuzzVerbOptions> = {
-  usage: 'fuzz [...designs]',
+  name: 'fuzz',
+  operands: anyNumberOf('designs'),
   says: 'run random and PCT schedules beyond the bounds of an exploration',
   options: [
     ...commonOptions('large'),
-    { flag: '--runs <n>', says: 'how many schedules for each design', default: 2000 },
-    { flag: '--length <n>', says: 'actions a schedule has at most', default: 120 },
-    { flag: '--policy <name>', says: 'random, pct or both', default: 'both' },
-    { flag: '--seed <n>', says: 'start of all randomness; a new one by default' },
+    { name: 'runs', takes: number(), says: 'how many schedules for each design', default: 2000 },
+    {
+      name: 'length',
+      takes: number(0, MAX_LENGTH),
+      says: 'actions a schedule has at most, up to 10000',
+      default: 120,
+    },
+    { name: 'policy', takes: oneOf(policies), says: 'random, pct or both', default: 'both' },
+    seedOption('start of all randomness; a new one by default'),
     secondsOption('give up after this many seconds', 600),
-    faultsOption,
+    faultsOption(),
     weakenOption(),
-    { flag: '--write <folder>', says: 'write the failing schedule to this folder' },
+    { name: 'write', takes: text('folder'), says: 'write the failing schedule to this folder' },
   ],
-  examples: ['mirrorproof fuzz partner-fed --weaken R9 --seed 7'],
-  run,
+  examples: ['fuzz partner-fed --weaken R9 --seed 7'],
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: FuzzVerbOptions): Promise<ExitCode> {
   const plan: FuzzOptions = {
-    seed: options.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', options.seed),
-    runs: wholeNumber('--runs', options.runs),
-    length: wholeNumber('--length', options.length),
-    policy: policyFor(options.policy),
+    seed: options.seed === undefined ? randomInt(2 ** 31) : options.seed,
+    runs: options.runs,
+    length: options.length,
+    policy: options.policy,
   };
   const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => ({
     name,
@@ -89,19 +113,11 @@ async function fuzzDesign(
   const model = compileModel(design);
   const properties = [...invariantsOf(design), ...witnessesOf(design)];
   const progress = meter(`${design.name} --seed ${plan.seed}`);
-  const result = await drive(
-    fuzzRuns(model, properties, plan),
-    wholeNumber('--seconds', options.seconds),
-    ({ runs, steps }) => progress.show(runs, plan.runs, `runs=${count(runs)}, actions=${count(steps)}`),
+  const result = await drive(fuzzRuns(model, properties, plan), options.seconds, ({ runs, steps }) =>
+    progress.show(runs, plan.runs, `runs=${count(runs)}, actions=${count(steps)}`),
   );
   progress.end();
   return { name, design, model, result };
-}
-
-function policyFor(name: string): FuzzOptions['policy'] {
-  const policy = ([...policyNames, 'both'] as const).find((known) => known === name);
-  if (policy !== undefined) return policy;
-  throw new WrongUsage(`--policy: expected ${policyNames.join(', ')} or both, found ${name}`);
 }
 
 function codeOf(outcomes: readonly Fuzzed[], designs: number): ExitCode {
@@ -128,6 +144,7 @@ function printOutcome(fuzzed: Fuzzed): void {
     print('');
     print(indent(indent(textOf(foundIn(fuzzed)).trimEnd())));
   }
+  for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
   if (design.weakened.length > 0) print(`  ${departuresInWords(design, result)}`);
   for (const line of reachInWords(reachOf(model, result), result)) print(`  ${line}`);
   print(`  --seed ${seed} to reproduce`);
@@ -176,6 +193,7 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     seed: result.seed,
     runs,
     steps,

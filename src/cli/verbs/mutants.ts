@@ -11,22 +11,25 @@ import { shippedDesigns } from '../../files/package.ts';
 import { compileModel } from '../../model/model.ts';
 import { drive } from '../../tasks/drive.ts';
 import { inParallel } from '../../tasks/parallel.ts';
+import { untilTold } from '../../tasks/signals.ts';
 import { findJar } from '../../tlc/run/jar.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { type ExitCode, WrongUsage } from '../terminal/exit.ts';
 import { table, tellBounds } from '../terminal/format.ts';
-import { designFor, type ExploreOptions, limitsFor, wholeNumber } from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { codeFor, wasInterrupted } from './crosscheck.ts';
 import { rulesFor } from './crosscheck-options.ts';
 import {
+  anyNumberOf,
   commonOptions,
   faultsOption,
   jobsOption,
   memoryOfBoth,
   secondsOption,
   statesOption,
+  text,
   type Verb,
 } from './verb.ts';
 
@@ -43,19 +46,25 @@ interface Judged extends RuleFate {
 
 /** Weakens one rule after the other, and shows which property catches it, in both engines. */
 export const mutants: Verb<MutantsOptions> = {
-  usage: 'mutants [...designs]',
+  name: 'mutants',
+  operands: anyNumberOf('designs'),
   says: 'weaken one rule after the other: which property catches it, in both engines',
   options: [
     ...commonOptions(),
-    faultsOption,
-    { flag: '--rules <list>', says: 'only these rules, such as R3_highest or R4,R5', default: 'all' },
+    faultsOption(),
+    {
+      name: 'rules',
+      takes: text('list'),
+      says: 'only these rules, such as R3_highest or R4,R5',
+      default: 'all',
+    },
     jobsOption,
     statesOption(),
     memoryOfBoth,
     secondsOption('give up on a rule after this many seconds'),
   ],
-  examples: ['mirrorproof mutants partner-fed --rules R13'],
-  run,
+  examples: ['mutants partner-fed --rules R13'],
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
@@ -63,18 +72,17 @@ async function run(names: readonly string[], options: MutantsOptions): Promise<E
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
   if (chosen.length === 0)
     throw new WrongUsage('--rules: expected all or a rule to weaken, such as R5, found "none"');
-  const jobs = Math.max(1, wholeNumber('--jobs', options.jobs ?? availableParallelism()));
+  const jobs = options.jobs ?? availableParallelism();
   const progress = meter('mutants');
   const setup: Setup = {
-    memoryMegabytes: wholeNumber('--memory', options.memory),
-    seconds: wholeNumber('--seconds', options.seconds),
+    memoryMegabytes: options.memory,
+    seconds: options.seconds,
     limits: limitsFor(options),
     jar: await findJar(),
   };
   const say = (done: number, text: string) =>
     progress.show(done, chosen.length, `${done} of ${chosen.length} rules; ${text}`);
-  const whole: Exploration[] = [];
-  for (const design of designs) whole.push(await explored(design, setup));
+  const { whole, undecided } = await asTheyAre(designs, setup);
   let done = 0;
   const weaken = async (rule: RuleName) => {
     say(done, rule);
@@ -82,12 +90,26 @@ async function run(names: readonly string[], options: MutantsOptions): Promise<E
     say(++done, rule);
     return fate;
   };
-  const judged = await inParallel(chosen, jobs, weaken, wasInterrupted);
+  const tried = undecided === undefined ? chosen : [];
+  const judged = await inParallel(tried, jobs, weaken, wasInterrupted);
   progress.end();
   const missing = chosen.length - judged.length;
-  if (options.json) printJson({ preset: options.preset, missing, rules: judged.map(toJson) });
-  else printMutants(designs, judged, missing);
+  const why = undecided === undefined ? {} : { undecided };
+  if (options.json) printJson({ preset: options.preset, missing, ...why, rules: judged.map(toJson) });
+  else printMutants(designs, judged, missing, undecided);
   return codeOf(judged, missing);
+}
+
+/** The designs without a further rule weakened, explored; or why not all of them are. */
+async function asTheyAre(designs: readonly Design[], setup: Setup) {
+  const whole: Exploration[] = [];
+  try {
+    for (const design of designs) whole.push(await explored(design, setup));
+    return { whole };
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    return { whole, undecided: error.message };
+  }
 }
 
 async function judge(
@@ -134,7 +156,12 @@ function codeOf(judged: readonly Judged[], missing: number): ExitCode {
   });
 }
 
-function printMutants(designs: readonly Design[], judged: readonly Judged[], missing: number): void {
+function printMutants(
+  designs: readonly Design[],
+  judged: readonly Judged[],
+  missing: number,
+  why = 'interrupted',
+): void {
   const header = [
     'rule weakened',
     'caught by',
@@ -150,7 +177,7 @@ function printMutants(designs: readonly Design[], judged: readonly Judged[], mis
     if (finding !== undefined) print(`\n${rule}: ${finding}.`);
     if (undecided !== undefined) print(`\n${rule}: undecided: ${undecided}.`);
   }
-  if (missing > 0) print(`\nInterrupted: ${plural(missing, 'rule')} more were not tried.`);
+  if (missing > 0) print(`\n${plural(missing, 'rule')} more were not tried: ${why}.`);
   const both = judged.filter(isCaughtByBoth).length;
   print(`\n${both} of ${plural(judged.length, 'weakened rule')} caught by both engines, in as many actions.`);
 }

@@ -1,27 +1,34 @@
+import type { PresetName } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { BadDesign } from '../../design/bad-design.ts';
+import { CannotRead } from '../../files/read.ts';
 import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
 import { finalVerdict, outcomeText } from '../../schedule-files/outcome.ts';
+import { shown } from '../../text/shown.ts';
 import { plural } from '../../words/numbers.ts';
 import { indent } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { presetFor } from '../terminal/options.ts';
-import { print, printJson } from '../terminal/write.ts';
-import { commonOptions, type Verb } from './verb.ts';
+import { print, printJson, warn } from '../terminal/write.ts';
+import { atLeastOneOf, commonOptions, type Verb } from './verb.ts';
 
 interface ReplayOptions {
-  readonly preset: string;
+  readonly preset: PresetName;
   readonly json?: boolean;
   readonly update?: boolean;
 }
 
+/** What one of several files can be refused for, while the others are run. */
+const inputErrors = [BadSchedule, BadDesign, CannotRead];
+
 /** Runs schedule files and compares with the output they record, where they record one. */
 export const replay: Verb<ReplayOptions> = {
-  usage: 'replay <...schedules>',
+  name: 'replay',
+  operands: atLeastOneOf('schedules'),
   says: 'run schedule files, or folders of them, and compare with what they record',
-  options: [...commonOptions(), { flag: '--update', says: 'record what the schedules do now' }],
+  options: [...commonOptions(), { name: 'update', says: 'record what the schedules do now' }],
   examples: [],
   run,
 };
@@ -35,14 +42,14 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
     try {
       return [resultOf(file, options)];
     } catch (error) {
-      if (!(error instanceof BadSchedule || error instanceof BadDesign)) throw error;
-      bad.push(error);
+      if (!inputErrors.some((kind) => error instanceof kind)) throw error;
+      bad.push(error as Error);
       return [];
     }
   });
   if (options.json) printJson(results.map(resultJson));
   else for (const result of results) printResult(result);
-  for (const error of bad.slice(1)) process.stderr.write(`${error.message}\n`);
+  for (const error of bad.slice(1)) warn(error.message);
   if (bad[0] !== undefined) throw bad[0];
   if (options.update)
     for (const { file, output } of results) writeWhole(file, recordExpected(readSchedule(file), output));
@@ -52,7 +59,7 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
 }
 
 function resultOf(file: string, options: ReplayOptions): Result {
-  const replayed = replayFile(file, presetFor(options.preset));
+  const replayed = replayFile(file, options.preset);
   const output = outcomeText(replayed);
   const { expected } = replayed.schedule;
   const isCompared = expected !== undefined && !options.update;
@@ -82,13 +89,14 @@ interface Result extends Replayed {
   readonly harmful: boolean;
 }
 
-function printResult({ file, output, differs, schedule, trace }: Result): void {
+function printResult({ file, design, output, differs, schedule, trace }: Result): void {
   if (differs) {
-    print(`${file}: differs from what it records`);
+    print(`${shown(file)}: differs from what it records`);
     print(indent(difference(schedule.expected!.split('\n'), output.split('\n')).join('\n')));
   } else if (schedule.expected !== undefined) {
-    print(`${file}: ${plural(trace.steps.length, 'action')}, as recorded`);
-  } else print(`${file}:\n${indent(output)}`);
+    print(`${shown(file)}: ${plural(trace.steps.length, 'action')}, as recorded`);
+  } else print(`${shown(file)}:\n${indent(output)}`);
+  for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
 }
 
 function difference(expected: readonly string[], actual: readonly string[]): string[] {
@@ -96,7 +104,7 @@ function difference(expected: readonly string[], actual: readonly string[]): str
   return lines.flatMap((i) => {
     if (expected[i] === actual[i]) return [`  ${actual[i]}`];
     return [
-      ...(expected[i] === undefined ? [] : [`- ${expected[i]}`]),
+      ...(expected[i] === undefined ? [] : [`- ${shown(expected[i])}`]),
       ...(actual[i] === undefined ? [] : [`+ ${actual[i]}`]),
     ];
   });
@@ -107,6 +115,7 @@ function resultJson(result: Result): Record<string, unknown> {
   return {
     file,
     design: design.name,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     verdict: finalVerdict(result),
     violated: [...new Set(trace.steps.flatMap(({ violated }) => violated.map(({ id }) => id)))],
     actions: trace.steps.map(({ action }) => labelOf(model, action)),

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Design } from '../../../spec/design.ts';
+import type { Design, PresetName } from '../../../spec/design.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { makeFolder } from '../../files/whole.ts';
+import { untilTold } from '../../tasks/signals.ts';
+import { shown } from '../../text/shown.ts';
 import type { Told, Violation } from '../../tlc/read/collected.ts';
 import { runDistributed } from '../../tlc/run/distributed.ts';
 import { findJar } from '../../tlc/run/jar.ts';
@@ -13,13 +15,24 @@ import { writeModel } from '../../tlc/write/model.ts';
 import { count } from '../../words/numbers.ts';
 import { codeOfCheck, printChecks, type TlcCheck, toJson } from '../present/tlc.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor, wholeNumber } from '../terminal/options.ts';
+import { designFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
-import { printJson } from '../terminal/write.ts';
-import { commonOptions, faultsOption, memoryOption, secondsOption, type Verb, weakenOption } from './verb.ts';
+import { printJson, warn } from '../terminal/write.ts';
+import {
+  anyNumberOf,
+  commonOptions,
+  faultsOption,
+  MAX_AT_ONCE,
+  memoryOption,
+  number,
+  secondsOption,
+  text,
+  type Verb,
+  weakenOption,
+} from './verb.ts';
 
 interface TlcVerbOptions {
-  readonly preset: string;
+  readonly preset: PresetName;
   readonly json?: boolean;
   readonly faults?: number;
   readonly weaken?: string;
@@ -53,32 +66,39 @@ const TICK_MS = process.stderr.isTTY ? 500 : 20_000;
 
 /** What TLC finds in the TLA+ specification of designs, the shipped ones by default. */
 export const tlc: Verb<TlcVerbOptions> = {
-  usage: 'tlc [...designs]',
+  name: 'tlc',
+  operands: anyNumberOf('designs'),
   says: 'check the TLA+ specification of designs, the shipped ones by default, with TLC',
   options: [
     ...commonOptions(),
-    faultsOption,
+    faultsOption(),
     weakenOption(),
-    { flag: '--liveness', says: 'check liveness, too' },
-    { flag: '--workers <n>', says: 'threads of TLC; all cores by default' },
+    { name: 'liveness', says: 'check liveness, too' },
+    { name: 'workers', takes: number(1, MAX_AT_ONCE), says: 'threads of TLC; all cores by default' },
     memoryOption('memory of each Java process'),
     secondsOption('give up on a run of TLC after this many seconds'),
-    { flag: '--keep <folder>', says: 'keep the modules and the configuration there, to run TLC by hand' },
     {
-      flag: '--distributed',
+      name: 'keep',
+      takes: text('folder'),
+      says: 'keep the modules and the configuration there, to run TLC by hand',
+    },
+    {
+      name: 'distributed',
       says: 'safety only, with workers in processes of their own or on other machines',
     },
-    { flag: '--spawn-workers <n>', says: 'with --distributed: how many workers to start on this machine' },
     {
-      flag: '--host <address>',
+      name: 'spawn-workers',
+      takes: number(0, MAX_AT_ONCE),
+      says: 'with --distributed: how many workers to start on this machine',
+    },
+    {
+      name: 'host',
+      takes: text('address'),
       says: 'with --distributed: where workers reach this machine; 127.0.0.1 by default',
     },
   ],
-  examples: [
-    'mirrorproof tlc partner-fed --weaken R3_highest',
-    'mirrorproof tlc battery --distributed --spawn-workers 2',
-  ],
-  run,
+  examples: ['tlc partner-fed --weaken R3_highest', 'tlc battery --distributed --spawn-workers 2'],
+  run: (names, options) => untilTold(() => run(names, options)),
 };
 
 async function run(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
@@ -124,7 +144,7 @@ function makeFolders(keep: string, tasks: readonly Task[]): void {
   const folders = new Set<string>();
   for (const { design, question } of tasks) {
     const folder = folderFor(keep, design, question);
-    if (folders.has(folder)) throw new WrongUsage(`--keep: two of the designs would share ${folder}`);
+    if (folders.has(folder)) throw new WrongUsage(`--keep: two of the designs would share ${shown(folder)}`);
     folders.add(folder);
   }
   for (const folder of folders) makeFolder(folder);
@@ -136,11 +156,11 @@ function folderFor(keep: string, { name }: Design, question: Question): string {
 
 async function planFor(options: TlcVerbOptions): Promise<Plan> {
   const { workers = availableParallelism(), keep, host = '127.0.0.1', spawnWorkers = 0 } = options;
-  const distributed = { host, spawnWorkers: wholeNumber('--spawn-workers', spawnWorkers) };
+  const distributed = { host, spawnWorkers: spawnWorkers };
   return {
-    workers: Math.max(1, wholeNumber('--workers', workers)),
-    memoryMegabytes: wholeNumber('--memory', options.memory),
-    seconds: wholeNumber('--seconds', options.seconds),
+    workers,
+    memoryMegabytes: options.memory,
+    seconds: options.seconds,
     ...(keep === undefined ? {} : { keep }),
     ...(options.distributed ? { distributed } : {}),
     jar: await findJar(),
@@ -224,7 +244,7 @@ function ticker(title: string) {
 }
 
 function sayReady(command: string): void {
-  process.stderr.write(`mirrorproof: a worker on another machine, with the same TLC there: ${command}\n`);
+  warn(`mirrorproof: a worker on another machine, with the same TLC there: ${command}`);
 }
 
 /** A failure of TLC itself outweighs everything: then nothing is known of that design. */

@@ -1,8 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { PresetName } from '../../../spec/design.ts';
+import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, replayFile } from '../../schedule-files/load.ts';
 import { conclusion, finalVerdict } from '../../schedule-files/outcome.ts';
+import { shown } from '../../text/shown.ts';
 import { copiesOf } from '../../words/copies.ts';
 import { blockName } from '../../words/names.ts';
 import { tellStep } from '../../words/sentences.ts';
@@ -18,34 +21,35 @@ import {
 } from '../report/trace-picture.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { table } from '../terminal/format.ts';
-import { presetFor } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
-import { commonOptions, type Verb } from './verb.ts';
+import { commonOptions, exactlyOne, oneOf, text, type Verb } from './verb.ts';
 
 interface TraceOptions extends PictureOptions {
-  readonly preset: string;
+  readonly preset: PresetName;
 }
 
 /** The states that a schedule goes through, with every copy of every block, as a table or as a picture. */
 export const trace: Verb<TraceOptions> = {
-  usage: 'trace <schedule>',
+  name: 'trace',
+  operands: exactlyOne('schedule'),
   says: 'show the states that a schedule goes through, as a table or a picture',
   options: [
     ...commonOptions(),
     {
-      flag: '--format <name>',
+      name: 'format',
+      takes: oneOf(traceFormats),
       says: `${traceFormats.join(', ')}; by the ending of the file, or text`,
     },
-    { flag: '--write <file>', says: 'write it to this file' },
+    { name: 'write', takes: text('file'), says: 'write it to this file' },
   ],
-  examples: ['mirrorproof trace out/self-fed.schedule --format svg --write out/self-fed.svg'],
+  examples: ['trace out/self-fed.schedule --format svg --write out/self-fed.svg'],
   run: ([file], options) => run(file!, options),
 };
 
 function run(file: string, options: TraceOptions): ExitCode {
   refuseOverwriting(file, options.write);
   const format = formatFor(options);
-  const replayed = replayFile(file, presetFor(options.preset));
+  const replayed = replayFile(file, options.preset);
   const text = textIn(format, replayed, options.preset);
   if (options.json) printJson(traceJson(replayed));
   if (options.write !== undefined) writeFile(options.write, format, text);
@@ -56,7 +60,7 @@ function run(file: string, options: TraceOptions): ExitCode {
 function refuseOverwriting(schedule: string, target: string | undefined): void {
   if (target === undefined || !existsSync(target) || !existsSync(schedule)) return;
   if (realpathSync(target) === realpathSync(schedule))
-    throw new WrongUsage(`--write: ${target} is the schedule itself`);
+    throw new WrongUsage(`--write: ${shown(target)} is the schedule itself`);
 }
 
 function textIn(format: TraceFormat, replayed: Replayed, preset: string): string {
@@ -79,6 +83,7 @@ function traceJson(replayed: Replayed): Record<string, unknown> {
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,
+    weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     initial: viewOf(model, trace.initial),
     steps: trace.steps.map(({ action, before, after, moves, violated }) => ({
       action: labelOf(model, action),
@@ -92,7 +97,7 @@ function traceJson(replayed: Replayed): Record<string, unknown> {
 }
 
 function traceTable(replayed: Replayed): string {
-  const { model, trace } = replayed;
+  const { design, model, trace } = replayed;
   const rows = trace.steps.map(({ action, before, after }, i) => [
     String(i + 1),
     labelOf(model, action),
@@ -105,5 +110,6 @@ function traceTable(replayed: Replayed): string {
       )
       .join('; '),
   ]);
-  return [table(['step', 'action', 'what happens', 'copies'], rows), ...conclusion(replayed)].join('\n');
+  const steps = table(['step', 'action', 'what happens', 'copies'], rows);
+  return [steps, ...conclusion(replayed), ...neverAsked(design).map(tellIdle)].join('\n');
 }

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { heedSignals } from '../../tasks/signals.ts';
 
 /** How a child process ended. */
 export interface Ended {
@@ -20,22 +21,28 @@ interface Start {
   readonly folder: string;
   readonly seconds?: number;
   readonly onLine: (line: string) => void;
+  /** The same for standard error. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 const MOST_STDERR = 20_000;
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const alive = new Set<Child>();
 
 /** Starts a program that never outlives us: it ends when its time is up, and when we are interrupted. */
 export function start(program: string, args: readonly string[], options: Start): Child {
   const begin = performance.now();
-  const process_ = spawn(program, args, { cwd: options.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let running: ChildProcess | undefined;
   let stopped: string | undefined;
   const stop = (why: string) => {
     stopped ??= why;
-    process_.kill('SIGKILL');
+    running?.kill('SIGKILL');
   };
+  // Before it runs: else a signal could come in between, and leave it alone in the world.
+  const endHeeding = heedSignals(() => stop('interrupted'));
+  const process_ = spawn(program, args, { cwd: options.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  running = process_;
+  if (stopped !== undefined) stop(stopped);
   const { seconds } = options;
   const late = () => stop(`the limit of ${seconds} seconds`);
   const timer =
@@ -46,10 +53,12 @@ export function start(program: string, args: readonly string[], options: Start):
   process_.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (stderr.length < MOST_STDERR) stderr += text.slice(0, MOST_STDERR - stderr.length);
   });
+  if (options.onErrorLine !== undefined) onLines(process_.stderr, options.onErrorLine);
 
   const ended = new Promise<Ended>((resolve, reject) => {
     const forget = () => {
       clearTimeout(timer);
+      endHeeding();
       forgetChild(child);
     };
     process_.on('error', (error) => {
@@ -83,19 +92,14 @@ function onLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void):
 }
 
 function remember(child: Child): void {
-  if (alive.size === 0) {
-    for (const signal of signals) process.on(signal, interruptAll);
-    // Before the folders of the children are removed.
-    process.prependListener('exit', interruptAll);
-  }
+  // Before the folders of the children are removed.
+  if (alive.size === 0) process.prependListener('exit', interruptAll);
   alive.add(child);
 }
 
 function forgetChild(child: Child): void {
   alive.delete(child);
-  if (alive.size > 0) return;
-  for (const signal of signals) process.off(signal, interruptAll);
-  process.off('exit', interruptAll);
+  if (alive.size === 0) process.off('exit', interruptAll);
 }
 
 function interruptAll(): void {

@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { addError, nothingTold, type Told } from '../read/collected.ts';
 import { outputReader } from '../read/output.ts';
 import { type Child, type Ended, start } from './child.ts';
+import { MissingProgram } from './missing.ts';
 import { javaOptionsFor, resultOf, type TlcOptions, type TlcResult } from './run.ts';
 import { withScratch } from './scratch.ts';
 
@@ -32,6 +33,8 @@ interface Run {
   readonly told: Told;
   /** Of any worker here. */
   lastWords: string;
+  /** Why server and workers did not come together. */
+  apart?: string;
 }
 
 const PORT = 'tlc2.tool.distributed.TLCServer.port';
@@ -40,9 +43,16 @@ const REPORT_EVERY_MS = 2000;
 /** How long the server may go on after the last worker here ended: at the end of the work both end together. */
 const GRACE_MS = 15_000;
 
+/** How long when none of them has come to the server: then there is no work whose end they may have seen before us. */
+const APART_MS = 1000;
+
+/** How often a worker here may find nobody at the server's address, though the server waits for it. */
+const MOST_UNREACHABLE = 5;
+
 /**
  * Checks safety with TLC's distributed server. It counts distinct states exactly, generated states and depth not
  * (they are 0 here), and tells neither which property it found violated nor the way there: the violation is `unknown`.
+ * @throws MissingProgram where server and workers do not come together, with the cause: nothing was checked then.
  */
 export async function runDistributed(options: DistributedOptions): Promise<TlcResult> {
   const first = await runOnce(options);
@@ -59,12 +69,15 @@ function runOnce(options: DistributedOptions): Promise<TlcResult> {
     const workers: Child[] = [];
     const server = startServer(run, () => {
       options.onReady?.(workerCommand(run));
-      for (let i = 0; i < options.spawnWorkers; i++) workers.push(startWorker(run, i));
+      const giveUp = (cause: string) => comeApart(run, server, cause);
+      for (let i = 0; i < options.spawnWorkers; i++) workers.push(startWorker(run, i, giveUp));
       void endWithoutWorkers(server, workers, run);
     });
     const ended = await server.ended;
     for (const worker of workers) worker.stop('the server ended');
     await Promise.allSettled(workers.map((worker) => worker.ended));
+    const cause = run.apart ?? causeOfServer(run, ended);
+    if (cause !== undefined) throw new MissingProgram(apartInWords(cause, run));
     return resultOfServer(run, ended);
   });
 }
@@ -114,7 +127,7 @@ function startServer(run: Run, onReady: () => void): Child {
 }
 
 /** Starts a worker here, with its share of the cores. */
-function startWorker(run: Run, index: number): Child {
+function startWorker(run: Run, index: number, giveUp: (cause: string) => void): Child {
   const { options } = run;
   const folder = join(run.scratch, `worker-${index}`);
   mkdirSync(folder);
@@ -126,10 +139,30 @@ function startWorker(run: Run, index: number): Child {
     'tlc2.tool.distributed.TLCWorker',
     options.host,
   ];
+  let unreachable = 0;
   const onLine = (line: string) => {
     run.lastWords = line.trim() || run.lastWords;
+    if (/^Server \S+ unreachable/.test(line)) unreachable++;
+    if (unreachable === MOST_UNREACHABLE) giveUp(`${options.host} is unreachable`);
   };
-  return start('java', args, { folder, onLine });
+  // A thread that cannot come to the server ends alone, and its process goes on.
+  const onErrorLine = (line: string) => {
+    const cause = /^Exception in thread "TLCWorker\S*" (?:java\.lang\.RuntimeException: )?(.*)$/.exec(
+      line,
+    )?.[1];
+    if (cause !== undefined) giveUp(cause);
+  };
+  return start('java', args, { folder, onLine, onErrorLine });
+}
+
+/** Ends a server to which no worker can come, unless one does, or it ends by itself. */
+function comeApart(run: Run, server: Child, cause: string): void {
+  const timer = setTimeout(() => {
+    if (run.told.workers > 0) return;
+    run.apart ??= cause;
+    server.stop(cause);
+  }, APART_MS);
+  void server.ended.then(() => clearTimeout(timer));
 }
 
 /**
@@ -139,12 +172,33 @@ function startWorker(run: Run, index: number): Child {
 async function endWithoutWorkers(server: Child, workers: readonly Child[], run: Run): Promise<void> {
   const ends = await Promise.all(workers.map((worker) => worker.ended));
   if (ends.length === 0 || ends.some(({ stopped }) => stopped !== undefined)) return;
-  const why = `Every worker here ended before the work was done: ${run.lastWords}`;
+  const lastWords = run.lastWords || ends.map(({ stderr }) => stderr.trim()).join('\n');
+  const why = `Every worker here ended before the work was done: ${lastWords}`;
+  comeApart(run, server, lastWords);
   const timer = setTimeout(() => {
     addError(run.told, why);
     server.stop(why);
   }, GRACE_MS);
   void server.ended.then(() => clearTimeout(timer));
+}
+
+/** What kept the server from waiting for workers, when that is a matter of the network and not of the model. */
+function causeOfServer({ told }: Run, { exitCode, stopped, stderr }: Ended): string | undefined {
+  if (told.ready || told.violated !== undefined || stopped !== undefined || exitCode === 0) return undefined;
+  const said = [...told.errors, ...told.complaints, stderr].join('\n');
+  return /\bjava\.(?:rmi|net)\.[\w.]+(?:: .*)?/.exec(said)?.[0];
+}
+
+function apartInWords(cause: string, { options, told }: Run): string {
+  if (!cause.includes('NotSerializableException')) {
+    const place = `${options.host}, where workers should reach this machine (--host)`;
+    return `TLC's server and its workers did not come together at ${place}: ${cause}`;
+  }
+  return (
+    `TLC ${told.version} in ${options.jar} cannot run distributed, as no build since February 2026 can: its server cannot ` +
+    `hand to workers what they need (${cause}).\nThe pinned build, TLC 2.18, can: unset TLA2TOOLS_JAR. Without ` +
+    '--distributed this one works, too.'
+  );
 }
 
 function rmiOptions({ options, port }: Run): string[] {

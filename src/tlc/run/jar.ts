@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { packageFile } from '../../files/package.ts';
+import { shown } from '../../text/shown.ts';
 import { start } from './child.ts';
 import { needJava } from './java.ts';
 import { MissingProgram, toInstall } from './missing.ts';
@@ -111,5 +112,5 @@ async function hashOf(file: string): Promise<string | undefined> {
 }
 
 function sayOnStderr(text: string): void {
-  process.stderr.write(`mirrorproof: ${text}\n`);
+  process.stderr.write(`mirrorproof: ${shown(text)}\n`);
 }

@@ -157,7 +157,7 @@ function structuredConstants(design: Design) {
     Declares: sequenceOf(
       declarationsOf(design).map(
         ({ pattern, verdict }) =>
-          `[faults |-> ${sequenceOf(termsOf(pattern).map(termText))}, survives |-> ${boolean(verdict === 'safe')}]`,
+          `[terms |-> ${sequenceOf(termsOf(pattern).map(termText))}, survives |-> ${boolean(verdict === 'safe')}]`,
       ),
     ),
   };

@@ -1,0 +1,23 @@
+import { check } from './verbs/check.ts';
+import { crosscheck } from './verbs/crosscheck.ts';
+import { diagram } from './verbs/diagram.ts';
+import { explore } from './verbs/explore.ts';
+import { fuzz } from './verbs/fuzz.ts';
+import { mutants } from './verbs/mutants.ts';
+import { replay } from './verbs/replay.ts';
+import { tlc } from './verbs/tlc.ts';
+import { trace } from './verbs/trace.ts';
+import type { Verb } from './verbs/verb.ts';
+
+/** In the order of the help. */
+export const verbs: readonly Verb[] = [
+  check,
+  explore,
+  fuzz,
+  replay,
+  trace,
+  diagram,
+  tlc,
+  crosscheck,
+  mutants,
+];

@@ -1,0 +1,100 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Design, type FaultKind, faultKinds } from '../../spec/design.ts';
+import { type RuleName, ruleNames } from '../../spec/rules.ts';
+import { assess } from '../../src/check/assess.ts';
+import { neverAsked, tellIdle } from '../../src/check/idle-rules.ts';
+import { drive } from '../../src/tasks/drive.ts';
+import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
+import { NO_LIMITS, search } from '../support/search.ts';
+
+const NOTHING = { properties: [], rank: () => 0 };
+
+/** How large the graph of a design is. Where weakening a rule changes a graph, it changes this in all that was tried. */
+function graphOf(design: Design): string {
+  const { states, transitions, depth, actions } = search(design, NOTHING);
+  return JSON.stringify([states, transitions, depth, [...actions]]);
+}
+
+function idleIn(design: Design): RuleName[] {
+  return neverAsked({ ...design, weakened: ruleNames }).map(({ rule }) => rule);
+}
+
+const fewFaults: readonly FaultKind[] = ['BatteryElapse'];
+
+/** Designs that are small enough to be explored with each rule weakened. */
+const designs: readonly (readonly [wiring: Wiring, changes: Changes])[] = [
+  ['mirror-only', {}],
+  ['mirror-only', { bounds: { faults: 0 } }],
+  ['mirror-only', { bounds: { writes: 1 } }],
+  ['partner-fed', { bounds: { writes: 1 } }],
+  ['partner-fed', { bounds: { faults: 0 }, fifo: { keepUntilDestage: true } }],
+  ['partner-fed', { bounds: { writes: 1 }, faultKinds: ['PowerOff'], fifo: { onBoard: true } }],
+  ['independent', { bounds: { writes: 1 } }],
+  ['battery', { bounds: { writes: 1 } }],
+  ['battery', { faultKinds: fewFaults }],
+  ['battery', { bounds: { faults: 0, blocks: 2, pagesPerWrite: 2 } }],
+  ['battery', { batteries: { B1: { feeds: ['K1', 'C1'], hold: 2 } }, bounds: { writes: 1 } }],
+  ['self-fed', { bounds: { writes: 1 } }],
+];
+
+for (const [wiring, changes] of designs) {
+  test(`what ${wiring} with ${JSON.stringify(changes)} never asks leaves its graph as it is`, () => {
+    const design = arrayWith(wiring, changes);
+    const whole = graphOf(design);
+    for (const rule of idleIn(design)) assert.is(graphOf({ ...design, weakened: [rule] }), whole, rule);
+  });
+}
+
+test('a design without FIFOs asks none of their rules, one whose batteries back no drain no charge', () => {
+  assert.equal(idleIn(arrayWith('mirror-only')), [
+    'R4_untargeted',
+    'R5_drain',
+    'R11_charge',
+    'R13_committed',
+  ]);
+  assert.equal(idleIn(arrayWith('partner-fed')), ['R11_charge']);
+  assert.equal(idleIn(arrayWith('battery')), []);
+  assert.equal(idleIn(arrayWith('battery', { faultKinds })), []);
+});
+
+test('only rules that are weakened are named, and each with its reason', () => {
+  const design = arrayWith('mirror-only', { weaken: ['R5', 'R11'] });
+  assert.equal(neverAsked(design).map(tellIdle), [
+    'Weakening R5_drain changes nothing: there is no FIFO.',
+    'Weakening R11_charge changes nothing: there is no FIFO.',
+  ]);
+  assert.equal(neverAsked(arrayWith('mirror-only')), []);
+});
+
+for (const wiring of ['mirror-only', 'battery', 'self-fed'] as const) {
+  test(`${wiring}: exactly the rules that leave its graph as it is are found to make no difference`, async () => {
+    const design = arrayWith(wiring, { bounds: { writes: 1 } });
+    const whole = graphOf(design);
+    let idle = 0;
+    for (const rule of ruleNames) {
+      const weakened: Design = { ...design, weakened: [rule] };
+      const found = (await drive(assess(weakened, NO_LIMITS))).weakenedIdle;
+      const isIdle = graphOf(weakened) === whole;
+      if (isIdle) idle++;
+      assert.equal(
+        found.map(({ rule }) => rule),
+        isIdle ? [rule] : [],
+        rule,
+      );
+    }
+    assert.ok(idle > 0 && idle < ruleNames.length);
+  });
+}
+
+test('of an exploration that was stopped, only what the design shows by itself is said', async () => {
+  const design = arrayWith('mirror-only', { weaken: ['R11_charge', 'R12_lost'] });
+  const idleAfter = async (states: number) => {
+    const { weakenedIdle } = await drive(assess(design, { ...NO_LIMITS, states }));
+    return weakenedIdle.map(({ rule }) => rule);
+  };
+  assert.equal(await idleAfter(1), ['R11_charge']);
+  assert.equal(await idleAfter(1e9), ['R11_charge', 'R12_lost']);
+});
+
+test.run();

@@ -1,0 +1,60 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { faultSet } from '../../spec/faults.ts';
+import { loadDesign } from '../../src/design/load.ts';
+import { compileModel, type Model } from '../../src/model/model.ts';
+import { arrayWith, type Wiring } from '../support/arrays.ts';
+import { shippedAtTiny, wiredAtTiny } from '../support/counts.ts';
+import { naiveSearch } from '../support/naive.ts';
+import { search } from '../support/search.ts';
+
+/* How many states and steps there are: as pinned, and as the naive search counts them. */
+
+const NOTHING = { properties: [], rank: () => 0 };
+
+for (const [wiring, counts] of Object.entries(wiredAtTiny)) {
+  test(`${wiring} at tiny has the pinned counts`, () => {
+    const { states, transitions, depth, stopped } = search(arrayWith(wiring as Wiring), NOTHING);
+    assert.equal([states, transitions, depth], counts);
+    assert.is(stopped, undefined);
+  });
+}
+
+test('the shipped designs at tiny have the pinned counts', () => {
+  for (const [name, counts] of Object.entries(shippedAtTiny)) {
+    const { states, transitions, depth } = search(loadDesign(name, 'tiny'), NOTHING);
+    assert.equal([states, transitions, depth], counts, name);
+  }
+});
+
+/** The sizes that the plainest search counts. */
+function naiveCounts(m: Model): { states: number; transitions: number; depth: number } {
+  const { states, transitions, depth } = naiveSearch(m, NOTHING);
+  return { states, transitions, depth };
+}
+
+for (const wiring of ['mirror-only', 'battery'] as const) {
+  test(`${wiring}: packed exploration and a naive search over the pure step agree`, () => {
+    const design = arrayWith(wiring, { bounds: { writes: 1 }, fifo: { keepUntilDestage: true } });
+    const { states, transitions, depth } = search(design, NOTHING);
+    assert.equal({ states, transitions, depth }, naiveCounts(compileModel(design)));
+    assert.ok(states > 1000);
+  });
+}
+
+test('a design with more faults than one number holds is explored like any other', () => {
+  const names = Array.from({ length: 24 }, (_, i) => `P${i + 3}`);
+  const spare = Object.fromEntries(names.map((name) => [name, ['C1'] as const]));
+  const power = { P1: ['K1', 'C1'], P2: ['K2', 'C2'], ...spare } as const;
+  const design = arrayWith('mirror-only', { power, bounds: { writes: 1 } });
+  const m = compileModel(design);
+  assert.ok(m.faults.length > 31);
+  const { faultSets, states, transitions, depth } = search(design, NOTHING);
+  assert.equal(
+    faultSets.map(({ faults }) => faultSet(m.faults, faults).join()).sort(),
+    ['', ...m.faults.map(({ label }) => label)].sort(),
+  );
+  assert.equal({ states, transitions, depth }, naiveCounts(m));
+});
+
+test.run();
