@@ -71,6 +71,8 @@ test('standard output that takes no more: 74, in a sentence, and whoever closes 
 });
 
 test('where few files may be open, it runs or says so in a sentence', () => {
+  // Once without a limit: what compiles the sources for the tests keeps what it made, and opens no more for it then.
+  assert.is(shell('$0 diagram fifo').status, 0);
   for (const most of [55, 60, 65]) {
     const { status, stderr } = shell(`ulimit -n ${most}; $0 diagram fifo`);
     if (status === 0) continue;
