@@ -308,6 +308,8 @@ action(
       can(run(cache, ...BOOT, 'PowerOff P1')).includes('BatteryElapse B1'),
       'there is no content',
     );
+    const caches = arrayWith('mirror-only', { batteries: { B1: { feeds: ['C1', 'C2'], hold: 1 } } });
+    assert.not.ok(can(run(caches, ...BOOT, 'PowerOff P1')).includes('BatteryElapse B1'), 'P2 keeps C2');
     const engine = arrayWith('battery', {
       power: { P1: ['K1', 'C1', 'E1'], P2: ['K2', 'C2', 'F1', 'F2', 'E2'] },
       batteries: { B1: { feeds: ['E1'], hold: 1 } },
