@@ -38,6 +38,9 @@ export function reachInWords(reach: ReachOfSample, { longest, lastNews }: FuzzRe
     `Came across ${counts.join(', ')}, and ${faultSets.reached.length} of ${count(faultSets.within)} fault sets.`,
     `The longest run took ${plural(longest, 'action')}; nothing new came up after run ${count(lastNews)}.`,
     ...never,
+    ...(faultSets.never.length === 0
+      ? []
+      : [`Never, of sets of one or two faults: ${named(faultSets.never)}.`]),
   ];
 }
 
