@@ -1,6 +1,14 @@
 import type { FaultKind } from '../spec/design.ts';
 import { type Fault, faultsOf, withFault } from '../spec/faults.ts';
-import { type EveryStep, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import {
+  type Clauses,
+  type EveryStep,
+  holdsBy,
+  type Outcome,
+  only,
+  VACUOUS,
+  VIOLATED,
+} from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import { inFifo, inMirrorArea, inReadWriteArea, isAcknowledged, other, workerOn } from './copies.ts';
@@ -9,16 +17,17 @@ import { boards, caches, fed, fifos, type Wiring } from './wiring.ts';
 
 /* I6: what an acknowledgement stands on. */
 
-const [ON_DEVICE, MIRRORED, QUEUED, ...TAKEN] = holdsBy([
-  'on the device',
-  'mirrored',
-  'queued',
-  'power',
-  'cache',
-  'FIFO',
-  'crash of a cache',
-  'crash of a FIFO',
-]);
+const CLAUSES = [
+  'the device holds it',
+  'there is a copy in a mirror page',
+  'there is a copy in a FIFO',
+  'a power unit takes one copy',
+  'the loss of a cache takes one copy',
+  'the loss of a FIFO takes one copy',
+  'a crash takes the copy in a cache',
+  'a crash takes the copy in a FIFO',
+] as const;
+const [ON_DEVICE, MIRRORED, QUEUED, ...TAKEN] = holdsBy(CLAUSES);
 const [BY_POWER, WITH_CACHE, WITH_FIFO, CACHE_BY_CRASH, FIFO_BY_CRASH] = TAKEN;
 
 export function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
@@ -61,21 +70,22 @@ export function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
   }
 }
 
-function clausesFor({ design }: Wiring) {
+/** Those that the design can come across. */
+function clausesFor({ design }: Wiring): Clauses {
   const { ack, crashLosesMemory, faultKinds, fifo } = design;
   const hasFifo = ack === 'fifo';
   const has = (kind: FaultKind) => faultKinds.includes(kind);
   const crashes = has('BoardCrash') && crashLosesMemory;
-  return [
-    'the device holds it',
-    'there is a copy in a mirror page',
-    hasFifo ? 'there is a copy in a FIFO' : undefined,
-    has('PowerOff') ? 'a power unit takes one copy' : undefined,
-    has('CacheLost') ? 'the loss of a cache takes one copy' : undefined,
-    hasFifo && has('FifoLost') ? 'the loss of a FIFO takes one copy' : undefined,
-    crashes ? 'a crash takes the copy in a cache' : undefined,
-    crashes && hasFifo && fifo.onBoard ? 'a crash takes the copy in a FIFO' : undefined,
-  ];
+  return only(CLAUSES, [
+    true,
+    true,
+    hasFifo,
+    has('PowerOff'),
+    has('CacheLost'),
+    hasFifo && has('FifoLost'),
+    crashes,
+    crashes && hasFifo && fifo.onBoard,
+  ]);
 }
 
 interface Copy {

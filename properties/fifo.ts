@@ -4,6 +4,7 @@ import {
   type EveryStep,
   holdsBy,
   type Outcome,
+  only,
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
@@ -84,11 +85,7 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
     kind: 'step',
     id: 'I15',
     says: 'Who answers on the strength of a FIFO entry has the FIFO fed, and charge for all that is queued.',
-    clauses: [
-      'the FIFO is fed',
-      isBacked(fifos) ? 'charge of the batteries behind the FIFO' : undefined,
-      isBacked(engines) ? 'charge of the batteries behind its drain engine' : undefined,
-    ],
+    clauses: only(COVER, [true, isBacked(fifos), isBacked(engines)]),
     reads: ['blocks.acknowledged'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
@@ -118,7 +115,12 @@ function reliesOnFifo(s: State, side: Side, block: number): boolean {
   return acknowledged > media && !inMirrorArea(s, other(side), block, acknowledged);
 }
 
-const [FED, FIFO_CHARGED, ENGINE_CHARGED] = holdsBy(['fed', 'FIFO charged', 'engine charged']);
+const COVER = [
+  'the FIFO is fed',
+  'charge of the batteries behind the FIFO',
+  'charge of the batteries behind its drain engine',
+] as const;
+const [FED, FIFO_CHARGED, ENGINE_CHARGED] = holdsBy(COVER);
 
 /** The FIFO is to be fed, and charge to cover all that may come to rely on the batteries behind it and its engine. */
 function coverOf(w: Wiring, s: State, side: Side): Outcome {

@@ -34,7 +34,7 @@ export function invariantsOf(design: Design): Property[] {
     noOlderValueIsAnswered(),
     unansweredWritesTakeEffectByTakeoverOrNever(),
     observedValuesNeverRegress(),
-    onlyTheCurrentEpochActs(w),
+    onlyTheCurrentEpochActs(),
     acknowledgedMeansTwoCopiesOrTheDevice(w),
     mirrorPagesMapToDirtyVersions(),
     releasedPagesAreOutOfReach(),

@@ -112,11 +112,16 @@ export function matchesFault(term: string, label: string): boolean {
   return term.endsWith(' *') && label.split(' ')[0] === term.slice(0, -2);
 }
 
+/** Whether each term finds a label of its own: one that is taken is left to it where its term finds another. */
 function assignable(terms: readonly string[], labels: readonly string[]): boolean {
-  const [term, ...others] = terms;
-  if (term === undefined) return true;
-  return labels.some(
-    (label, i) =>
-      matchesFault(term, label) && assignable(others, [...labels.slice(0, i), ...labels.slice(i + 1)]),
-  );
+  const termOf: (number | undefined)[] = labels.map(() => undefined);
+  const place = (term: number, tried: Set<number>): boolean =>
+    labels.some((label, i) => {
+      if (tried.has(i) || !matchesFault(terms[term]!, label)) return false;
+      tried.add(i);
+      if (termOf[i] !== undefined && !place(termOf[i], tried)) return false;
+      termOf[i] = term;
+      return true;
+    });
+  return terms.every((_, term) => place(term, new Set()));
 }

@@ -20,14 +20,17 @@ DeviceWriteLate(k, b) ==
   /\ blocks' = [blocks EXCEPT ![b].media = blocks[b].queued[k], ![b].queued[k] = 0]
   /\ UNCHANGED <<control, memory, surroundings>>
 
-(* The battery still keeps something that can be lost: a working board, or content. *)
+HasToDrain(k) == CanDrain(k) /\ ToDrain(k) # {}
+
+(* The battery still keeps something that can be lost: a working board, content, or a drain that has work. *)
 HoldsUp(i) ==
   LET kept(k) == (IF Mode(k) # "stopped" THEN {Board[k]} ELSE {})
                  \cup (IF HoldsPages(k) THEN {Cache[k]} ELSE {})
                  \cup (IF Entries(k) # << >> THEN {Fifo[k]} ELSE {})
+                 \cup (IF HasToDrain(k) THEN {Engine[k]} ELSE {})
   IN  {p \in Batteries[i].feeds \cap (kept(1) \cup kept(2)) : ~OnUnits(p)} # {}
 
-DrainsOn(i) == Ack = "fifo" /\ \E k \in Side : DrainRunsOn(k, i) /\ CanDrain(k) /\ ToDrain(k) # {}
+DrainsOn(i) == Ack = "fifo" /\ \E k \in Side : DrainRunsOn(k, i) /\ HasToDrain(k)
 
 (* H26: an outage goes on.  Time passes on a battery in drain steps, so not while a drain that it feeds goes forward; *)
 (* but once its charge is spent, it may fail at any time.                                                              *)

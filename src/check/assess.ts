@@ -2,7 +2,7 @@ import { invariantsOf } from '../../properties/invariants.ts';
 import { rankOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
-import { declarationFor, declarationsOf } from '../../spec/declaration.ts';
+import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
 import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
 import { faultSet } from '../../spec/faults.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
@@ -93,6 +93,8 @@ function judge(
     return property.kind !== 'sometimes' && schedule !== undefined;
   });
   const complete = exploration.stopped === undefined;
+  const spokenFor = faultSets.map((set) => ({ set, declaration: declarationFor(design, set.faults) }));
+  const exercised = new Set(spokenFor.map(({ declaration }) => declaration?.pattern));
   return {
     design,
     model,
@@ -105,12 +107,10 @@ function judge(
     undecided: undecidedIn(exploration.findings),
     neverTaken: complete ? neverTakenIn(exploration) : [],
     weakenedIdle,
-    mismatches: mismatchesOf(design, faultSets, complete),
+    mismatches: mismatchesOf(design, spokenFor, complete),
     unexercised: declarationsOf(design)
       .map(({ pattern }) => pattern)
-      .filter(
-        (pattern) => !faultSets.some(({ faults }) => declarationFor(design, faults)?.pattern === pattern),
-      ),
+      .filter((pattern) => !exercised.has(pattern)),
   };
 }
 
@@ -134,8 +134,13 @@ function worstOf(faultSets: readonly FaultSetVerdict[]): FaultSetVerdict | undef
   return candidates.sort((a, b) => a.schedule().length - b.schedule().length)[0];
 }
 
-function mismatchesOf(design: Design, faultSets: readonly FaultSetVerdict[], complete: boolean): Mismatch[] {
-  const spokenFor = faultSets.map((set) => ({ set, declaration: declarationFor(design, set.faults) }));
+/** A fault set with the declaration that speaks for it. */
+interface SpokenFor {
+  readonly set: FaultSetVerdict;
+  readonly declaration: Declaration | undefined;
+}
+
+function mismatchesOf(design: Design, spokenFor: readonly SpokenFor[], complete: boolean): Mismatch[] {
   const undeclared = spokenFor
     .filter(({ set, declaration }) => declaration === undefined && set.verdict !== 'safe')
     .map(({ set }) => ({

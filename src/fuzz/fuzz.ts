@@ -9,10 +9,15 @@ import {
   type System,
   scheduler,
 } from '../../properties/schedules.ts';
-import type { FaultSet } from '../../spec/faults.ts';
+import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import { declarationFor } from '../../spec/declaration.ts';
+import type { Verdict } from '../../spec/design.ts';
+import { type FaultSet, faultSet, keyOf } from '../../spec/faults.ts';
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { type ClauseFinding, clausesIn, type Property } from '../model/property.ts';
+import type { State } from '../model/state.ts';
 import { departuresOf } from './departures.ts';
 import { shrink } from './shrink.ts';
 import { systemOf } from './system.ts';
@@ -51,6 +56,10 @@ export interface FuzzResult extends FuzzProgress {
   readonly lastNews: number;
   /** Runs in which a weakened rule made a difference. */
   readonly departed: number;
+  /** In how many runs all that the host was told is safe came out so, and in how many worse. */
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+  /** Sets of faults of which the design declares nothing, and after which a run did not come out safe. */
+  readonly undeclared: readonly FaultSet[];
   readonly failure?: FuzzFailure;
 }
 
@@ -124,6 +133,7 @@ export function fuzz(
 
 /** The runs of one call: what they add up to so far. */
 class Campaign {
+  readonly #m: Model;
   readonly #options: FuzzOptions;
   readonly #system: System;
   readonly #watch: Watch;
@@ -138,9 +148,14 @@ class Campaign {
   #lastNews = 0;
   #departed = 0;
   #departs = false;
+  readonly #verdicts: Record<Verdict, number> = { safe: 0, stranded: 0, lost: 0, stale: 0 };
+  readonly #undeclared = new Map<number | string, FaultSet>();
+  readonly #rank: (state: State) => number;
   #failure: FuzzFailure | undefined;
 
   constructor(m: Model, properties: readonly Property[], options: FuzzOptions) {
+    this.#m = m;
+    this.#rank = rankOf(wiringOf(m.design));
     this.#options = options;
     this.#system = systemOf(m);
     this.#watch = new Watch(this.#system, properties);
@@ -192,6 +207,8 @@ class Campaign {
       longest: this.#longest,
       lastNews: this.#lastNews,
       departed: this.#departed,
+      verdicts: this.#verdicts,
+      undeclared: [...this.#undeclared.values()],
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };
   }
@@ -202,6 +219,7 @@ class Campaign {
     const { taken, violated } = run(this.#system, this.#schedule(plan), this.#options.length, this.#judge);
     this.#runs++;
     if (this.#departs) this.#departed++;
+    this.#countVerdict();
     this.#longest = Math.max(this.#longest, taken.length);
     if (this.#watch.firsts > firsts) this.#lastNews = this.#runs;
     this.#steps += taken.length;
@@ -215,6 +233,14 @@ class Campaign {
       foundAfterRuns: this.#runs,
       originalLength: taken.length,
     };
+  }
+
+  #countVerdict(): void {
+    const { state } = this.#system;
+    const verdict = verdictOf(this.#rank(state));
+    this.#verdicts[verdict]++;
+    if (verdict === 'safe' || declarationFor(this.#m.design, faultSet(this.#m.faults, state.faults))) return;
+    this.#undeclared.set(keyOf(state.faults), [...state.faults]);
   }
 
   /** The same judge, which notes whether a run departs from the rules in force. */

@@ -1,4 +1,4 @@
-import { faultSet, isStruck, setsUpTo } from '../../spec/faults.ts';
+import { type FaultSet, faultSet, isStruck, setsUpTo } from '../../spec/faults.ts';
 import type { Model } from '../model/model.ts';
 import type { FuzzResult } from './fuzz.ts';
 
@@ -13,8 +13,11 @@ export interface ReachOfSample {
   readonly witnesses: Reach;
   /** Faults that struck in some run. */
   readonly faults: Reach;
-  /** Sets of faults that had struck together, and how many there are within the budget; not each can come about. */
-  readonly faultSets: { readonly reached: readonly string[]; readonly within: number };
+  /**
+   * Sets of faults that had struck together, those of one or two that never had, and how many there are within the budget;
+   * not each can come about.
+   */
+  readonly faultSets: Reach & { readonly within: number };
   /** Properties that were put to the test. */
   readonly properties: Reach;
   /** Clauses of these that decided something. */
@@ -37,10 +40,7 @@ export function reachOf({ faults, maxFaults }: Model, result: FuzzResult): Reach
       ({ label }) => label,
       ({ struck }) => struck,
     ),
-    faultSets: {
-      reached: faultSets.map((set) => faultSet(faults, set).join(' + ') || 'none'),
-      within: setsUpTo(faults.length, maxFaults),
-    },
+    faultSets: reachOfSets(faults, maxFaults, faultSets),
     properties: split(judged, idOf, ({ fired }) => fired > 0),
     clauses: split(
       clauses,
@@ -48,6 +48,15 @@ export function reachOf({ faults, maxFaults }: Model, result: FuzzResult): Reach
       ({ decided }) => decided,
     ),
   };
+}
+
+function reachOfSets(faults: Model['faults'], most: number, struck: readonly FaultSet[]) {
+  const reached = struck.map((set) => faultSet(faults, set).join(' + ') || 'none');
+  const labels = faults.map(({ label }) => label);
+  const pairs = labels.flatMap((label, i) => labels.slice(i + 1).map((other) => `${label} + ${other}`));
+  const small = [...(most > 0 ? labels : []), ...(most > 1 ? pairs : [])];
+  const seen = new Set(reached);
+  return { reached, never: small.filter((set) => !seen.has(set)), within: setsUpTo(faults.length, most) };
 }
 
 const nameOf = ([name]: readonly [string, number]) => name;

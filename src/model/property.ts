@@ -21,6 +21,11 @@ export function holdsBy<const C extends Clauses>(clauses: C): { readonly [K in k
   return clauses.map((_, i) => HOLDS | (1 << (FIRST_CLAUSE + i))) as { [K in keyof C]: Outcome };
 }
 
+/** The clauses for which this holds, in their places. */
+export function only(clauses: readonly string[], isPossible: readonly boolean[]): Clauses {
+  return clauses.map((says, i) => (isPossible[i] ? says : undefined));
+}
+
 /** A clause of a property, and whether anything was ever decided by it. */
 export interface ClauseFinding {
   readonly says: string;

@@ -9,12 +9,15 @@ import { CannotRead, readInput } from '../files/read.ts';
 import { commandOf, quoted } from '../files/shell.ts';
 import { reasonOf } from '../files/system-errors.ts';
 import type { Action } from '../model/action.ts';
+import { isBudgetSpent } from '../model/card.ts';
 import { compileModel, type Model } from '../model/model.ts';
+import { cardOf } from '../model/protocol.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
 import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
 import { quotation } from '../text/quotation.ts';
 import { shown } from '../text/shown.ts';
+import { plural } from '../words/numbers.ts';
 
 /** Thrown for a design or a folder in the place of a schedule file. The message says what to give instead. */
 export class NotASchedule extends Error {
@@ -87,7 +90,9 @@ export function replayFile(file: string, preset: PresetName): Replayed {
     if (!(error instanceof CannotReplay)) throw error;
     const { label, line } = schedule.actions[error.index]!;
     const instead = error.instead.map((action) => labelOf(model, action));
-    throw new BadSchedule(file, line, `${label} is not enabled here; enabled are: ${firstOf(instead)}`);
+    const isOneTooMany = cardOf(error.action).by === 'fault' && isBudgetSpent(model, error.state);
+    const why = isOneTooMany ? `, for the bounds allow ${plural(model.maxFaults, 'fault')}` : '';
+    throw new BadSchedule(file, line, `${label} is not enabled here${why}; enabled are: ${firstOf(instead)}`);
   }
 }
 

@@ -46,6 +46,11 @@ for (const [wiring, changes] of designs) {
   });
 }
 
+test('a battery behind a drain engine alone is one whose charge is asked for', () => {
+  const design = arrayWith('battery', { batteries: { B1: { feeds: ['E1'], hold: 2 } } });
+  assert.not.ok(idleIn(design).includes('R11_charge'));
+});
+
 test('a design without FIFOs asks none of their rules, one whose batteries back no drain no charge', () => {
   assert.equal(idleIn(arrayWith('mirror-only')), [
     'R4_untargeted',

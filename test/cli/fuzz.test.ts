@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folder, json, mirrorproof } from '../support/command.ts';
+import { designFile } from '../../src/files/package.ts';
+import { file, folder, json, mirrorproof } from '../support/command.ts';
 
 test('fuzz prints its seed, comes to the same with it, and its schedule replays', () => {
   const out = join(folder, 'fuzzed');
@@ -23,7 +24,7 @@ test('fuzz prints its seed, comes to the same with it, and its schedule replays'
 test('fuzz with every rule in force finds nothing: 0, and does not call it a proof', () => {
   const { status, stdout } = mirrorproof('fuzz', 'battery', '--runs', '200', '--seed', '1');
   assert.is(status, 0);
-  assert.match(stdout, /nothing but what it declares\. A sample, not a proof\./);
+  assert.match(stdout, /no property was violated\. A sample, not a proof\./);
   assert.match(stdout, /--seed 1 to reproduce/);
   assert.match(stdout, /^ {2}Came across \d+ of 30 actions, .* and \d+ of 576 fault sets\.$/m);
   assert.match(stdout, /^ {2}The longest run took 120 actions; nothing new came up after run \d+\.$/m);
@@ -44,6 +45,21 @@ test('fuzz ends when its time is up, however long its runs are', () => {
   );
   assert.is(status, 2);
   assert.match(stdout, /stopped: the limit of 1 seconds/);
+});
+
+test('fuzz tells how its runs ended, and after which undeclared faults they did not end safe', () => {
+  const shipped = JSON.parse(readFileSync(designFile('self-fed'), 'utf8'));
+  const { $schema: _, ...design } = { ...shipped, declares: {} };
+  const silent = file('silent.json', JSON.stringify(design));
+  const args = ['fuzz', silent, '--faults', '1', '--runs', '300', '--seed', '1'];
+  assert.match(mirrorproof(...args).stdout, /^ {2}Not safe, and nothing is declared of it: .*PowerOff P1/m);
+  const [found] = json(...args).document.designs;
+  const { safe, lost } = found.verdicts;
+  assert.ok(safe > 0 && lost > 0);
+  assert.ok(found.undeclared.some((faults: string[]) => faults.join() === 'PowerOff P2'));
+  const [declared] = json('fuzz', 'self-fed', '--faults', '1', '--runs', '300', '--seed', '1').document
+    .designs;
+  assert.equal(declared.undeclared, []);
 });
 
 test('fuzz tells of a weakened rule that nothing was violated though it made a difference', () => {

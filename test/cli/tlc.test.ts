@@ -234,7 +234,7 @@ const waits = [
   'echo "TLC2 TLC Server Version 2026.03 of 3 March 2026"',
   'echo "@!@!@STARTMSG 2190:0 @!@!@"; echo "Finished computing initial states: 1 distinct state generated."',
   'echo "@!@!@ENDMSG 2190 @!@!@"; echo "@!@!@STARTMSG 7000:0 @!@!@"; echo "TLC server is ready"',
-  'echo "@!@!@ENDMSG 7000 @!@!@"; exec sleep 60',
+  'echo "@!@!@ENDMSG 7000 @!@!@"; exec sleep 600',
 ].join('; ');
 const notSerializable = `echo "Error: Failed to start worker for server 127.0.0.1."
 echo "RemoteException occurred in server thread; nested exception is: "
@@ -262,13 +262,13 @@ for (const [name, script, says] of [
     'a worker that nobody answers, and that goes on asking',
     asServer(
       waits,
-      'for i in 1 2 3 4 5; do echo "Server 127.0.0.1 unreachable, sleeping 1s"; done; exec sleep 60',
+      'for i in 1 2 3 4 5; do echo "Server 127.0.0.1 unreachable, sleeping 1s"; done; exec sleep 600',
     ),
     /did not come together at .*: 127\.0\.0\.1 is unreachable$/m,
   ],
   [
     'a worker whose thread ends before it came to the server',
-    asServer(waits, `echo '${thread}' >&2; exec sleep 60`),
+    asServer(waits, `echo '${thread}' >&2; exec sleep 600`),
     /did not come together at .*: java\.net\.UnknownHostException: me: me$/m,
   ],
   [
@@ -277,15 +277,14 @@ for (const [name, script, says] of [
     /did not come together at .*: java\.rmi\.server\.ExportException: Port already in use: 10997;/m,
   ],
 ] as const) {
+  // Who waited for the program that this stands for would wait for ten minutes.
   test(`${name}: 69, at once and with the cause`, () => {
     const path = `${programs(name.replaceAll(/\W/g, '-'), { java: script })}:${process.env['PATH']}`;
-    const begin = performance.now();
     const distributed = [fine, '--distributed', '--spawn-workers', '1'];
     const { status, stdout, stderr } = tlc(distributed, { PATH: path, TLA2TOOLS_JAR: ownJar });
     assert.is(status, 69, stderr);
     assert.match(stderr, says);
     assert.is(stdout, '');
-    assert.ok(performance.now() - begin < 12_000, 'no longer than it takes to be sure');
   });
 }
 

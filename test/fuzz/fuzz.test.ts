@@ -72,6 +72,12 @@ test('a sample says what it came across and what never, and when anything was la
   assert.is(faults.reached.length + faults.never.length, m.faults.length);
   assert.ok(faultSets.reached.includes('none') && faultSets.reached.length <= faultSets.within);
   assert.is(faultSets.within, 1 + 13 + 78 + 286, 'of 13 faults at most 3');
+  const small = faultSets.reached.filter((set) => set !== 'none' && set.split(' + ').length < 3);
+  assert.is(small.length + faultSets.never.length, 13 + 78, 'each set of one or two, reached or never');
+  assert.equal(
+    small.filter((set) => faultSets.never.includes(set)),
+    [],
+  );
   assert.ok(clauses.never.includes('I13 "it is on the device"'), 'too rare for so few runs');
   assert.ok(clauses.reached.length > 20 && witnesses.reached.length > 10);
   assert.is(result.longest, 60);
@@ -87,7 +93,7 @@ test('a sample without faults names what it never came across', () => {
   const { faults, actions, faultSets } = reachOf(compileModel(design), fuzzed(design, { runs: 100 }));
   assert.equal(faults.reached, []);
   assert.ok(actions.never.includes('PowerOff') && !actions.never.includes('HostWrite'));
-  assert.equal(faultSets, { reached: ['none'], within: 1 });
+  assert.equal(faultSets, { reached: ['none'], never: [], within: 1 });
 });
 
 test('a sample of a weakened design says in how many runs that made a difference', () => {

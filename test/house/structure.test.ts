@@ -91,6 +91,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/cli/terminal',
     'src/crosscheck',
     'types of src/explorer',
+    'types of src/fuzz',
     'src/model',
     'src/schedule',
     'src/tlc/read',

@@ -185,8 +185,21 @@ test('the package has no script that npm runs, or warns of, where it is installe
   );
 });
 
+const main = join(project, 'node_modules', 'mirrorproof', 'dist', 'src', 'cli', 'main.js');
+
+test('where few files may be open, the installed command runs or says so in a sentence', () => {
+  const refused = [22, 25, 30, 40, 60].filter((most) => {
+    const limited = `ulimit -n ${most}; exec "$0" "$1" diagram fifo`;
+    const shell = spawnSync('sh', ['-c', limited, process.execPath, main], { encoding: 'utf8' });
+    if (shell.status === 0) return false;
+    assert.is(shell.status, 64, `${most}: ${shell.stderr}`);
+    assert.match(shell.stderr, /^mirrorproof: cannot use .*: too many files are open\n$/);
+    return true;
+  });
+  assert.ok(refused.length > 0, 'the lowest is too low to run with');
+});
+
 test('the installed command runs', () => {
-  const main = join(project, 'node_modules', 'mirrorproof', 'dist', 'src', 'cli', 'main.js');
   const { status, stdout } = spawnSync(process.execPath, [main, 'check', 'mine.json'], {
     cwd: away,
     encoding: 'utf8',

@@ -298,6 +298,30 @@ action('BatteryElapse: while nothing drains, until the battery is flat and the c
   assert.equal(view(flat).fifos['F1'], { state: 'failed', indicator: 'off', entries: [] });
 });
 
+action(
+  'BatteryElapse: where a battery keeps nothing but content of a cache, or a drain that has work',
+  () => {
+    const cache = arrayWith('mirror-only', { batteries: { B1: { feeds: ['C1'], hold: 1 } } });
+    const kept = run(cache, ...BOOT, ...MIRRORED_WRITE, 'PowerOff P1');
+    assert.equal(view(run(kept, 'BatteryElapse B1')).caches['C1'], {});
+    assert.not.ok(
+      can(run(cache, ...BOOT, 'PowerOff P1')).includes('BatteryElapse B1'),
+      'there is no content',
+    );
+    const caches = arrayWith('mirror-only', { batteries: { B1: { feeds: ['C1', 'C2'], hold: 1 } } });
+    assert.not.ok(can(run(caches, ...BOOT, 'PowerOff P1')).includes('BatteryElapse B1'), 'P2 keeps C2');
+    const engine = arrayWith('battery', {
+      power: { P1: ['K1', 'C1', 'E1'], P2: ['K2', 'C2', 'F1', 'F2', 'E2'] },
+      batteries: { B1: { feeds: ['E1'], hold: 1 } },
+      weaken: ['R11'],
+    });
+    const spent = run(engine, ...BOOT, ...QUEUED_WRITE, 'PowerOff P1', 'Drain K1');
+    assert.is(view(spent).power['B1'], 'feeding, charge 0');
+    assert.not.ok(can(run(spent, 'BatteryElapse B1')).includes('Drain K1'), 'nothing drives the engine');
+    assert.not.ok(can(run(spent, 'Drain K1')).includes('BatteryElapse B1'), 'nothing is left to drain');
+  },
+);
+
 action('PowerOff: what nothing else feeds loses its content or stops', () => {
   const at = run(fifo, ...BOOT, ...QUEUED_WRITE, 'PowerOff P1');
   const { controllers, caches, fifos } = view(at);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { test } from 'uvu';
@@ -639,7 +640,10 @@ inBrowser('what can be scrolled scrolls by keyboard, and keeps the focus from st
   const { page } = await open(lossPage(), '#step=5&part=K1', { width: 420 });
   await page.locator('#picture .wide').focus();
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
-  await page.waitForFunction("document.querySelector('#picture .wide').scrollLeft > 0");
+  // The page lets nobody evaluate text in it, as waiting for a function does: scrolling is asked for from outside.
+  const scrolled = () => page.evaluate("document.querySelector('#picture .wide').scrollLeft > 0");
+  for (let tries = 0; tries < 200 && !(await scrolled()); tries++) await setTimeout(20);
+  assert.ok(await scrolled());
   assert.match(await live(page), /step 5: /);
   await page.locator('.chart').focus();
   await page.keyboard.press('n');

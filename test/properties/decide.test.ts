@@ -215,6 +215,17 @@ for (const feeds of [['E1'], ['F1']] as const) {
   });
 }
 
+test('I15, R11_charge: of several batteries behind one part one that suffices is enough', () => {
+  const holds = (...hold: readonly [number, number]) =>
+    arrayWith('independent', {
+      faultKinds: [],
+      batteries: { B1: { feeds: ['F1'], hold: hold[0] }, B2: { feeds: ['F1'], hold: hold[1] } },
+    });
+  assert.is(outcomeOf('I15', holds(1, 2), QUEUED_WRITE), HOLDS);
+  assert.is(outcomeOf('I15', holds(2, 1), QUEUED_WRITE), HOLDS);
+  assert.throws(() => outcomeOf('I15', holds(1, 1), QUEUED_WRITE), /not enabled/);
+});
+
 test('I15: what is drained needs no charge, and of an entry under way only the rest does', () => {
   const half = [...QUEUED_WRITE, 'Drain K1', ...another];
   assert.is(outcomeOf('I15', holding(2), half), VIOLATED);

@@ -141,7 +141,7 @@ export function unexercisedIn(reports: readonly Report[]): string | undefined {
   }
   if (patterns.size === 0) return undefined;
   const list = [...patterns].map(([pattern, designs]) => `"${pattern}" (${designs.join(', ')})`);
-  return `Declared, and beyond these bounds: ${list.join('; ')}. More faults: --faults 2.`;
+  return `Declared, and beyond these bounds: ${list.join('; ')}. With more faults (--faults) they may be.`;
 }
 
 function tellWorst(
@@ -169,11 +169,10 @@ function tellAdvice({ goal, faults, tried, stopped }: Advising): string[] {
   const failed = tried.filter(({ mends }) => !mends).map(({ change }) => change);
   const lines = failed.length === 0 ? [] : [`Tried and not enough: ${failed.join('; ')}.`];
   const mending = tried.find(({ mends }) => mends);
-  if (mending === undefined) {
-    return lines.length === 0 || stopped !== undefined
-      ? lines
-      : [...lines, 'Nothing that was tried mends it.'];
-  }
+  if (mending === undefined && stopped !== undefined)
+    return [...lines, `The search for a remedy was stopped: ${stopped}.`];
+  if (mending === undefined)
+    return lines.length === 0 ? lines : [...lines, 'Nothing that was tried mends it.'];
   const { change, left } = mending;
   const any = faults === 0 ? 'safe without a fault' : `safe after any ${plural(faults, 'fault')}`;
   const some = `safe after ${named(goal)}; as declared, not after ${named(left)}`;
@@ -242,6 +241,7 @@ export function toJson(report: Report): Record<string, unknown> {
     neverTaken: assessment.neverTaken,
     weakenedIdle: assessment.weakenedIdle.map(({ rule }) => rule),
     advice: advice.tried,
+    ...(advice.stopped === undefined ? {} : { adviceStopped: advice.stopped }),
   };
 }
 

@@ -47,6 +47,7 @@ export function limitsFor(options: ExploreOptions): Limits {
 
 function checkRule(name: string): void {
   if (rulesNamed(name).length > 0) return;
-  const hint = hintFor(name, ruleNames) ?? 'expected a rule such as R5 or R5_fence';
-  throw new WrongUsage(`--weaken: ${hint}, found "${shown(name)}"`);
+  const hint = hintFor(name, ruleNames);
+  const found = `"${shown(name)}"${hint === undefined ? '' : ` (${hint})`}`;
+  throw new WrongUsage(`--weaken: expected a rule such as R5 or R5_fence, found ${found}`);
 }

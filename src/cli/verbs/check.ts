@@ -66,8 +66,15 @@ function printCheck(reports: readonly Report[], designs: number, code: ExitCode)
       `\n${plural(reports.length, 'design')} came out as declared, checked exhaustively at the bounds stated.`,
     );
   } else if (code === exit.undecided) {
-    print(`\nUndecided: ${reports.length} of ${plural(designs, 'design')} explored, not all to the end.`);
+    print(`\nUndecided: ${whyUndecided(reports, designs)}.`);
   } else print('\nNot every design came out as declared.');
+}
+
+function whyUndecided(reports: readonly Report[], designs: number): string {
+  const isWhole = reports.every(({ assessment }) => assessment.exploration.stopped === undefined);
+  if (isWhole && reports.length === designs)
+    return 'nothing that is declared was put to the test at these bounds';
+  return `${reports.length} of ${plural(designs, 'design')} explored, not all to the end`;
 }
 
 /** The bounds that several designs share, once. */

@@ -125,7 +125,8 @@ function counterexampleOf({ name, assessment }: Report): Found | undefined {
   return { name, model, schedule, comment };
 }
 
-function howToSee(schedule: string): string {
+/** The command that draws a schedule that was written. */
+export function howToSee(schedule: string): string {
   const picture = schedule.replace(/\.schedule$/, '.svg');
   return `To see it: ${commandOf(`trace ${quoted(schedule)} --format svg --write ${quoted(picture)}`)}`;
 }

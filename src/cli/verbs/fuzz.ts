@@ -3,20 +3,23 @@ import { invariantsOf } from '../../../properties/invariants.ts';
 import { policyNames } from '../../../properties/schedules.ts';
 import { witnessesOf } from '../../../properties/witnesses.ts';
 import type { Design, PresetName } from '../../../spec/design.ts';
+import { faultSet } from '../../../spec/faults.ts';
 import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts';
-import { type ReachOfSample, reachOf } from '../../fuzz/reach.ts';
+import { reachOf } from '../../fuzz/reach.ts';
 import { compileModel, type Model } from '../../model/model.ts';
 import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { indent, labels, story } from '../present/assessment.ts';
+import { departuresInWords, reachInWords, verdictsInWords } from '../present/fuzz.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
 import { designFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
+import { howToSee } from './exploring.ts';
 import {
   anyNumberOf,
   commonOptions,
@@ -100,7 +103,11 @@ async function run(names: readonly string[], options: FuzzVerbOptions): Promise<
     if (fuzzed.result.stopped === 'interrupted') break;
   }
   if (options.json) printJson({ seed: plan.seed, designs: outcomes.map(outcomeJson) });
-  for (const fuzzed of outcomes) if (fuzzed.result.failure !== undefined) folder?.write(foundIn(fuzzed));
+  for (const fuzzed of outcomes) {
+    if (folder === undefined || fuzzed.result.failure === undefined) continue;
+    const file = folder.write(foundIn(fuzzed));
+    if (!options.json) print(`\n${howToSee(file)}`);
+  }
   return codeOf(outcomes, designs.length);
 }
 
@@ -135,7 +142,9 @@ function printOutcome(fuzzed: Fuzzed): void {
   const sampled = `${plural(runs, 'run')} (${policies.random} random, ${policies.pct} PCT), ${plural(steps, 'action')}`;
   if (stopped !== undefined) print(`  stopped: ${stopped}`);
   if (failure === undefined) {
-    print(`  ${sampled}: nothing but what it declares. A sample, not a proof.`);
+    print(
+      `  ${sampled}: ${steps === 0 ? 'nothing ran' : 'no property was violated'}. A sample, not a proof.`,
+    );
   } else {
     const { property, schedule, originalLength, policy } = failure;
     print(`  violated after ${sampled}: ${property.id}. ${property.says}`);
@@ -144,40 +153,12 @@ function printOutcome(fuzzed: Fuzzed): void {
     print('');
     print(indent(indent(textOf(foundIn(fuzzed)).trimEnd())));
   }
+  for (const line of verdictsInWords(model, result)) print(`  ${line}`);
   for (const idle of neverAsked(design)) print(`  ${tellIdle(idle)}`);
-  if (design.weakened.length > 0) print(`  ${departuresInWords(design, result)}`);
+  const asked = design.weakened.filter((rule) => !neverAsked(design).some((idle) => idle.rule === rule));
+  if (asked.length > 0) print(`  ${departuresInWords(asked, result)}`);
   for (const line of reachInWords(reachOf(model, result), result)) print(`  ${line}`);
   print(`  --seed ${seed} to reproduce`);
-}
-
-/** Whether weakening rules was put to the test at all: nobody finds what never makes a difference. */
-function departuresInWords({ weakened }: Design, { departed, runs }: FuzzResult): string {
-  const rules = weakened.join(' or ');
-  if (departed === 0) return `Weakening ${rules} made no difference in any run.`;
-  return `Weakening ${rules} made a difference in ${count(departed)} of ${plural(runs, 'run')}.`;
-}
-
-/** What the sample came across, and by name what it never did. */
-function reachInWords(reach: ReachOfSample, { longest, lastNews }: FuzzResult): string[] {
-  const { faultSets, ...kinds } = reach;
-  const counts = Object.entries(kinds).map(
-    ([kind, { reached, never }]) => `${reached.length} of ${reached.length + never.length} ${kind}`,
-  );
-  const never = Object.entries(kinds).flatMap(([kind, { never }]) =>
-    never.length === 0 ? [] : [`Never, of ${kind}: ${named(never)}.`],
-  );
-  return [
-    `Came across ${counts.join(', ')}, and ${faultSets.reached.length} of ${count(faultSets.within)} fault sets.`,
-    `The longest run took ${plural(longest, 'action')}; nothing new came up after run ${count(lastNews)}.`,
-    ...never,
-  ];
-}
-
-const MOST_NAMED = 8;
-
-function named(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function foundIn({ name, model, result }: Fuzzed): Found {
@@ -215,6 +196,8 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
     longest: result.longest,
     lastNews: result.lastNews,
     ...(design.weakened.length === 0 ? {} : { departed: result.departed }),
+    verdicts: result.verdicts,
+    undeclared: result.undeclared.map((set) => faultSet(model.faults, set)),
     reach: reachOf(model, result),
     fired: Object.fromEntries(findings.map(({ property, fired }) => [property.id, fired])),
     actions: Object.fromEntries(actions),

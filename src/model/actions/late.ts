@@ -5,7 +5,7 @@ import type { Model } from '../model.ts';
 import { onUnits } from '../power.ts';
 import { canDrain, drainRunsOn, nextToDrain } from '../queue.ts';
 import { R5_fence } from '../rules.ts';
-import { BOARD, CACHE, FIFO, sides } from '../side.ts';
+import { BOARD, CACHE, ENGINE, FIFO, type Side, sides } from '../side.ts';
 import { move, type State } from '../state.ts';
 import { transition } from '../transition.ts';
 
@@ -58,7 +58,7 @@ const BatteryElapse = transition({
   },
 });
 
-/** Whether the battery still keeps anything that can be lost: a working board, or content. */
+/** Whether the battery still keeps anything that can be lost: a working board, content, or a drain that has work. */
 function holdsUp(m: Model, s: State, battery: number): boolean {
   return m.batteryParts[battery]!.some((part) => {
     if (onUnits(m, s, part)) return false;
@@ -66,19 +66,18 @@ function holdsUp(m: Model, s: State, battery: number): boolean {
       (side) =>
         (part === BOARD[side] && s.controllers[side].mode !== 'stopped') ||
         (part === CACHE[side] && holdsPages(s, side)) ||
-        (part === FIFO[side] && s.fifos[side].entries[0]?.version),
+        (part === FIFO[side] && s.fifos[side].entries[0]?.version) ||
+        (part === ENGINE[side] && hasToDrain(m, s, side)),
     );
   });
 }
 
 function drainsOn(m: Model, s: State, battery: number): boolean {
-  return sides.some(
-    (side) =>
-      m.ack === 'fifo' &&
-      drainRunsOn(m, s, side, battery) &&
-      canDrain(m, s, side) &&
-      nextToDrain(m, s, side) >= 0,
-  );
+  return sides.some((side) => m.ack === 'fifo' && drainRunsOn(m, s, side, battery) && hasToDrain(m, s, side));
+}
+
+function hasToDrain(m: Model, s: State, side: Side): boolean {
+  return canDrain(m, s, side) && nextToDrain(m, s, side) >= 0;
 }
 
 export const late = [Wake, DeviceWriteLate, BatteryElapse] as const;
