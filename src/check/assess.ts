@@ -7,6 +7,7 @@ import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
 import { faultSet } from '../../spec/faults.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Finding, Question } from '../explorer/findings.ts';
+import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import type { Action, ActionName } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { type IdleRule, neverAsked, RuleWatch } from './idle-rules.ts';
@@ -65,14 +66,23 @@ export function questionFor(design: Design): Question {
 }
 
 /**
- * Explores a design and judges it. Yields the progress of the exploration, which `next(reason)` stops.
+ * Explores a design and judges it, with those of the wished reductions that it carries. Yields the progress of the exploration, which `next(reason)` stops.
  * @throws StateTooLarge when the bounds are too large to pack.
  */
-export function* assess(design: Design, limits: Limits): Generator<Progress, Assessment, string | undefined> {
+export function* assess(
+  design: Design,
+  limits: Limits,
+  wished: readonly Reduction[] = [],
+): Generator<Progress, Assessment, string | undefined> {
   const model = compileModel(design);
   const watch = new RuleWatch(model);
   const visit = design.weakened.length === 0 ? {} : { visit: watch.look };
-  const exploration = yield* explore(model, { ...questionFor(design), ...visit }, limits);
+  const exploration = yield* explore(
+    model,
+    { ...questionFor(design), ...visit },
+    limits,
+    foldsFor(model, wished),
+  );
   const idle = exploration.stopped === undefined ? watch.idle : neverAsked(design);
   return judge(design, model, exploration, idle);
 }

@@ -38,6 +38,8 @@ export interface Exploration {
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
+  /** What it folded. Then a state stands for all that differ in nothing else. */
+  readonly folds: readonly FoldName[];
   /** States without any enabled action. */
   readonly terminal: number;
   readonly actions: ReadonlyMap<ActionName, ActionCount>;
@@ -52,7 +54,8 @@ const STRIDE = 4096;
 
 /**
  * Breadth-first search of every state within the design's bounds. Exact: states are compared whole. Yields its progress
- * every few thousand states; `next(reason)` stops it there, and what it then returns says so.
+ * every few thousand states; `next(reason)` stops it there, and what it then returns says so. Schedules are those of the
+ * model itself, and the shortest, whatever is folded.
  * @throws StateTooLarge when the bounds are too large to pack.
  */
 export function* explore(
@@ -193,6 +196,7 @@ class Search {
       states: this.visited.size,
       transitions: this.#transitions,
       depth: this.#depth,
+      folds: this.#folds,
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),

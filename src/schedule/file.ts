@@ -164,7 +164,7 @@ export function formatSchedule(schedule: {
   readonly labels: readonly string[];
 }): string {
   const bounds = Object.entries(schedule.bounds).map(([name, value]) =>
-    typeof value === 'number' ? `${name}=${value}` : `${name}=${value.C1},${value.C2}`,
+    typeof value === 'object' ? `${name}=${value.C1},${value.C2}` : `${name}=${value}`,
   );
   const lines = [
     ...schedule.comment.map((line) => `# ${line}`.trimEnd()),

@@ -17,7 +17,7 @@ export function boundsInWords(bounds: Bounds): string {
     cachePages.C1 === cachePages.C2 ? `${cachePages.C1}` : `${cachePages.C1} and ${cachePages.C2}`;
   return [
     `${plural(blocks, 'block')} a device`,
-    `${plural(writes, 'write')} of up to ${plural(pagesPerWrite, 'page')}`,
+    `${writes === 'any' ? 'any number of writes' : plural(writes, 'write')} of up to ${plural(pagesPerWrite, 'page')}`,
     `${pages} pages a cache`,
     `${plural(subBlocks, 'sub-block')} a page`,
     `FIFO depth ${fifoDepth}`,

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
 import { ruleNames } from '../../spec/rules.ts';
-import { type FoldName, foldNames } from '../../src/explorer/fold/fold.ts';
+import type { FoldName } from '../../src/explorer/fold/fold.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { compareFutures } from '../support/futures.ts';
 
@@ -18,7 +18,7 @@ for (const wiring of ['mirror-only', 'partner-fed', 'independent', 'battery', 's
   test(`${wiring}: what stands for a state has its future, with every rule and without each`, () => {
     for (const weaken of [[], ...ruleNames.map((rule) => [rule])]) {
       const design = arrayWith(wiring, { weaken, bounds: { writes: 'any' } });
-      assert.ok(sameFutures(design, foldNames) > 100, `${weaken}`);
+      assert.ok(sameFutures(design, ['versions', 'slots', 'sides']) > 100, `${weaken}`);
     }
   });
 }

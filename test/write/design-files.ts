@@ -25,7 +25,7 @@ export function designFilesText(): string {
   const rows = (Object.keys(meanings) as (keyof typeof meanings)[]).map((bound) => {
     const values = presetNames.map((name) => {
       const value = presets[name][bound];
-      return typeof value === 'number' ? value : `${value.C1}, ${value.C2}`;
+      return typeof value === 'object' ? `${value.C1}, ${value.C2}` : value;
     });
     return `| \`${bound}\` | ${meanings[bound]} | ${values.join(' | ')} |`;
   });

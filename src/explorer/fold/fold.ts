@@ -8,9 +8,18 @@ import { renumberer } from './versions.ts';
 /** Makes of a state, in place, the one that stands for it and all that have the same future; true if it is another. */
 export type Fold = () => boolean;
 
-/** The kinds of difference that no rule and no property sees. */
-export const foldNames = ['versions', 'slots', 'sides'] as const;
-export type FoldName = (typeof foldNames)[number];
+/** The kinds of difference that no rule and no property sees, and that a search may fold or not. */
+export const reductions = ['slots', 'sides'] as const;
+export type Reduction = (typeof reductions)[number];
+
+/** With any number of writes, versions must be folded, too: else there is no end of states. */
+export type FoldName = 'versions' | Reduction;
+
+/** What a search of this model folds when these reductions are wished for: those that the model carries. */
+export function foldsFor(m: Model, wished: readonly Reduction[]): FoldName[] {
+  const carried = wished.filter((name) => name !== 'sides' || mirrorImageOf(m) !== undefined);
+  return m.design.bounds.writes === 'any' ? ['versions', ...carried] : carried;
+}
 
 /** The fold of a state that changes in place. */
 export function foldOf(m: Model, names: readonly FoldName[], state: Draft): Fold {
