@@ -5,7 +5,7 @@ import { type Assessment, assess, questionFor } from '../../src/check/assess.ts'
 import type { Exploration } from '../../src/explorer/explore.ts';
 import { type Reduction, reductions } from '../../src/explorer/fold/fold.ts';
 import type { Action } from '../../src/model/action.ts';
-import type { Model } from '../../src/model/model.ts';
+import { compileModel, type Model } from '../../src/model/model.ts';
 import type { Property } from '../../src/model/property.ts';
 import { initialState } from '../../src/model/state.ts';
 import { step } from '../../src/model/step.ts';
@@ -49,7 +49,9 @@ function accountOf(found: Assessment): object {
       clauses,
       length: schedule?.length,
     })),
-    faultSets: exploration.faultSets.map((set) => [keyOf(set.faults), set.rank, ...lengthsOf(set)].join(' ')).sort(),
+    faultSets: exploration.faultSets
+      .map((set) => [keyOf(set.faults), set.rank, ...lengthsOf(set)].join(' '))
+      .sort(),
     vacuous: found.vacuous.map(({ property }) => property.id),
     undecided: found.undecided,
     neverTaken: found.neverTaken,
@@ -72,7 +74,10 @@ export function schedulesReplay({ model, exploration }: Assessment): void {
   const { rank } = questionFor(model.design);
   for (const { faults, schedules } of exploration.faultSets) {
     for (const [grade, schedule] of schedules) {
-      const last = schedule().reduce((state, action) => step(model, state, action).state, initialState(model));
+      const last = schedule().reduce(
+        (state, action) => step(model, state, action).state,
+        initialState(model),
+      );
       assert.equal([last.faults, rank(last)], [[...faults], grade]);
     }
   }
@@ -83,4 +88,50 @@ function shows(m: Model, schedule: readonly Action[], property: Property): boole
   if (last === undefined) return false;
   if (property.kind === 'sometimes') return property.check(last.before, last.action, last.after);
   return last.violated.length > 0;
+}
+
+/**
+ * Holds a search with any number of writes against one with so many: whatever so many writes come to, a property violated,
+ * a witness, a verdict, any number of them come to, and no later; where what they show takes no more writes, no sooner. Its
+ * schedules are those of a design with as many writes as they have. Returns how many there were.
+ */
+export function compareWithBounded(
+  design: Design,
+  writes: number,
+  wished: readonly Reduction[] = reductions,
+): number {
+  const bounded = endsOf(assessed(withWrites(design, writes), wished));
+  const unbounded = endsOf(assessed(withWrites(design, 'any'), wished));
+  for (const [what, schedule] of bounded) {
+    const other = unbounded.get(what);
+    assert.ok(other !== undefined && other.length <= schedule.length, `${design.name}: ${what}`);
+  }
+  for (const [what, schedule] of unbounded) {
+    const written = versionsIn(schedule);
+    replay(compileModel(withWrites(design, Math.max(written, 1))), schedule, []);
+    if (written <= writes) assert.is(bounded.get(what)?.length, schedule.length, `${design.name}: ${what}`);
+  }
+  return unbounded.size;
+}
+
+function withWrites(design: Design, writes: number | 'any'): Design {
+  return { ...design, bounds: { ...design.bounds, writes } };
+}
+
+/** All that an assessment has a schedule to. */
+function endsOf(found: Assessment): Map<string, readonly Action[]> {
+  schedulesReplay(found);
+  const { findings, faultSets } = found.exploration;
+  return new Map([
+    ...findings.flatMap(({ property, schedule }) =>
+      schedule === undefined ? [] : [[property.id, schedule] as const],
+    ),
+    ...faultSets.flatMap(({ faults, schedules }) =>
+      [...schedules].map(([rank, schedule]) => [`rank ${rank} after ${faults}`, schedule()] as const),
+    ),
+  ]);
+}
+
+function versionsIn(schedule: readonly Action[]): number {
+  return schedule.reduce((sum, action) => (action.name === 'HostWrite' ? sum + action.pages : sum), 0);
 }

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type AckRule, type Design, type FaultKind, type Part, parts } from '../../spec/design.ts';
+import {
+  type AckRule,
+  type Bounds,
+  type Design,
+  type FaultKind,
+  type Part,
+  parts,
+} from '../../spec/design.ts';
 import { faultsOf, matchesFault, termsOf } from '../../spec/faults.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 
@@ -21,14 +28,19 @@ function feedings(...among: readonly (Feeding | undefined)[]): fc.Arbitrary<Feed
   return fc.record({ K: one, C: one, F: one, E: one });
 }
 
-/** Sizes that go together: more of one is less of another. */
-const sizes = [
-  { blocks: 1, writes: 1, pagesPerWrite: 1, subBlocks: 2, fifoDepth: 1 },
-  { blocks: 1, writes: 1, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 2 },
-  { blocks: 1, writes: 2, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 1 },
-  { blocks: 2, writes: 1, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 1 },
-  { blocks: 2, writes: 1, pagesPerWrite: 2, subBlocks: 1, fifoDepth: 2 },
-] as const;
+type Size = Omit<Bounds, 'cachePages'> & { readonly isLarge?: true };
+
+/** Sizes that go together: more of one is less of another. What is large is so with
+ * two pages in a cache and one kind of fault. */
+const sizes: readonly Size[] = [
+  { blocks: 1, writes: 1, pagesPerWrite: 1, subBlocks: 2, fifoDepth: 1, faults: 1 },
+  { blocks: 1, writes: 1, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 2, faults: 2 },
+  { blocks: 1, writes: 2, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 1, faults: 1 },
+  { blocks: 1, writes: 3, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 1, faults: 0 },
+  { blocks: 2, writes: 2, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 1, faults: 1, isLarge: true },
+  { blocks: 2, writes: 2, pagesPerWrite: 1, subBlocks: 1, fifoDepth: 2, faults: 0 },
+  { blocks: 2, writes: 2, pagesPerWrite: 2, subBlocks: 1, fifoDepth: 2, faults: 0 },
+];
 
 const narrow: readonly FaultKind[] = [
   'PowerOff',
@@ -68,7 +80,10 @@ export const smallWiring: fc.Arbitrary<Design> = fc
     size: fc.constantFrom(...sizes),
     faultKinds: fc.subarray([...narrow], { minLength: 1, maxLength: 2 }),
     survives: fc.subarray([...patterns], { maxLength: 2 }),
-    weakened: fc.constantFrom<readonly RuleName[]>([], ...ruleNames.map((rule) => [rule])),
+    weakened: fc.oneof(
+      fc.constant<readonly RuleName[]>([]),
+      fc.constantFrom(...ruleNames).map((rule) => [rule]),
+    ),
   })
   .map((choice): Design => {
     const { ack, isMirrored, onBoard, keepUntilDestage, crashLosesMemory, faultKinds, weakened } = choice;
@@ -79,7 +94,8 @@ export const smallWiring: fc.Arbitrary<Design> = fc
     const batteries = Object.entries(suppliesOf('B', choice.backed, ack)).map(
       ([name, feeds]) => [name, { feeds, hold: isMirrored || name === 'B1' ? hold : otherHold }] as const,
     );
-    const [C1, C2] = choice.pages;
+    const { isLarge, ...size } = choice.size;
+    const [C1, C2] = choice.pages.map((pages) => (isLarge ? 2 : pages)) as [number, number];
     const design: Design = {
       name: 'any',
       about: '',
@@ -90,10 +106,9 @@ export const smallWiring: fc.Arbitrary<Design> = fc
       crashLosesMemory,
       bounds: {
         cachePages: { C1, C2: isMirrored ? C1 : C2 },
-        ...choice.size,
-        faults: 1,
+        ...size,
       },
-      faultKinds,
+      faultKinds: isLarge ? faultKinds.filter((kind) => kind !== 'ChannelDown').slice(0, 1) : faultKinds,
       weakened,
       declares: { survives: [], fails: {} },
     };

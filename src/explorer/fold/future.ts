@@ -70,7 +70,11 @@ function outcomeOf(property: Property, state: State, before?: State, by?: Instan
 }
 
 /** What tells two futures apart: the id of a property, or `rank`, or `successors`. Undefined if nothing does. */
-export function whatDiffers(one: readonly Way[], other: readonly Way[], question: Question): string | undefined {
+export function whatDiffers(
+  one: readonly Way[],
+  other: readonly Way[],
+  question: Question,
+): string | undefined {
   const differ = (told: (way: Way) => string) =>
     one.map(told).sort().join() !== other.map(told).sort().join();
   if (!differ(({ to, said }) => to + textOf(said))) return undefined;

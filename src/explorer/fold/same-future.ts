@@ -22,10 +22,17 @@ export interface Difference {
  * states behind them, and what each property and the rank say of these and of the steps. It is a trial, not a proof. Other
  * folds can cover up what one of them hides: without that one, ask again.
  */
-export function differenceOf(m: Model, question: Question, folds: readonly FoldName[]): Difference | undefined {
+export function differenceOf(
+  m: Model,
+  question: Question,
+  folds: readonly FoldName[],
+): Difference | undefined {
   const here = new Lookout(m, question, folds);
   const trials = folds.map((fold) => trialOf(fold, m, question, folds));
-  for (const words of sampleOf(m, folds.filter((fold) => fold === 'versions'))) {
+  for (const words of sampleOf(
+    m,
+    folds.filter((fold) => fold === 'versions'),
+  )) {
     const others = trials.filter(({ goToOther }) => goToOther(words));
     if (others.length === 0) continue;
     here.goTo(words, 0);

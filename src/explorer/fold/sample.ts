@@ -7,33 +7,33 @@ import type { FoldName } from './fold.ts';
 import { packerOf } from './stand-in.ts';
 
 /** States of a search, from its beginning on. */
-const FIRST = +(process.env.F??100);
-const WALKS = +(process.env.W??12);
+const FIRST = 50;
+const WALKS = 14;
 /** Steps of a walk at most. */
-const LENGTH = +(process.env.L??40);
+const LENGTH = 40;
 
 /**
- * States of a model to try something on, packed: the first that a search comes across, and those along some walks. They are
- * the same each time. The words are those of a state until the next is asked for.
+ * States of a model to try something on, packed and each once: the first that a search comes across, and those along some
+ * walks. They are the same each time. These folds are made on the way. The words are those of a state until the next.
  */
 export function* sampleOf(m: Model, folds: readonly FoldName[]): Generator<Uint32Array> {
   const place = new Place(m, folds);
   const states = new Visited(place.words.length);
   states.add(place.initial, -1, 0);
   for (let at = 0; at < Math.min(states.size, FIRST); at++) {
-    place.goTo(states.chunkOf(at), states.offsetOf(at));
+    const [chunk, offset] = [states.chunkOf(at), states.offsetOf(at)];
+    place.goTo(chunk, offset);
     place.lookAround(() => states.add(place.words, at, 0));
-    yield states.chunkOf(at).subarray(states.offsetOf(at), states.offsetOf(at) + place.words.length);
+    yield chunk.subarray(offset, offset + place.words.length);
   }
   const draw = lottery();
-  for (let walk = 0; walk < WALKS; walk++) {
+  for (let walk = 0; walk < WALKS; walk++)
     for (const words of statesOnWalk(place, (walk * LENGTH) / WALKS, draw))
       if (states.add(words, -1, 0) >= 0) yield words;
-  }
 }
 
 /** Goes on by chance; by faults, which leave less to do, from a step on. */
-function* statesOnWalk(place: Place, faultsFrom: number, draw: (below: number) => number): Generator<Uint32Array> {
+function* statesOnWalk(place: Place, faultsFrom: number, draw: Draw): Generator<Uint32Array> {
   place.goTo(place.initial, 0);
   for (let step = 0; step < LENGTH; step++) {
     const ways: Instance[] = [];
@@ -46,16 +46,19 @@ function* statesOnWalk(place: Place, faultsFrom: number, draw: (below: number) =
   }
 }
 
-/** Numbers by chance, the same each time. */
-export function lottery(): (below: number) => number {
-  let state = +(process.env.S??1);
+/** A number from 0 on, below another. */
+type Draw = (below: number) => number;
+
+/** Numbers by chance, the same each time: from 18 on the walks come across most that there is. */
+export function lottery(): Draw {
+  let state = 18;
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
 }
 
-/** A place to stand in the states of a model, of which the words are the last that were looked at. */
+/** A place to stand in the states of a model, and the words of the state that was looked at last. */
 class Place {
   readonly words: Uint32Array;
   readonly initial: Uint32Array;
@@ -73,7 +76,7 @@ class Place {
     codec.encoder(this.#expander.before)(this.initial);
   }
 
-  /** Visits each state that may come next. */
+  /** Looks at each state that may come next. */
   lookAround(visit: (by: Instance) => void): void {
     this.#expander.expand((by) => {
       this.#pack(this.words);
@@ -82,7 +85,7 @@ class Place {
     });
   }
 
-  /** Goes to the next state by an action that is enabled. */
+  /** Goes to the state that an enabled action leads to. */
   take(by: Instance): void {
     this.#expander.take(by);
     this.#pack(this.words);
