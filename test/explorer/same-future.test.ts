@@ -190,7 +190,7 @@ test('a model whose sides differ although its design does not say so is seen', (
     { supplies: { ...supplies, F1: supplies.F2 } },
     { supplies: { ...supplies, K2: supplies.K1 } },
     { supplies: { ...supplies, E1: supplies.K1 } },
-    { batteryParts: [['F1'], ['F2', 'K2']] },
+    { batteryParts: [['F1'], ['F2', 'K1']] },
   ];
   for (const change of uneven) {
     const { fold } = differenceOf({ ...m, ...change }, NOTHING, ['sides']) ?? {};
