@@ -38,6 +38,8 @@ export interface Exploration {
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
+  /** For each depth how many states there are up to it. */
+  readonly levels: readonly number[];
   /** What it folded. Then a state stands for all that differ in nothing else. */
   readonly folds: readonly FoldName[];
   /** States without any enabled action. */
@@ -99,6 +101,7 @@ class Search {
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
+  readonly #levels: number[] = [];
   #transitions = 0;
   #terminal = 0;
   /** Where the state under expansion is stored. */
@@ -148,6 +151,7 @@ class Search {
       if (this.#next === this.visited.size) return false;
       if (this.#next === this.#levelEnd) {
         this.#depth++;
+        this.#levels.push(this.#levelEnd);
         this.#levelEnd = this.visited.size;
       }
       this.#expandNext();
@@ -196,6 +200,7 @@ class Search {
       states: this.visited.size,
       transitions: this.#transitions,
       depth: this.#depth,
+      levels: [...this.#levels, this.#levelEnd],
       folds: this.#folds,
       terminal: this.#terminal,
       actions: this.#countsByName(),
