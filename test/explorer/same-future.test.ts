@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Bounds } from '../../spec/design.ts';
@@ -13,6 +14,7 @@ import { type AnyTransition, transitions } from '../../src/model/protocol.ts';
 import type { State } from '../../src/model/state.ts';
 import { enabled, step } from '../../src/model/step.ts';
 import { arrayWith, type Wiring } from '../support/arrays.ts';
+import { smallWiring } from '../support/small-wirings.ts';
 
 /* What a search tries before it folds: it must see whatever tells two states apart that a fold takes for one. */
 
@@ -40,11 +42,24 @@ for (const wiring of wirings) {
   });
 }
 
-test('no weakened rule tells apart what a fold takes for one', () => {
-  for (const rule of ruleNames) {
-    const m = compileModel(arrayWith('battery', { bounds: { writes: 'any' }, weaken: [rule] }));
-    assert.is(told(m, questionFor(m.design)), 'none', rule);
-  }
+for (const wiring of wirings) {
+  test(`${wiring}, any number of writes: no weakened rule tells apart what a fold takes for one`, () => {
+    for (const rule of ruleNames) {
+      const m = compileModel(arrayWith(wiring, { bounds: { writes: 'any' }, weaken: [rule] }));
+      assert.is(told(m, questionFor(m.design)), 'none', rule);
+    }
+  });
+}
+
+test('wirings at random carry each fold, with any number of writes, too', () => {
+  const isNone = fc.property(smallWiring, fc.boolean(), (design, isAny) => {
+    const { writes, ...bounds } = design.bounds;
+    const m = compileModel({ ...design, bounds: { ...bounds, writes: isAny ? 'any' : writes } });
+    assert.is(told(m, questionFor(m.design)), 'none');
+  });
+  const numRuns = Number(process.env['FUTURES'] ?? 40);
+  fc.assert(isNone, { numRuns, seed: Number(process.env['FUTURES_SEED'] ?? 13), includeErrorInReport: true });
+  assert.ok(numRuns > 0);
 });
 
 /** What somebody could ask that a fold hides, by the fold. */
