@@ -1,5 +1,4 @@
 import type { Assessment } from '../../check/assess.ts';
-import type { Exploration } from '../../explorer/explore.ts';
 import type { FoldName } from '../../explorer/fold/fold.ts';
 import type { Report } from './assessment.ts';
 
@@ -7,29 +6,39 @@ import type { Report } from './assessment.ts';
 const differences: Readonly<Record<FoldName, string>> = {
   versions: 'the numbers of versions',
   slots: 'page slots',
+  blocks: 'the order of blocks',
   sides: 'an exchange of the two sides',
 };
 
-/** Which states an exploration counted once; undefined where it counted every state by itself. */
-function reductionInWords({ folds }: Exploration): string | undefined {
-  if (folds.length === 0) return undefined;
-  const all = folds.map((fold) => differences[fold]);
-  const listed = all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or in ${all.at(-1)}`;
-  return `states that differ only in ${listed} count once.`;
+/** Which states explorations counted once, and how many fewer these are: a line for all, or one for each kind. */
+export function tellReductions(reports: readonly Report[]): string[] {
+  const alike = new Map<string, Report[]>();
+  for (const report of reports) {
+    const words = differencesInWords(report.assessment.exploration.folds);
+    if (words !== undefined) alike.set(words, [...(alike.get(words) ?? []), report]);
+  }
+  return [...alike].map(([words, some]) => {
+    const whose = some.length === reports.length ? '' : `, for ${some.map(nameOf).join(', ')}`;
+    return `Reduced${whose}: states that differ only in ${words} count once${factorInWords(some)}.`;
+  });
 }
 
-/** The same for several designs: a line for all, or one for each kind. */
-export function tellReductions(reports: readonly Report[]): string[] {
-  const named = new Map<string, string[]>();
-  for (const { assessment } of reports) {
-    const words = reductionInWords(assessment.exploration);
-    if (words !== undefined) named.set(words, [...(named.get(words) ?? []), assessment.design.name]);
-  }
-  return [...named].map(([words, designs]) => {
-    return designs.length === reports.length
-      ? `Reduced: ${words}`
-      : `Reduced, for ${designs.join(', ')}: ${words}`;
-  });
+function differencesInWords(folds: readonly FoldName[]): string | undefined {
+  if (folds.length < 2) return folds.map((fold) => differences[fold])[0];
+  const all = folds.map((fold) => differences[fold]);
+  return `${all.slice(0, -1).join(', ')} or in ${all.at(-1)}`;
+}
+
+function nameOf({ assessment }: Report): string {
+  return assessment.design.name;
+}
+
+function factorInWords(reports: readonly Report[]): string {
+  const times = reports.flatMap(({ factor }) => (factor === undefined ? [] : [factor.times]));
+  if (times.length === 0) return '';
+  const [least, most] = [Math.min(...times).toFixed(1), Math.max(...times).toFixed(1)];
+  const range = least === most ? least : `${least} to ${most}`;
+  return `, ${range} times fewer as far as a short search goes`;
 }
 
 /** What a verdict says where the host writes without end. */

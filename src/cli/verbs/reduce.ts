@@ -37,6 +37,7 @@ type Conditional = Exclude<Reduction, 'slots'>;
 
 /** What a design must be to carry them. */
 const conditions: Readonly<Record<Conditional, string>> = {
+  blocks: 'a design carries blocks if a device has several of them and no write spans two',
   sides:
     'a design carries sides if it is its own mirror image: wiring, sizes, holds, faults and declarations alike',
 };
