@@ -33,13 +33,13 @@ HoldsUp(i) ==
 DrainsOn(i) == Ack = "fifo" /\ \E k \in Side : DrainRunsOn(k, i) /\ HasToDrain(k)
 
 (* H26: an outage goes on.  Time passes on a battery in drain steps, so not while a drain that it feeds goes forward; *)
-(* but once its charge is spent, it may fail at any time.                                                              *)
+(* but once its charge is spent, it may fail at any time.  Nobody counts the charge of one behind no drain.            *)
 BatteryElapse(i) ==
   /\ "BatteryElapse" \in FaultKinds
   /\ batteries[i].state = "feeding"
   /\ HoldsUp(i)
   /\ DrainsOn(i) => batteries[i].charge = 0
-  /\ IF batteries[i].charge > 1
+  /\ IF i \in DrainBatteries[1] \cup DrainBatteries[2] /\ batteries[i].charge > 1
      THEN batteries' = [batteries EXCEPT ![i].charge = @ - 1] /\ UNCHANGED <<control, memory, volume, units>>
      ELSE Supply(units, Exhausted(i))
   /\ UNCHANGED <<channel, arbiter, history>>

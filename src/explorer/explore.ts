@@ -1,13 +1,13 @@
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep } from '../model/property.ts';
-import { ANYTHING, Changes } from './changes.ts';
+import { Changes } from './changes.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
 import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
 import { mirrorImageOf } from './fold/mirror-image.ts';
-import { forBothSides, unfold } from './fold/unfold.ts';
+import { forBothSides, Unfolding } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
 import { Visited } from './visited.ts';
 
@@ -38,6 +38,8 @@ export interface Exploration {
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
+  /** For each depth how many states there are up to it. */
+  readonly levels: readonly number[];
   /** What it folded. Then a state stands for all that differ in nothing else. */
   readonly folds: readonly FoldName[];
   /** States without any enabled action. */
@@ -95,9 +97,11 @@ class Search {
   readonly #m: Model;
   readonly #folds: readonly FoldName[];
   readonly #fold: Fold | undefined;
+  #unfolding: Unfolding | undefined;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
+  readonly #levels: number[] = [];
   #transitions = 0;
   #terminal = 0;
   /** Where the state under expansion is stored. */
@@ -147,6 +151,7 @@ class Search {
       if (this.#next === this.visited.size) return false;
       if (this.#next === this.#levelEnd) {
         this.#depth++;
+        this.#levels.push(this.#levelEnd);
         this.#levelEnd = this.visited.size;
       }
       this.#expandNext();
@@ -180,14 +185,13 @@ class Search {
     const changed = this.#changes.between(this.#chunk, this.#at, this.#words);
     this.#judge.step(checks, changed, before, by, after, this.#next);
     if (changed === 0) return changed;
-    const isFolded = this.#fold?.() === true;
-    if (isFolded) this.#encode(this.#words);
+    const moved = this.#fold?.(this.#words, changed) ?? 0;
     const index = this.visited.add(this.#words, this.#next, by.index);
     if (index >= 0) {
       count.distinct++;
       this.#judge.arrive(after, index);
     }
-    return isFolded ? ANYTHING : changed;
+    return changed | moved;
   };
 
   result(stopped: string | undefined): Exploration {
@@ -196,6 +200,7 @@ class Search {
       states: this.visited.size,
       transitions: this.#transitions,
       depth: this.#depth,
+      levels: [...this.#levels, this.#levelEnd],
       folds: this.#folds,
       terminal: this.#terminal,
       actions: this.#countsByName(),
@@ -218,9 +223,14 @@ class Search {
     const path = by === undefined ? [] : [by];
     for (let at = index; at > 0; at = this.visited.parentOf(at)) path.push(this.visited.actionOf(at));
     path.reverse();
-    if (this.#fold !== undefined) return unfold(this.#m, this.#folds, path);
+    if (this.#folds.length > 0) return this.#unfold(path);
     return path.map((instance) => this.#expander.instances[instance]!.action);
   };
+
+  #unfold(path: readonly number[]): Action[] {
+    this.#unfolding ??= new Unfolding(this.#m, this.#folds);
+    return this.#unfolding.unfold(path);
+  }
 
   #countsByName(): Map<ActionName, ActionCount> {
     const counts = new Map<ActionName, ActionCount>();

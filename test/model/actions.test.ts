@@ -322,6 +322,12 @@ action(
   },
 );
 
+action('BatteryElapse: a battery behind no drain is flat in one step, whatever its hold', () => {
+  const board = arrayWith('mirror-only', { batteries: { B1: { feeds: ['K1', 'C1'], hold: 4 } } });
+  const at = run(board, ...BOOT, ...MIRRORED_WRITE, 'PowerOff P1', 'BatteryElapse B1');
+  assert.is(view(at).power['B1'], 'flat, charge 0');
+});
+
 action('PowerOff: what nothing else feeds loses its content or stops', () => {
   const at = run(fifo, ...BOOT, ...QUEUED_WRITE, 'PowerOff P1');
   const { controllers, caches, fifos } = view(at);

@@ -30,16 +30,20 @@ export function compareFutures(design: Design, folds: readonly FoldName[], most:
   const plain = new Look(m, folds);
   const folded = new Look(m, folds);
   const fold = foldOf(m, folds, folded.before);
-  const { words } = codecFor(m);
-  const states = new Visited(words);
-  states.add(new Uint32Array(words), -1, 0);
+  const words = new Uint32Array(codecFor(m).words);
+  const states = new Visited(words.length);
+  states.add(words, -1, 0);
   plain.encodeBefore(states.chunkOf(0));
   let others = 0;
   for (let at = 0; at < Math.min(states.size, most); at++) {
     plain.goTo(states.chunkOf(at), states.offsetOf(at));
     folded.goTo(states.chunkOf(at), states.offsetOf(at));
     const future = plain.future((next) => states.add(next, at, 0));
-    if (!fold()) continue;
+    folded.encodeBefore(words);
+    const itself = words.join();
+    fold(words, ANYTHING);
+    if (words.join() === itself) continue;
+    folded.goTo(words, 0);
     others++;
     if (folded.future() === future) continue;
     return {
@@ -90,8 +94,7 @@ class Look {
       const rank = this.#rank(after);
       this.#encode(this.#words);
       tell(this.#words);
-      this.#fold();
-      this.#encode(this.#words);
+      this.#fold(this.#words, ANYTHING);
       ways.push(`${by.action.name} ${this.#words} ${judged} ${rank}`);
       return ANYTHING;
     });

@@ -1,15 +1,14 @@
 import type { Model } from '../../model/model.ts';
-import type { Draft } from '../../model/state.ts';
+import type { State } from '../../model/state.ts';
+import { codecFor } from '../codec.ts';
+import { orderBlocks } from './blocks.ts';
 import { mirrorImageOf } from './mirror-image.ts';
-import { foldSides } from './sides.ts';
+import { exchange } from './sides.ts';
 import { orderPages } from './slots.ts';
-import { renumberer } from './versions.ts';
-
-/** Makes of a state, in place, the one that stands for it and all that have the same future; true if it is another. */
-export type Fold = () => boolean;
+import { renumber } from './versions.ts';
 
 /** The kinds of difference that no rule and no property sees, and that a search may fold or not. */
-export const reductions = ['slots', 'sides'] as const;
+export const reductions = ['slots', 'blocks', 'sides'] as const;
 export type Reduction = (typeof reductions)[number];
 
 /** With any number of writes, versions must be folded, too: else there is no end of states. */
@@ -17,31 +16,50 @@ export type FoldName = 'versions' | Reduction;
 
 /** What a search of this model folds when these reductions are wished for: those that the model carries. */
 export function foldsFor(m: Model, wished: readonly Reduction[]): FoldName[] {
-  const carried = wished.filter((name) => name !== 'sides' || mirrorImageOf(m) !== undefined);
+  const carried = reductions.filter((name) => wished.includes(name) && carries(m, name));
   return m.design.bounds.writes === 'any' ? ['versions', ...carried] : carried;
 }
 
+function carries(m: Model, name: Reduction): boolean {
+  const { blocks, pagesPerWrite } = m.design.bounds;
+  switch (name) {
+    case 'slots':
+      return true;
+    case 'blocks':
+      return blocks > 1 && pagesPerWrite === 1;
+    case 'sides':
+      return mirrorImageOf(m) !== undefined;
+  }
+}
+
+/**
+ * Makes of a packed state, in place, the one that stands for it and all that have the same future. `changed` says what
+ * differs in it from such a one, as bits of `Changes`. Returns what of the state itself it put in another order, as bits.
+ */
+export type Fold = (words: Uint32Array, changed: number) => number;
+
+/** Puts what makes no difference into an order, in the state itself: from what differs to what it moved, both as bits. */
+export type Tidy = (changed: number) => number;
+
 /** The fold of a state that changes in place. */
-export function foldOf(m: Model, names: readonly FoldName[], state: Draft): Fold {
-  const renumber = names.includes('versions') ? renumberer(m)(state) : never;
-  const order = names.includes('slots') ? () => orderPages(m, state) : never;
-  const within: Fold = () => {
-    const isRenumbered = renumber();
-    return order() || isRenumbered;
-  };
+export function foldOf(m: Model, names: readonly FoldName[], state: State): Fold {
+  const encode = codecFor(m).encoder(state);
+  const tidies = tidiesOf(m, names, state);
   const image = names.includes('sides') ? mirrorImageOf(m) : undefined;
-  if (image === undefined) return within;
-  const exchange = foldSides(m, image, state, (other) =>
-    foldOf(
-      m,
-      names.filter((name) => name !== 'sides'),
-      other,
-    ),
-  );
-  return () => {
-    const isFolded = within();
-    return exchange() || isFolded;
+  const foldSides = image === undefined ? () => {} : exchange(m, image, state);
+  return (words, changed) => {
+    let moved = 0;
+    for (let i = 0; i < tidies.length; i++) moved |= tidies[i]!(changed | moved);
+    if (moved !== 0) encode(words);
+    foldSides(words);
+    return moved;
   };
 }
 
-const never: Fold = () => false;
+/** In this order: numbers of versions decide about the order of blocks, and names of blocks about the order of pages. */
+function tidiesOf(m: Model, names: readonly FoldName[], state: State): Tidy[] {
+  const all = { versions: renumber, blocks: orderBlocks, slots: orderPages } as const;
+  return (Object.keys(all) as (keyof typeof all)[])
+    .filter((name) => names.includes(name))
+    .map((name) => all[name](m, state));
+}

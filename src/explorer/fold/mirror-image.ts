@@ -2,10 +2,7 @@ import type { Part } from '../../../spec/design.ts';
 import { FAULTS_A_NUMBER, type FaultSet, strike } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
-import { fieldsOf, type Over, pathOf, type Step } from '../../model/shape.ts';
 import { partner } from '../../model/side.ts';
-import { type State, shape } from '../../model/state.ts';
-import { placesIn } from '../codec.ts';
 
 /** What each thing of a design becomes when its two sides are exchanged: indexes. */
 export interface MirrorImage {
@@ -111,39 +108,4 @@ export function mirroredAction({ unit, battery, block, fault }: MirrorImage, act
     ...(given.block === undefined ? {} : { block: block[given.block]! }),
     ...(given.fault === undefined ? {} : { fault: fault[given.fault]! }),
   } as Action;
-}
-
-/** What it returns makes `to` the mirror image of `from`. */
-export function mirror(m: Model, image: MirrorImage, to: State, from: State): () => void {
-  const fields = fieldsOf(shape, m);
-  const t = placesIn('t', fields);
-  const s = placesIn('s', fields);
-  const other: Readonly<Record<Over, (index: number) => number>> = {
-    side: (index) => 1 - index,
-    block: (index) => image.block[index]!,
-    unit: (index) => image.unit[index]!,
-    battery: (index) => image.battery[index]!,
-    place: (index) => index,
-  };
-  const exchange = (step: Step): Step =>
-    typeof step === 'string' ? step : { ...step, index: other[step.over](step.index) };
-  const copies = fields
-    .filter(({ kind }) => kind !== 'faults')
-    .map(({ path, steps, kind }) => {
-      const value = s.at(path);
-      const target = t.at(pathOf(steps.map(exchange)));
-      if (kind === 'actor') return `${target} = ${value} === 0 ? 0 : 3 - ${value};`;
-      if (kind !== 'block') return `${target} = ${value};`;
-      // What names no version names block 0, whichever side it is on.
-      const version = s.at(pathOf([...steps.slice(0, -1), 'version']));
-      return `${target} = ${version} === 0 ? 0 : blocks[${value}];`;
-    });
-  const body = `${t.binding} ${s.binding} return () => {${copies.join('\n')}}`;
-  const rest: () => void = new Function('blocks', 't', 's', body)(image.block, to, from);
-  return () => {
-    rest();
-    mirroredSet(image, from.faults).forEach((bits, i) => {
-      to.faults[i] = bits;
-    });
-  };
 }

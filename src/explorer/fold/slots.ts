@@ -1,86 +1,126 @@
 import type { Model } from '../../model/model.ts';
+import { fieldsOf } from '../../model/shape.ts';
 import { partner, type Side, sides } from '../../model/side.ts';
-import type { Draft, Entry, FifoEntry, Page } from '../../model/state.ts';
+import { type Entry, type FifoEntry, type Page, type State, shape } from '../../model/state.ts';
+import { bitsNamed } from '../changes.ts';
+import type { Tidy } from './fold.ts';
 
 /*
  * Which page of an area holds what makes no difference: the rules look for a page by what it holds, and take any that is
- * free. A mirror page goes together with the entry that manages it, and with what is on its way to it.
+ * free. A mirror page goes together with the entry that manages it, and with what is on its way to it. The order is the
+ * same on both sides: blocks count from the writer's own on, so that the mirror image of what is ordered is ordered.
  */
 
-/** Puts the pages of each area into an order of their content, in place; true if any moved. */
-export function orderPages(m: Model, d: Draft): boolean {
-  let moved = false;
-  for (const side of sides) {
-    if (orderReadWrite(d.caches[side], m.areas[side].readWrite)) moved = true;
-    if (orderMirror(m, d, side)) moved = true;
-  }
-  return moved;
+/** Puts the pages of each area into an order of their content. */
+export function orderPages(m: Model, state: State): Tidy {
+  const slots = bitsNamed(fieldsOf(shape, m), ['caches', 'controllers.table', 'fifos.entries']);
+  const areas = sides.map((side) => new Areas(m, state, side));
+  return (changed) => {
+    if ((changed & slots) === 0) return 0;
+    let moved = false;
+    for (const area of areas) {
+      if (area.orderReadWrite()) moved = true;
+      if (area.orderMirror()) moved = true;
+    }
+    return moved ? slots : 0;
+  };
 }
 
-function orderReadWrite(pages: Page[], end: number): boolean {
-  let moved = false;
-  for (let i = 1; i < end; i++) {
-    for (let at = i; at > 0 && comparePages(pages[at]!, pages[at - 1]!) < 0; at--) {
-      exchangePages(pages[at]!, pages[at - 1]!);
-      moved = true;
+/** The areas of one cache, the mirror area with the table of the partner, who manages it. */
+class Areas {
+  readonly #readWrite: readonly Page[];
+  readonly #mirror: readonly Page[];
+  readonly #table: readonly Entry[];
+  readonly #onTheirWay: readonly FifoEntry[];
+  readonly #own: readonly number[];
+  readonly #partners: readonly number[];
+
+  constructor(m: Model, { caches, controllers, fifos }: State, side: Side) {
+    const pages = caches[side];
+    const writer = partner(side);
+    this.#readWrite = pages.slice(0, m.areas[side].readWrite);
+    this.#mirror = pages.slice(m.areas[side].readWrite);
+    this.#table = controllers[writer].table;
+    this.#onTheirWay = fifos[writer].entries;
+    this.#own = countedFrom(m, side);
+    this.#partners = countedFrom(m, writer);
+  }
+
+  orderReadWrite(): boolean {
+    const pages = this.#readWrite;
+    let moved = false;
+    for (let i = 1; i < pages.length; i++) {
+      for (let at = i; at > 0 && comparePages(this.#own, pages[at]!, pages[at - 1]!) < 0; at--) {
+        exchangePages(pages[at]!, pages[at - 1]!);
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  orderMirror(): boolean {
+    const [pages, table] = [this.#mirror, this.#table];
+    let moved = false;
+    for (let i = 1; i < table.length; i++) {
+      for (let at = i; at > 0 && this.#compareMirrored(at, at - 1) < 0; at--) {
+        exchangePages(pages[at]!, pages[at - 1]!);
+        exchangeHolders(table[at]!, table[at - 1]!);
+        this.#exchangeTargets(at);
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  /** By the entries of two mirror pages, what the pages hold, and what is on its way to them. */
+  #compareMirrored(a: number, b: number): number {
+    return (
+      compare(this.#partners, this.#table[a]!, this.#table[b]!) ||
+      comparePages(this.#partners, this.#mirror[a]!, this.#mirror[b]!) ||
+      this.#placesTo(b) - this.#placesTo(a)
+    );
+  }
+
+  /** The places of the FIFO from which something goes to this mirror page, as bits. */
+  #placesTo(page: number): number {
+    let places = 0;
+    this.#onTheirWay.forEach((entry, i) => {
+      if (entry.version !== 0 && entry.page === page) places |= 1 << i;
+    });
+    return places;
+  }
+
+  /** What is on its way to one of two neighbours goes to the other. */
+  #exchangeTargets(at: number): void {
+    for (const entry of this.#onTheirWay) {
+      if (entry.version === 0) continue;
+      if (entry.page === at) entry.page = at - 1;
+      else if (entry.page === at - 1) entry.page = at;
     }
   }
-  return moved;
 }
 
-/** The mirror area in this cache, with the table of the partner that manages it. */
-function orderMirror(m: Model, d: Draft, side: Side): boolean {
-  const writer = partner(side);
-  const pages = d.caches[side];
-  const { table } = d.controllers[writer];
-  const first = m.areas[side].readWrite;
-  let moved = false;
-  for (let i = 1; i < table.length; i++) {
-    for (let at = i; at > 0 && compareUnits(d, side, first, at, at - 1) < 0; at--) {
-      exchangePages(pages[first + at]!, pages[first + at - 1]!);
-      exchangeEntries(table[at]!, table[at - 1]!);
-      exchangeTargets(d, writer, at);
-      moved = true;
-    }
-  }
-  return moved;
+/** For each block its place, counted from the first block of a side on. */
+function countedFrom({ blocks }: Model, side: Side): number[] {
+  const first = blocks.indexOf(side);
+  return blocks.map((_, block) => (block - first + blocks.length) % blocks.length);
 }
 
-/** Orders two mirror pages of this cache by what they hold, by their entries, and by what is on its way to them. */
-function compareUnits(
-  { caches, controllers, fifos }: Draft,
-  side: Side,
-  first: number,
-  a: number,
-  b: number,
-): number {
-  const writer = partner(side);
-  const pages = caches[side];
-  const { table } = controllers[writer];
-  const { entries } = fifos[writer];
-  return (
-    compareEntries(table[a]!, table[b]!) ||
-    comparePages(pages[first + a]!, pages[first + b]!) ||
-    placesTo(entries, b) - placesTo(entries, a)
-  );
+/** What holds a version of a block, or version 0. */
+interface Holder {
+  state: string;
+  block: number;
+  version: number;
 }
 
-/** The places of the FIFO from which something goes to this mirror page, as bits. */
-function placesTo(entries: readonly FifoEntry[], page: number): number {
-  let places = 0;
-  for (let i = 0; i < entries.length; i++)
-    if (entries[i]!.version !== 0 && entries[i]!.page === page) places |= 1 << i;
-  return places;
+/** By block, the newest version first; what holds none comes last. */
+function compare(places: readonly number[], a: Holder, b: Holder): number {
+  if (a.version === 0 || b.version === 0) return b.version - a.version || compareNames(a.state, b.state);
+  return places[a.block]! - places[b.block]! || b.version - a.version || compareNames(a.state, b.state);
 }
 
-function comparePages(a: Page, b: Page): number {
-  return (
-    b.version - a.version || a.block - b.block || a.written - b.written || compareNames(a.state, b.state)
-  );
-}
-
-function compareEntries(a: Entry, b: Entry): number {
-  return b.version - a.version || a.block - b.block || compareNames(a.state, b.state);
+function comparePages(places: readonly number[], a: Page, b: Page): number {
+  return compare(places, a, b) || a.written - b.written;
 }
 
 function compareNames(a: string, b: string): number {
@@ -89,18 +129,13 @@ function compareNames(a: string, b: string): number {
 }
 
 function exchangePages(a: Page, b: Page): void {
-  const { state, block, version, written } = a;
-  a.state = b.state;
-  a.block = b.block;
-  a.version = b.version;
+  exchangeHolders(a, b);
+  const { written } = a;
   a.written = b.written;
-  b.state = state;
-  b.block = block;
-  b.version = version;
   b.written = written;
 }
 
-function exchangeEntries(a: Entry, b: Entry): void {
+function exchangeHolders<T extends Holder>(a: T, b: T): void {
   const { state, block, version } = a;
   a.state = b.state;
   a.block = b.block;
@@ -108,13 +143,4 @@ function exchangeEntries(a: Entry, b: Entry): void {
   b.state = state;
   b.block = block;
   b.version = version;
-}
-
-/** What is on its way to one of the two mirror pages goes to the other. */
-function exchangeTargets({ fifos }: Draft, writer: Side, at: number): void {
-  for (const entry of fifos[writer].entries) {
-    if (entry.version === 0) continue;
-    if (entry.page === at) entry.page = at - 1;
-    else if (entry.page === at - 1) entry.page = at;
-  }
 }

@@ -1,34 +1,46 @@
 import { keyOf, strike } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
+import { ANYTHING } from '../changes.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { FaultSetFinding } from '../findings.ts';
-import { type FoldName, foldOf } from './fold.ts';
+import { type Fold, type FoldName, foldOf } from './fold.ts';
 import { type MirrorImage, mirroredAction, mirroredSet } from './mirror-image.ts';
 
 /**
- * A schedule of the model itself for a path through folded states, given by its actions there: step by step the action of
- * the same name that leads to the same folded state. Both paths are of one length, for a state and the one that stands
- * for it have the same future.
+ * Makes schedules of the model itself of paths through folded states. Both are of one length, for a state and the one that
+ * stands for it have the same future.
  */
-export function unfold(m: Model, folds: readonly FoldName[], path: readonly number[]): Action[] {
-  const folded = new FoldedWalk(m, folds);
-  const itself = new FoldedWalk(m, folds);
-  return path.map((index) => {
-    const wanted = folded.lookAhead(folded.instances[index]!);
-    folded.goOnFolded();
-    const { name } = folded.instances[index]!.action;
-    const by = itself.instances.find(
-      (instance) =>
-        instance.action.name === name &&
-        itself.isEnabled(instance) &&
-        isEqual(itself.lookAhead(instance), wanted),
-    );
-    if (by === undefined) throw new Error(`no ${name} leads to what its folded state leads to`);
-    itself.goOn(by);
-    return by.action;
-  });
+export class Unfolding {
+  readonly #folded: FoldedWalk;
+  readonly #itself: FoldedWalk;
+
+  constructor(m: Model, folds: readonly FoldName[]) {
+    this.#folded = new FoldedWalk(m, folds);
+    this.#itself = new FoldedWalk(m, folds);
+  }
+
+  /** For a path given by its instances: step by step the action of the same name that leads to the same folded state. */
+  unfold(path: readonly number[]): Action[] {
+    const [folded, itself] = [this.#folded, this.#itself];
+    folded.restart();
+    itself.restart();
+    return path.map((index) => {
+      const wanted = folded.lookAhead(folded.instances[index]!);
+      folded.goOnFolded();
+      const { name } = folded.instances[index]!.action;
+      const by = itself.instances.find(
+        (instance) =>
+          instance.action.name === name &&
+          itself.isEnabled(instance) &&
+          isEqual(itself.lookAhead(instance), wanted),
+      );
+      if (by === undefined) throw new Error(`no ${name} leads to what its folded state leads to`);
+      itself.goOn(by);
+      return by.action;
+    });
+  }
 }
 
 /** The same fault sets and their mirror images, each with schedules in which it strikes. */
@@ -75,7 +87,8 @@ class FoldedWalk {
   readonly #expander: Expander;
   readonly #words: Uint32Array;
   readonly #encode: (words: Uint32Array) => void;
-  readonly #fold: () => boolean;
+  readonly #fold: Fold;
+  readonly #stand: (words: Uint32Array, at: number) => void;
 
   constructor(m: Model, folds: readonly FoldName[]) {
     const codec = codecFor(m);
@@ -84,6 +97,12 @@ class FoldedWalk {
     this.#words = new Uint32Array(codec.words);
     this.#encode = codec.encoder(this.#expander.after);
     this.#fold = foldOf(m, folds, this.#expander.after);
+    this.#stand = codec.decoder(this.#expander.before);
+  }
+
+  restart(): void {
+    this.#expander.reset();
+    this.#expander.advance();
   }
 
   isEnabled(by: Instance): boolean {
@@ -93,14 +112,14 @@ class FoldedWalk {
   /** What stands for the state that an action leads to, until the next look. */
   lookAhead(by: Instance): Uint32Array {
     this.#expander.take(by);
-    this.#fold();
     this.#encode(this.#words);
+    this.#fold(this.#words, ANYTHING);
     return this.#words;
   }
 
   /** Goes to what stands for the state that was looked at. */
   goOnFolded(): void {
-    this.#expander.advance();
+    this.#stand(this.#words, 0);
   }
 
   /** Goes to the state itself that an action leads to. */

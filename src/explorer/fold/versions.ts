@@ -1,7 +1,9 @@
 import type { Model } from '../../model/model.ts';
 import { type Field, fieldsOf, MOST_VERSIONS } from '../../model/shape.ts';
 import { type State, shape } from '../../model/state.ts';
+import { bitsOf } from '../changes.ts';
 import { holderOf, placesIn } from '../codec.ts';
+import type { Tidy } from './fold.ts';
 
 /** Thrown where more versions of one block are held at a time than states with any number of writes can name. */
 export class TooManyVersions extends Error {
@@ -13,13 +15,23 @@ export class TooManyVersions extends Error {
 }
 
 /**
- * What it returns renumbers the versions of a state in place: those of each block that something still holds, or that the
- * host was told, become 1, 2, 3 and so on, in their order; true if any had another number. Rules and properties compare
- * versions of one block and never count with them, so that states which differ in nothing else have one future. With it a
- * history without end has finitely many states.
+ * Renumbers the versions of a state: those of each block that something still holds, or that the host was told, become 1,
+ * 2, 3 and so on, in their order. Rules and properties compare versions of one block and never count with them, so that
+ * states which differ in nothing else have one future. With it a history without end has finitely many states.
  * @throws TooManyVersions from what it returns.
  */
-export function renumberer(m: Model): (state: State) => () => boolean {
+export function renumber(m: Model, state: State): Tidy {
+  const renumberAll = renumberer(m)(state);
+  const fields = fieldsOf(shape, m);
+  const bits = bitsOf(fields);
+  const versions = fields.reduce(
+    (all, { kind, name }) => (kind === 'version' ? all | bits.get(name)! : all),
+    0,
+  );
+  return (changed) => ((changed & versions) !== 0 && renumberAll() ? versions : 0);
+}
+
+function renumberer(m: Model): (state: State) => () => boolean {
   const fields = fieldsOf(shape, m);
   const versions = fields.filter(({ kind }) => kind === 'version');
   const s = placesIn('s', fields);

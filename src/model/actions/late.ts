@@ -39,7 +39,7 @@ const DeviceWriteLate = transition({
 
 /**
  * H26: an outage goes on. Time passes on a battery in drain steps, so not while a drain that it feeds goes forward; but
- * once its charge is spent, it may fail at any time.
+ * once its charge is spent, it may fail at any time. Nobody counts the charge of one behind no drain: it fails at any time.
  */
 const BatteryElapse = transition({
   name: 'BatteryElapse',
@@ -53,10 +53,14 @@ const BatteryElapse = transition({
     holdsUp(m, s, battery) &&
     (s.batteries[battery]!.charge === 0 || !drainsOn(m, s, battery)),
   apply: (m, d, { battery }) => {
-    if (d.batteries[battery]!.charge > 1) d.batteries[battery]!.charge--;
+    if (isForDrains(m, battery) && d.batteries[battery]!.charge > 1) d.batteries[battery]!.charge--;
     else exhaust(m, d, battery);
   },
 });
+
+function isForDrains({ drainBatteries }: Model, battery: number): boolean {
+  return sides.some((side) => drainBatteries[side].includes(battery));
+}
 
 /** Whether the battery still keeps anything that can be lost: a working board, content, or a drain that has work. */
 function holdsUp(m: Model, s: State, battery: number): boolean {
