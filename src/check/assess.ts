@@ -4,9 +4,9 @@ import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
 import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
-import { faultSet } from '../../spec/faults.ts';
+import { type FaultSet, faultSet, isStruck, sizeOf } from '../../spec/faults.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
-import type { Finding, Question } from '../explorer/findings.ts';
+import type { FaultSetFinding, Finding, Question } from '../explorer/findings.ts';
 import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import type { Action, ActionName } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
@@ -66,7 +66,8 @@ export function questionFor(design: Design): Question {
 }
 
 /**
- * Explores a design and judges it, with those of the wished reductions that it carries. Yields the progress of the exploration, which `next(reason)` stops.
+ * Explores a design and judges it, with those of the wished reductions that it carries. Yields the progress of the
+ * exploration, which `next(reason)` stops.
  * @throws StateTooLarge when the bounds are too large to pack.
  */
 export function* assess(
@@ -93,7 +94,7 @@ function judge(
   exploration: Exploration,
   weakenedIdle: readonly IdleRule[],
 ): Assessment {
-  const faultSets = exploration.faultSets.map(({ faults, rank, schedules }) => ({
+  const faultSets = inOrder(model, exploration.faultSets).map(({ faults, rank, schedules }) => ({
     faults: faultSet(model.faults, faults),
     verdict: verdictOf(rank),
     schedule: schedules.get(rank)!,
@@ -122,6 +123,15 @@ function judge(
       .map(({ pattern }) => pattern)
       .filter((pattern) => !exercised.has(pattern)),
   };
+}
+
+/** The smallest first, then in the order of the faults of the design: however the search came across them. */
+function inOrder({ faults }: Model, found: readonly FaultSetFinding[]): FaultSetFinding[] {
+  const key = (set: FaultSet) => faults.map((_, i) => (isStruck(set, i) ? 0 : 1)).join('');
+  return found
+    .map((finding) => ({ finding, size: sizeOf(finding.faults), key: key(finding.faults) }))
+    .sort((a, b) => a.size - b.size || (a.key < b.key ? -1 : 1))
+    .map(({ finding }) => finding);
 }
 
 /** A property that was never put to the test is named as a whole. */

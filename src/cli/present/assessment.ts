@@ -215,6 +215,7 @@ export function toJson(report: Report): Record<string, unknown> {
     states: exploration.states,
     transitions: exploration.transitions,
     depth: exploration.depth,
+    folds: exploration.folds,
     terminal: exploration.terminal,
     seconds,
     bytesPerState: Math.round(exploration.bytes / exploration.states),

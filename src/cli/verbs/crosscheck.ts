@@ -23,7 +23,7 @@ import {
   toJson,
 } from '../present/crosscheck.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
+import { boundedDesignFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson } from '../terminal/write.ts';
 import { graphCommand, type PartName, partNames, partsFor, rulesFor } from './crosscheck-options.ts';
@@ -40,6 +40,7 @@ import {
   text,
   type Verb,
   weakenOption,
+  writesOption,
 } from './verb.ts';
 
 interface CrosscheckOptions extends Omit<ExploreOptions, 'write'> {
@@ -66,6 +67,7 @@ export const crosscheck: Verb<CrosscheckOptions> = {
   options: [
     ...commonOptions(),
     faultsOption(),
+    writesOption(),
     weakenOption('rules to weaken on both sides'),
     {
       name: 'parts',
@@ -97,7 +99,7 @@ export const crosscheck: Verb<CrosscheckOptions> = {
 
 async function run(names: readonly string[], options: CrosscheckOptions): Promise<ExitCode> {
   const files = names.length === 0 ? shippedDesigns() : names;
-  const designs = files.map((file) => designFor(file, options));
+  const designs = files.map((file) => boundedDesignFor(file, options));
   const parts = partsFor(options.parts);
   const rules = rulesFor(options.rules);
   const traces = options.traces;

@@ -16,7 +16,7 @@ import { findJar } from '../../tlc/run/jar.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { type ExitCode, WrongUsage } from '../terminal/exit.ts';
 import { table, tellBounds } from '../terminal/format.ts';
-import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
+import { boundedDesignFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { codeFor, wasInterrupted } from './crosscheck.ts';
@@ -31,6 +31,7 @@ import {
   statesOption,
   text,
   type Verb,
+  writesOption,
 } from './verb.ts';
 
 interface MutantsOptions extends Omit<ExploreOptions, 'write' | 'weaken'> {
@@ -52,6 +53,7 @@ export const mutants: Verb<MutantsOptions> = {
   options: [
     ...commonOptions(),
     faultsOption(),
+    writesOption(),
     {
       name: 'rules',
       takes: text('list'),
@@ -68,7 +70,9 @@ export const mutants: Verb<MutantsOptions> = {
 };
 
 async function run(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
-  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) =>
+    boundedDesignFor(name, options),
+  );
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
   if (chosen.length === 0)
     throw new WrongUsage('--rules: expected all or a rule to weaken, such as R5, found "none"');

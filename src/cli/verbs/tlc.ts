@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Design, PresetName } from '../../../spec/design.ts';
+import type { Bounds, Design, PresetName } from '../../../spec/design.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { untilTold } from '../../tasks/signals.ts';
@@ -15,7 +15,7 @@ import { writeModel } from '../../tlc/write/model.ts';
 import { count } from '../../words/numbers.ts';
 import { codeOfCheck, printChecks, type TlcCheck, toJson } from '../present/tlc.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { designFor } from '../terminal/options.ts';
+import { boundedDesignFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson, warn } from '../terminal/write.ts';
 import {
@@ -29,12 +29,14 @@ import {
   text,
   type Verb,
   weakenOption,
+  writesOption,
 } from './verb.ts';
 
 interface TlcVerbOptions {
   readonly preset: PresetName;
   readonly json?: boolean;
   readonly faults?: number;
+  readonly writes?: Bounds['writes'];
   readonly weaken?: string;
   readonly workers?: number;
   readonly memory: number;
@@ -72,6 +74,7 @@ export const tlc: Verb<TlcVerbOptions> = {
   options: [
     ...commonOptions(),
     faultsOption(),
+    writesOption(),
     weakenOption(),
     { name: 'liveness', says: 'check liveness, too' },
     { name: 'workers', takes: number(1, MAX_AT_ONCE), says: 'threads of TLC; all cores by default' },
@@ -103,7 +106,9 @@ export const tlc: Verb<TlcVerbOptions> = {
 
 async function run(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
   refuseContradictions(options);
-  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) =>
+    boundedDesignFor(name, options),
+  );
   const questions = questionsFor(options);
   const tasks = designs.flatMap((design) => questions.map((question) => ({ design, question })));
   if (options.keep !== undefined) makeFolders(options.keep, tasks);
