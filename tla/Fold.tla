@@ -9,41 +9,41 @@
 (*           count with them                                               *)
 (* slots     which page of an area holds what: rules look for a page by    *)
 (*           what it holds, and take any that is free                      *)
+(* blocks    which block of its device it is, where no write spans blocks  *)
 (* sides     which side is which, in a design that is its own mirror image *)
 (*                                                                         *)
-(* No order is needed to choose the state that stands for others: what     *)
-(* they have in common is a bag of pages, or a set of images.              *)
+(* No order decides which state stands for others: what they have in       *)
+(* common is a bag of pages, and a set of images.                          *)
 (***************************************************************************)
 EXTENDS MC
 
-CONSTANT Folds   \* {} \subseteq Folds \subseteq {"versions", "slots", "sides"}
+CONSTANT Folds   \* names of what is folded
 
-ASSUME Folds \subseteq {"versions", "slots", "sides"}
+ASSUME Folds \subseteq {"versions", "slots", "blocks", "sides"}
 
 -----------------------------------------------------------------------------
 (* Versions: each by its place among those of its block that are still there; 0 is none. *)
 
-Named(things) == {<<things[i].block, things[i].version>> : i \in DOMAIN things}
+Held(s, b) ==
+  LET block      == s.blocks[b]
+      In(things) == {things[i].version : i \in {i \in DOMAIN things : things[i].block = b}}
+  IN  {0, block.issued, block.acknowledged, block.settled, block.media, block.queued[1], block.queued[2]}
+      \cup In(s.controllers[1].table) \cup In(s.caches[1]) \cup In(s.fifos[1].entries)
+      \cup In(s.controllers[2].table) \cup In(s.caches[2]) \cup In(s.fifos[2].entries)
 
-HeldByParts(s) == UNION {Named(s.controllers[k].table) \cup Named(s.caches[k]) \cup Named(s.fifos[k].entries) : k \in Side}
-HeldByHost(s)  == UNION {{<<b, v>> : v \in {s.blocks[b].issued, s.blocks[b].acknowledged, s.blocks[b].settled,
-                                            s.blocks[b].media, s.blocks[b].queued[1], s.blocks[b].queued[2]}} : b \in Block}
-
-Ranks(s) ==
-  LET held == {<<b, v>> \in HeldByParts(s) \cup HeldByHost(s) : v > 0}
-  IN  [<<b, v>> \in held \cup ({0} \cup Block) \X {0} |-> Cardinality({<<c, w>> \in held : c = b /\ w <= v})]
+Ranks(held) == [v \in held |-> Cardinality({w \in held : w < v})]
 
 Renumbered(s) ==
-  LET ranks       == Ranks(s)
-      Anew(thing) == [thing EXCEPT !.version = ranks[<<thing.block, @>>]]
+  LET ranks       == [b \in {0} \cup Block |-> IF b = 0 THEN <<>> ELSE Ranks(Held(s, b))]
+      Anew(thing) == IF thing.block = 0 THEN thing ELSE [thing EXCEPT !.version = ranks[thing.block][@]]
       All(things) == [i \in DOMAIN things |-> Anew(things[i])]
   IN  [s EXCEPT
         !.controllers = [k \in Side |-> [@[k] EXCEPT !.table = All(@)]],
         !.caches      = [k \in Side |-> All(@[k])],
         !.fifos       = [k \in Side |-> [@[k] EXCEPT !.entries = All(@)]],
         !.blocks      = [b \in Block |-> [@[b] EXCEPT
-                           !.issued = ranks[<<b, @>>], !.acknowledged = ranks[<<b, @>>], !.settled = ranks[<<b, @>>],
-                           !.media = ranks[<<b, @>>], !.queued = [k \in Side |-> ranks[<<b, @[k]>>]]]]]
+                           !.issued = ranks[b][@], !.acknowledged = ranks[b][@], !.settled = ranks[b][@],
+                           !.media = ranks[b][@], !.queued = [k \in Side |-> ranks[b][@[k]]]]]]
 
 -----------------------------------------------------------------------------
 (* Slots: of the pages of an area how many there are of each, and not where. *)
@@ -58,13 +58,28 @@ MirrorArea(s, k) ==
                          {i \in DOMAIN s.fifos[k].entries : s.fifos[k].entries[i].page = e}>>])
 
 Unplaced(s) ==
-  [areas       |-> [k \in Side |-> <<ReadWriteArea(s, k), MirrorArea(s, k)>>],
-   controllers |-> [k \in Side |-> [s.controllers[k] EXCEPT !.table = << >>]],
-   fifos       |-> [k \in Side |-> [s.fifos[k] EXCEPT !.entries = [i \in DOMAIN @ |-> [@[i] EXCEPT !.page = 0]]]],
-   others      |-> <<s.blocks, s.units, s.batteries, s.channelUp, s.epoch, s.faults>>]
+  <<[k \in Side |-> <<ReadWriteArea(s, k), MirrorArea(s, k)>>],
+    [k \in Side |-> [s.controllers[k] EXCEPT !.table = << >>]],
+    [k \in Side |-> [s.fifos[k] EXCEPT !.entries = [i \in DOMAIN @ |-> [@[i] EXCEPT !.page = 0]]]],
+    s.blocks, s.units, s.batteries, s.channelUp, s.epoch, s.faults>>
 
 -----------------------------------------------------------------------------
-(* Sides: a state and its mirror image.  Of supplies that feed the same, the first becomes the first, and so on. *)
+(* Blocks: the same state with other names for them. *)
+
+Renamed(s, new) ==
+  LET All(things) == [i \in DOMAIN things |-> IF things[i].block = 0 THEN things[i] ELSE [things[i] EXCEPT !.block = new[@]]]
+  IN  [s EXCEPT
+        !.controllers = [k \in Side |-> [@[k] EXCEPT !.table = All(@)]],
+        !.caches      = [k \in Side |-> All(@[k])],
+        !.fifos       = [k \in Side |-> [@[k] EXCEPT !.entries = All(@)]],
+        !.blocks      = [b \in Block |-> @[CHOOSE old \in Block : new[old] = b]]]
+
+Reorderings == {new \in Permutations(Block) : \A b \in Block : Owner(new[b]) = Owner(b)}
+
+ASSUME "blocks" \in Folds => PagesPerWrite = 1
+
+-----------------------------------------------------------------------------
+(* Sides: the mirror image of a design, and of a state. *)
 
 OtherPart(p) ==
   LET pair == CHOOSE names \in {Board, Cache, Fifo, Engine} : \E k \in Side : names[k] = p
@@ -74,7 +89,7 @@ Exchanged(source)   == [source EXCEPT !.feeds = {OtherPart(p) : p \in @}]
 Unnamed(source)     == [source EXCEPT !.name = ""]
 Alike(one, another) == Unnamed(one) = Unnamed(another)
 
-(* What becomes of a supply: one, or none where the mirror image is another design. *)
+(* What a supply becomes: the first of several that feed the same becomes the first, and so on.  None in another design. *)
 Others(supplies, i) ==
   LET Place(j) == Cardinality({n \in 1 .. j : Alike(supplies[n], supplies[j])})
   IN  {j \in DOMAIN supplies : Alike(supplies[j], Exchanged(supplies[i])) /\ Place(j) = Place(i)}
@@ -82,51 +97,52 @@ Others(supplies, i) ==
 Other(supplies) == [i \in DOMAIN supplies |-> CHOOSE j \in Others(supplies, i) : TRUE]
 
 OtherName(name) ==
-  LET Among(supplies) == LET i == CHOOSE i \in DOMAIN supplies : supplies[i].name = name IN supplies[Other(supplies)[i]].name
+  LET Among(supplies) == supplies[Other(supplies)[CHOOSE i \in DOMAIN supplies : supplies[i].name = name]].name
   IN  CASE name \in Part               -> OtherPart(name)
         [] name \in NamesOf(Power)     -> Among(Power)
         [] name \in NamesOf(Batteries) -> Among(Batteries)
         [] OTHER                       -> name
 
-Declared(Name(_)) ==
+DeclaredWith(Name(_)) ==
   {[terms |-> Bag([i \in DOMAIN d.terms |-> <<d.terms[i][1], Name(d.terms[i][2])>>]), survives |-> d.survives] :
      d \in {Declares[i] : i \in DOMAIN Declares}}
 
 IsOwnMirrorImage ==
   /\ CachePages[1] = CachePages[2]
   /\ \A supplies \in {Power, Batteries} : \A i \in DOMAIN supplies : Others(supplies, i) # {}
-  /\ LET Same(name) == name IN Declared(Same) = Declared(OtherName)
+  /\ LET Itself(name) == name IN DeclaredWith(Itself) = DeclaredWith(OtherName)
 
 ASSUME "sides" \in Folds => IsOwnMirrorImage
 
-OtherSide(pair)  == [k \in Side |-> pair[Partner(k)]]
-OtherBlock       == [b \in {0} \cup Block |-> IF b = 0 THEN 0 ELSE IF Owner(b) = 1 THEN b + BlocksPerDevice ELSE b - BlocksPerDevice]
-OtherTargets     == [name \in Target \cup {"*"} |-> OtherName(name)]
+OtherSide(pair) == [k \in Side |-> pair[Partner(k)]]
+OtherBlock      == [b \in Block |-> IF Owner(b) = 1 THEN b + BlocksPerDevice ELSE b - BlocksPerDevice]
+OtherUnit       == Other(Power)
+OtherBattery    == Other(Batteries)
+OtherTarget     == [name \in Target |-> OtherName(name)]
 
 MirrorImage(s) ==
-  LET All(things) == [i \in DOMAIN things |-> [things[i] EXCEPT !.block = OtherBlock[@]]]
-  IN  [controllers |-> OtherSide([k \in Side |-> [s.controllers[k] EXCEPT !.table = All(@)]]),
-       caches      |-> OtherSide([k \in Side |-> All(s.caches[k])]),
-       fifos       |-> OtherSide([k \in Side |-> [s.fifos[k] EXCEPT !.entries = All(@)]]),
-       blocks      |-> [b \in Block |-> [s.blocks[OtherBlock[b]] EXCEPT
-                          !.queued = OtherSide(@), !.openAt = IF @ = 0 THEN 0 ELSE Partner(@)]],
-       units       |-> [u \in DOMAIN Power |-> s.units[Other(Power)[u]]],
-       batteries   |-> [i \in DOMAIN Batteries |-> s.batteries[Other(Batteries)[i]]],
-       channelUp   |-> s.channelUp,
-       epoch       |-> s.epoch,
-       faults      |-> {<<fault[1], OtherTargets[fault[2]]>> : fault \in s.faults}]
+  [Renamed(s, OtherBlock) EXCEPT
+    !.controllers = OtherSide(@),
+    !.caches      = OtherSide(@),
+    !.fifos       = OtherSide(@),
+    !.blocks      = [b \in Block |-> [@[b] EXCEPT !.queued = OtherSide(@), !.openAt = IF @ = 0 THEN 0 ELSE Partner(@)]],
+    !.units       = [u \in DOMAIN @ |-> @[OtherUnit[u]]],
+    !.batteries   = [i \in DOMAIN @ |-> @[OtherBattery[i]]],
+    !.faults      = {<<fault[1], OtherTarget[fault[2]]>> : fault \in @}]
 
 -----------------------------------------------------------------------------
-(* The view: what the images of a state come to. *)
+(* The view *)
 
-Images == IF "sides" \in Folds THEN {Now, MirrorImage(Now)} ELSE {Now}
+Images(s) ==
+  LET reordered == IF "blocks" \in Folds THEN {Renamed(s, new) : new \in Reorderings} ELSE {s}
+  IN  reordered \cup (IF "sides" \in Folds THEN {MirrorImage(image) : image \in reordered} ELSE {})
 
 Folded ==
   LET Counted(s) == IF "versions" \in Folds THEN Renumbered(s) ELSE s
       Placed(s)  == IF "slots" \in Folds THEN Unplaced(s) ELSE s
-  IN  {Placed(Counted(image)) : image \in Images}
+  IN  {Placed(image) : image \in Images(Counted(Now))}
 
-(* TLC 2.18 keeps what a view does not compare as it was written down, and cannot put that on a disk: this makes it a value. *)
+(* TLC 2.18 leaves unevaluated what a view does not compare, and then cannot put it on a disk.  This evaluates it. *)
 Enumerated == vars = vars
 
 =============================================================================

@@ -15,6 +15,9 @@ export const reduceOption: Option = {
   default: 'on',
 };
 
+/** Where two engines are compared, by default every state is. */
+export const reduceBothOption: Option = { ...reduceOption, default: 'off' };
+
 const words = ['on', 'off', ...reductions];
 
 /** Which reductions the option wishes for. */
@@ -37,6 +40,7 @@ type Conditional = Exclude<Reduction, 'slots'>;
 
 /** What a design must be to carry them. */
 const conditions: Readonly<Record<Conditional, string>> = {
+  blocks: 'a design carries blocks if its devices have several and no write spans two of them',
   sides:
     'a design carries sides if it is its own mirror image: wiring, sizes, holds, faults and declarations alike',
 };
