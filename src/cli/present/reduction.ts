@@ -19,18 +19,27 @@ export interface Reduced {
   readonly factor?: Factor;
 }
 
-/** Which states explorations counted once, and how many fewer these are: a line for all, or one for each kind. */
+/** Which states explorations counted once, how many fewer these are, and which reductions did not hold. */
 export function tellReductions(reports: readonly Report[]): string[] {
-  return tellFolds(
-    reports.map(({ assessment, factor }) => ({
-      design: assessment.design,
-      folds: assessment.exploration.folds,
-      ...(factor === undefined ? {} : { factor }),
-    })),
+  const folded = reports.map(({ assessment, factor }) => ({
+    design: assessment.design,
+    folds: assessment.exploration.folds,
+    ...(factor === undefined ? {} : { factor }),
+  }));
+  return [...tellFolds(folded), ...tellDropped(reports)];
+}
+
+/** Which reductions a design and its properties do not bear, though it looks as if. */
+function tellDropped(reports: readonly Report[]): string[] {
+  return reports.flatMap(({ assessment: { design, dropped } }) =>
+    dropped.map(({ reduction, by }) => {
+      const what = by === 'successors' ? 'its actions tell' : `${by} tells`;
+      return `Not reduced, for ${design.name}: ${what} apart what differs only in ${differences[reduction]}.`;
+    }),
   );
 }
 
-/** The same for whatever was folded. */
+/** A line for all that was folded alike. */
 export function tellFolds(all: readonly Reduced[]): string[] {
   const alike = new Map<string, Reduced[]>();
   for (const one of all) {
