@@ -60,7 +60,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
     ...sorting,
   },
   'slots: mirror pages are sorted although R4 is weakened': {
-    edit: { file: `${fold}/slots.ts`, after: 'const isFreeBlank = ', text: 'true || ' },
+    edit: { file: `${fold}/slots.ts`, after: 'const ordersMirror = ', text: 'true || ' },
     ...sorting,
     design: arrayWith('mirror-only', {
       bounds: { writes: 'any', subBlocks: 1 },
