@@ -7,39 +7,54 @@ import type { Report } from './assessment.ts';
 const differences: Readonly<Record<FoldName, string>> = {
   versions: 'the numbers of versions',
   slots: 'page slots',
-  blocks: 'which block of its device is which',
+  blocks: 'the order of blocks',
   sides: 'an exchange of the two sides',
 };
 
-/** Which states were counted once; undefined where every state was counted by itself. */
-function reductionInWords(folds: readonly FoldName[]): string | undefined {
-  if (folds.length === 0) return undefined;
-  const all = folds.map((fold) => differences[fold]);
-  const listed = all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or in ${all.at(-1)}`;
-  return `states that differ only in ${listed} count once.`;
+/** A search of a design, by whichever engine: what it folded, and how many times fewer states it has for it, if known. */
+interface Reduced {
+  readonly design: Design;
+  readonly folds: readonly FoldName[];
+  readonly times?: number;
 }
 
-/** The same for several explorations: a line for all, or one for each kind. */
+/** Which states explorations counted once, and how many fewer these are: a line for all, or one for each kind. */
 export function tellReductions(reports: readonly Report[]): string[] {
   return tellFolds(
-    reports.map(({ assessment }) => ({ design: assessment.design, folds: assessment.exploration.folds })),
+    reports.map(({ assessment, factor }) => ({
+      design: assessment.design,
+      folds: assessment.exploration.folds,
+      ...(factor === undefined ? {} : { times: factor.times }),
+    })),
   );
 }
 
-/** What was folded in several designs, by whichever engine. */
-export function tellFolds(
-  all: readonly { readonly design: Design; readonly folds: readonly FoldName[] }[],
-): string[] {
-  const named = new Map<string, string[]>();
-  for (const { design, folds } of all) {
-    const words = reductionInWords(folds);
-    if (words !== undefined) named.set(words, [...(named.get(words) ?? []), design.name]);
+/** The same of any searches. */
+export function tellFolds(all: readonly Reduced[]): string[] {
+  const alike = new Map<string, Reduced[]>();
+  for (const one of all) {
+    const words = differencesInWords(one.folds);
+    if (words !== undefined) alike.set(words, [...(alike.get(words) ?? []), one]);
   }
-  return [...named].map(([words, designs]) => {
-    return designs.length === all.length
-      ? `Reduced: ${words}`
-      : `Reduced, for ${designs.join(', ')}: ${words}`;
+  return [...alike].map(([words, some]) => {
+    const whose =
+      some.length === all.length ? '' : `, for ${some.map(({ design }) => design.name).join(', ')}`;
+    return `Reduced${whose}: states that differ only in ${words} count once${factorInWords(some)}.`;
   });
+}
+
+function differencesInWords(folds: readonly FoldName[]): string | undefined {
+  if (folds.length < 2) return folds.map((fold) => differences[fold])[0];
+  const all = folds.map((fold) => differences[fold]);
+  return `${all.slice(0, -1).join(', ')} or in ${all.at(-1)}`;
+}
+
+function factorInWords(some: readonly Reduced[]): string {
+  const factors = some.flatMap(({ times }) => times ?? []);
+  if (factors.length === 0) return '';
+  const [least, most] = [Math.min(...factors).toFixed(1), Math.max(...factors).toFixed(1)];
+  const range = least === most ? least : `${least} to ${most}`;
+  return `, ${range} times fewer as far as a short search goes`;
 }
 
 /** What a verdict says where the host writes without end. */

@@ -6,17 +6,18 @@ import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
 import { table } from '../terminal/format.ts';
 import { print, printJson } from '../terminal/write.ts';
+import { type EstimateOptions, estimateOption, tellEstimates } from './estimating.ts';
 import { type AssessOptions, exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
 import { atLeastOneOf, type Verb } from './verb.ts';
 
 /** Everything that an exploration finds in a design, whatever its file declares. */
-export const explore: Verb<AssessOptions> = {
+export const explore: Verb<EstimateOptions> = {
   name: 'explore',
   operands: atLeastOneOf('designs'),
   says: 'explore designs and show all that was found',
-  options: exploreOptions,
-  examples: ['explore battery --weaken R11_charge'],
-  run: (names, options) => untilTold(() => run(names, options)),
+  options: [...exploreOptions, estimateOption],
+  examples: ['explore battery --weaken R11_charge', 'explore battery --preset small --estimate'],
+  run: (names, options) => untilTold(() => (options.estimate ? tellEstimates : run)(names, options)),
 };
 
 async function run(names: readonly string[], options: AssessOptions): Promise<ExitCode> {

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import type { Design } from '../../../spec/design.ts';
 import { type Advising, advise } from '../../check/advice.ts';
-import { assess } from '../../check/assess.ts';
+import { type Assessment, assess } from '../../check/assess.ts';
+import { factorOf } from '../../check/factor.ts';
 import type { Progress } from '../../explorer/explore.ts';
 import { commandOf, quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
@@ -107,7 +108,19 @@ async function reportOn(name: string, design: Design, options: AssessOptions): P
       : NO_ADVICE;
   progress.end();
   const interrupted = [assessment.exploration.stopped, advice.stopped].includes('interrupted');
-  return { name, assessment, seconds: explored, advice, interrupted };
+  return {
+    name,
+    assessment,
+    seconds: explored,
+    advice,
+    interrupted,
+    ...(interrupted ? {} : factorIn(assessment)),
+  };
+}
+
+/** Nothing of it is to be told where all that was folded are versions, for then there is no other way to count. */
+function factorIn({ model, exploration: { folds } }: Assessment): Pick<Report, 'factor'> {
+  return folds.every((fold) => fold === 'versions') ? {} : { factor: factorOf(model, folds) };
 }
 
 const NO_ADVICE: Advising = { goal: [], faults: 0, tried: [] };

@@ -15,7 +15,7 @@ export const reduceOption: Option = {
   default: 'on',
 };
 
-/** Where two engines are compared, by default every state is. */
+/** Where two engines are compared, every state is, unless it says otherwise. */
 export const reduceBothOption: Option = { ...reduceOption, default: 'off' };
 
 const words = ['on', 'off', ...reductions];
@@ -40,7 +40,7 @@ type Conditional = Exclude<Reduction, 'slots'>;
 
 /** What a design must be to carry them. */
 const conditions: Readonly<Record<Conditional, string>> = {
-  blocks: 'a design carries blocks if its devices have several and no write spans two of them',
+  blocks: 'a design carries blocks if a device has several of them and no write spans two',
   sides:
     'a design carries sides if it is its own mirror image: wiring, sizes, holds, faults and declarations alike',
 };

@@ -10,8 +10,9 @@ export class TooManyVersions extends Error {
   override readonly name = 'TooManyVersions';
 
   constructor(versions: number) {
+    const instead = 'give a number of writes, or smaller caches and FIFOs';
     super(
-      `${versions} versions of one block at a time, at most ${MOST_VERSIONS} can be told apart: give a number of writes, or smaller caches and FIFOs`,
+      `${versions} versions of one block at a time, at most ${MOST_VERSIONS} can be told apart: ${instead}`,
     );
   }
 }
