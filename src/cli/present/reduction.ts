@@ -1,5 +1,6 @@
 import type { Design } from '../../../spec/design.ts';
 import type { Assessment } from '../../check/assess.ts';
+import type { Factor } from '../../check/factor.ts';
 import type { FoldName } from '../../explorer/fold/fold.ts';
 import type { Report } from './assessment.ts';
 
@@ -11,25 +12,34 @@ const differences: Readonly<Record<FoldName, string>> = {
   sides: 'an exchange of the two sides',
 };
 
-/** A search of a design, by whichever engine: what it folded, and how many times fewer states it has for it, if known. */
-interface Reduced {
+/** What was folded in a design, by whichever engine, and how many fewer states that makes where it was measured. */
+export interface Reduced {
   readonly design: Design;
   readonly folds: readonly FoldName[];
-  readonly times?: number;
+  readonly factor?: Factor;
 }
 
-/** Which states explorations counted once, and how many fewer these are: a line for all, or one for each kind. */
+/** Which states explorations counted once, how many fewer these are, and which reductions did not hold. */
 export function tellReductions(reports: readonly Report[]): string[] {
-  return tellFolds(
-    reports.map(({ assessment, factor }) => ({
-      design: assessment.design,
-      folds: assessment.exploration.folds,
-      ...(factor === undefined ? {} : { times: factor.times }),
-    })),
+  const folded = reports.map(({ assessment, factor }) => ({
+    design: assessment.design,
+    folds: assessment.exploration.folds,
+    ...(factor === undefined ? {} : { factor }),
+  }));
+  return [...tellFolds(folded), ...tellDropped(reports)];
+}
+
+/** Which reductions a design and its properties do not bear, though it looks as if. */
+function tellDropped(reports: readonly Report[]): string[] {
+  return reports.flatMap(({ assessment: { design, dropped } }) =>
+    dropped.map(({ reduction, by }) => {
+      const what = by === 'successors' ? 'its actions tell' : `${by} tells`;
+      return `Not reduced, for ${design.name}: ${what} apart what differs only in ${differences[reduction]}.`;
+    }),
   );
 }
 
-/** The same of any searches. */
+/** A line for all that was folded alike. */
 export function tellFolds(all: readonly Reduced[]): string[] {
   const alike = new Map<string, Reduced[]>();
   for (const one of all) {
@@ -50,9 +60,9 @@ function differencesInWords(folds: readonly FoldName[]): string | undefined {
 }
 
 function factorInWords(some: readonly Reduced[]): string {
-  const factors = some.flatMap(({ times }) => times ?? []);
-  if (factors.length === 0) return '';
-  const [least, most] = [Math.min(...factors).toFixed(1), Math.max(...factors).toFixed(1)];
+  const times = some.flatMap(({ factor }) => (factor === undefined ? [] : [factor.times]));
+  if (times.length === 0) return '';
+  const [least, most] = [Math.min(...times).toFixed(1), Math.max(...times).toFixed(1)];
   const range = least === most ? least : `${least} to ${most}`;
   return `, ${range} times fewer as far as a short search goes`;
 }
