@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { CountsWrites } from '../check/reduction.ts';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { TooManyVersions } from '../explorer/fold/versions.ts';
@@ -20,7 +21,7 @@ import { verbs } from './verbs.ts';
 /** What can be done instead of an action that is not enabled is told in some thousand letters. */
 const LONGEST_LINE = 5000;
 
-const badInput = [BadDesign, BadSchedule, StateTooLarge, TooManyVersions];
+const badInput = [BadDesign, BadSchedule, StateTooLarge, TooManyVersions, CountsWrites];
 const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
 
 /** What an error means for the exit code. */

@@ -222,6 +222,7 @@ export function toJson(report: Report): Record<string, unknown> {
     transitions: exploration.transitions,
     depth: exploration.depth,
     folds: exploration.folds,
+    dropped: assessment.dropped,
     ...(factor === undefined ? {} : { factor }),
     terminal: exploration.terminal,
     seconds,

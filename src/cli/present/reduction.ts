@@ -1,4 +1,6 @@
+import type { Design } from '../../../spec/design.ts';
 import type { Assessment } from '../../check/assess.ts';
+import type { Factor } from '../../check/factor.ts';
 import type { FoldName } from '../../explorer/fold/fold.ts';
 import type { Report } from './assessment.ts';
 
@@ -10,15 +12,43 @@ const differences: Readonly<Record<FoldName, string>> = {
   sides: 'an exchange of the two sides',
 };
 
-/** Which states explorations counted once, and how many fewer these are: a line for all, or one for each kind. */
+/** What was folded in a design, by whichever engine, and how many fewer states that makes where it was measured. */
+export interface Reduced {
+  readonly design: Design;
+  readonly folds: readonly FoldName[];
+  readonly factor?: Factor;
+}
+
+/** Which states explorations counted once, how many fewer these are, and which reductions did not hold. */
 export function tellReductions(reports: readonly Report[]): string[] {
-  const alike = new Map<string, Report[]>();
-  for (const report of reports) {
-    const words = differencesInWords(report.assessment.exploration.folds);
-    if (words !== undefined) alike.set(words, [...(alike.get(words) ?? []), report]);
+  const folded = reports.map(({ assessment, factor }) => ({
+    design: assessment.design,
+    folds: assessment.exploration.folds,
+    ...(factor === undefined ? {} : { factor }),
+  }));
+  return [...tellFolds(folded), ...tellDropped(reports)];
+}
+
+/** Which reductions a design and its properties do not bear, though it looks as if. */
+function tellDropped(reports: readonly Report[]): string[] {
+  return reports.flatMap(({ assessment: { design, dropped } }) =>
+    dropped.map(({ reduction, by }) => {
+      const what = by === 'successors' ? 'its actions tell' : `${by} tells`;
+      return `Not reduced, for ${design.name}: ${what} apart what differs only in ${differences[reduction]}.`;
+    }),
+  );
+}
+
+/** A line for all that was folded alike. */
+export function tellFolds(all: readonly Reduced[]): string[] {
+  const alike = new Map<string, Reduced[]>();
+  for (const one of all) {
+    const words = differencesInWords(one.folds);
+    if (words !== undefined) alike.set(words, [...(alike.get(words) ?? []), one]);
   }
   return [...alike].map(([words, some]) => {
-    const whose = some.length === reports.length ? '' : `, for ${some.map(nameOf).join(', ')}`;
+    const whose =
+      some.length === all.length ? '' : `, for ${some.map(({ design }) => design.name).join(', ')}`;
     return `Reduced${whose}: states that differ only in ${words} count once${factorInWords(some)}.`;
   });
 }
@@ -29,12 +59,8 @@ function differencesInWords(folds: readonly FoldName[]): string | undefined {
   return `${all.slice(0, -1).join(', ')} or in ${all.at(-1)}`;
 }
 
-function nameOf({ assessment }: Report): string {
-  return assessment.design.name;
-}
-
-function factorInWords(reports: readonly Report[]): string {
-  const times = reports.flatMap(({ factor }) => (factor === undefined ? [] : [factor.times]));
+function factorInWords(some: readonly Reduced[]): string {
+  const times = some.flatMap(({ factor }) => (factor === undefined ? [] : [factor.times]));
   if (times.length === 0) return '';
   const [least, most] = [Math.min(...times).toFixed(1), Math.max(...times).toFixed(1)];
   const range = least === most ? least : `${least} to ${most}`;

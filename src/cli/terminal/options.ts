@@ -50,17 +50,6 @@ function optionToBlame({ key, path }: BadChange, { writes }: DesignOptions): str
   return path === 'bounds.writes' || writes !== undefined ? '--writes' : '--faults';
 }
 
-/**
- * The same for what asks TLC, which knows no end of states where the host writes without end.
- * @throws WrongUsage for a design with any number of writes.
- */
-export function boundedDesignFor(nameOrPath: string, options: DesignOptions): Design {
-  const design = designFor(nameOrPath, options);
-  if (design.bounds.writes !== 'any') return design;
-  const instead = 'give a number, such as --writes 2; check and explore take any';
-  throw new WrongUsage(`${design.name}: TLC does not explore any number of writes: ${instead}`);
-}
-
 export function limitsFor(options: ExploreOptions): Limits {
   return {
     states: options.states,

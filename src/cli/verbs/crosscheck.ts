@@ -10,7 +10,9 @@ import {
   verdictPart,
   withRuleWeakened,
 } from '../../crosscheck/parts.ts';
+import { foldsFor } from '../../explorer/fold/fold.ts';
 import { shippedDesigns } from '../../files/package.ts';
+import { compileModel } from '../../model/model.ts';
 import { inParallel } from '../../tasks/parallel.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { findJar } from '../../tlc/run/jar.ts';
@@ -23,10 +25,11 @@ import {
   toJson,
 } from '../present/crosscheck.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
-import { boundedDesignFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson } from '../terminal/write.ts';
 import { graphCommand, type PartName, partNames, partsFor, rulesFor } from './crosscheck-options.ts';
+import { reduceBothOption, reductionsIn, refuseUncarried } from './reduce.ts';
 import {
   anyNumberOf,
   commonOptions,
@@ -44,6 +47,7 @@ import {
 } from './verb.ts';
 
 interface CrosscheckOptions extends Omit<ExploreOptions, 'write'> {
+  readonly reduce: string;
   readonly parts: string;
   readonly rules: string;
   readonly traces: number;
@@ -69,6 +73,7 @@ export const crosscheck: Verb<CrosscheckOptions> = {
     faultsOption(),
     writesOption(),
     weakenOption('rules to weaken on both sides'),
+    reduceBothOption,
     {
       name: 'parts',
       takes: text('list'),
@@ -99,7 +104,8 @@ export const crosscheck: Verb<CrosscheckOptions> = {
 
 async function run(names: readonly string[], options: CrosscheckOptions): Promise<ExitCode> {
   const files = names.length === 0 ? shippedDesigns() : names;
-  const designs = files.map((file) => boundedDesignFor(file, options));
+  const designs = files.map((file) => designFor(file, options));
+  for (const design of designs) refuseUncarried(design, options.reduce);
   const parts = partsFor(options.parts);
   const rules = rulesFor(options.rules);
   const traces = options.traces;
@@ -115,7 +121,9 @@ async function run(names: readonly string[], options: CrosscheckOptions): Promis
     return graphCommand(files[designs.indexOf(design)]!, options, weakened);
   };
   const missing = tasks.length - outcomes.length;
-  const result: Crosscheck = { designs, seed, outcomes, missing, graphOf };
+  const reductions = reductionsIn(options.reduce);
+  const folded = designs.map((design) => ({ design, folds: foldsFor(compileModel(design), reductions) }));
+  const result: Crosscheck = { designs, folded, seed, outcomes, missing, graphOf };
   if (options.json) printJson({ preset: options.preset, ...toJson(result) });
   else printCrosscheck(result);
   return codeOf(result);
@@ -134,6 +142,7 @@ async function setupFor(options: CrosscheckOptions): Promise<Setup> {
     memoryMegabytes: options.memory,
     seconds: options.seconds,
     limits: limitsFor(options),
+    reductions: reductionsIn(options.reduce),
     jar: await findJar(),
   };
 }

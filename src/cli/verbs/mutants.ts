@@ -2,13 +2,11 @@ import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
 import { type RuleName, rules } from '../../../spec/rules.ts';
-import { questionFor } from '../../check/assess.ts';
 import { catchPart, type Setup, Undecided, withRuleWeakened } from '../../crosscheck/parts.ts';
-import type { VerdictComparison } from '../../crosscheck/verdicts.ts';
+import { referenceVerdicts, type VerdictComparison } from '../../crosscheck/verdicts.ts';
 import { fateOf, type Mutant, mutantOf, type RuleFate } from '../../crosscheck/weakened-rule.ts';
-import { type Exploration, explore } from '../../explorer/explore.ts';
+import type { Exploration } from '../../explorer/explore.ts';
 import { shippedDesigns } from '../../files/package.ts';
-import { compileModel } from '../../model/model.ts';
 import { drive } from '../../tasks/drive.ts';
 import { inParallel } from '../../tasks/parallel.ts';
 import { untilTold } from '../../tasks/signals.ts';
@@ -16,7 +14,7 @@ import { findJar } from '../../tlc/run/jar.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { type ExitCode, WrongUsage } from '../terminal/exit.ts';
 import { table, tellBounds } from '../terminal/format.ts';
-import { boundedDesignFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
+import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { codeFor, wasInterrupted } from './crosscheck.ts';
@@ -70,9 +68,7 @@ export const mutants: Verb<MutantsOptions> = {
 };
 
 async function run(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
-  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) =>
-    boundedDesignFor(name, options),
-  );
+  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
   if (chosen.length === 0)
     throw new WrongUsage('--rules: expected all or a rule to weaken, such as R5, found "none"');
@@ -142,7 +138,7 @@ async function judge(
 }
 
 async function explored(design: Design, { limits, seconds }: Setup): Promise<Exploration> {
-  const exploration = await drive(explore(compileModel(design), questionFor(design), limits), seconds);
+  const exploration = await drive(referenceVerdicts(design, limits), seconds);
   if (exploration.stopped === undefined) return exploration;
   throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
 }

@@ -15,6 +15,9 @@ export const reduceOption: Option = {
   default: 'on',
 };
 
+/** Where two engines are compared, by default every state is. */
+export const reduceBothOption: Option = { ...reduceOption, default: 'off' };
+
 const words = ['on', 'off', ...reductions];
 
 /** Which reductions the option wishes for. */
