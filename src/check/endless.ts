@@ -5,6 +5,7 @@ import { TooManyVersions } from '../explorer/fold/versions.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { type Assessment, assess } from './assess.ts';
 import { estimate } from './estimate.ts';
+import { CountsWrites } from './reduction.ts';
 
 /** What can be said of a design when its host writes any number of times, all other bounds being its own. */
 export interface Endless {
@@ -47,6 +48,9 @@ export function* decideEndless(
   return open === undefined ? {} : { open };
 }
 
+/** Why a design cannot be explored with any number of writes. */
+const cannot = [StateTooLarge, TooManyVersions, CountsWrites];
+
 interface Decision {
   readonly decided?: Assessment;
   readonly least: number;
@@ -73,7 +77,7 @@ function* decide(
     const isLimit = exploration.states >= most;
     return { least: exploration.states, ...(isLimit ? {} : { stopped: exploration.stopped }) };
   } catch (error) {
-    if (error instanceof StateTooLarge || error instanceof TooManyVersions) return { least: most };
+    if (cannot.some((kind) => error instanceof kind)) return { least: most };
     throw error;
   }
 }

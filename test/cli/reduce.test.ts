@@ -172,14 +172,11 @@ function isWriteOfFirst(action: Action): boolean {
   return action.name === 'HostWrite' && action.block === 0;
 }
 
-test('TLC is not asked about any number of writes: 64, and what to give instead', () => {
-  for (const verb of ['tlc', 'crosscheck', 'mutants']) {
-    const { status, stderr } = mirrorproof(verb, mine, '--writes', 'any');
-    assert.is(status, 64, verb);
-    assert.match(
-      stderr,
-      /small: TLC does not explore any number of writes: give a number, such as --writes 2/,
-    );
+test('TLC does not ask about liveness where anything is folded: 64, and what to do', () => {
+  for (const option of ['--writes=any', '--reduce=slots']) {
+    const { status, stderr } = mirrorproof('tlc', mine, '--liveness', option);
+    assert.is(status, 64, option);
+    assert.match(stderr, /--liveness: .* leave out --reduce, and give a number of writes, such as --writes 2/);
   }
 });
 
