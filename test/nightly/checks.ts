@@ -54,7 +54,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'views',
-    says: 'for any number of writes, and designs unlike the shipped, a view of TLC folds to the states and steps of `--reduce`',
+    says: 'for any number of writes, and other designs, a view of TLC comes to the states and steps of `--reduce`',
     run: countViews,
   },
   {
