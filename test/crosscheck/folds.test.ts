@@ -91,7 +91,7 @@ test('with rules weakened and any number of writes both engines violate the same
 
 test('a view that leaves something out is found by the counts', async () => {
   const { reference, tlc } = await foldedByBoth(endless['mirror-only']!, reductions, [
-    { module: 'Fold', from: 's.blocks, s.units, ', to: 's.units, ' },
+    { module: 'Fold', from: 'ReadWriteArea(s, k)],', to: '<<>>],' },
   ]);
   assert.ok(tlc.states < reference.states, `${tlc.states}`);
 });
