@@ -60,10 +60,10 @@ MirrorArea(s, k) ==
   IN  IF {"R4_invalidated", "R4_untargeted"} \cap Weakened = {} THEN Bag(pages) ELSE pages
 
 Unplaced(s) ==
-  <<[k \in Side |-> <<ReadWriteArea(s, k), MirrorArea(s, k)>>],
-    [k \in Side |-> [s.controllers[k] EXCEPT !.table = << >>]],
-    [k \in Side |-> [s.fifos[k] EXCEPT !.entries = [i \in DOMAIN @ |-> [@[i] EXCEPT !.page = 0]]]],
-    s.blocks, s.units, s.batteries, s.channelUp, s.epoch, s.faults>>
+  [s EXCEPT
+    !.caches      = [k \in Side |-> ReadWriteArea(s, k)],
+    !.controllers = [k \in Side |-> [@[k] EXCEPT !.table = MirrorArea(s, k)]],
+    !.fifos       = [k \in Side |-> [@[k] EXCEPT !.entries = [i \in DOMAIN @ |-> [@[i] EXCEPT !.page = 0]]]]]
 
 -----------------------------------------------------------------------------
 (* Blocks: the same state with other names for them. *)

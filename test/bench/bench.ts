@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { PresetName } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
+import { aligned } from '../../src/crosscheck/table.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
@@ -9,7 +10,7 @@ import { packageFile } from '../../src/files/package.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { measureGrowth } from './growth.ts';
 import { writeGrowth } from './growth-document.ts';
-import { factorTable } from './growth-table.ts';
+import { factorRows } from './growth-table.ts';
 import { benchTlc } from './tlc.ts';
 
 /*
@@ -60,7 +61,7 @@ async function bench(): Promise<void> {
   print(`the model costs a factor of ${ratio.toFixed(2)} over a bare search of the same shape`);
   benchReductions(model, exploration);
   print(`growth, as far as ${FEW_STATES.toLocaleString('en-US')} states; spec/growth.md has it further:`);
-  print(factorTable(measureGrowth(FEW_STATES)));
+  for (const line of aligned(factorRows(measureGrowth(FEW_STATES)), true)) print(`  ${line}`);
   if (!values['no-tlc']) await benchTlc(print);
 }
 
@@ -68,10 +69,9 @@ async function bench(): Promise<void> {
 function benchReductions(model: Model, exploration: Measured): void {
   const folds = foldsFor(model, reductions);
   const reduced = measureExploration(model, folds);
-  report(`explorer, reduced by ${folds.join(', ')}`, reduced);
   const fewer = (exploration.states / reduced.states).toFixed(2);
   const sooner = (exploration.seconds / reduced.seconds).toFixed(2);
-  print(`reductions leave ${fewer} times fewer states, and the verdict comes ${sooner} times sooner`);
+  print(`reductions by ${folds.join(', ')}: ${fewer} times fewer states, the verdict ${sooner} times sooner`);
 }
 
 function benchModel(): Model {

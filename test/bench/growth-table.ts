@@ -51,10 +51,9 @@ const steps: readonly Step[] = [
   { says: 'reductions, divided by', axis: 'search', to: 'reduced' },
 ];
 
-/** By how much each step multiplies the states, wherever both ends were counted. */
-export function factorTable(growth: Growth): string {
+/** By how much each step multiplies the states, wherever both ends were counted: rows of cells, the head first. */
+export function factorRows(growth: Growth): string[][] {
   const columns = axes.design.flatMap((design) => axes.search.map((search) => ({ design, search })));
-  const header = columns.map(({ design, search }) => `\`${design}\`, ${search}`);
   const rows = steps.map((step) => {
     const cells = columns.map((column) => {
       const there = places.filter(
@@ -62,13 +61,14 @@ export function factorTable(growth: Growth): string {
       );
       return rangeOf(there.flatMap((place) => factorsTo(growth, place, step)));
     });
-    return `| ${[step.says, ...cells].join(' | ')} |`;
+    return [step.says, ...cells];
   });
-  return [
-    `| step | ${header.join(' | ')} |`,
-    `| --- | ${header.map(() => '---:').join(' | ')} |`,
-    ...rows,
-  ].join('\n');
+  return [['step', ...columns.map(({ design, search }) => `${design}, ${search}`)], ...rows];
+}
+
+export function factorTable(growth: Growth): string {
+  const [head, ...rows] = factorRows(growth).map((cells) => `| ${cells.join(' | ')} |`);
+  return [head, `|${' ---: |'.repeat(head!.split(' | ').length)}`.replace('---:', '---'), ...rows].join('\n');
 }
 
 function factorsTo(growth: Growth, place: Place, { axis, to }: Step): number[] {

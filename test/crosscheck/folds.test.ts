@@ -96,7 +96,7 @@ test('where R4 is weakened mirror pages stay where they are, in both engines', a
 
 test('a view that leaves something out is found by the counts', async () => {
   const { reference, tlc } = await foldedByBoth(endless['mirror-only']!, reductions, [
-    { module: 'Fold', from: 's.blocks, s.units, ', to: 's.units, ' },
+    { module: 'Fold', from: 'ReadWriteArea(s, k)],', to: '<<>>],' },
   ]);
   assert.ok(tlc.states < reference.states, `${tlc.states}`);
 });
