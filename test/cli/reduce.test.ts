@@ -176,7 +176,10 @@ test('TLC does not ask about liveness where anything is folded: 64, and what to 
   for (const option of ['--writes=any', '--reduce=slots']) {
     const { status, stderr } = mirrorproof('tlc', mine, '--liveness', option);
     assert.is(status, 64, option);
-    assert.match(stderr, /--liveness: .* leave out --reduce, and give a number of writes, such as --writes 2/);
+    assert.match(
+      stderr,
+      /--liveness: .* leave out --reduce, and give a number of writes, such as --writes 2/,
+    );
   }
 });
 

@@ -9,7 +9,7 @@ import { LIMITS, toEnd } from '../support/engines.ts';
 import { needsJava } from '../support/java.ts';
 import { type Alteration, tlcOn } from '../support/tla.ts';
 
-/* What the explorer folds, TLC folds by a view of its own: as many states, steps and levels, and as many steps by each action. */
+/* What the explorer folds, TLC folds by a view of its own: as many states, steps, levels, and steps by each action. */
 
 const test = needsJava(always);
 
