@@ -49,12 +49,12 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'endless',
-    says: 'for any number of writes at `tiny`, every shipped design is as it declares; with 2 faults up to 20,000,000 states',
+    says: 'for any number of writes at `tiny`, each shipped design is as it declares; with 2 faults up to 20,000,000 states',
     run: decideEndless,
   },
   {
     name: 'views',
-    says: 'for any number of writes, and for designs unlike the shipped, a view of TLC folds to as many states and steps as `--reduce`',
+    says: 'any number of writes, and designs unlike the shipped: a view of TLC folds to as many states as `--reduce`',
     run: countViews,
   },
   {
@@ -84,7 +84,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'quotients',
-    says: 'folded and whole searches come to the same: at `tiny`, with two faults, without each rule; 2,000 wirings at random',
+    says: 'folded and whole searches come to the same: at `tiny`, with two faults, without each rule; 2,000 random wirings',
     run: async (tell) => ({ passed: true, words: compareQuotients(tell) }),
   },
   {
