@@ -1,7 +1,7 @@
 import type { Action, ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep } from '../model/property.ts';
-import { Changes } from './changes.ts';
+import { ANYTHING, Changes } from './changes.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
@@ -132,7 +132,7 @@ class Search {
     this.visited = new Visited(codec.words);
     this.#encode(this.#words);
     this.visited.add(this.#words, -1, 0);
-    this.#judge.arrive(before, 0);
+    this.#judge.arrive(before, 0, ANYTHING);
   }
 
   get progress(): Progress {
@@ -189,7 +189,7 @@ class Search {
     const index = this.visited.add(this.#words, this.#next, by.index);
     if (index >= 0) {
       count.distinct++;
-      this.#judge.arrive(after, index);
+      this.#judge.arrive(after, index, changed | moved);
     }
     return changed | moved;
   };
