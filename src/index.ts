@@ -20,8 +20,8 @@
  *     }
  *
  * Errors that a caller may want to tell apart are classes of their own: BadDesign, BadChange, NoSuchDesign,
- * BadSchedule, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, CannotRead, CannotWrite, MissingProgram,
- * MissingFiles and Undecided.
+ * BadSchedule, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, TooManyVersions, CountsWrites, CannotRead,
+ * CannotWrite, MissingProgram, MissingFiles and Undecided.
  *
  * The code can be bundled. What reads files of the package (shipped designs by name, TLC) then throws MissingFiles.
  */
@@ -37,6 +37,7 @@ export { presets } from '../spec/design.ts';
 export { type RuleName, rules } from '../spec/rules.ts';
 export { charts } from './charts.ts';
 export { type Assessment, assess, type FaultSetVerdict, type Mismatch, questionFor } from './check/assess.ts';
+export { CountsWrites, type Dropped } from './check/reduction.ts';
 export { type Faulted, type FaultSets, faultsCounted, survivesInWords } from './check/survives.ts';
 export type { TracesJudged } from './crosscheck/judge-traces.ts';
 export {
@@ -53,6 +54,8 @@ export { BadChange, BadDesign, NoSuchDesign } from './design/bad-design.ts';
 export { type Changes, loadDesign, parseDesign } from './design/load.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';
 export type { FaultSetFinding, Finding, Question } from './explorer/findings.ts';
+export { type FoldName, foldsFor, type Reduction, reductions } from './explorer/fold/fold.ts';
+export { TooManyVersions } from './explorer/fold/versions.ts';
 export { StateTooLarge } from './explorer/layout.ts';
 export { MissingFiles, shippedDesigns } from './files/package.ts';
 export { CannotRead } from './files/read.ts';

@@ -1,48 +1,148 @@
 --------------------------------- MODULE Fold ---------------------------------
 (***************************************************************************)
-(* What stands for a state and for all that no rule and no property tells  *)
-(* from it.  Given to TLC as a VIEW it makes an endless history a finite   *)
-(* graph: rules and properties compare versions of one block and never     *)
-(* count with them, and take pages by what they hold.                      *)
+(* What no rule and no property tells apart, folded.  As a VIEW it makes   *)
+(* one state of all that have the same value, and of an endless history a  *)
+(* finite graph.  A constant says which differences are folded:            *)
 (*                                                                         *)
-(* The view says of each block in which order its versions came, and not   *)
-(* how many came before; of an area which pages it has, and not where.     *)
+(* versions  how many versions of a block there were: rules compare those  *)
+(*           that are held somewhere or were told to the host, and never   *)
+(*           count with them                                               *)
+(* slots     which page of an area holds what: rules look for a page by    *)
+(*           what it holds, and take any that is free                      *)
+(* blocks    which block of its device it is, where no write spans blocks  *)
+(* sides     which side is which, in a design that is its own mirror image *)
+(*                                                                         *)
+(* No order decides which state stands for others: what they have in       *)
+(* common is a bag of pages, and a set of images.                          *)
 (***************************************************************************)
-EXTENDS Array
+EXTENDS MC
 
-(* Versions of a block that are held anywhere, or that the host was told. *)
-Held(b) ==
-  {blocks[b].issued, blocks[b].acknowledged, blocks[b].settled, blocks[b].media}
-  \cup {blocks[b].queued[k] : k \in Side}
-  \cup UNION {{Table(k)[e].version : e \in {f \in Entry : Table(k)[f].block = b}} : k \in Side}
-  \cup UNION {{caches[k][i].version : i \in {j \in Page(k) : caches[k][j].block = b}} : k \in Side}
-  \cup UNION {{Entries(k)[i].version : i \in {j \in DOMAIN Entries(k) : Entries(k)[j].block = b}} : k \in Side}
+CONSTANT Folds   \* names of what is folded
 
-(* The place of a version among those of its block; 0 is none. *)
-Rank(b, v)    == Cardinality({w \in Held(b) : 0 < w /\ w <= v})
-Ranked(thing) == [thing EXCEPT !.version = IF thing.block = 0 THEN 0 ELSE Rank(thing.block, thing.version)]
+ASSUME Folds \subseteq {"versions", "slots", "blocks", "sides"}
 
-RankedBlock(b) == [issued |-> Rank(b, blocks[b].issued), acknowledged |-> Rank(b, blocks[b].acknowledged),
-                   settled |-> Rank(b, blocks[b].settled), media |-> Rank(b, blocks[b].media),
-                   queued |-> [k \in Side |-> Rank(b, blocks[b].queued[k])],
-                   openAt |-> blocks[b].openAt, joined |-> blocks[b].joined]
+-----------------------------------------------------------------------------
+(* Versions: each by its place among those of its block that are still there; 0 is none. *)
 
-(* How many there are of each, wherever they are. *)
+Held(s, b) ==
+  LET block      == s.blocks[b]
+      In(things) == {things[i].version : i \in {i \in DOMAIN things : things[i].block = b}}
+  IN  {0, block.issued, block.acknowledged, block.settled, block.media, block.queued[1], block.queued[2]}
+      \cup In(s.controllers[1].table) \cup In(s.caches[1]) \cup In(s.fifos[1].entries)
+      \cup In(s.controllers[2].table) \cup In(s.caches[2]) \cup In(s.fifos[2].entries)
+
+Ranks(held) == [v \in held |-> Cardinality({w \in held : w < v})]
+
+Renumbered(s) ==
+  LET ranks       == [b \in {0} \cup Block |-> IF b = 0 THEN <<>> ELSE Ranks(Held(s, b))]
+      Anew(thing) == IF thing.block = 0 THEN thing ELSE [thing EXCEPT !.version = ranks[thing.block][@]]
+      All(things) == [i \in DOMAIN things |-> Anew(things[i])]
+  IN  [s EXCEPT
+        !.controllers = [k \in Side |-> [@[k] EXCEPT !.table = All(@)]],
+        !.caches      = [k \in Side |-> All(@[k])],
+        !.fifos       = [k \in Side |-> [@[k] EXCEPT !.entries = All(@)]],
+        !.blocks      = [b \in Block |-> [@[b] EXCEPT
+                           !.issued = ranks[b][@], !.acknowledged = ranks[b][@], !.settled = ranks[b][@],
+                           !.media = ranks[b][@], !.queued = [k \in Side |-> ranks[b][@[k]]]]]]
+
+-----------------------------------------------------------------------------
+(* Slots: of the pages of an area how many there are of each, and not where. *)
+
 Bag(all) == [one \in {all[i] : i \in DOMAIN all} |-> Cardinality({i \in DOMAIN all : all[i] = one})]
 
-ReadWriteBag(k) == Bag([i \in 1 .. ReadWritePages(k) |-> Ranked(caches[k][i])])
+ReadWriteArea(s, k) == Bag([i \in 1 .. ReadWritePages(k) |-> s.caches[k][i]])
 
-(* Of this controller's mirror pages, in its partner's cache: the entry, the page, and what is on its way there. *)
-MirrorBag(k) == Bag([e \in Entry |-> <<Ranked(Table(k)[e]), Ranked(MirrorPage(k, e)),
-                                       {i \in DOMAIN Entries(k) : Entries(k)[i].page = e}>>])
+(* The mirror pages of a controller, in its partner's cache: each with its entry, and what is on its way to it. *)
+MirrorArea(s, k) ==
+  Bag([e \in Entry |-> <<s.controllers[k].table[e], s.caches[Partner(k)][MirrorIndex(Partner(k), e)],
+                         {i \in DOMAIN s.fifos[k].entries : s.fifos[k].entries[i].page = e}>>])
 
-RankedEntries(k) == [i \in DOMAIN Entries(k) |-> [Ranked(Entries(k)[i]) EXCEPT !.page = 0]]
+Unplaced(s) ==
+  <<[k \in Side |-> <<ReadWriteArea(s, k), MirrorArea(s, k)>>],
+    [k \in Side |-> [s.controllers[k] EXCEPT !.table = << >>]],
+    [k \in Side |-> [s.fifos[k] EXCEPT !.entries = [i \in DOMAIN @ |-> [@[i] EXCEPT !.page = 0]]]],
+    s.blocks, s.units, s.batteries, s.channelUp, s.epoch, s.faults>>
 
-Folded == <<[k \in Side |-> [controllers[k] EXCEPT !.table = << >>]],
-            [k \in Side |-> ReadWriteBag(k)],
-            [k \in Side |-> MirrorBag(k)],
-            [k \in Side |-> <<fifos[k].state, RankedEntries(k)>>],
-            [b \in Block |-> RankedBlock(b)],
-            surroundings>>
+-----------------------------------------------------------------------------
+(* Blocks: the same state with other names for them. *)
+
+Renamed(s, new) ==
+  LET All(things) == [i \in DOMAIN things |-> IF things[i].block = 0 THEN things[i] ELSE [things[i] EXCEPT !.block = new[@]]]
+  IN  [s EXCEPT
+        !.controllers = [k \in Side |-> [@[k] EXCEPT !.table = All(@)]],
+        !.caches      = [k \in Side |-> All(@[k])],
+        !.fifos       = [k \in Side |-> [@[k] EXCEPT !.entries = All(@)]],
+        !.blocks      = [b \in Block |-> @[CHOOSE old \in Block : new[old] = b]]]
+
+Reorderings == {new \in Permutations(Block) : \A b \in Block : Owner(new[b]) = Owner(b)}
+
+ASSUME "blocks" \in Folds => PagesPerWrite = 1
+
+-----------------------------------------------------------------------------
+(* Sides: the mirror image of a design, and of a state. *)
+
+OtherPart(p) ==
+  LET pair == CHOOSE names \in {Board, Cache, Fifo, Engine} : \E k \in Side : names[k] = p
+  IN  IF p = pair[1] THEN pair[2] ELSE pair[1]
+
+Exchanged(source)   == [source EXCEPT !.feeds = {OtherPart(p) : p \in @}]
+Unnamed(source)     == [source EXCEPT !.name = ""]
+Alike(one, another) == Unnamed(one) = Unnamed(another)
+
+(* What a supply becomes: the first of several that feed the same becomes the first, and so on.  None in another design. *)
+Others(supplies, i) ==
+  LET Place(j) == Cardinality({n \in 1 .. j : Alike(supplies[n], supplies[j])})
+  IN  {j \in DOMAIN supplies : Alike(supplies[j], Exchanged(supplies[i])) /\ Place(j) = Place(i)}
+
+Other(supplies) == [i \in DOMAIN supplies |-> CHOOSE j \in Others(supplies, i) : TRUE]
+
+OtherName(name) ==
+  LET Among(supplies) == supplies[Other(supplies)[CHOOSE i \in DOMAIN supplies : supplies[i].name = name]].name
+  IN  CASE name \in Part               -> OtherPart(name)
+        [] name \in NamesOf(Power)     -> Among(Power)
+        [] name \in NamesOf(Batteries) -> Among(Batteries)
+        [] OTHER                       -> name
+
+DeclaredWith(Name(_)) ==
+  {[terms |-> Bag([i \in DOMAIN d.terms |-> <<d.terms[i][1], Name(d.terms[i][2])>>]), survives |-> d.survives] :
+     d \in {Declares[i] : i \in DOMAIN Declares}}
+
+IsOwnMirrorImage ==
+  /\ CachePages[1] = CachePages[2]
+  /\ \A supplies \in {Power, Batteries} : \A i \in DOMAIN supplies : Others(supplies, i) # {}
+  /\ LET Itself(name) == name IN DeclaredWith(Itself) = DeclaredWith(OtherName)
+
+ASSUME "sides" \in Folds => IsOwnMirrorImage
+
+OtherSide(pair) == [k \in Side |-> pair[Partner(k)]]
+OtherBlock      == [b \in Block |-> IF Owner(b) = 1 THEN b + BlocksPerDevice ELSE b - BlocksPerDevice]
+OtherUnit       == Other(Power)
+OtherBattery    == Other(Batteries)
+OtherTarget     == [name \in Target |-> OtherName(name)]
+
+MirrorImage(s) ==
+  [Renamed(s, OtherBlock) EXCEPT
+    !.controllers = OtherSide(@),
+    !.caches      = OtherSide(@),
+    !.fifos       = OtherSide(@),
+    !.blocks      = [b \in Block |-> [@[b] EXCEPT !.queued = OtherSide(@), !.openAt = IF @ = 0 THEN 0 ELSE Partner(@)]],
+    !.units       = [u \in DOMAIN @ |-> @[OtherUnit[u]]],
+    !.batteries   = [i \in DOMAIN @ |-> @[OtherBattery[i]]],
+    !.faults      = {<<fault[1], OtherTarget[fault[2]]>> : fault \in @}]
+
+-----------------------------------------------------------------------------
+(* The view *)
+
+Images(s) ==
+  LET reordered == IF "blocks" \in Folds THEN {Renamed(s, new) : new \in Reorderings} ELSE {s}
+  IN  reordered \cup (IF "sides" \in Folds THEN {MirrorImage(image) : image \in reordered} ELSE {})
+
+Folded ==
+  LET Counted(s) == IF "versions" \in Folds THEN Renumbered(s) ELSE s
+      Placed(s)  == IF "slots" \in Folds THEN Unplaced(s) ELSE s
+  IN  {Placed(image) : image \in Images(Counted(Now))}
+
+(* TLC 2.18 leaves unevaluated what a view does not compare, and then cannot put it on a disk.  This evaluates it. *)
+Enumerated == vars = vars
 
 =============================================================================

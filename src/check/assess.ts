@@ -4,13 +4,14 @@ import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
 import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
-import { faultSet } from '../../spec/faults.ts';
+import { type FaultSet, faultSet, isStruck, sizeOf } from '../../spec/faults.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
-import type { Finding, Question } from '../explorer/findings.ts';
-import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
+import type { FaultSetFinding, Finding, Question } from '../explorer/findings.ts';
+import type { Reduction } from '../explorer/fold/fold.ts';
 import type { Action, ActionName } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { type IdleRule, neverAsked, RuleWatch } from './idle-rules.ts';
+import { type Dropped, holdingFolds } from './reduction.ts';
 
 /** The worst that one set of faults led to. */
 export interface FaultSetVerdict {
@@ -39,6 +40,8 @@ export interface Assessment {
   readonly design: Design;
   readonly model: Model;
   readonly exploration: Exploration;
+  /** Reductions that were wished for and carried, and that do not hold for this design and its properties. */
+  readonly dropped: readonly Dropped[];
   readonly verdict: Verdict | 'undecided';
   readonly faultSets: readonly FaultSetVerdict[];
   /** The fault set to show: of the worst verdict the one with the shortest schedule. Undefined when all is safe. */
@@ -66,8 +69,10 @@ export function questionFor(design: Design): Question {
 }
 
 /**
- * Explores a design and judges it, with those of the wished reductions that it carries. Yields the progress of the exploration, which `next(reason)` stops.
+ * Explores a design and judges it, with those of the wished reductions that it carries. Yields the progress of the
+ * exploration, which `next(reason)` stops.
  * @throws StateTooLarge when the bounds are too large to pack.
+ * @throws CountsWrites, TooManyVersions where any number of writes cannot be explored.
  */
 export function* assess(
   design: Design,
@@ -77,14 +82,11 @@ export function* assess(
   const model = compileModel(design);
   const watch = new RuleWatch(model);
   const visit = design.weakened.length === 0 ? {} : { visit: watch.look };
-  const exploration = yield* explore(
-    model,
-    { ...questionFor(design), ...visit },
-    limits,
-    foldsFor(model, wished),
-  );
+  const question = questionFor(design);
+  const { folds, dropped } = holdingFolds(model, question, wished);
+  const exploration = yield* explore(model, { ...question, ...visit }, limits, folds);
   const idle = exploration.stopped === undefined ? watch.idle : neverAsked(design);
-  return judge(design, model, exploration, idle);
+  return { ...judge(design, model, exploration, idle), dropped };
 }
 
 function judge(
@@ -92,8 +94,8 @@ function judge(
   model: Model,
   exploration: Exploration,
   weakenedIdle: readonly IdleRule[],
-): Assessment {
-  const faultSets = exploration.faultSets.map(({ faults, rank, schedules }) => ({
+): Omit<Assessment, 'dropped'> {
+  const faultSets = inOrder(model, exploration.faultSets).map(({ faults, rank, schedules }) => ({
     faults: faultSet(model.faults, faults),
     verdict: verdictOf(rank),
     schedule: schedules.get(rank)!,
@@ -122,6 +124,15 @@ function judge(
       .map(({ pattern }) => pattern)
       .filter((pattern) => !exercised.has(pattern)),
   };
+}
+
+/** The smallest first, then in the order of the faults of the design: however the search came across them. */
+function inOrder({ faults }: Model, found: readonly FaultSetFinding[]): FaultSetFinding[] {
+  const key = (set: FaultSet) => faults.map((_, i) => (isStruck(set, i) ? 0 : 1)).join('');
+  return found
+    .map((finding) => ({ finding, size: sizeOf(finding.faults), key: key(finding.faults) }))
+    .sort((a, b) => a.size - b.size || (a.key < b.key ? -1 : 1))
+    .map(({ finding }) => finding);
 }
 
 /** A property that was never put to the test is named as a whole. */

@@ -1,6 +1,8 @@
 import pc from 'picocolors';
+import { CountsWrites } from '../check/reduction.ts';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
+import { TooManyVersions } from '../explorer/fold/versions.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { MissingFiles } from '../files/package.ts';
 import { CannotRead } from '../files/read.ts';
@@ -19,7 +21,7 @@ import { verbs } from './verbs.ts';
 /** What can be done instead of an action that is not enabled is told in some thousand letters. */
 const LONGEST_LINE = 5000;
 
-const badInput = [BadDesign, BadSchedule, StateTooLarge];
+const badInput = [BadDesign, BadSchedule, StateTooLarge, TooManyVersions, CountsWrites];
 const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
 
 /** What an error means for the exit code. */

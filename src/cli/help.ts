@@ -2,7 +2,7 @@ import { packageVersion, shippedDesigns } from '../files/package.ts';
 import { commandOf } from '../files/shell.ts';
 import { inUsage } from './parser.ts';
 import { exitCodesInWords } from './terminal/exit.ts';
-import type { Option, Verb } from './verbs/verb.ts';
+import type { Option, Value, Verb } from './verbs/verb.ts';
 
 const NAME = 'mirrorproof';
 
@@ -51,8 +51,12 @@ function usageOf({ name, operands }: Verb): string {
 }
 
 function rowOf({ name, takes, says, default: usual }: Option): readonly [string, string] {
-  const flag = takes === undefined ? `--${name}` : `--${name} <${takes.called}>`;
+  const flag = takes === undefined ? `--${name}` : `--${name} <${calledIn(takes)}>`;
   return [flag, usual === undefined ? says : `${says} (default: ${usual})`];
+}
+
+function calledIn(takes: Value): string {
+  return takes.kind === 'number' && takes.or !== undefined ? `${takes.called}|${takes.or}` : takes.called;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

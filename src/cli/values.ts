@@ -24,7 +24,8 @@ export function readValue(
   throw new WrongUsage(`${option}: expected ${inWords(takes)}, found "${shown(word)}" (${shown(joined)})`);
 }
 
-function numberOf(option: string, takes: ValueOf<'number'>, word: string): number {
+function numberOf(option: string, takes: ValueOf<'number'>, word: string): number | string {
+  if (word === takes.or) return word;
   const number = /^\d+$/.test(word) ? Number(word) : Number.NaN;
   if (number >= takes.least && number <= takes.most) return number;
   throw new WrongUsage(`${option}: expected ${inWords(takes)}, found ${shown(word)}`);
@@ -40,7 +41,8 @@ function choiceOf(option: string, takes: ValueOf<'choice'>, word: string): strin
 function inWords(takes: Value): string {
   if (takes.kind === 'choice') return takes.of.join(', ');
   if (takes.kind !== 'number') return `<${takes.called}>`;
-  const { least, most } = takes;
+  const { least, most, or } = takes;
   const from = least === 0 ? '' : ` from ${least}`;
-  return `a whole number${from}${most === Number.MAX_SAFE_INTEGER ? '' : ` up to ${most}`}`;
+  const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` up to ${most}`;
+  return `a whole number${from}${upTo}${or === undefined ? '' : `, or ${or}`}`;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Design, presets } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
 import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
+import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import { compileModel } from '../model/model.ts';
 import { drive } from '../tasks/drive.ts';
 import { BrokenDump, chunksOf } from '../tlc/read/dump.ts';
@@ -34,6 +35,8 @@ export interface Setup {
   /** For each run of TLC, and each exploration. */
   readonly seconds: number;
   readonly limits: Limits;
+  /** What both engines fold, where the design carries it; nothing by default. Any number of writes is folded in any case. */
+  readonly reductions?: readonly Reduction[];
   /** Told what is going on, in a few words. */
   readonly report?: (text: string) => void;
 }
@@ -46,38 +49,44 @@ export class Undecided extends Error {
 /** Up to here graphs are compared state by state; beyond, by their counts. */
 const EXACT = { states: 400_000, transitions: 2_000_000 };
 
+function isSmall({ states, transitions }: Exploration): boolean {
+  return states <= EXACT.states && transitions <= EXACT.transitions;
+}
+
 /** TLC is stopped once it has found that many more states than twice those of the reference: it may never end. */
 const SLACK = 10_000;
 
 /** The graphs of both engines, compared. */
 export interface GraphPart {
   readonly counts: CountsCompared;
-  /** State by state and step by step; not for graphs beyond `EXACT`. */
+  /** State by state and step by step; not for graphs beyond `EXACT`, nor where anything is folded. */
   readonly exact?: { readonly comparison: Comparison; readonly paths?: PathsRun };
   readonly agree: boolean;
 }
 
 /**
- * Same graph: counts, and up to `EXACT` states every state and step; then TLC's paths on the reference.
+ * Same graph: counts, and up to `EXACT` states every state and step; then TLC's paths on the reference. Folded graphs are
+ * compared by their counts: each engine has its own idea of which state stands for others.
  * @throws Undecided
  */
 export async function graphPart(design: Design, setup: Setup): Promise<GraphPart> {
   const m = compileModel(design);
   setup.report?.('exploring');
   const ask = { properties: [], rank: () => 0 };
-  const exploration = await drive(explore(m, ask, setup.limits), setup.seconds);
+  const folds = foldsFor(m, setup.reductions ?? []);
+  const exploration = await drive(explore(m, ask, setup.limits, folds), setup.seconds);
   if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
-  const isSmall = exploration.states <= EXACT.states && exploration.transitions <= EXACT.transitions;
+  const isExact = folds.length === 0 && isSmall(exploration);
   return inScratch(async (folder) => {
     const dump = join(folder, 'graph.dot');
-    setup.report?.(isSmall ? 'TLC writes its graph' : 'TLC counts');
-    const run = await runModel(writeModel(design, folder, 'graph'), folder, setup, {
+    setup.report?.(isExact ? 'TLC writes its graph' : 'TLC counts');
+    const run = await runModel(writeModel(design, folder, 'graph', folds), folder, setup, {
       coverage: true,
       mostStates: 2 * exploration.states + SLACK,
-      ...(isSmall ? { dump } : {}),
+      ...(isExact ? { dump } : {}),
     });
     const counts = compareCounts(exploration, run, true);
-    if (!isSmall || run.stopped !== undefined) return { counts, agree: counts.agree };
+    if (!isExact || run.stopped !== undefined) return { counts, agree: counts.agree };
     const watch = <R>(part: Parameters<typeof drive<unknown, R>>[0]) =>
       drive(
         part as Generator<{ task: string; done: number }, R, string | undefined>,
@@ -98,11 +107,11 @@ export async function graphPart(design: Design, setup: Setup): Promise<GraphPart
  */
 export async function verdictPart(design: Design, setup: Setup): Promise<VerdictsCompared> {
   setup.report?.('exploring');
-  const exploration = await drive(referenceVerdicts(design, setup.limits), setup.seconds);
+  const exploration = await drive(referenceVerdicts(design, setup.limits, setup.reductions), setup.seconds);
   if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
   return inScratch(async (folder) => {
     setup.report?.('TLC');
-    const run = await runModel(writeModel(design, folder, 'verdicts'), folder, setup, {});
+    const run = await runModel(writeModel(design, folder, 'verdicts', exploration.folds), folder, setup, {});
     return compareVerdicts(design, exploration, run);
   });
 }
@@ -123,7 +132,8 @@ export async function catchPart(
       missing.delete(notedIn(print)?.name ?? '');
       return missing.size === 0;
     };
-    const run = await runModel(writeModel(design, folder, 'verdicts'), folder, setup, { isEnough });
+    const model = writeModel(design, folder, 'verdicts', exploration.folds);
+    const run = await runModel(model, folder, setup, { isEnough });
     const { properties } = compareVerdicts(design, exploration, run);
     return properties.filter(
       ({ kind, reference, tlc }) => kind !== 'sometimes' && (reference ?? tlc) !== undefined,

@@ -2,6 +2,7 @@ import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../check/assess.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Finding } from '../explorer/findings.ts';
+import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import type { ActionName } from '../model/action.ts';
 import { compileModel } from '../model/model.ts';
 import { parseValue } from '../tlc/read/value.ts';
@@ -40,12 +41,14 @@ export interface CountsCompared {
   readonly agree: boolean;
 }
 
-/** Explores a design on the side of the reference. @throws StateTooLarge */
+/** Explores a design on the side of the reference, with those of the reductions that it carries. @throws StateTooLarge */
 export function* referenceVerdicts(
   design: Design,
   limits: Limits,
+  reductions: readonly Reduction[] = [],
 ): Generator<Progress, Exploration, string | undefined> {
-  return yield* explore(compileModel(design), questionFor(design), limits);
+  const m = compileModel(design);
+  return yield* explore(m, questionFor(design), limits, foldsFor(m, reductions));
 }
 
 /** Joins an exploration and a run of TLC on the same design that was asked for verdicts, with one worker. */

@@ -42,6 +42,13 @@ function size(min: number, max: number, description: string) {
   );
 }
 
+/** A size, or the word for as many as there may be. */
+function sizeOrAny(min: number, max: number, description: string) {
+  const message = `an integer from ${min} to ${max}, or "any"`;
+  const sized = v.pipe(v.number(), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
+  return v.pipe(v.union([sized, v.literal('any')], message), v.description(description));
+}
+
 function flag(description: string, byDefault: boolean) {
   return v.optional(v.pipe(v.boolean('true or false'), v.description(description)), byDefault);
 }
@@ -106,7 +113,9 @@ const bounds = v.pipe(
       v.pipe(object({ C1: pages('C1'), C2: pages('C2') }), v.description('Pages of each whole cache.')),
     ),
     blocks: v.exactOptional(size(1, 16, 'Blocks of each device.')),
-    writes: v.exactOptional(size(1, 32, 'Block versions that the host writes in all.')),
+    writes: v.exactOptional(
+      sizeOrAny(1, 32, 'Block versions that the host writes in all; "any" for any number of them.'),
+    ),
     pagesPerWrite: v.exactOptional(
       size(1, 16, 'Consecutive blocks that one host write may span, at most `blocks`.'),
     ),

@@ -5,7 +5,7 @@ import { ANYTHING, Changes } from './changes.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
 import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
-import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
+import { type Fold, type FoldName, foldOf, foldsFor } from './fold/fold.ts';
 import { mirrorImageOf } from './fold/mirror-image.ts';
 import { forBothSides, Unfolding } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
@@ -64,7 +64,7 @@ export function* explore(
   m: Model,
   question: Question,
   limits: Limits,
-  folds: readonly FoldName[] = [],
+  folds: readonly FoldName[] = foldsFor(m, []),
 ): Generator<Progress, Exploration, string | undefined> {
   const search = new Search(m, question, folds);
   let stopped: string | undefined;

@@ -2,6 +2,16 @@
 const CHUNK_BITS = 14;
 const CHUNK = 1 << CHUNK_BITS;
 
+/** Slots of the table at first. */
+const FIRST_SLOTS = 1 << 12;
+
+/** What so many states of so many words take: whole chunks, and a table that is at most half full. */
+export function bytesFor(states: number, words: number): number {
+  if (!Number.isFinite(states)) return states;
+  const slots = Math.max(FIRST_SLOTS, 2 ** Math.ceil(Math.log2(states * 2)));
+  return Math.ceil(states / CHUNK) * CHUNK * (4 * words + 6) + 4 * slots;
+}
+
 /**
  * The set of visited states, whole and packed, in the order of their discovery, each with the state and the action that
  * led to it. Open addressing over indexes; 4 bytes a word, 6 for parent and action, 8 to 16 for the table.
@@ -14,7 +24,7 @@ export class Visited {
   readonly #chunks: Uint32Array[] = [];
   readonly #parents: Int32Array[] = [];
   readonly #actions: Uint16Array[] = [];
-  #table = new Int32Array(1 << 12);
+  #table = new Int32Array(FIRST_SLOTS);
   size = 0;
 
   constructor(words: number) {

@@ -1,8 +1,10 @@
 import type { System } from '../../properties/schedules.ts';
 import { ANYTHING } from '../explorer/changes.ts';
-import { codecFor, copierFor } from '../explorer/codec.ts';
+import { copierFor, placesIn } from '../explorer/codec.ts';
 import { Expander } from '../explorer/expand.ts';
 import { compileModel, type Model } from '../model/model.ts';
+import { fieldsOf } from '../model/shape.ts';
+import { type State, shape } from '../model/state.ts';
 
 /**
  * Whether the last step of a system, by this instance, was one of its weakened rules alone: with all rules in force the
@@ -12,18 +14,24 @@ export function departuresOf(m: Model, system: System): (instance: number) => bo
   const inForce = compileModel({ ...m.design, weakened: [] });
   const expander = new Expander(inForce);
   const goBack = copierFor(m)('goBack', expander.before, system.before);
-  const codec = codecFor(m);
-  const encodeAllowed = codec.encoder(expander.after);
-  const encodeTaken = codec.encoder(system.state);
-  const allowed = new Uint32Array(codec.words);
-  const taken = new Uint32Array(codec.words);
+  const isElsewhere = difference(m, expander.after, system.state);
   return (instance) => {
     goBack(ANYTHING);
     const by = expander.instances[instance]!;
     if (!expander.isEnabled(by)) return true;
     expander.take(by);
-    encodeAllowed(allowed);
-    encodeTaken(taken);
-    return allowed.some((word, i) => word !== taken[i]);
+    return isElsewhere();
   };
+}
+
+/**
+ * Whether two states that change in place differ, field by field: where the host writes without end, a long run counts
+ * further than what packs.
+ */
+function difference(m: Model, one: State, other: State): () => boolean {
+  const fields = fieldsOf(shape, m);
+  const [a, b] = [placesIn('a', fields), placesIn('b', fields)];
+  const differs = fields.map(({ path }) => `${a.at(path)} !== ${b.at(path)}`);
+  const body = `${a.binding} ${b.binding} return () => ${differs.join(' || ')};`;
+  return new Function('a', 'b', body)(one, other) as () => boolean;
 }

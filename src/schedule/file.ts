@@ -33,6 +33,8 @@ export class BadSchedule extends Error {
 }
 
 const BOUND_NAMES = ['blocks', 'writes', 'pagesPerWrite', 'subBlocks', 'fifoDepth', 'faults'] as const;
+/** The one that may be without end. */
+const ENDLESS = 'writes';
 const SEPARATOR = '---';
 
 /** What a file says once, before or between its actions. */
@@ -127,7 +129,7 @@ function rulesIn({ file, number, rest }: Line): readonly string[] {
 }
 
 function boundsIn({ file, number, rest }: Line): Partial<Bounds> {
-  const known = `cachePages=N,N ${BOUND_NAMES.map((bound) => `${bound}=N`).join(' ')}`;
+  const known = `cachePages=N,N ${BOUND_NAMES.map((bound) => `${bound}=${bound === ENDLESS ? 'N|any' : 'N'}`).join(' ')}`;
   const expected = `expected bounds such as ${known}`;
   if (rest.length === 0) throw new BadSchedule(file, number, `${expected}, found none`);
   const bounds: Record<string, unknown> = {};
@@ -142,6 +144,7 @@ function boundsIn({ file, number, rest }: Line): Partial<Bounds> {
 }
 
 function boundIn(word: string): [name: string, value: unknown] | undefined {
+  if (word === `${ENDLESS}=any`) return [ENDLESS, 'any'];
   const [, name = '', digits = '', more] = /^(\w+)=(\d+)(?:,(\d+))?$/.exec(word) ?? [];
   if (name === 'cachePages' && more !== undefined) return [name, { C1: Number(digits), C2: Number(more) }];
   if (!BOUND_NAMES.includes(name as 'blocks') || more !== undefined) return undefined;

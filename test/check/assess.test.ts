@@ -36,8 +36,8 @@ test('of fault sets that are equally bad the one with the shortest schedule is s
     bad.map(({ faults, schedule }) => [faults.join(), schedule().length]),
     [
       ['BoardHang K1', 15],
-      ['FalseSuspicion K1', 14],
       ['BoardHang K2', 15],
+      ['FalseSuspicion K1', 14],
       ['FalseSuspicion K2', 14],
     ],
   );

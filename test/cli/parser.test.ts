@@ -64,7 +64,7 @@ test('a verb takes as many operands as it says', () => {
 test('an option that there is not is refused, with the one that may be meant', () => {
   refuses(['check', '--no-json'], 'unknown option "--no-json": did you mean "--json"?');
   refuses(['check', '--preset.x', '1'], 'unknown option "--preset.x": did you mean "--preset"?');
-  refuses(['check', '--write.a=b'], 'unknown option "--write.a=b": did you mean "--write"?');
+  refuses(['check', '--faults.a=b'], 'unknown option "--faults.a=b": did you mean "--faults"?');
   refuses(
     ['check', '-json'],
     'unknown option "-json": did you mean "--json"?; a name that begins with a dash stands after "--"',
@@ -116,6 +116,19 @@ test('a number has digits and nothing else, within what makes sense', () => {
     '--seed: expected a whole number up to 4294967295, found 4294967296',
   );
   refuses(['tlc', '--workers', '0'], '--workers: expected a whole number from 1 up to 1024, found 0');
+});
+
+test('where a word may stand in the place of a number, it is that word to the letter', () => {
+  for (const verb of ['check', 'explore', 'fuzz']) {
+    assert.is(optionsOf(verb, 'battery', '--writes', 'any')['writes'], 'any');
+    assert.is(optionsOf(verb, 'battery', '--writes=32')['writes'], 32);
+  }
+  for (const wrong of ['0', '33', '-1', 'Any', 'all', 'any '])
+    refuses(
+      ['check', '--writes', wrong],
+      `--writes: expected a whole number from 1 up to 32, or any, found ${wrong}`,
+    );
+  refuses(['check', '--faults', 'any'], '--faults: expected a whole number up to 8, found any');
 });
 
 test('a text that begins with a dash is joined to its option', () => {

@@ -127,7 +127,7 @@ test('no words of a user become a part of the index', () => {
     designs: [{ ...design, examples: [example], more: 1 }],
     lifecycles: [lifecycle],
     command: EVIL,
-    note: EVIL,
+    notes: [EVIL],
   });
   assert.not.match(html, /<img|<\/script|<!--/);
   const attributes = [...html.matchAll(/ (?:href|class|title|aria-label)="([^"]*)"/g)].map(

@@ -77,6 +77,13 @@ const inTheFile: readonly Case[] = [
 
 const inTheChange: readonly Case[] = [
   ['a size out of range', fifo, { bounds: { blocks: 99 } }, 'bounds.blocks', 'from 1 to 16, found 99'],
+  [
+    'more writes than a file may set',
+    fifo,
+    { bounds: { writes: 33 } },
+    'bounds.writes',
+    'or "any", found 33',
+  ],
   ['a bound that there is not', fifo, { bounds: { block: 1 } }, 'bounds.block', 'one of the keys'],
   ['a rule that there is not', fifo, { weakened: ['R5', 'R99'] }, 'weakened[1]', 'found "R99"'],
   ['a rule that is named twice', fifo, { weakened: ['R5', 'R5'] }, 'weakened[1]', 'each rule once'],

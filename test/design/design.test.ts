@@ -34,6 +34,16 @@ test('what the file sets goes before its preset', () => {
   }
 });
 
+test('a host may write any number of times, by the file or by a change', () => {
+  const file = { ...fifo, bounds: { writes: 'any' } };
+  assert.is(parse(file).bounds.writes, 'any');
+  const changed = (bounds: object, content: unknown) =>
+    parseDesign(JSON.stringify(content), 'mine.json', 'tiny', { bounds }).bounds.writes;
+  assert.is(changed({ writes: 3 }, file), 3);
+  assert.is(changed({ writes: 'any' }, fifo), 'any');
+  assert.is(changed({}, fifo), presets.tiny.writes);
+});
+
 test('pages per write are clamped to the blocks when the preset sets them', () => {
   assert.ok(presets.small.pagesPerWrite > 1);
   assert.is(parse({ ...fifo, bounds: { blocks: 1 } }).bounds.pagesPerWrite, 1);

@@ -123,7 +123,6 @@ refused('wrong type', [
 
 const sizes: readonly (readonly [field: string, min: number, max: number])[] = [
   ['blocks', 1, 16],
-  ['writes', 1, 32],
   ['subBlocks', 1, 8],
   ['fifoDepth', 1, 16],
   ['faults', 0, 8],
@@ -139,6 +138,19 @@ for (const [field, min, max] of sizes) {
     ]),
   );
 }
+
+refused('neither a size nor any', [
+  ...[0, 33, -1, 1.5, 1e30, '2', null, true, [], {}, 'all', ''].map(
+    (writes) =>
+      [
+        { ...fifo, bounds: { writes } },
+        'bounds.writes',
+        'an integer from 1 to 32, or "any", found ',
+      ] as const,
+  ),
+  [{ ...fifo, bounds: { writes: 'Any' } }, 'bounds.writes', 'found "Any" (did you mean "any"?)'],
+  [{ ...fifo, bounds: { blocks: 'any' } }, 'bounds.blocks', 'an integer from 1 to 16, found "any"'],
+]);
 
 refused('size', [
   [

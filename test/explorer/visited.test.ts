@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Visited } from '../../src/explorer/visited.ts';
+import { bytesFor, Visited } from '../../src/explorer/visited.ts';
 
 /* The set by itself, far beyond one chunk (16,384 states) and over many growths of its table. */
 
@@ -73,6 +73,16 @@ test('bytes are those of the chunks and of the table, which grows before it is h
   assert.is(visited.bytes, chunk + 4 * 8192);
   for (let i = 2049; i <= 16_384; i++) visited.add(state(i), 0, 0);
   assert.is(visited.bytes, 2 * chunk + 4 * 65_536);
+});
+
+test('what so many states take is known before they are there', () => {
+  const visited = new Visited(2);
+  for (let i = 0; i <= 16_384; i++) {
+    if ([0, 1, 2047, 2048, 2049, 16_384].includes(i)) assert.is(visited.bytes, bytesFor(i, 2), `${i} states`);
+    visited.add(state(i), 0, 0);
+  }
+  assert.is(visited.bytes, bytesFor(16_385, 2));
+  assert.is(bytesFor(Number.POSITIVE_INFINITY, 2), Number.POSITIVE_INFINITY);
 });
 
 /**

@@ -104,6 +104,18 @@ test('a sample of a weakened design says in how many runs that made a difference
   assert.ok(harmless > 30 && harmless < 300, `${harmless} runs`);
 });
 
+test('a host that writes without end is sampled however high versions count, and what departs is told', () => {
+  const endless = (weaken: readonly RuleName[], bounds: Partial<Bounds> = {}) =>
+    arrayWith('partner-fed', { weaken, bounds: { ...BEYOND, writes: 'any', ...bounds } });
+  const whole = fuzzed(endless([]), { runs: 40, length: 1500 });
+  assert.is(whole.failure, undefined);
+  assert.ok(whole.actions.get('HostWrite')! > 40 * 100, 'hundreds of writes a run');
+  const of = (weaken: RuleName, runs: number) => fuzzed(endless([weaken]), { runs, length: 400 }).departed;
+  assert.is(of('R11_charge', 20), 0, 'there is no battery');
+  const harmless = of('R2_fresh', 60);
+  assert.ok(harmless > 5 && harmless <= 60, `${harmless} runs`);
+});
+
 const caught: readonly { wiring: Wiring; rule: RuleName; policy: PolicyName; seed: number }[] = [
   { wiring: 'partner-fed', rule: 'R0_verified', policy: 'random', seed: 1 },
   { wiring: 'mirror-only', rule: 'R1_header', policy: 'pct', seed: 1 },

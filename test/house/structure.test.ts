@@ -40,7 +40,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/tlc/read': ['spec', 'src/model'],
   'src/tlc/run': ['src/files', 'src/tasks', 'src/text', 'src/tlc/read'],
-  'src/tlc/write': ['spec', 'src/files', 'types of src/model', 'src/tlc/read'],
+  'src/tlc/write': ['spec', 'types of src/explorer', 'src/files', 'types of src/model', 'src/tlc/read'],
   'src/crosscheck': [
     'properties',
     'spec',

@@ -18,6 +18,7 @@ import { compareLines } from '../support/command-lines.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
 import { type Engine, pythonIn, walkWithCommons, wholeScionIn } from '../support/scxml-engines.ts';
 import { NO_LIMITS } from '../support/search.ts';
+import { compareQuotients } from './quotients.ts';
 
 /* What takes longer than the tests may: the shipped designs in full, and more of what is tried at random. */
 
@@ -70,6 +71,11 @@ export const checks: readonly Check[] = [
     name: 'verdicts',
     says: 'at `tiny`, both engines find the same shortest violations and witnesses, with each rule weakened and with none',
     run: () => crosscheck('verdicts'),
+  },
+  {
+    name: 'quotients',
+    says: 'folded and whole searches come to the same: at `tiny`, with two faults, without each rule; 2,000 wirings at random',
+    run: async (tell) => ({ passed: true, words: compareQuotients(tell) }),
   },
   {
     name: 'engines',

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { BadSchedule, parseSchedule } from '../../src/schedule/file.ts';
+import { BadSchedule, formatSchedule, parseSchedule } from '../../src/schedule/file.ts';
 
 function refusal(text: string): BadSchedule {
   try {
@@ -44,6 +44,11 @@ const bad: readonly (readonly [what: string, text: string, line: number, message
   ['a bound of all objects', 'design a\nbounds constructor=1', 2, 'found "constructor=1"'],
   ['one cache', 'design a\nbounds cachePages=4', 2, 'found "cachePages=4"'],
   ['two of what there is one of', 'design a\nbounds blocks=1,2', 2, 'found "blocks=1,2"'],
+  ['any blocks', 'design a\nbounds blocks=any', 2, 'found "blocks=any"'],
+  ['Any writes', 'design a\nbounds writes=Any', 2, 'writes=N|any pagesPerWrite=N'],
+  ['all writes', 'design a\nbounds writes=all', 2, 'found "writes=all"'],
+  ['any and more', 'design a\nbounds writes=any,2', 2, 'found "writes=any,2"'],
+  ['any writes twice', 'design a\nbounds writes=any writes=2', 2, 'each bound once, found writes again'],
   ['a negative bound', 'design a\nbounds blocks=-1', 2, 'found "blocks=-1"'],
   [
     'a word in lower case',
@@ -72,6 +77,13 @@ test('rules may overlap, and lines of a header stand in any order', () => {
   assert.equal({ design, designLine, boundsLine }, { design: 'self-fed', designLine: 3, boundsLine: 2 });
   assert.equal(bounds, { faults: 2, cachePages: { C1: 4, C2: 6 } });
   assert.equal(weaken, ['R5', 'R5_fence']);
+});
+
+test('a schedule of a host that writes without end says so, and reads back', () => {
+  const bounds = { writes: 'any', faults: 1 } as const;
+  const text = formatSchedule({ comment: [], design: 'a', bounds, weaken: [], labels: ['NotifySize K1'] });
+  assert.match(text, /^bounds writes=any faults=1$/m);
+  assert.equal(parseSchedule(text, 'a.schedule').bounds, bounds);
 });
 
 test('what stands below the line --- is no header', () => {

@@ -41,6 +41,11 @@ const bounds = [
     'subBlocks=1',
     'subBlocks=8',
     'writes=32',
+    'writes=any',
+    'writes=Any',
+    'writes=all',
+    'writes=-1',
+    'blocks=any',
   ],
   ...[
     'cachePages=4,4',

@@ -92,6 +92,7 @@ function option(verb: Verb, given: Record<string, unknown>, word: string, next: 
 
 function valueMeant({ takes }: Option, value: string, isJoined: boolean): string | number {
   if (takes?.kind === 'number') {
+    if (value === takes.or) return value;
     const isDigits = [...value].every((letter) => '0123456789'.includes(letter));
     if (!isDigits || BigInt(value) < takes.least || BigInt(value) > takes.most) throw new Refused(value);
     return Number(value);
@@ -134,7 +135,7 @@ const names = [
   'x'.repeat(300),
 ];
 const numbers = ['0', '1', '2', '007', '9', '4294967296', '9'.repeat(30)];
-const noNumbers = ['-1', '+5', '1e3', '0x10', ' 5', '5 ', '5.0', '1_0', '٣', 'NaN'];
+const noNumbers = ['any', 'Any', 'all', '-1', '+5', '1e3', '0x10', ' 5', '5 ', '5.0', '1_0', '٣', 'NaN'];
 const choices = ['tiny', 'small', 'Tiny', 'svg', 'text', 'html', 'pct', 'both', 'constructor', 'json'];
 
 const word = fc.oneof(
@@ -146,7 +147,8 @@ const word = fc.oneof(
 /** An option as it should be given: with a value that may well be right. */
 function given({ name, takes }: Option): fc.Arbitrary<string[]> {
   if (takes === undefined) return fc.constant([`--${name}`]);
-  const right = takes.kind === 'number' ? numbers.slice(0, 3) : takes.kind === 'choice' ? takes.of : names;
+  const right =
+    takes.kind === 'number' ? [...numbers.slice(0, 3), 'any'] : takes.kind === 'choice' ? takes.of : names;
   const wrong = takes.kind === 'number' ? fc.constantFrom(...numbers, ...noNumbers) : word;
   const value = fc.oneof({ arbitrary: fc.constantFrom(...right), weight: 5 }, wrong, word);
   return fc.tuple(value, fc.boolean()).map(([text, isJoined]) => {

@@ -38,6 +38,8 @@ export interface Planted {
   /** What the compiler says; nothing, if it is content. */
   readonly compile: () => Promise<string>;
   readonly mirrorproof: (...args: string[]) => Promise<Ended>;
+  /** A module of the copy, with all that it imports. */
+  readonly load: <T>(file: string) => Promise<T>;
   /** The exploration of tests, which holds every step against the card of its action. */
   readonly search: () => Promise<typeof import('./search.ts').search>;
 }
@@ -54,10 +56,12 @@ export function planted(plant: Plant): Planted {
   for (const edit of plant) insert(copy, edit);
   const main = join(copy, 'src', 'cli', 'main.ts');
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const load = <T>(file: string): Promise<T> => import(pathToFileURL(join(copy, file)).href);
   return {
+    load,
     compile: async () => (await runNode(copy, tsc, '--noEmit')).stdout,
     mirrorproof: (...args) => runNode(copy, '--import', import.meta.resolve('tsx'), main, ...args),
-    search: async () => (await import(pathToFileURL(join(copy, 'test/support/search.ts')).href)).search,
+    search: async () => (await load<typeof import('./search.ts')>('test/support/search.ts')).search,
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Design } from '../../spec/design.ts';
+import type { FoldName } from '../../src/explorer/fold/fold.ts';
 import { findJar } from '../../src/tlc/run/jar.ts';
 import { runTlc, type TlcOptions, type TlcResult } from '../../src/tlc/run/run.ts';
 import { type TlcQuestion, writeModel } from '../../src/tlc/write/model.ts';
@@ -42,10 +43,17 @@ export async function tlcOn(
   design: Design,
   question: TlcQuestion,
   alterations: readonly Alteration[] = [],
-  { only, ...options }: Partial<TlcOptions> & { readonly only?: string } = {},
+  {
+    only,
+    folds = [],
+    ...options
+  }: Partial<TlcOptions> & {
+    readonly only?: string;
+    readonly folds?: readonly FoldName[];
+  } = {},
 ): Promise<TlcResult> {
   return inFolder(async (folder) => {
-    const model = writeModel(design, folder, question);
+    const model = writeModel(design, folder, question, folds);
     for (const alteration of alterations) alter(folder, alteration);
     if (only !== undefined) {
       const text = readFileSync(model.config, 'utf8');

@@ -4,6 +4,7 @@ import { wiringOf } from '../../../properties/wiring.ts';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import type { Advising } from '../../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../../check/assess.ts';
+import type { Factor } from '../../check/factor.ts';
 import { tellIdle } from '../../check/idle-rules.ts';
 import { faultsCounted, survivesInWords } from '../../check/survives.ts';
 import type { Finding } from '../../explorer/findings.ts';
@@ -22,6 +23,8 @@ export interface Report {
   readonly assessment: Assessment;
   readonly seconds: number;
   readonly advice: Advising;
+  /** How many times fewer states there are for what was folded, where anything was that need not be. */
+  readonly factor?: Factor;
   /** The user ended it, here or while advice was sought. */
   readonly interrupted: boolean;
 }
@@ -195,7 +198,7 @@ export function story(m: Model, design: Assessment['design'], schedule: readonly
 
 /** The JSON of one design, for `check` and `explore`. */
 export function toJson(report: Report): Record<string, unknown> {
-  const { assessment, seconds, advice } = report;
+  const { assessment, seconds, advice, factor } = report;
   const { design, model, exploration, verdict, worst, mismatches, violations } = assessment;
   const first = violations[0];
   const property = worst === undefined ? first?.property.id : worst.verdict === 'stale' ? 'I2' : 'I1';
@@ -215,6 +218,9 @@ export function toJson(report: Report): Record<string, unknown> {
     states: exploration.states,
     transitions: exploration.transitions,
     depth: exploration.depth,
+    folds: exploration.folds,
+    dropped: assessment.dropped,
+    ...(factor === undefined ? {} : { factor }),
     terminal: exploration.terminal,
     seconds,
     bytesPerState: Math.round(exploration.bytes / exploration.states),

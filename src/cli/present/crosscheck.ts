@@ -7,12 +7,14 @@ import { aligned } from '../../crosscheck/table.ts';
 import { tellDifference } from '../../crosscheck/tell-difference.ts';
 import { tellComparison } from '../../crosscheck/tell-graph.ts';
 import type { CountsCompared, VerdictsCompared } from '../../crosscheck/verdicts.ts';
+import type { FoldName } from '../../explorer/fold/fold.ts';
 import { compileModel } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { nameOf, table, tellBounds } from '../terminal/format.ts';
 import { print } from '../terminal/write.ts';
 import { indent } from './assessment.ts';
+import { tellFolds } from './reduction.ts';
 
 /** What came of one task. */
 export type Outcome = {
@@ -29,6 +31,8 @@ export type Outcome = {
 
 export interface Crosscheck {
   readonly designs: readonly Design[];
+  /** What both engines fold of each. */
+  readonly folded: readonly { readonly design: Design; readonly folds: readonly FoldName[] }[];
   readonly seed: number;
   readonly outcomes: readonly Outcome[];
   /** Tasks that were not begun. */
@@ -65,6 +69,7 @@ export function printCrosscheck(result: Crosscheck): void {
     ),
   );
   print(`\n${tellBounds(designs)}`);
+  for (const line of tellFolds(result.folded)) print(line);
   if (outcomes.some(({ part }) => part === 'traces')) print(tellTraces(seed));
   for (const outcome of outcomes) {
     if (agrees(outcome)) continue;
@@ -195,12 +200,17 @@ function conclusion(outcomes: readonly Outcome[], missing: number): string {
 
 /** The JSON of a crosscheck. */
 export function toJson(result: Crosscheck) {
-  const { designs, seed, outcomes, missing } = result;
+  const { folded, seed, outcomes, missing } = result;
   return {
     agree: missing === 0 && outcomes.every(agrees),
     seed,
     missing,
-    designs: designs.map(({ name, bounds, weakened }) => ({ design: name, bounds, weakened })),
+    designs: folded.map(({ design: { name, bounds, weakened }, folds }) => ({
+      design: name,
+      bounds,
+      weakened,
+      folds,
+    })),
     comparisons: outcomes.map((outcome) => ({
       design: outcome.design.name,
       part: outcome.part,

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
 import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
+import type { FoldName } from '../../explorer/fold/fold.ts';
 import type { Violation } from '../../tlc/read/collected.ts';
 import { changesBetween } from '../../tlc/read/text-changes.ts';
 import type { TlcResult } from '../../tlc/run/run.ts';
@@ -9,11 +10,14 @@ import { type ExitCode, exit } from '../terminal/exit.ts';
 import { nameOf, table, tellBounds } from '../terminal/format.ts';
 import { print } from '../terminal/write.ts';
 import { indent } from './assessment.ts';
+import { tellFolds } from './reduction.ts';
 
 /** What TLC found for one question about a design. */
 export interface TlcCheck {
   readonly design: Design;
   readonly question: 'safety' | 'liveness' | 'blocked';
+  /** What a view made one state of. */
+  readonly folds: readonly FoldName[];
   readonly result: TlcResult;
   /** The properties that were checked beside invariants. */
   readonly temporal: readonly string[];
@@ -57,6 +61,7 @@ export function codeOfCheck({ result }: TlcCheck): ExitCode {
 export function printChecks(checks: readonly TlcCheck[], planned: number): void {
   print(overview(checks));
   print(`\n${tellBounds(checks.map(({ design }) => design))}`);
+  for (const line of tellFolds(checks)) print(line);
   for (const check of checks) {
     const lines = details(check);
     if (lines.length === 0) continue;
@@ -178,6 +183,7 @@ export function toJson(check: TlcCheck) {
     left,
     seconds: result.seconds,
     bounds: design.bounds,
+    folds: check.folds,
     weakened: design.weakened,
     weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     errors: result.errors,

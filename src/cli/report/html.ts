@@ -40,11 +40,11 @@ export interface ReportContent {
   readonly designs: readonly ReportedDesign[];
   readonly lifecycles: readonly ReportedLifecycle[];
   readonly command: string;
-  readonly note: string | undefined;
+  readonly notes: readonly string[];
 }
 
 /** The index of a report: a document that loads nothing but, on a click, what lies beside it. */
-export function reportHtml({ verb, header, designs, lifecycles, command, note }: ReportContent): string {
+export function reportHtml({ verb, header, designs, lifecycles, command, notes }: ReportContent): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return `${htmlHead({ title: `Mirrorproof: ${verb}`, policy, style: STYLE })}
 <body>
@@ -61,7 +61,7 @@ ${designs.map(row).join('\n')}
 </tbody>
 </table>
 </div>
-${note === undefined ? '' : `<p>${escapeHtml(note)}</p>`}
+${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 ${designs.map(section).join('\n')}
 <section aria-labelledby="lifecycles">
 <h2 id="lifecycles">The lifecycles</h2>

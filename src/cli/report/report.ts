@@ -21,6 +21,7 @@ import {
   story,
   unexercisedIn,
 } from '../present/assessment.ts';
+import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { chartNames, drawingsOf, writeAll } from './drawings.ts';
 import { type ReportedDesign, type ReportedExample, type ReportedLifecycle, reportHtml } from './html.ts';
 import { traceCommand, tracePage } from './trace-page.ts';
@@ -50,13 +51,18 @@ export async function writeReport(folder: string, verb: string, reports: readonl
     };
   });
   const index = join(folder, 'index.html');
+  const unexercised = unexercisedIn(reports);
   const content = {
     verb,
     header: overviewHeader,
     designs,
     lifecycles: await writeLifecycles(folder),
     command: commandAsGiven(),
-    note: unexercisedIn(reports),
+    notes: [
+      ...tellReductions(reports),
+      ...tellEndless(reports),
+      ...(unexercised === undefined ? [] : [unexercised]),
+    ],
   };
   writeWhole(index, reportHtml(content));
   return index;

@@ -1,4 +1,4 @@
-import type { Design, PresetName } from '../../../spec/design.ts';
+import type { Bounds, Design, PresetName } from '../../../spec/design.ts';
 import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { BadChange, hintFor } from '../../design/bad-design.ts';
 import { loadDesign } from '../../design/load.ts';
@@ -11,6 +11,7 @@ export interface ExploreOptions {
   readonly preset: PresetName;
   readonly json?: boolean;
   readonly faults?: number;
+  readonly writes?: Bounds['writes'];
   readonly weaken?: string;
   readonly states: number;
   readonly seconds: number;
@@ -22,20 +23,31 @@ export interface ExploreOptions {
 
 const MEGABYTE = 2 ** 20;
 
+/** What of a design a command line can change. */
+export type DesignOptions = Pick<ExploreOptions, 'preset' | 'faults' | 'writes' | 'weaken'>;
+
 /** Loads a design by name or path, with what the command line changes in it. */
-export function designFor(
-  nameOrPath: string,
-  { preset, faults, weaken }: Pick<ExploreOptions, 'preset' | 'faults' | 'weaken'>,
-): Design {
-  const bounds = faults === undefined ? {} : { faults };
+export function designFor(nameOrPath: string, options: DesignOptions): Design {
+  const { preset, faults, writes, weaken } = options;
+  const bounds = {
+    ...(faults === undefined ? {} : { faults }),
+    ...(writes === undefined ? {} : { writes }),
+  };
   const weakened = weaken === undefined ? [] : weaken.split(',');
   for (const name of weakened) checkRule(name);
   try {
     return loadDesign(nameOrPath, preset, { bounds, weakened });
   } catch (error) {
     if (!(error instanceof BadChange)) throw error;
-    throw new WrongUsage(`${error.key === 'weakened' ? '--weaken' : '--faults'}: expected ${error.expected}`);
+    throw new WrongUsage(`${optionToBlame(error, options)}: expected ${error.expected}`);
   }
+}
+
+/** What does not pack is the fault of what the command line made larger: writes, where it says how many. */
+function optionToBlame({ key, path }: BadChange, { writes }: DesignOptions): string {
+  if (key === 'weakened') return '--weaken';
+  if (path === 'bounds.faults') return '--faults';
+  return path === 'bounds.writes' || writes !== undefined ? '--writes' : '--faults';
 }
 
 export function limitsFor(options: ExploreOptions): Limits {

@@ -10,14 +10,14 @@ import {
   toJson,
   unexercisedIn,
 } from '../present/assessment.ts';
+import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
-import type { ExploreOptions } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
-import { exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
+import { type AssessOptions, exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
 import { anyNumberOf, type Verb } from './verb.ts';
 
 /** Every design against what its own file declares. */
-export const check: Verb<ExploreOptions> = {
+export const check: Verb<AssessOptions> = {
   name: 'check',
   operands: anyNumberOf('designs'),
   says: 'explore designs, the shipped ones by default, and compare with what they declare',
@@ -26,12 +26,17 @@ export const check: Verb<ExploreOptions> = {
   run: (names, options) => untilTold(() => run(names, options)),
 };
 
-async function run(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
+async function run(names: readonly string[], options: AssessOptions): Promise<ExitCode> {
   const designs = names.length === 0 ? shippedDesigns() : names;
   const reports = await reportsOn(designs, options);
   const code = checkCode(reports, designs.length);
   if (options.json)
-    printJson({ preset: options.preset, asDeclared: code === exit.holds, designs: reports.map(toJson) });
+    printJson({
+      preset: options.preset,
+      reduce: options.reduce,
+      asDeclared: code === exit.holds,
+      designs: reports.map(toJson),
+    });
   else printCheck(reports, designs.length, code);
   await writeFindings('check', reports, options);
   return code;
@@ -55,6 +60,7 @@ function checkCode(reports: readonly Report[], designs: number): ExitCode {
 function printCheck(reports: readonly Report[], designs: number, code: ExitCode): void {
   print(overviewTable(reports));
   printBounds(reports);
+  for (const line of [...tellReductions(reports), ...tellEndless(reports)]) print(line);
   for (const report of reports) {
     const lines = details(report);
     if (lines.length > 0) print(`\n${lines.join('\n')}`);

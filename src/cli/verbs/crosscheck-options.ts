@@ -39,16 +39,22 @@ export function rulesFor(list: string): (RuleName | 'none')[] {
 }
 
 /** The command line that compares the graphs of a design alone, with the rules that are weakened in it. */
-export function graphCommand(file: string, { preset, faults }: Asked, { weakened }: Design): string {
+export function graphCommand(
+  file: string,
+  { preset, faults, writes, reduce }: Asked,
+  { weakened }: Design,
+): string {
   const words = [
     `crosscheck ${quoted(file)} --parts graph`,
     ...(preset === DEFAULT_PRESET ? [] : [`--preset ${preset}`]),
     ...(faults === undefined ? [] : [`--faults ${faults}`]),
+    ...(writes === undefined ? [] : [`--writes ${writes}`]),
+    ...(reduce === 'off' ? [] : [`--reduce ${reduce}`]),
     ...(weakened.length === 0 ? [] : [`--weaken ${weakened.join(',')}`]),
   ];
   return commandOf(words.join(' '));
 }
 
-type Asked = Pick<ExploreOptions, 'preset' | 'faults'>;
+type Asked = Pick<ExploreOptions, 'preset' | 'faults' | 'writes'> & { readonly reduce: string };
 
 const DEFAULT_PRESET: PresetName = 'tiny';

@@ -10,7 +10,9 @@ import {
   verdictPart,
   withRuleWeakened,
 } from '../../crosscheck/parts.ts';
+import { foldsFor } from '../../explorer/fold/fold.ts';
 import { shippedDesigns } from '../../files/package.ts';
+import { compileModel } from '../../model/model.ts';
 import { inParallel } from '../../tasks/parallel.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { findJar } from '../../tlc/run/jar.ts';
@@ -27,6 +29,7 @@ import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.t
 import { meter } from '../terminal/progress.ts';
 import { printJson } from '../terminal/write.ts';
 import { graphCommand, type PartName, partNames, partsFor, rulesFor } from './crosscheck-options.ts';
+import { reduceBothOption, reductionsIn, refuseUncarried } from './reduce.ts';
 import {
   anyNumberOf,
   commonOptions,
@@ -40,9 +43,11 @@ import {
   text,
   type Verb,
   weakenOption,
+  writesOption,
 } from './verb.ts';
 
 interface CrosscheckOptions extends Omit<ExploreOptions, 'write'> {
+  readonly reduce: string;
   readonly parts: string;
   readonly rules: string;
   readonly traces: number;
@@ -66,7 +71,9 @@ export const crosscheck: Verb<CrosscheckOptions> = {
   options: [
     ...commonOptions(),
     faultsOption(),
+    writesOption(),
     weakenOption('rules to weaken on both sides'),
+    reduceBothOption,
     {
       name: 'parts',
       takes: text('list'),
@@ -98,6 +105,7 @@ export const crosscheck: Verb<CrosscheckOptions> = {
 async function run(names: readonly string[], options: CrosscheckOptions): Promise<ExitCode> {
   const files = names.length === 0 ? shippedDesigns() : names;
   const designs = files.map((file) => designFor(file, options));
+  for (const design of designs) refuseUncarried(design, options.reduce);
   const parts = partsFor(options.parts);
   const rules = rulesFor(options.rules);
   const traces = options.traces;
@@ -113,7 +121,9 @@ async function run(names: readonly string[], options: CrosscheckOptions): Promis
     return graphCommand(files[designs.indexOf(design)]!, options, weakened);
   };
   const missing = tasks.length - outcomes.length;
-  const result: Crosscheck = { designs, seed, outcomes, missing, graphOf };
+  const reductions = reductionsIn(options.reduce);
+  const folded = designs.map((design) => ({ design, folds: foldsFor(compileModel(design), reductions) }));
+  const result: Crosscheck = { designs, folded, seed, outcomes, missing, graphOf };
   if (options.json) printJson({ preset: options.preset, ...toJson(result) });
   else printCrosscheck(result);
   return codeOf(result);
@@ -132,6 +142,7 @@ async function setupFor(options: CrosscheckOptions): Promise<Setup> {
     memoryMegabytes: options.memory,
     seconds: options.seconds,
     limits: limitsFor(options),
+    reductions: reductionsIn(options.reduce),
     jar: await findJar(),
   };
 }

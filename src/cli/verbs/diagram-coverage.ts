@@ -22,6 +22,7 @@ import {
   statesOption,
   texts,
   weakenOption,
+  writesOption,
 } from './verb.ts';
 
 export type CoverageOptions = Omit<ExploreOptions, 'json' | 'write' | 'report'>;
@@ -33,6 +34,7 @@ export const coverageOptions: readonly Option[] = [
     says: 'count how often each edge is taken by exploring a design, or by schedules (file or folder); repeatable',
   },
   faultsOption('with --coverage of a design: how many faults may happen in a run'),
+  writesOption('with --coverage of a design: how many block versions the host writes in all, or any'),
   weakenOption('with --coverage of a design: rules to weaken, such as R3_highest or R4,R5'),
   statesOption('with --coverage: give up on a design after this many states'),
   memoryOption('with --coverage: give up when the visited states take this much'),
@@ -138,8 +140,9 @@ function largerThan(designs: readonly Design[], preset: PresetName): string {
 function coverageOfSchedules(files: readonly string[], options: CoverageOptions): Coverage {
   if (files.length === 0)
     throw new WrongUsage('--coverage: expected *.schedule files, found a folder without');
-  if (options.faults !== undefined || options.weaken !== undefined) {
-    throw new WrongUsage('--faults and --weaken: a schedule says itself what it runs with');
+  const { faults, writes, weaken } = options;
+  if (faults !== undefined || writes !== undefined || weaken !== undefined) {
+    throw new WrongUsage('--faults, --writes and --weaken: a schedule says itself what it runs with');
   }
   const tally = new Tally();
   const preset = options.preset;

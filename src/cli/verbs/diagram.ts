@@ -67,9 +67,10 @@ function knownChart(name: string): ChartName {
 }
 
 function refuseContradictions(chosen: readonly Chart[], name: FormatName, options: DiagramOptions): void {
-  const { write, coverage, faults, weaken, json } = options;
-  if (coverage === undefined && (faults !== undefined || weaken !== undefined)) {
-    throw new WrongUsage('--faults and --weaken go with --coverage');
+  const { write, coverage, faults, writes, weaken, json } = options;
+  const isChanged = faults !== undefined || writes !== undefined || weaken !== undefined;
+  if (coverage === undefined && isChanged) {
+    throw new WrongUsage('--faults, --writes and --weaken go with --coverage');
   }
   const { together }: Format = formats[name];
   const isOneText = write === undefined && !json;

@@ -2,26 +2,28 @@ import type { Assessment } from '../../check/assess.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { count } from '../../words/numbers.ts';
 import { details, overviewTable, type Report, toJson } from '../present/assessment.ts';
+import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
 import { table } from '../terminal/format.ts';
-import type { ExploreOptions } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
-import { exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
+import { type EstimateOptions, estimateOption, tellEstimates } from './estimating.ts';
+import { type AssessOptions, exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
 import { atLeastOneOf, type Verb } from './verb.ts';
 
 /** Everything that an exploration finds in a design, whatever its file declares. */
-export const explore: Verb<ExploreOptions> = {
+export const explore: Verb<EstimateOptions> = {
   name: 'explore',
   operands: atLeastOneOf('designs'),
   says: 'explore designs and show all that was found',
-  options: exploreOptions,
-  examples: ['explore battery --weaken R11_charge'],
-  run: (names, options) => untilTold(() => run(names, options)),
+  options: [...exploreOptions, estimateOption],
+  examples: ['explore battery --weaken R11_charge', 'explore battery --preset small --estimate'],
+  run: (names, options) => untilTold(() => (options.estimate ? tellEstimates : run)(names, options)),
 };
 
-async function run(names: readonly string[], options: ExploreOptions): Promise<ExitCode> {
+async function run(names: readonly string[], options: AssessOptions): Promise<ExitCode> {
   const reports = await reportsOn(names, options);
-  if (options.json) printJson({ preset: options.preset, designs: reports.map(toJson) });
+  if (options.json)
+    printJson({ preset: options.preset, reduce: options.reduce, designs: reports.map(toJson) });
   else printExploration(reports);
   await writeFindings('explore', reports, options);
   const codes = reports.map(({ assessment }) => exploreCode(assessment));
@@ -37,6 +39,8 @@ function exploreCode({ verdict, violations, exploration }: Assessment): ExitCode
 
 function printExploration(reports: readonly Report[]): void {
   print(overviewTable(reports));
+  const notes = [...tellReductions(reports), ...tellEndless(reports)];
+  if (notes.length > 0) print(`\n${notes.join('\n')}`);
   for (const report of reports) {
     const { exploration, faultSets } = report.assessment;
     print(`\n${details(report).join('\n')}`.trimEnd());

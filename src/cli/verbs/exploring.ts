@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import type { Design } from '../../../spec/design.ts';
 import { type Advising, advise } from '../../check/advice.ts';
-import { assess } from '../../check/assess.ts';
+import { type Assessment, assess } from '../../check/assess.ts';
+import { factorOf } from '../../check/factor.ts';
 import type { Progress } from '../../explorer/explore.ts';
 import { commandOf, quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
@@ -15,6 +16,7 @@ import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print } from '../terminal/write.ts';
+import { reduceOption, reductionsIn, refuseUncarried } from './reduce.ts';
 import {
   commonOptions,
   faultsOption,
@@ -24,13 +26,21 @@ import {
   statesOption,
   text,
   weakenOption,
+  writesOption,
 } from './verb.ts';
+
+/** What `check` and `explore` take. */
+export interface AssessOptions extends ExploreOptions {
+  readonly reduce: string;
+}
 
 /** The options of `check` and `explore`. */
 export const exploreOptions: readonly Option[] = [
   ...commonOptions(),
   faultsOption(),
+  writesOption(),
   weakenOption(),
+  reduceOption,
   statesOption(),
   memoryOption('give up when the visited states take this much'),
   secondsOption('give up on a design after this many seconds'),
@@ -56,8 +66,9 @@ export async function writeFindings(
 }
 
 /** Explores designs one after the other, until one of them is interrupted. Whatever can fail early does. */
-export async function reportsOn(names: readonly string[], options: ExploreOptions): Promise<Report[]> {
+export async function reportsOn(names: readonly string[], options: AssessOptions): Promise<Report[]> {
   const designs = names.map((name) => ({ name, design: designFor(name, options) }));
+  for (const { design } of designs) refuseUncarried(design, options.reduce);
   makeFolders(options);
   const reports: Report[] = [];
   for (const { name, design } of designs) {
@@ -76,8 +87,9 @@ function makeFolders({ write, report }: ExploreOptions): void {
   throw new WrongUsage(`--report: expected another folder than that of --write, found ${shown(report)}`);
 }
 
-async function reportOn(name: string, design: Design, options: ExploreOptions): Promise<Report> {
+async function reportOn(name: string, design: Design, options: AssessOptions): Promise<Report> {
   const { seconds } = options;
+  const wished = reductionsIn(options.reduce);
   const limits = limitsFor(options);
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
@@ -88,15 +100,27 @@ async function reportOn(name: string, design: Design, options: ExploreOptions): 
       states,
       `states=${count(states)}, transitions=${count(transitions)}, depth=${depth}, waiting=${count(waiting)}`,
     );
-  const assessment = await drive(assess(design, limits), seconds, show);
+  const assessment = await drive(assess(design, limits, wished), seconds, show);
   const explored = elapsed();
   const advice =
     assessment.exploration.stopped === undefined
-      ? await drive(advise(assessment, limits), seconds - explored, show)
+      ? await drive(advise(assessment, limits, wished), seconds - explored, show)
       : NO_ADVICE;
   progress.end();
   const interrupted = [assessment.exploration.stopped, advice.stopped].includes('interrupted');
-  return { name, assessment, seconds: explored, advice, interrupted };
+  return {
+    name,
+    assessment,
+    seconds: explored,
+    advice,
+    interrupted,
+    ...(interrupted ? {} : factorIn(assessment)),
+  };
+}
+
+/** Nothing of it is to be told where all that was folded are versions, for then there is no other way to count. */
+function factorIn({ model, exploration: { folds } }: Assessment): Pick<Report, 'factor'> {
+  return folds.every((fold) => fold === 'versions') ? {} : { factor: factorOf(model, folds) };
 }
 
 const NO_ADVICE: Advising = { goal: [], faults: 0, tried: [] };

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { invariantsOf } from '../../../properties/invariants.ts';
 import { policyNames } from '../../../properties/schedules.ts';
 import { witnessesOf } from '../../../properties/witnesses.ts';
-import type { Design, PresetName } from '../../../spec/design.ts';
+import type { Bounds, Design, PresetName } from '../../../spec/design.ts';
 import { faultSet } from '../../../spec/faults.ts';
 import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { shippedDesigns } from '../../files/package.ts';
@@ -31,6 +31,7 @@ import {
   text,
   type Verb,
   weakenOption,
+  writesOption,
 } from './verb.ts';
 
 interface FuzzVerbOptions {
@@ -42,6 +43,7 @@ interface FuzzVerbOptions {
   readonly seed?: number;
   readonly seconds: number;
   readonly faults?: number;
+  readonly writes?: Bounds['writes'];
   readonly weaken?: string;
   readonly write?: string;
 }
@@ -76,6 +78,7 @@ export const fuzz: Verb<FuzzVerbOptions> = {
     seedOption('start of all randomness; a new one by default'),
     secondsOption('give up after this many seconds', 600),
     faultsOption(),
+    writesOption(),
     weakenOption(),
     { name: 'write', takes: text('folder'), says: 'write the failing schedule to this folder' },
   ],

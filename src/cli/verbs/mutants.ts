@@ -2,13 +2,11 @@ import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
 import { type RuleName, rules } from '../../../spec/rules.ts';
-import { questionFor } from '../../check/assess.ts';
 import { catchPart, type Setup, Undecided, withRuleWeakened } from '../../crosscheck/parts.ts';
-import type { VerdictComparison } from '../../crosscheck/verdicts.ts';
+import { referenceVerdicts, type VerdictComparison } from '../../crosscheck/verdicts.ts';
 import { fateOf, type Mutant, mutantOf, type RuleFate } from '../../crosscheck/weakened-rule.ts';
-import { type Exploration, explore } from '../../explorer/explore.ts';
+import type { Exploration } from '../../explorer/explore.ts';
 import { shippedDesigns } from '../../files/package.ts';
-import { compileModel } from '../../model/model.ts';
 import { drive } from '../../tasks/drive.ts';
 import { inParallel } from '../../tasks/parallel.ts';
 import { untilTold } from '../../tasks/signals.ts';
@@ -31,6 +29,7 @@ import {
   statesOption,
   text,
   type Verb,
+  writesOption,
 } from './verb.ts';
 
 interface MutantsOptions extends Omit<ExploreOptions, 'write' | 'weaken'> {
@@ -52,6 +51,7 @@ export const mutants: Verb<MutantsOptions> = {
   options: [
     ...commonOptions(),
     faultsOption(),
+    writesOption(),
     {
       name: 'rules',
       takes: text('list'),
@@ -138,7 +138,7 @@ async function judge(
 }
 
 async function explored(design: Design, { limits, seconds }: Setup): Promise<Exploration> {
-  const exploration = await drive(explore(compileModel(design), questionFor(design), limits), seconds);
+  const exploration = await drive(referenceVerdicts(design, limits), seconds);
   if (exploration.stopped === undefined) return exploration;
   throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
 }

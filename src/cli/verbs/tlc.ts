@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Design, PresetName } from '../../../spec/design.ts';
+import type { Bounds, Design, PresetName } from '../../../spec/design.ts';
+import { foldsFor } from '../../explorer/fold/fold.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { makeFolder } from '../../files/whole.ts';
+import { compileModel } from '../../model/model.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { shown } from '../../text/shown.ts';
 import type { Told, Violation } from '../../tlc/read/collected.ts';
@@ -18,6 +20,7 @@ import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { printJson, warn } from '../terminal/write.ts';
+import { reduceBothOption, reductionsIn, refuseUncarried } from './reduce.ts';
 import {
   anyNumberOf,
   commonOptions,
@@ -29,13 +32,16 @@ import {
   text,
   type Verb,
   weakenOption,
+  writesOption,
 } from './verb.ts';
 
 interface TlcVerbOptions {
   readonly preset: PresetName;
   readonly json?: boolean;
   readonly faults?: number;
+  readonly writes?: Bounds['writes'];
   readonly weaken?: string;
+  readonly reduce: string;
   readonly workers?: number;
   readonly memory: number;
   readonly seconds: number;
@@ -49,7 +55,7 @@ interface TlcVerbOptions {
 type Question = TlcCheck['question'];
 
 /** One run of TLC. */
-type Task = Pick<TlcCheck, 'design' | 'question'>;
+type Task = Pick<TlcCheck, 'design' | 'question' | 'folds'>;
 
 /** What is the same for every design. */
 interface Plan {
@@ -72,7 +78,9 @@ export const tlc: Verb<TlcVerbOptions> = {
   options: [
     ...commonOptions(),
     faultsOption(),
+    writesOption(),
     weakenOption(),
+    reduceBothOption,
     { name: 'liveness', says: 'check liveness, too' },
     { name: 'workers', takes: number(1, MAX_AT_ONCE), says: 'threads of TLC; all cores by default' },
     memoryOption('memory of each Java process'),
@@ -104,13 +112,18 @@ export const tlc: Verb<TlcVerbOptions> = {
 async function run(names: readonly string[], options: TlcVerbOptions): Promise<ExitCode> {
   refuseContradictions(options);
   const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  for (const design of designs) refuseUncarried(design, options.reduce);
   const questions = questionsFor(options);
-  const tasks = designs.flatMap((design) => questions.map((question) => ({ design, question })));
+  const tasks = designs.flatMap((design) => {
+    const folds = foldsFor(compileModel(design), reductionsIn(options.reduce));
+    if (options.liveness && folds.length > 0) throw new WrongUsage(NO_FOLDED_LIVENESS);
+    return questions.map((question) => ({ design, question, folds }));
+  });
   if (options.keep !== undefined) makeFolders(options.keep, tasks);
   const plan = await planFor(options);
   const checks: TlcCheck[] = [];
-  for (const { design, question } of tasks) {
-    const check = await checkDesign(design, question, plan);
+  for (const task of tasks) {
+    const check = await checkDesign(task, plan);
     checks.push(check);
     if (check.result.stopped === 'interrupted') break;
   }
@@ -134,6 +147,10 @@ function refuseContradictions(options: TlcVerbOptions): void {
     );
   }
 }
+
+/** TLC looks for what goes on for ever in the states that it kept, and of each view it keeps one. */
+const NO_FOLDED_LIVENESS =
+  '--liveness: TLC asks it of every state: leave out --reduce, and give a number of writes, such as --writes 2';
 
 function questionsFor({ liveness }: TlcVerbOptions): Question[] {
   return liveness ? ['safety', 'liveness', 'blocked'] : ['safety'];
@@ -168,22 +185,23 @@ async function planFor(options: TlcVerbOptions): Promise<Plan> {
 }
 
 /** Checks a design in a folder of its own, which stays when the user wants it. */
-async function checkDesign(design: Design, question: Question, plan: Plan): Promise<TlcCheck> {
+async function checkDesign(task: Task, plan: Plan): Promise<TlcCheck> {
   const { keep } = plan;
-  if (keep !== undefined) return checkIn(folderFor(keep, design, question), design, question, plan);
-  return withScratch((folder) => checkIn(folder, design, question, plan));
+  if (keep !== undefined) return checkIn(folderFor(keep, task.design, task.question), task, plan);
+  return withScratch((folder) => checkIn(folder, task, plan));
 }
 
-async function checkIn(folder: string, design: Design, question: Question, plan: Plan): Promise<TlcCheck> {
+async function checkIn(folder: string, task: Task, plan: Plan): Promise<TlcCheck> {
+  const { design, question, folds } = task;
   const { jar, workers, memoryMegabytes, seconds, distributed, keep } = plan;
   const progress = ticker(question === 'safety' ? design.name : `${design.name}, ${question}`);
   const { onProgress } = progress;
-  const model = writeModel(design, folder, question);
+  const model = writeModel(design, folder, question, folds);
   // Looked for after every so many states, as TLC does by itself, liveness takes many times as long.
   const extra = question === 'safety' ? [] : ['-lncheck', 'final'];
   const options = { jar, folder, ...model, workers, memoryMegabytes, seconds, extra, onProgress };
   const kept = keep === undefined ? {} : { byHand: commandByHand(options) };
-  const check = { design, question, temporal: propertiesIn(model.config), ...kept };
+  const check = { ...task, temporal: propertiesIn(model.config), ...kept };
   try {
     if (distributed === undefined) return { ...check, ...(await runForShortest(options)) };
     const result = await runDistributed({ ...options, ...distributed, deadlock: false, onReady: sayReady });

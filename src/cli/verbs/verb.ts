@@ -6,7 +6,14 @@ export type Value =
   | { readonly kind: 'text'; readonly called: string }
   /** Texts: the option may be given several times. */
   | { readonly kind: 'texts'; readonly called: string }
-  | { readonly kind: 'number'; readonly called: string; readonly least: number; readonly most: number }
+  | {
+      readonly kind: 'number';
+      readonly called: string;
+      readonly least: number;
+      readonly most: number;
+      /** A word that may stand in the place of a number. */
+      readonly or?: string;
+    }
   | { readonly kind: 'choice'; readonly called: string; readonly of: readonly string[] };
 
 /** An option as a verb declares it. */
@@ -65,7 +72,11 @@ export function oneOf(of: readonly string[], called = 'name'): Value {
 }
 
 /** A whole number. What it counts says how large it may be. */
-export function number(least = 0, most = Number.MAX_SAFE_INTEGER, called = 'n'): Value {
+export function number(
+  least = 0,
+  most = Number.MAX_SAFE_INTEGER,
+  called = 'n',
+): Value & { readonly kind: 'number' } {
   return { kind: 'number', called, least, most };
 }
 
@@ -87,6 +98,14 @@ export const MAX_FAULTS = 8;
 
 export function faultsOption(says = 'how many faults may happen in a run'): Option {
   return { name: 'faults', takes: number(0, MAX_FAULTS), says };
+}
+
+/** As many as a design file may set, too. */
+export const MAX_WRITES = 32;
+
+/** Without an end of writes there is one of states all the same: none is told apart by the numbers of versions alone. */
+export function writesOption(says = 'how many block versions the host writes in all, or any'): Option {
+  return { name: 'writes', takes: { ...number(1, MAX_WRITES), or: 'any' }, says };
 }
 
 export function weakenOption(says = 'rules to weaken, such as R3_highest or R4,R5'): Option {

@@ -4,9 +4,16 @@ import type { State } from '../../model/state.ts';
 
 /**
  * What it returns tells of a block of this device what holds its versions, as one number: pages, entries of the tables and
- * of the FIFOs, wherever they are in their area, and the same for a block of the other device in the mirror image.
+ * of the FIFOs, wherever they are in their area if slots are folded, and the same for a block of the other device in the
+ * mirror image.
  */
-export function digestOf(m: Model, state: State, device: Side): (block: number) => number {
+export function digestOf(
+  m: Model,
+  state: State,
+  device: Side,
+  foldsSlots: boolean,
+): (block: number) => number {
+  const slot = (at: number) => (foldsSlots ? 0 : at);
   const caches = [device, partner(device)].map((side) => {
     const pages = state.caches[side];
     const writer = partner(side);
@@ -21,9 +28,11 @@ export function digestOf(m: Model, state: State, device: Side): (block: number) 
     const one = (thing: Holder) => (thing.version !== 0 && thing.block === block ? contentOf(thing) : 0);
     let sum = 0;
     caches.forEach(({ readWrite, mirror, table, onTheirWay }, i) => {
-      for (const page of readWrite) sum += mix(i, one(page));
+      readWrite.forEach((page, at) => {
+        sum += mix(i, mix(slot(at), one(page)));
+      });
       mirror.forEach((page, at) => {
-        sum += mix(2 + i, mix(one(table[at]!), one(page)));
+        sum += mix(2 + i, mix(slot(at), mix(one(table[at]!), one(page))));
       });
       onTheirWay.forEach((entry, place) => {
         sum += mix(4 + i, mix(place, one(entry)));

@@ -61,5 +61,5 @@ function tidiesOf(m: Model, names: readonly FoldName[], state: State): Tidy[] {
   const all = { versions: renumber, blocks: orderBlocks, slots: orderPages } as const;
   return (Object.keys(all) as (keyof typeof all)[])
     .filter((name) => names.includes(name))
-    .map((name) => all[name](m, state));
+    .map((name) => all[name](m, state, names));
 }

@@ -49,8 +49,9 @@ export function mirrorImageOf(m: Model): MirrorImage | undefined {
   return { unit, battery, block, fault };
 }
 
+/** The same for the same words in any order. A word that comes twice counts twice: `* + *` is not `*`. */
 function key(words: readonly string[]): string {
-  return [...new Set(words)].sort().join();
+  return words.toSorted().join();
 }
 
 function otherPart(part: Part): Part {

@@ -10,7 +10,10 @@ export class TooManyVersions extends Error {
   override readonly name = 'TooManyVersions';
 
   constructor(versions: number) {
-    super(`${versions} versions of one block at a time, at most ${MOST_VERSIONS} can be told apart`);
+    const instead = 'give a number of writes, or smaller caches and FIFOs';
+    super(
+      `${versions} versions of one block at a time, at most ${MOST_VERSIONS} can be told apart: ${instead}`,
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import type { Design } from '../../../spec/design.ts';
 import { termsOf } from '../../../spec/faults.ts';
+import type { FoldName } from '../../explorer/fold/fold.ts';
 import { packageFile } from '../../files/package.ts';
 import { writeWhole } from '../../files/whole.ts';
 
@@ -28,13 +29,21 @@ export function moduleName({ name }: Design): string {
   return `MC_${name.replaceAll('-', '_')}`;
 }
 
-/** Writes the model of a design to a folder, with the modules that it extends beside it. Returns the two files. */
-export function writeModel(design: Design, folder: string, question: TlcQuestion): TlcModel {
+/**
+ * Writes the model of a design to a folder, with the modules that it extends beside it. Returns the two files. What is
+ * folded is folded by a view: TLC then counts what the explorer counts with the same folds.
+ */
+export function writeModel(
+  design: Design,
+  folder: string,
+  question: TlcQuestion,
+  folds: readonly FoldName[] = [],
+): TlcModel {
   copyModules(folder);
   const module = join(folder, `${moduleName(design)}.tla`);
   const config = join(folder, `${moduleName(design)}.cfg`);
-  writeWhole(module, moduleText(design));
-  writeWhole(config, configText(design, question));
+  writeWhole(module, moduleText(design, folds.length === 0 ? {} : { extending: 'Fold' }));
+  writeWhole(config, configText(design, question, folds));
   return { module, config };
 }
 
@@ -78,12 +87,17 @@ export function moduleText(
 }
 
 /** The configuration of a design for one question. */
-export function configText(design: Design, question: TlcQuestion): string {
+export function configText(design: Design, question: TlcQuestion, folds: readonly FoldName[] = []): string {
   const constants = [
     ...Object.entries(plainConstants(design)).map(([name, value]) => `  ${name} = ${value}`),
     ...Object.keys(structuredConstants(design)).map((name) => `  ${name} <- const_${name}`),
   ];
-  return ['CONSTANTS', ...constants, ...sectionsFor(design, question), ''].join('\n');
+  return ['CONSTANTS', ...constants, ...sectionsFor(design, question), ...viewOf(folds), ''].join('\n');
+}
+
+function viewOf(folds: readonly FoldName[]): string[] {
+  if (folds.length === 0) return [];
+  return [`CONSTANT Folds = ${setOf(folds.map(quote))}`, 'VIEW Folded', 'INVARIANT Enumerated'];
 }
 
 function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
@@ -120,6 +134,9 @@ const STEPS = ['I3', 'I4', 'I6', 'I9', 'I10', 'I11', 'I12'];
 /** An array at rest is no error; that it comes to rest too early is L1_at_rest and L6_at_rest. */
 const NO_DEADLOCK = 'CHECK_DEADLOCK FALSE';
 
+/** Where any number of writes is asked for: more than a search ever comes to. It is the view that makes the states finite. */
+const ENDLESS = 1_000_000;
+
 /** Constants that a configuration file can hold. */
 function plainConstants({ ack, fifo, crashLosesMemory, bounds, weakened, faultKinds }: Design) {
   return {
@@ -128,7 +145,7 @@ function plainConstants({ ack, fifo, crashLosesMemory, bounds, weakened, faultKi
     KeepUntilDestage: boolean(fifo.keepUntilDestage),
     CrashLosesMemory: boolean(crashLosesMemory),
     BlocksPerDevice: bounds.blocks,
-    Writes: bounds.writes,
+    Writes: bounds.writes === 'any' ? ENDLESS : bounds.writes,
     PagesPerWrite: bounds.pagesPerWrite,
     SubBlocks: bounds.subBlocks,
     FifoDepth: bounds.fifoDepth,

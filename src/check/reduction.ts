@@ -1,0 +1,45 @@
+import type { Question } from '../explorer/findings.ts';
+import { type FoldName, foldsFor, type Reduction } from '../explorer/fold/fold.ts';
+import { type Difference, differenceOf } from '../explorer/fold/same-future.ts';
+import type { Model } from '../model/model.ts';
+
+/** A reduction that a trial switched off: it would have hidden what this property, or whatever is named, tells apart. */
+export interface Dropped {
+  readonly reduction: Reduction;
+  readonly by: string;
+}
+
+/** Thrown where a design is to be explored with any number of writes, and something in it counts them. */
+export class CountsWrites extends Error {
+  override readonly name = 'CountsWrites';
+
+  constructor({ design }: Model, { by }: Difference) {
+    const what = by === 'successors' ? 'an action' : by;
+    super(
+      `${design.name}: any number of writes cannot be explored, for ${what} does more with versions than compare them; ` +
+        `give a number of writes`,
+    );
+  }
+}
+
+/**
+ * What a search of this model folds when these reductions are wished for: those that the model carries and that a trial on
+ * some of its states does not contradict.
+ * @throws CountsWrites
+ */
+export function holdingFolds(
+  m: Model,
+  question: Question,
+  wished: readonly Reduction[],
+): { readonly folds: readonly FoldName[]; readonly dropped: readonly Dropped[] } {
+  const dropped: Dropped[] = [];
+  let folds = foldsFor(m, wished);
+  for (;;) {
+    const difference = folds.length === 0 ? undefined : differenceOf(m, question, folds);
+    if (difference === undefined) return { folds, dropped };
+    const { fold, by } = difference;
+    if (fold === 'versions') throw new CountsWrites(m, difference);
+    dropped.push({ reduction: fold, by });
+    folds = folds.filter((other) => other !== fold);
+  }
+}

@@ -1,0 +1,94 @@
+import type { Model } from '../../model/model.ts';
+import { ANYTHING } from '../changes.ts';
+import { type Codec, codecFor } from '../codec.ts';
+import { Expander, type Instance } from '../expand.ts';
+import { Visited } from '../visited.ts';
+import type { FoldName } from './fold.ts';
+import { packerOf } from './stand-in.ts';
+
+/** States of a search, from its beginning on. */
+const FIRST = 50;
+const WALKS = 14;
+/** Steps of a walk at most. */
+const LENGTH = 40;
+
+/**
+ * States of a model to try something on, packed and each once: the first that a search comes across, and those along some
+ * walks. They are the same each time. These folds are made on the way. The words are those of a state until the next.
+ */
+export function* sampleOf(m: Model, folds: readonly FoldName[]): Generator<Uint32Array> {
+  const place = new Place(m, folds);
+  const states = new Visited(place.words.length);
+  states.add(place.initial, -1, 0);
+  for (let at = 0; at < Math.min(states.size, FIRST); at++) {
+    const [chunk, offset] = [states.chunkOf(at), states.offsetOf(at)];
+    place.goTo(chunk, offset);
+    place.lookAround(() => states.add(place.words, at, 0));
+    yield chunk.subarray(offset, offset + place.words.length);
+  }
+  const draw = lottery();
+  for (let walk = 0; walk < WALKS; walk++)
+    for (const words of statesOnWalk(place, (walk * LENGTH) / WALKS, draw))
+      if (states.add(words, -1, 0) >= 0) yield words;
+}
+
+/** Goes on by chance; by faults, which leave less to do, from a step on. */
+function* statesOnWalk(place: Place, faultsFrom: number, draw: Draw): Generator<Uint32Array> {
+  place.goTo(place.initial, 0);
+  for (let step = 0; step < LENGTH; step++) {
+    const ways: Instance[] = [];
+    place.lookAround((by) => ways.push(by));
+    const calm = ways.filter(({ card }) => card.by !== 'fault');
+    const due = calm.length > 0 && step < faultsFrom ? calm : ways;
+    if (due.length === 0) return;
+    place.take(due[draw(due.length)]!);
+    yield place.words;
+  }
+}
+
+/** A number from 0 on, below another. */
+type Draw = (below: number) => number;
+
+/** Numbers by chance, the same each time: from 18 on the walks come across most that there is. */
+export function lottery(): Draw {
+  let state = 18;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** A place to stand in the states of a model, and the words of the state that was looked at last. */
+class Place {
+  readonly words: Uint32Array;
+  readonly initial: Uint32Array;
+  readonly goTo: ReturnType<Codec['decoder']>;
+  readonly #expander: Expander;
+  readonly #pack: (words: Uint32Array) => void;
+
+  constructor(m: Model, folds: readonly FoldName[]) {
+    const codec = codecFor(m);
+    this.#expander = new Expander(m);
+    this.words = new Uint32Array(codec.words);
+    this.initial = new Uint32Array(codec.words);
+    this.goTo = codec.decoder(this.#expander.before);
+    this.#pack = packerOf(m, folds, this.#expander.after);
+    codec.encoder(this.#expander.before)(this.initial);
+  }
+
+  /** Looks at each state that may come next. */
+  lookAround(visit: (by: Instance) => void): void {
+    this.#expander.expand((by) => {
+      this.#pack(this.words);
+      visit(by);
+      return ANYTHING;
+    });
+  }
+
+  /** Goes to the state that an enabled action leads to. */
+  take(by: Instance): void {
+    this.#expander.take(by);
+    this.#pack(this.words);
+    this.goTo(this.words, 0);
+  }
+}
