@@ -15,6 +15,7 @@ import {
   type Place,
   type Range,
 } from './growth.ts';
+import { holdingFolds } from './reduction.ts';
 
 /** What an exploration would cost, before it runs. */
 export interface Estimate {
@@ -39,15 +40,18 @@ const FEW_WRITES = 4;
 /**
  * Explores smaller bounds of a design, the smallest first, as long as all their states together stay below the limit, and
  * says from their growth how many states the design has. Yields the progress of each; `next(reason)` stops.
- * @throws StateTooLarge when the bounds of the design are too large to pack.
+ * @throws StateTooLarge when the bounds of the design are too large to pack, and CountsWrites.
  */
 export function* estimate(
   design: Design,
   limits: Limits,
   wished: readonly Reduction[] = [],
 ): Generator<Progress, Estimate, string | undefined> {
-  const { words } = layoutOf(compileModel(design));
-  const { counted, largest, explored, stopped } = yield* sample(design, limits, wished);
+  const m = compileModel(design);
+  const { words } = layoutOf(m);
+  const { dropped } = holdingFolds(m, questionFor(design), wished);
+  const holding = wished.filter((one) => !dropped.some(({ reduction }) => reduction === one));
+  const { counted, largest, explored, stopped } = yield* sample(design, limits, holding);
   const extrapolation = extrapolate(counted, placeOf(design));
   const { from, to } = extrapolation?.states ?? { from: 0, to: Number.POSITIVE_INFINITY };
   const states = { from: Math.max(Math.round(from), largest), to: Math.max(Math.ceil(to), largest) };

@@ -3,18 +3,27 @@ import type { PresetName } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { explore } from '../../src/explorer/explore.ts';
+import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { Visited } from '../../src/explorer/visited.ts';
 import { packageFile } from '../../src/files/package.ts';
-import { compileModel } from '../../src/model/model.ts';
+import { compileModel, type Model } from '../../src/model/model.ts';
+import { measureGrowth } from './growth.ts';
+import { writeGrowth } from './growth-document.ts';
+import { factorTable } from './growth-table.ts';
 import { benchTlc } from './tlc.ts';
 
 /*
  * npm run bench [-- --design NAME --preset NAME --states N --no-tlc]
+ * npm run bench -- --growth
  *
  * Speed and memory of the explorer on one core, all properties included, and beside it a bare packed search: the same
  * visited set, as many words a state, as many successors a state, as many states, and nothing to compute. The ratio of
- * the two is what the model costs; unlike states a second it means the same on a slow machine and a fast one. Then the
- * same graphs by the explorer and by TLC, unless `--no-tlc`.
+ * the two is what the model costs; unlike states a second it means the same on a slow machine and a fast one. Seconds are
+ * those of the processor: who else works on the machine counts less. Then how
+ * much sooner the same verdict comes with reductions, how states grow, and, unless `--no-tlc`, the same graphs by the
+ * explorer and by TLC.
+ *
+ * With `--growth` nothing is timed: it writes spec/growth.md and its picture, which takes some ten minutes.
  */
 
 const { values } = parseArgs({
@@ -23,8 +32,12 @@ const { values } = parseArgs({
     preset: { type: 'string', default: 'small' },
     states: { type: 'string', default: '1000000000' },
     'no-tlc': { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
   },
 });
+
+/** Of a place in the growth that takes a second at most. */
+const FEW_STATES = 60_000;
 
 interface Measured {
   readonly states: number;
@@ -34,26 +47,44 @@ interface Measured {
   readonly grown: number;
 }
 
-const model = benchModel();
-const exploration = measureExploration();
-const degree = exploration.transitions / exploration.states;
-const bare = measureBare(exploration.words, Math.round(degree), exploration.states);
+if (values.growth) writeGrowth(print);
+else await bench();
 
-report('explorer, all properties', exploration);
-report('bare packed search', bare);
-const ratio = bare.states / bare.seconds / (exploration.states / exploration.seconds);
-print(`the model costs a factor of ${ratio.toFixed(2)} over a bare search of the same shape`);
-if (!values['no-tlc']) await benchTlc(print);
+async function bench(): Promise<void> {
+  const model = benchModel();
+  const exploration = measureExploration(model, []);
+  const degree = exploration.transitions / exploration.states;
+  const bare = measureBare(exploration.words, Math.round(degree), exploration.states);
+  report('explorer, all properties', exploration);
+  report('bare packed search', bare);
+  const ratio = bare.states / bare.seconds / (exploration.states / exploration.seconds);
+  print(`the model costs a factor of ${ratio.toFixed(2)} over a bare search of the same shape`);
+  benchReductions(model, exploration);
+  print(`growth, as far as ${FEW_STATES.toLocaleString('en-US')} states; spec/growth.md has it further:`);
+  print(factorTable(measureGrowth(FEW_STATES)));
+  if (!values['no-tlc']) await benchTlc(print);
+}
 
-function benchModel() {
+/** Both explore the whole graph, and come to the same verdict. */
+function benchReductions(model: Model, exploration: Measured): void {
+  const folds = foldsFor(model, reductions);
+  const reduced = measureExploration(model, folds);
+  report(`explorer, reduced by ${folds.join(', ')}`, reduced);
+  const fewer = (exploration.states / reduced.states).toFixed(2);
+  const sooner = (exploration.seconds / reduced.seconds).toFixed(2);
+  print(`reductions leave ${fewer} times fewer states, and the verdict comes ${sooner} times sooner`);
+}
+
+function benchModel(): Model {
   const file = packageFile('spec', 'designs', `${values.design}.json`);
   return compileModel(loadDesign(file, values.preset as PresetName));
 }
 
-function measureExploration(): Measured & { words: number } {
+function measureExploration(model: Model, folds: readonly FoldName[]): Measured & { words: number } {
   const before = process.memoryUsage().rss;
   const start = process.cpuUsage();
-  const run = explore(model, questionFor(model.design), { states: Number(values.states), bytes: 1e12 });
+  const limits = { states: Number(values.states), bytes: 1e12 };
+  const run = explore(model, questionFor(model.design), limits, folds);
   let next = run.next();
   while (!next.done) next = run.next();
   const { states, transitions, words } = next.value;

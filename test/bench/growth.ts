@@ -49,7 +49,7 @@ export function before(place: Place, axis: Axis): Place | undefined {
 }
 
 /** Counts each place that has at most so many states. */
-export function measureGrowth(most: number, tell: (place: Place, states: number) => void): Growth {
+export function measureGrowth(most: number, tell: (place: Place, states: number) => void = () => {}): Growth {
   const growth = new Map<string, number>();
   for (const place of places) {
     const smaller = (['blocks', 'writes', 'faults'] as const).map((axis) => before(place, axis));

@@ -8,9 +8,9 @@ import { command, file, folder, json, mirrorproof, oneUnit } from '../support/co
 /* `check` and `explore`. */
 
 test('check holds the shipped designs to their word', () => {
-  const { status, stdout } = mirrorproof('check', '--reduce', 'off');
+  const { status, stdout } = mirrorproof('check');
   assert.is(status, 0);
-  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +56,482 +30 .* any 1 fault$/m);
+  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +[\d,]+ +\d+ .* any 1 fault$/m);
   assert.match(stdout, /^self-fed +lost +yes +fifo .* all but PowerOff P1, PowerOff P2$/m);
   assert.match(
     stdout,
@@ -18,6 +18,28 @@ test('check holds the shipped designs to their word', () => {
   );
   assert.match(stdout, /To mend it: feed F1 and E1 from P2, F2 and E2 from P1/);
   assert.match(stdout, /checked exhaustively at the bounds stated/);
+  assert.match(stdout, /^mirror-only +safe, (any 1|without a) fault +[\d,]+/m);
+  assert.match(stdout, /^self-fed +lost, for it is with 2 writes$/m);
+});
+
+test('the JSON has, for each shipped design, what holds with any number of writes, where nobody says how many', () => {
+  const { designs } = json('check', '--faults', '0').document;
+  for (const { design, anyWrites } of designs) {
+    const { verdict, faults, states, faultSets, violations, open } = anyWrites;
+    assert.equal(
+      { verdict, faults, violations, open },
+      { verdict: 'safe', faults: 0, violations: [], open: undefined },
+    );
+    assert.ok(states > 1000, design);
+    assert.equal(faultSets, [{ faults: [], verdict: 'safe' }]);
+  }
+  for (const args of [['mirror-only'], ['--writes', '1', '--faults', '0']])
+    assert.is(json('check', ...args).document.designs[0].anyWrites, undefined, 'where it is not asked');
+});
+
+test('without reductions every state counts', () => {
+  const { stdout } = mirrorproof('check', 'mirror-only', '--reduce', 'off');
+  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +56,482 +30 .* any 1 fault$/m);
 });
 
 test('the JSON of check has what the documentation promises', () => {

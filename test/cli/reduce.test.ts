@@ -9,8 +9,11 @@ import { enabled, step } from '../../src/model/step.ts';
 import { labelOf } from '../../src/schedule/label.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { file, folder, json, mirrorproof } from '../support/command.ts';
+import { needsJava } from '../support/java.ts';
 
 /* What counts as one state: `--reduce`, and any number of writes. */
+
+const java = needsJava(test);
 
 /** A design with as few states as any, and its own mirror image. */
 const small = {
@@ -172,13 +175,46 @@ function isWriteOfFirst(action: Action): boolean {
   return action.name === 'HostWrite' && action.block === 0;
 }
 
-test('TLC is not asked about any number of writes: 64, and what to give instead', () => {
-  for (const verb of ['tlc', 'crosscheck', 'mutants']) {
-    const { status, stderr } = mirrorproof(verb, mine, '--writes', 'any');
+java(
+  "TLC folds by a view what the explorer folds, any number of writes and a design of one's own included",
+  () => {
+    const asked = [mine, '--writes', 'any', '--faults', '0', '--reduce', 'on'];
+    const { document } = json('crosscheck', ...asked, '--parts', 'graph');
+    assert.ok(document.agree);
+    assert.equal(document.designs[0].folds, ['versions', 'slots', 'sides']);
+    const [{ counts, exact }] = document.comparisons;
+    assert.is(exact, false);
+    const [checked] = json('tlc', ...asked).document.checks;
+    const [explored] = json('explore', ...asked).document.designs;
+    assert.equal([checked.result, checked.states, checked.folds], ['holds', explored.states, explored.folds]);
+    assert.is(counts.tlc.states, explored.states);
+    assert.match(
+      mirrorproof('crosscheck', ...asked, '--parts', 'graph').stdout,
+      /^Reduced: states that differ only in the numbers of versions, page slots or in an exchange .* count once\.$/m,
+    );
+  },
+);
+
+java('a rule is caught with any number of writes as soon as by TLC with a view', () => {
+  const { document } = json('mutants', mine, '--writes', 'any', '--faults', '0', '--rules', 'R9_version');
+  assert.ok(document.rules[0].caught, JSON.stringify(document.rules));
+});
+
+test('what both engines fold must be carried by the design, and is no matter for liveness: 64', () => {
+  for (const verb of ['tlc', 'crosscheck']) {
+    const { status, stderr } = mirrorproof(verb, lopsided, '--reduce', 'sides');
     assert.is(status, 64, verb);
+    assert.match(stderr, /--reduce: lopsided does not carry sides/);
+  }
+  for (const options of [
+    ['--writes', 'any'],
+    ['--reduce', 'slots'],
+  ]) {
+    const { status, stderr } = mirrorproof('tlc', mine, '--liveness', ...options);
+    assert.is(status, 64, options.join(' '));
     assert.match(
       stderr,
-      /small: TLC does not explore any number of writes: give a number, such as --writes 2/,
+      /--liveness: TLC asks it of every state: leave out --reduce, and give a number of writes/,
     );
   }
 });

@@ -8,7 +8,7 @@ import { loadDesign } from '../../src/design/load.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { unshipped, type Wiring } from '../support/arrays.ts';
+import { arrayWith, unshipped, type Wiring } from '../support/arrays.ts';
 import { readBadDesigns } from '../support/bad-designs.ts';
 import { inputsSeed } from '../support/bad-inputs.ts';
 import { replayBadSchedules } from '../support/bad-schedules.ts';
@@ -48,6 +48,16 @@ export const checks: readonly Check[] = [
     run: () => crosscheck('graph', ...shippedDesigns(), ...filesOfUnshipped()),
   },
   {
+    name: 'endless',
+    says: 'for any number of writes at `tiny`, every shipped design is as it declares; with 2 faults up to 20,000,000 states',
+    run: decideEndless,
+  },
+  {
+    name: 'views',
+    says: 'for any number of writes, and for designs unlike the shipped, a view of TLC folds to as many states and steps as `--reduce`',
+    run: countViews,
+  },
+  {
     name: 'inputs',
     says: 'of 10,000 design files and 10,000 schedules at random, each is taken, or refused for what it says',
     run: readInputs,
@@ -83,6 +93,66 @@ export const checks: readonly Check[] = [
     run: walkCharts,
   },
 ];
+
+const MOST_ENDLESS = 20_000_000;
+
+interface CheckJson {
+  readonly asDeclared: boolean;
+  readonly designs: readonly {
+    readonly verdict: string;
+    readonly exhaustive: boolean;
+    readonly states: number;
+    readonly depth: number;
+    readonly seconds: number;
+    readonly violations: readonly unknown[];
+  }[];
+}
+
+async function decideEndless(tell: (text: string) => void): Promise<Result> {
+  const results: Result[] = [];
+  for (const faults of [1, 2])
+    for (const design of shippedDesigns()) {
+      results.push(await endlessly(design, faults));
+      tell(results.at(-1)!.words);
+    }
+  return {
+    passed: results.every(({ passed }) => passed),
+    words: results.map(({ words }) => words).join('; '),
+  };
+}
+
+/** With one fault it must come to its end. */
+async function endlessly(design: string, faults: number): Promise<Result> {
+  const bounds = ['--writes', 'any', '--faults', `${faults}`, '--states', `${MOST_ENDLESS}`];
+  const { asDeclared, designs } = await json<CheckJson>('check', design, ...bounds);
+  const { verdict, exhaustive, states, depth, seconds, violations } = designs[0]!;
+  const outcome = exhaustive ? verdict : `no end, ${verdict} so far`;
+  const size = `${states.toLocaleString('en-US')} states, depth ${depth}, ${(seconds / 60).toFixed(1)} minutes`;
+  return {
+    passed: violations.length === 0 && (asDeclared || (faults > 1 && !exhaustive)),
+    words: `${design} with ${faults === 1 ? '1 fault' : `${faults} faults`} ${outcome}, ${size}`,
+  };
+}
+
+/** Every reduction at small sizes, and one large one. */
+async function countViews(tell: (text: string) => void): Promise<Result> {
+  const endless = ['--writes', 'any', '--faults'];
+  const runs = [
+    [...shippedDesigns(), ...endless, '0', '--reduce', 'on'],
+    [...filesOfUnshipped(), '--reduce', 'on'],
+    [...filesOfTwoBlocks(), '--reduce', 'on'],
+    ['mirror-only', ...endless, '1', '--reduce', 'slots', '--seconds', '7200'],
+  ];
+  const results: Result[] = [];
+  for (const run of runs) {
+    results.push(await crosscheck('graph', ...run));
+    tell(results.at(-1)!.words);
+  }
+  return {
+    passed: results.every(({ passed }) => passed),
+    words: results.map(({ words }) => words).join('; '),
+  };
+}
 
 async function readInputs(): Promise<Result> {
   const designs = readBadDesigns(INPUTS, inputsSeed);
@@ -167,6 +237,15 @@ export function filesOfUnshipped(): string[] {
   });
 }
 
+/** Files of shipped wirings with two blocks a device, so that blocks are folded. */
+function filesOfTwoBlocks(): string[] {
+  return (['mirror-only', 'partner-fed'] as const).map((wiring) => {
+    const name = `${wiring}-two-blocks`;
+    const design = arrayWith(wiring, { bounds: { blocks: 2 }, faultKinds: ['PowerOff', 'FalseSuspicion'] });
+    return file(`${name}.json`, { ...contentOf(design), name });
+  });
+}
+
 /** A design as its file says it: what has no FIFO says nothing of one. */
 function contentOf(design: Design): object {
   if (design.ack === 'fifo') return design;
@@ -175,8 +254,8 @@ function contentOf(design: Design): object {
   return { ...others, bounds: own };
 }
 
-async function crosscheck(part: 'graph' | 'verdicts', ...designs: readonly string[]): Promise<Result> {
-  const { agree, comparisons } = await json<CrosscheckJson>('crosscheck', ...designs, '--parts', part);
+async function crosscheck(part: 'graph' | 'verdicts', ...asked: readonly string[]): Promise<Result> {
+  const { agree, comparisons } = await json<CrosscheckJson>('crosscheck', ...asked, '--parts', part);
   const strays = comparisons.filter((each) => !each.agree).map(strayInWords);
   const states = comparisons.reduce((sum, { counts }) => sum + (counts?.reference.states ?? 0), 0);
   const equal = comparisons.length - strays.length;

@@ -13,7 +13,7 @@ export const designFilesFile = `${root}spec/design-files.md`;
 const meanings = {
   cachePages: 'pages of each whole cache',
   blocks: 'blocks of each device',
-  writes: 'block versions that the host writes in all',
+  writes: 'block versions that the host writes in all, or `"any"` for any number of them',
   pagesPerWrite: 'consecutive blocks that one write may span',
   subBlocks: 'parts of a page that a copy or a drain moves whole',
   fifoDepth: 'entries of each FIFO',

@@ -21,6 +21,11 @@ interface DesignJson {
   readonly bounds: { readonly faults: number };
   readonly faultSets: { readonly faults: string[]; readonly verdict: string }[];
   readonly counterexample?: string[];
+  readonly anyWrites: {
+    readonly verdict: string;
+    readonly faults?: number;
+    readonly faultSets?: { readonly faults: string[]; readonly verdict: string }[];
+  };
 }
 
 /** The README with its generated parts as they are now. */
@@ -33,13 +38,19 @@ export function readmeText(): string {
 }
 
 function verdictTable(designs: readonly DesignJson[]): string {
-  const rows = designs.map(({ design, ack, states, depth, verdict, bounds, faultSets }) => {
+  const rows = designs.map(({ design, ack, states, depth, verdict, bounds, faultSets, anyWrites }) => {
     const count = states.toLocaleString('en-US');
     const survives = survivesInWords({ faultSets, faults: bounds.faults });
-    return `| \`${design}\` | ${ack} | ${bounds.faults} | ${count} | ${depth} | **${verdict}** | ${survives} |`;
+    return `| \`${design}\` | ${ack} | ${bounds.faults} | ${count} | ${depth} | **${verdict}** | ${survives} | ${anyNumber(anyWrites)} |`;
   });
-  const header = '| design | ack rule | faults | states | depth | verdict | survives |';
-  return [header, '| --- | --- | --- | ---: | ---: | --- | --- |', ...rows].join('\n');
+  const header =
+    '| design | ack rule | faults | states | depth | verdict | survives | any number of writes |';
+  return [header, '| --- | --- | --- | ---: | ---: | --- | --- | --- |', ...rows].join('\n');
+}
+
+function anyNumber({ verdict, faults, faultSets }: DesignJson['anyWrites']): string {
+  if (faults === undefined || faultSets === undefined) return verdict;
+  return `${verdict}, ${faults === 0 ? 'without a fault' : survivesInWords({ faultSets, faults })}`;
 }
 
 function counterexample({ design, counterexample: labels }: DesignJson): string {

@@ -4,6 +4,7 @@ import { wiringOf } from '../../../properties/wiring.ts';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import type { Advising } from '../../check/advice.ts';
 import type { Assessment, FaultSetVerdict } from '../../check/assess.ts';
+import type { Endless } from '../../check/endless.ts';
 import type { Factor } from '../../check/factor.ts';
 import { tellIdle } from '../../check/idle-rules.ts';
 import { faultsCounted, survivesInWords } from '../../check/survives.ts';
@@ -25,6 +26,8 @@ export interface Report {
   readonly advice: Advising;
   /** How many times fewer states there are for what was folded, where anything was that need not be. */
   readonly factor?: Factor;
+  /** What is known of it with any number of writes, where that was asked. */
+  readonly endless?: Endless;
   /** The user ended it, here or while advice was sought. */
   readonly interrupted: boolean;
 }

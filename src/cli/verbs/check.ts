@@ -1,4 +1,7 @@
+import { decideEndless } from '../../check/endless.ts';
 import { shippedDesigns } from '../../files/package.ts';
+import { commandOf, quoted } from '../../files/shell.ts';
+import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { boundsInWords, plural } from '../../words/numbers.ts';
 import {
@@ -10,10 +13,20 @@ import {
   toJson,
   unexercisedIn,
 } from '../present/assessment.ts';
+import { endlessTable, endlessToJson, isEndlessAsDeclared } from '../present/endless.ts';
 import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
+import { limitsFor } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
-import { type AssessOptions, exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
+import {
+  type AssessOptions,
+  explorationMeter,
+  exploreOptions,
+  reportsOn,
+  worstOf,
+  writeFindings,
+} from './exploring.ts';
+import { reductionsIn } from './reduce.ts';
 import { anyNumberOf, type Verb } from './verb.ts';
 
 /** Every design against what its own file declares. */
@@ -28,18 +41,32 @@ export const check: Verb<AssessOptions> = {
 
 async function run(names: readonly string[], options: AssessOptions): Promise<ExitCode> {
   const designs = names.length === 0 ? shippedDesigns() : names;
-  const reports = await reportsOn(designs, options);
+  const isAsked = names.length === 0 && options.writes === undefined;
+  const reports = await reportsOn(designs, options, isAsked ? withEndless(options) : undefined);
   const code = checkCode(reports, designs.length);
   if (options.json)
     printJson({
       preset: options.preset,
       reduce: options.reduce,
       asDeclared: code === exit.holds,
-      designs: reports.map(toJson),
+      designs: reports.map(reportToJson),
     });
   else printCheck(reports, designs.length, code);
   await writeFindings('check', reports, options);
   return code;
+}
+
+/** Beside what holds at the bounds of the shipped designs, what holds with any number of writes. */
+function withEndless(options: AssessOptions): (report: Report) => Promise<Report> {
+  return async (report) => {
+    const { assessment, seconds, interrupted } = report;
+    if (interrupted || assessment.exploration.stopped !== undefined) return report;
+    const progress = explorationMeter(`${assessment.design.name}, any number of writes`);
+    const deciding = decideEndless(assessment, limitsFor(options), reductionsIn(options.reduce));
+    const endless = await drive(deciding, options.seconds - seconds, progress.show);
+    progress.end();
+    return { ...report, endless, interrupted: endless.stopped === 'interrupted' };
+  };
 }
 
 function checkCode(reports: readonly Report[], designs: number): ExitCode {
@@ -50,6 +77,7 @@ function checkCode(reports: readonly Report[], designs: number): ExitCode {
         mismatches.length === 0 && violations.every(({ property }) => property.kind === 'deadlock');
       return onlyDeadlock ? exit.deadlock : exit.safetyViolated;
     }
+    if (!isEndlessAsDeclared(report)) return exit.safetyViolated;
     const nothingTried = exploration.stopped === undefined && declaresUntried(report);
     return exploration.stopped === undefined && !nothingTried ? exit.holds : exit.undecided;
   });
@@ -57,10 +85,16 @@ function checkCode(reports: readonly Report[], designs: number): ExitCode {
   return worstOf(interrupted || reports.length < designs ? [...codes, exit.undecided] : codes);
 }
 
+function reportToJson(report: Report): Record<string, unknown> {
+  const { endless } = report;
+  return { ...toJson(report), ...(endless === undefined ? {} : { anyWrites: endlessToJson(endless) }) };
+}
+
 function printCheck(reports: readonly Report[], designs: number, code: ExitCode): void {
   print(overviewTable(reports));
   printBounds(reports);
   for (const line of [...tellReductions(reports), ...tellEndless(reports)]) print(line);
+  printEndless(reports);
   for (const report of reports) {
     const lines = details(report);
     if (lines.length > 0) print(`\n${lines.join('\n')}`);
@@ -74,6 +108,15 @@ function printCheck(reports: readonly Report[], designs: number, code: ExitCode)
   } else if (code === exit.undecided) {
     print(`\nUndecided: ${whyUndecided(reports, designs)}.`);
   } else print('\nNot every design came out as declared.');
+}
+
+/** What holds with any number of writes, and what decides what is open. */
+function printEndless(reports: readonly Report[]): void {
+  const known = endlessTable(reports);
+  if (known === undefined) return;
+  print(`\n${known}`);
+  const open = reports.filter(({ endless }) => endless?.open !== undefined).map(({ name }) => quoted(name));
+  if (open.length > 0) print(`To decide the rest: ${commandOf(`check ${open.join(' ')} --writes any`)}`);
 }
 
 function whyUndecided(reports: readonly Report[], designs: number): string {

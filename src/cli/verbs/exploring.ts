@@ -65,14 +65,21 @@ export async function writeFindings(
   if (options.report !== undefined) tell(`\nReport: ${await writeReport(options.report, verb, reports)}`);
 }
 
-/** Explores designs one after the other, until one of them is interrupted. Whatever can fail early does. */
-export async function reportsOn(names: readonly string[], options: AssessOptions): Promise<Report[]> {
+/**
+ * Explores designs one after the other, until one of them is interrupted. Whatever can fail early does. `further` adds to
+ * the report of each.
+ */
+export async function reportsOn(
+  names: readonly string[],
+  options: AssessOptions,
+  further: (report: Report) => Promise<Report> = async (report) => report,
+): Promise<Report[]> {
   const designs = names.map((name) => ({ name, design: designFor(name, options) }));
   for (const { design } of designs) refuseUncarried(design, options.reduce);
   makeFolders(options);
   const reports: Report[] = [];
   for (const { name, design } of designs) {
-    const report = await reportOn(name, design, options);
+    const report = await further(await reportOn(name, design, options));
     reports.push(report);
     if (report.interrupted) break;
   }
@@ -93,13 +100,8 @@ async function reportOn(name: string, design: Design, options: AssessOptions): P
   const limits = limitsFor(options);
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
-  const progress = meter(design.name);
-  const show = ({ states, transitions, depth, waiting }: Progress) =>
-    progress.show(
-      states - waiting,
-      states,
-      `states=${count(states)}, transitions=${count(transitions)}, depth=${depth}, waiting=${count(waiting)}`,
-    );
+  const progress = explorationMeter(design.name);
+  const { show } = progress;
   const assessment = await drive(assess(design, limits, wished), seconds, show);
   const explored = elapsed();
   const advice =
@@ -116,6 +118,18 @@ async function reportOn(name: string, design: Design, options: AssessOptions): P
     interrupted,
     ...(interrupted ? {} : factorIn(assessment)),
   };
+}
+
+/** Shows how far an exploration is. */
+export function explorationMeter(title: string) {
+  const progress = meter(title);
+  const show = ({ states, transitions, depth, waiting }: Progress) =>
+    progress.show(
+      states - waiting,
+      states,
+      `states=${count(states)}, transitions=${count(transitions)}, depth=${depth}, waiting=${count(waiting)}`,
+    );
+  return { show, end: () => progress.end() };
 }
 
 /** Nothing of it is to be told where all that was folded are versions, for then there is no other way to count. */

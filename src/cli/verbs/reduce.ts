@@ -15,7 +15,7 @@ export const reduceOption: Option = {
   default: 'on',
 };
 
-/** Where two engines are compared, by default every state is. */
+/** Where two engines are compared, every state is, unless it says otherwise. */
 export const reduceBothOption: Option = { ...reduceOption, default: 'off' };
 
 const words = ['on', 'off', ...reductions];

@@ -134,7 +134,7 @@ const STEPS = ['I3', 'I4', 'I6', 'I9', 'I10', 'I11', 'I12'];
 /** An array at rest is no error; that it comes to rest too early is L1_at_rest and L6_at_rest. */
 const NO_DEADLOCK = 'CHECK_DEADLOCK FALSE';
 
-/** Where any number of writes is asked for: more than a search ever comes to. It is the view that makes the states finite. */
+/** For any number of writes: more than a search ever comes to. It is the view that makes the states finite. */
 const ENDLESS = 1_000_000;
 
 /** Constants that a configuration file can hold. */

@@ -1,0 +1,83 @@
+import type { Design, Verdict } from '../../spec/design.ts';
+import type { Limits, Progress } from '../explorer/explore.ts';
+import type { Reduction } from '../explorer/fold/fold.ts';
+import { TooManyVersions } from '../explorer/fold/versions.ts';
+import { StateTooLarge } from '../explorer/layout.ts';
+import { type Assessment, assess } from './assess.ts';
+import { estimate } from './estimate.ts';
+import { CountsWrites } from './reduction.ts';
+
+/** What can be said of a design when its host writes any number of times, all other bounds being its own. */
+export interface Endless {
+  /** Of the most faults for which it was decided, explored to the end. */
+  readonly decided?: Assessment;
+  /** Harm that comes with its own number of writes comes with any number. */
+  readonly harm?: Verdict;
+  /** More faults, for which it was not decided, and how many states they take at the least. */
+  readonly open?: { readonly faults: number; readonly states: number };
+  readonly stopped?: string;
+}
+
+/** States that one design may take: some ten seconds. */
+const MOST_STATES = 1_600_000;
+
+/** Of these the share that an estimate may say there are at the least: there have been three times as many. */
+const LIKELY = 1 / 3;
+
+/** States that an estimate may take. */
+const SAMPLE = 200_000;
+
+/**
+ * Decides what a design that was explored does with any number of writes, for as many of its faults as can be done within
+ * a budget. Yields the progress of each exploration; `next(reason)` stops.
+ */
+export function* decideEndless(
+  { design, verdict }: Assessment,
+  limits: Limits,
+  wished: readonly Reduction[],
+): Generator<Progress, Endless, string | undefined> {
+  if (verdict !== 'safe' && verdict !== 'undecided') return { harm: verdict };
+  let open: Endless['open'];
+  for (let faults = design.bounds.faults; faults >= 0; faults--) {
+    const endless: Design = { ...design, bounds: { ...design.bounds, writes: 'any', faults } };
+    const { decided, least, stopped } = yield* decide(endless, limits, wished);
+    if (decided !== undefined) return { decided, ...(open === undefined ? {} : { open }) };
+    open ??= { faults, states: least };
+    if (stopped !== undefined) return { open, stopped };
+  }
+  return open === undefined ? {} : { open };
+}
+
+/** Why a design cannot be explored with any number of writes. */
+const cannot = [StateTooLarge, TooManyVersions, CountsWrites];
+
+interface Decision {
+  readonly decided?: Assessment;
+  readonly least: number;
+  readonly stopped?: string;
+}
+
+function* decide(
+  design: Design,
+  limits: Limits,
+  wished: readonly Reduction[],
+): Generator<Progress, Decision, string | undefined> {
+  const most = Math.min(limits.states, MOST_STATES);
+  try {
+    const { states, stopped } = yield* estimate(
+      design,
+      { ...limits, states: Math.min(most, SAMPLE) },
+      wished,
+    );
+    if (stopped !== undefined) return { least: states.from, stopped };
+    if (states.from > most * LIKELY) return { least: states.from };
+    const assessment = yield* assess(design, { ...limits, states: most }, wished);
+    const { exploration } = assessment;
+    if (exploration.stopped === undefined) return { decided: assessment, least: exploration.states };
+    const isLimit = exploration.states >= most;
+    return { least: exploration.states, ...(isLimit ? {} : { stopped: exploration.stopped }) };
+  } catch (error) {
+    if (cannot.some((kind) => error instanceof kind)) return { least: most };
+    throw error;
+  }
+}

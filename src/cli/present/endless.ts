@@ -1,0 +1,67 @@
+import pc from 'picocolors';
+import type { Endless } from '../../check/endless.ts';
+import { survivesInWords } from '../../check/survives.ts';
+import { count, plural } from '../../words/numbers.ts';
+import { colourOf, table } from '../terminal/format.ts';
+import type { Report } from './assessment.ts';
+
+/** What is known of designs with any number of writes, below the table of those with their own. */
+export function endlessTable(reports: readonly Report[]): string | undefined {
+  const rows = reports.flatMap((report) =>
+    report.endless === undefined ? [] : [rowOf(report, report.endless)],
+  );
+  if (rows.length === 0) return undefined;
+  return table(['design', 'with any number of writes', 'states', 'not decided here'], rows);
+}
+
+function rowOf({ assessment: { design } }: Report, { decided, harm, open, stopped }: Endless): string[] {
+  const writes = design.bounds.writes;
+  if (harm !== undefined) {
+    const as = writes === 'any' ? '' : `, for it is with ${plural(writes, 'write')}`;
+    return [design.name, `${colourOf(harm)(harm)}${as}`, '', ''];
+  }
+  const rest = stopped ?? (open === undefined ? '' : openInWords(open));
+  if (decided === undefined) return [design.name, 'undecided', '', rest];
+  return [design.name, decidedInWords(decided), count(decided.exploration.states), rest];
+}
+
+function decidedInWords({
+  verdict,
+  violations,
+  mismatches,
+  faultSets,
+  design,
+}: NonNullable<Endless['decided']>): string {
+  const { faults } = design.bounds;
+  const stands = faults === 0 ? 'without a fault' : survivesInWords({ faultSets, faults });
+  const broken = violations.map(({ property }) => `violated: ${property.id}`);
+  const wrong = [...mismatches.map(({ says }) => says), ...broken].map((what) => pc.red(what));
+  return [`${colourOf(verdict)(verdict)}, ${stands}`, ...wrong].join('; ');
+}
+
+function openInWords({ faults, states }: NonNullable<Endless['open']>): string {
+  return `${plural(faults, 'fault')}: ${count(Number(states.toPrecision(2)))} states or more`;
+}
+
+/** Whether nothing came up with any number of writes that a design does not declare. */
+export function isEndlessAsDeclared({ endless }: Report): boolean {
+  const { mismatches = [], violations = [] } = endless?.decided ?? {};
+  return mismatches.length === 0 && violations.length === 0;
+}
+
+/** The same for JSON. */
+export function endlessToJson({ decided, harm, open, stopped }: Endless): Record<string, unknown> {
+  return {
+    verdict: harm ?? decided?.verdict ?? 'undecided',
+    ...(decided === undefined
+      ? {}
+      : {
+          faults: decided.design.bounds.faults,
+          states: decided.exploration.states,
+          faultSets: decided.faultSets.map(({ faults, verdict }) => ({ faults, verdict })),
+          violations: decided.violations.map(({ property }) => property.id),
+        }),
+    ...(open === undefined ? {} : { open: { faults: open.faults, statesAtLeast: Math.round(open.states) } }),
+    ...(stopped === undefined ? {} : { stopped }),
+  };
+}
