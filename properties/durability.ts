@@ -1,4 +1,4 @@
-import { type Always, holdsBy, implies, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import { type Always, HOLDS, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import {
@@ -24,7 +24,25 @@ export function survivableFaultsLoseNothing(w: Wiring): Always {
     kind: 'always',
     id: 'I1',
     says: 'After faults that the design declares survivable, the newest acknowledged version of every block is safe.',
-    check: (s) => implies(anyAcknowledged(s) && survives(s.faults), rank(s) === 0),
+    reads: [
+      'blocks.acknowledged',
+      'blocks.settled',
+      'blocks.media',
+      'blocks.queued',
+      'caches',
+      'fifos',
+      'controllers.board',
+      'controllers.mode',
+      'controllers.epoch',
+      'epoch',
+      'units',
+      'batteries.state',
+      'faults',
+    ],
+    check: (s) => {
+      if (!anyAcknowledged(s) || !survives(s.faults)) return VACUOUS;
+      return rank(s) === 0 ? HOLDS : VIOLATED;
+    },
   };
 }
 
@@ -33,11 +51,15 @@ export function noOlderValueIsAnswered(): Always {
     kind: 'always',
     id: 'I2',
     says: 'No value older than the newest acknowledged version is ever in effect.',
-    check: (s) =>
-      implies(
-        anyAcknowledged(s),
-        s.blocks.every(({ settled, acknowledged }) => settled >= acknowledged),
-      ),
+    reads: ['blocks.acknowledged', 'blocks.settled'],
+    check: (s) => {
+      let outcome: Outcome = VACUOUS;
+      for (const { settled, acknowledged } of s.blocks) {
+        if (settled < acknowledged) return VIOLATED;
+        if (acknowledged > 0) outcome = HOLDS;
+      }
+      return outcome;
+    },
   };
 }
 
@@ -52,6 +74,19 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
     id: 'I16',
     says: 'While mirroring works, every acknowledged version has two copies or is on the device.',
     clauses,
+    reads: [
+      'blocks.acknowledged',
+      'blocks.media',
+      'caches',
+      'fifos',
+      'controllers.board',
+      'controllers.mode',
+      'controllers.epoch',
+      'epoch',
+      'units',
+      'batteries.state',
+      'channelUp',
+    ],
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {

@@ -61,6 +61,7 @@ export function emptyIndicatorMeansDrained(w: Wiring): Always {
     id: 'I14',
     says: 'While a writer mirrors, an empty indicator means that all it acknowledged is mirrored or on the device.',
     clauses,
+    reads: ['fifos.state', 'controllers.mode', 'blocks.acknowledged', 'blocks.media', 'caches.mirror'],
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {

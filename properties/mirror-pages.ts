@@ -28,6 +28,7 @@ export function mirrorPagesMapToDirtyVersions(): Always {
     kind: 'always',
     id: 'I7',
     says: 'Acquired mirror pages map one to one to versions; a free page has no DMA on its way to it.',
+    reads: ['controllers.mode', 'controllers.table', 'fifos.entries', 'caches.mirror.state'],
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
@@ -55,6 +56,7 @@ export function releasedPagesAreOutOfReach(): Always {
     kind: 'always',
     id: 'I8',
     says: 'A mirror page that its writer released holds no version that a takeover could select.',
+    reads: ['controllers.mode', 'controllers.table.state', 'caches.mirror.state'],
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {

@@ -194,8 +194,11 @@ function modeInTheWay(s: State, action: Action): string | undefined {
   const card = cardOf(action);
   if (!('side' in action) || mayAct(card, s.controllers[action.side], false)) return undefined;
   const { board, mode } = s.controllers[action.side];
+  if (card.modes === undefined) {
+    return `${BOARD[action.side]} is ${mode}, its board ${board}, and ${action.name} is not for such a controller`;
+  }
   if (board !== 'up') return `the board of ${BOARD[action.side]} is ${board}`;
-  return `${BOARD[action.side]} is ${mode}, and ${action.name} needs ${card.modes!.join(', ')}`;
+  return `${BOARD[action.side]} is ${mode}, and ${action.name} needs ${card.modes.join(', ')}`;
 }
 
 function closestOutcome(m: Model, attempts: readonly Attempt[], target: State): Explained | undefined {

@@ -123,9 +123,9 @@ type Board = Controller['board'];
 
 /** Who may act, as far as that depends on controllers and the budget for faults alone: asked once, not in each state. */
 interface Actors {
-  /** Instances that hardware, faults and late effects take. */
+  /** Instances that hardware and faults take, whatever the controllers do. */
   readonly unbound: readonly Instance[];
-  /** Instances that each controller takes, by the state of its board and its mode. */
+  /** Instances that each controller takes, or hardware for it, by the state of its board and its mode. */
   readonly bound: readonly ReadonlyMap<Board, ReadonlyMap<Mode, readonly Instance[]>>[];
 }
 
@@ -148,8 +148,8 @@ function actorsAmong(instances: readonly Instance[], isBudgetSpent: boolean): Ac
 /** A controller in whose state nobody has an interest. */
 const ANY = { board: 'up', mode: 'booting' } as const;
 
-function isBound({ modes }: Card): boolean {
-  return modes !== undefined;
+function isBound({ modes, of }: Card): boolean {
+  return modes !== undefined || of !== undefined;
 }
 
 function each<K, V>(keys: readonly K[], value: (key: K) => V): Map<K, V> {

@@ -55,7 +55,7 @@ export interface Watch<P extends Property> {
   at: number;
   /** The instance whose step it was, or -1 when it was the state itself. */
   by: number;
-  /** What a step property reads, as bits of `Changes`. */
+  /** What a property of states or steps reads, as bits of `Changes`. */
   readonly reads: number;
   /** It judges also steps that change nothing. */
   readonly judgesStays: boolean;
@@ -70,6 +70,7 @@ interface Grades {
 /** Keeps what a question asks for: first violations, fired premises, worst grades. */
 export class Judge {
   readonly #rank: Question['rank'];
+  readonly #changes: Changes;
   readonly #watches: readonly Watch<Property>[];
   readonly #always: readonly Watch<Always>[];
   readonly #steps: readonly Watch<EveryStep>[];
@@ -79,10 +80,10 @@ export class Judge {
 
   constructor({ properties, rank }: Question, changes: Changes) {
     this.#rank = rank;
+    this.#changes = changes;
     this.#watches = properties.map((property) => {
-      const isStep = property.kind === 'step';
-      const reads = isStep ? changes.of(property.reads) : 0;
-      const judgesStays = isStep && property.deeds !== undefined;
+      const reads = 'reads' in property ? changes.of(property.reads) : 0;
+      const judgesStays = property.kind === 'step' && property.deeds !== undefined;
       return { property, outcomes: VACUOUS, at: -1, by: -1, reads, judgesStays };
     });
     const ofKind = <K extends Property['kind']>(kind: K) =>
@@ -95,14 +96,19 @@ export class Judge {
     this.#unseen = ofKind('sometimes');
   }
 
-  /** The step properties that judge an action: all but those that ask who does it, and not of this one. */
+  /** The step properties that an action is judged by: they read what it may change, or ask who does it, and of this one. */
   checksOf(card: Card): Watch<EveryStep>[] {
-    return this.#steps.filter(({ property }) => property.deeds?.(card) !== false);
+    const touches = this.#changes.of(card.touches);
+    return this.#steps.filter(
+      ({ property, reads, judgesStays }) =>
+        property.deeds?.(card) !== false && (judgesStays || (reads & touches) !== 0),
+    );
   }
 
-  /** Looks at a state that was not seen before. */
-  arrive(state: State, index: number): void {
+  /** Looks at a state that was not seen before. `changed` says in what it differs from one that was, as bits of `Changes`. */
+  arrive(state: State, index: number, changed: number): void {
     for (const watch of this.#always) {
+      if ((watch.reads & changed) === 0) continue;
       const outcome = watch.property.check(state);
       watch.outcomes |= outcome;
       if (outcome === VIOLATED && watch.at < 0) watch.at = index;

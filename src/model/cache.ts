@@ -1,6 +1,6 @@
 import type { Model } from './model.ts';
 import { partner, type Side } from './side.ts';
-import type { Entry, Page, State } from './state.ts';
+import type { Controller, Entry, Page, State } from './state.ts';
 
 /** The page of the read/write area of a controller that holds this version of the block, written or being written. */
 export function pageHolding(s: State, side: Side, block: number, version: number): Page | undefined {
@@ -64,9 +64,8 @@ export function isOpen(s: State, side: Side, block: number): boolean {
   return s.blocks[block]!.openAt === side + 1;
 }
 
-/** Whether the controller acts: its board is up, and it has not stopped. */
-export function isUp(s: State, side: Side): boolean {
-  const { board, mode } = s.controllers[side];
+/** Whether a controller acts: its board is up, and it has not stopped. */
+export function acts({ board, mode }: Pick<Controller, 'board' | 'mode'>): boolean {
   return board === 'up' && mode !== 'stopped';
 }
 
@@ -84,5 +83,5 @@ export function holdsPages(s: State, side: Side): boolean {
 
 /** Whether the partner's sign of life arrives. */
 export function hearsPartner(s: State, side: Side): boolean {
-  return s.channelUp && isUp(s, partner(side));
+  return s.channelUp && acts(s.controllers[partner(side)]);
 }

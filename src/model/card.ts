@@ -53,6 +53,8 @@ export interface Card<N extends string = string, P extends Parameter = Parameter
   readonly process: Process;
   /** A controller does it, while its board is up and in these modes. Without modes, hardware or a fault does it. */
   readonly modes?: readonly Mode[];
+  /** Of what hardware does for a controller: for which alone, as far as that depends on its board and its mode. */
+  readonly of?: (controller: Pick<Controller, 'board' | 'mode'>) => boolean;
   /** Fields of the state that it may change. No other changes: what UNCHANGED says in TLA+. */
   readonly touches: readonly StateField[];
   /** Which designs have it; all, unless it says so. */
@@ -154,16 +156,17 @@ const words: Readonly<Record<Parameter, (m: Model, given: Given) => string>> = {
 };
 
 /**
- * Who may act: a controller while its board is up and in a mode for the action, a fault within the budget of the bounds,
- * all others always. The guard of the action says what else it takes.
+ * Who may act: a controller while its board is up and in a mode for the action, hardware for the controllers that it says,
+ * a fault within the budget of the bounds, all others always. The guard of the action says what else it takes.
  */
 export function mayAct(
-  { by, modes }: Card,
+  { by, modes, of }: Card,
   controller: Pick<Controller, 'board' | 'mode'>,
   isBudgetSpent: boolean,
 ): boolean {
   if (by === 'fault' && isBudgetSpent) return false;
-  return modes === undefined || (controller.board === 'up' && modes.includes(controller.mode));
+  if (modes !== undefined) return controller.board === 'up' && modes.includes(controller.mode);
+  return of?.(controller) !== false;
 }
 
 /** Whether as many faults have struck as the bounds allow. */

@@ -1,12 +1,19 @@
+import { eventOf, type LifecycleEvent } from './lifecycle.ts';
 import type { Model } from './model.ts';
 import { BOARD, CACHE, FIFO, type Side } from './side.ts';
 import { type Draft, move, type Page } from './state.ts';
 
 /* Changes of a part that several actions make. Each takes its lifecycle step through the chart. */
 
-export function changeMode(d: Draft, side: Side, event: string): void {
+/** A read/write page is free to take: the device holds its version, or a newer one supersedes it. */
+export const CLEAN = eventOf('read-write-page', 'CLEAN');
+const RELEASE = eventOf('mirror-page.entry', 'RELEASE');
+const INVALIDATE = eventOf('mirror-page.copy', 'INVALIDATE');
+const DISCARD = eventOf('fifo', 'DISCARD');
+
+export function changeMode(d: Draft, side: Side, event: LifecycleEvent<'controller.mode'>): void {
   const controller = d.controllers[side];
-  controller.mode = move(d, 'controller.mode', BOARD[side], controller.mode, event);
+  controller.mode = move(d, event, BOARD[side], controller.mode);
 }
 
 export function clearTable(d: Draft, side: Side): void {
@@ -17,22 +24,27 @@ export function clearTable(d: Draft, side: Side): void {
 
 export function freeEntry(d: Draft, side: Side, index: number): void {
   const entry = d.controllers[side].table[index]!;
-  entry.state = move(d, 'mirror-page.entry', entryName(side, index), entry.state, 'RELEASE');
+  entry.state = move(d, RELEASE, entryName(side, index), entry.state);
   entry.block = 0;
   entry.version = 0;
 }
 
 /** Makes a read/write page free to take: the device holds its version, a newer one supersedes it, or it is lost. */
-export function cleanPage(d: Draft, side: Side, index: number, event: 'CLEAN' | 'LOSE'): void {
+export function cleanPage(
+  d: Draft,
+  side: Side,
+  index: number,
+  event: LifecycleEvent<'read-write-page'>,
+): void {
   const page = d.caches[side][index]!;
-  page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'dirty', event);
+  page.state = move(d, event, pageName(side, index), page.state as 'dirty');
   forgetHeader(page);
 }
 
 /** Takes the header off a mirror page (R4). */
 export function blankPage(d: Draft, side: Side, index: number): void {
   const page = d.caches[side][index]!;
-  page.state = move(d, 'mirror-page.copy', pageName(side, index), page.state as 'committed', 'INVALIDATE');
+  page.state = move(d, INVALIDATE, pageName(side, index), page.state as 'committed');
   forgetHeader(page);
 }
 
@@ -71,7 +83,7 @@ export function discardEntry(d: Draft, side: Side, place: number): void {
   const fifo = d.fifos[side];
   removeEntry(d, side, place);
   const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
-  if (!remains) fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DISCARD');
+  if (!remains) fifo.state = move(d, DISCARD, FIFO[side], fifo.state);
 }
 
 /** Forgets drained entries that were kept for versions up to this one (H28). */

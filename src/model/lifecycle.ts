@@ -38,41 +38,36 @@ export class IllegalMove extends Error {}
 /** Every chart flattened once, region by region. */
 export const lifecycles: Readonly<Record<Region, LifecycleTable>> = compileCharts();
 
-/** A transition of a chart, under the event that takes it. */
-interface Edge {
-  readonly region: string;
-  readonly from: string;
-  readonly to: string;
+/** An event of one region with its few transitions: found once by its name, where the rules are loaded. */
+export interface LifecycleEvent<R extends Region = Region> {
+  readonly region: R;
+  readonly name: string;
+  readonly edges: readonly { readonly from: StateOf<R>; readonly to: StateOf<R> }[];
 }
-
-/** The transitions of all charts by their events: one look-up finds the few that an event has. */
-const edgesByEvent: ReadonlyMap<string, readonly Edge[]> = edgesOf(lifecycles);
 
 /**
- * The state that `event` leads to from `from`.
- * @throws IllegalMove when the chart of `region` has no such transition.
+ * The event of this name.
+ * @throws IllegalMove when the chart of the region has no such event.
  */
-export function advance<R extends Region>(region: R, from: StateOf<R>, event: string): StateOf<R> {
-  const edges = edgesByEvent.get(event);
-  if (edges !== undefined) {
-    for (let i = 0; i < edges.length; i++) {
-      const edge = edges[i]!;
-      if (edge.from === from && edge.region === region) return edge.to as StateOf<R>;
-    }
-  }
-  throw new IllegalMove(`${region}: no ${event} from ${from}`);
+export function eventOf<R extends Region>(region: R, name: string): LifecycleEvent<R> {
+  const edges = Object.entries(lifecycles[region]).flatMap(([from, events]) => {
+    const to = events[name];
+    return to === undefined ? [] : [{ from: from as StateOf<R>, to: to as StateOf<R> }];
+  });
+  if (edges.length === 0) throw new IllegalMove(`${region}: the chart has no event ${name}`);
+  return { region, name, edges };
 }
 
-function edgesOf(tables: Readonly<Record<Region, LifecycleTable>>): Map<string, Edge[]> {
-  const edges = new Map<string, Edge[]>();
-  for (const [region, table] of Object.entries(tables)) {
-    for (const [from, events] of Object.entries(table)) {
-      for (const [event, to] of Object.entries(events)) {
-        edges.set(event, [...(edges.get(event) ?? []), { region, from, to }]);
-      }
-    }
-  }
-  return edges;
+/**
+ * The state that an event leads to.
+ * @throws IllegalMove when the chart has no such transition from this state.
+ */
+export function advance<R extends Region>(
+  { region, name, edges }: LifecycleEvent<R>,
+  from: StateOf<R>,
+): StateOf<R> {
+  for (let i = 0; i < edges.length; i++) if (edges[i]!.from === from) return edges[i]!.to;
+  throw new IllegalMove(`${region}: no ${name} from ${from}`);
 }
 
 function compileCharts(): Record<Region, LifecycleTable> {

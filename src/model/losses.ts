@@ -1,11 +1,19 @@
 import { inReadWriteArea } from './cache.ts';
 import { blankPage, changeMode, cleanPage, clearTable, discardEntry, removeEntry } from './edits.ts';
+import { eventOf } from './lifecycle.ts';
 import type { Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
 import { BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
 import { type Draft, move, type StateField } from './state.ts';
 
 /* What a fault takes with it: a loss spreads from a supply to a cache, to its controller, to its requests. */
+
+const TAKE_LOAD = eventOf('battery', 'TAKE_LOAD');
+const EXHAUST = eventOf('battery', 'EXHAUST');
+const HALT = eventOf('controller.board', 'HALT');
+const STOP = eventOf('controller.mode', 'STOP');
+const LOSE = eventOf('read-write-page', 'LOSE');
+const FAIL = eventOf('fifo', 'FAIL');
 
 /** What closing requests may change. */
 export const REQUESTS: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'fifos'];
@@ -25,7 +33,7 @@ export const LOSSES: readonly StateField[] = ['controllers.board', ...CACHE_LOSS
 export function settleSupplies(m: Model, d: Draft): void {
   d.batteries.forEach((battery, i) => {
     if (battery.state !== 'standby' || m.batteryParts[i]!.every((part) => onUnits(m, d, part))) return;
-    battery.state = move(d, 'battery', m.batteryNames[i]!, battery.state, 'TAKE_LOAD');
+    battery.state = move(d, TAKE_LOAD, m.batteryNames[i]!, battery.state);
   });
   for (const side of sides) {
     if (!isFed(m, d, CACHE[side])) loseCache(m, d, side);
@@ -38,7 +46,7 @@ export function settleSupplies(m: Model, d: Draft): void {
 export function exhaust(m: Model, d: Draft, index: number): void {
   const battery = d.batteries[index]!;
   battery.charge = 0;
-  battery.state = move(d, 'battery', m.batteryNames[index]!, battery.state, 'EXHAUST');
+  battery.state = move(d, EXHAUST, m.batteryNames[index]!, battery.state);
   settleSupplies(m, d);
 }
 
@@ -46,7 +54,7 @@ export function exhaust(m: Model, d: Draft, index: number): void {
 export function haltBoard(m: Model, d: Draft, side: Side): void {
   const controller = d.controllers[side];
   if (controller.board === 'down') return;
-  controller.board = move(d, 'controller.board', BOARD[side], controller.board, 'HALT');
+  controller.board = move(d, HALT, BOARD[side], controller.board);
   stopController(m, d, side);
 }
 
@@ -54,7 +62,7 @@ export function haltBoard(m: Model, d: Draft, side: Side): void {
 export function loseCache(m: Model, d: Draft, side: Side): void {
   d.caches[side].forEach((page, i) => {
     if (page.version === 0) return;
-    if (inReadWriteArea(page)) cleanPage(d, side, i, 'LOSE');
+    if (inReadWriteArea(page)) cleanPage(d, side, i, LOSE);
     else blankPage(d, side, i);
   });
   stopController(m, d, side);
@@ -63,7 +71,7 @@ export function loseCache(m: Model, d: Draft, side: Side): void {
 /** A controller stops: its table goes with it, its requests stay unanswered. */
 function stopController(m: Model, d: Draft, side: Side): void {
   if (d.controllers[side].mode === 'stopped') return;
-  changeMode(d, side, 'STOP');
+  changeMode(d, side, STOP);
   clearTable(d, side);
   closeRequests(m, d, side);
 }
@@ -72,7 +80,7 @@ function stopController(m: Model, d: Draft, side: Side): void {
 export function loseFifo(d: Draft, side: Side): void {
   const fifo = d.fifos[side];
   if (fifo.state === 'failed') return;
-  fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'FAIL');
+  fifo.state = move(d, FAIL, FIFO[side], fifo.state);
   while (removeEntry(d, side, 0));
 }
 

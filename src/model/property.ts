@@ -43,12 +43,6 @@ export function clausesIn(
   });
 }
 
-/** The outcome of an implication. */
-export function implies(premise: boolean, conclusion: boolean): Outcome {
-  if (!premise) return VACUOUS;
-  return conclusion ? HOLDS : VIOLATED;
-}
-
 interface Named {
   /** I1 to I16, L1 or L6, `refinement`, or the name of a witness. */
   readonly id: string;
@@ -64,6 +58,8 @@ interface InClauses extends Named {
 /** Must hold in every reachable state. */
 export interface Always extends InClauses {
   readonly kind: 'always';
+  /** Fields of the state: of two states that differ in none of them it says the same. */
+  readonly reads: readonly StateField[];
   readonly check: (state: State) => Outcome;
 }
 

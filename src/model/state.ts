@@ -1,5 +1,5 @@
 import { FAULTS_A_NUMBER, numbersFor } from '../../spec/faults.ts';
-import { advance, LIFECYCLE_STATES, type Region, type StateOf } from './lifecycle.ts';
+import { advance, LIFECYCLE_STATES, type LifecycleEvent, type Region, type StateOf } from './lifecycle.ts';
 import { isMirrorPage, type Model } from './model.ts';
 import * as shapes from './shape.ts';
 import { partner } from './side.ts';
@@ -147,15 +147,14 @@ export interface Draft extends State {
   moves: Move[] | null;
 }
 
-/** Takes a lifecycle step of one region through its chart and notes it. */
+/** Takes a lifecycle step of one part through its chart and notes it. */
 export function move<R extends Region>(
   draft: Draft,
-  region: R,
+  event: LifecycleEvent<R>,
   part: string,
   from: StateOf<R>,
-  event: string,
 ): StateOf<R> {
-  const to = advance(region, from, event);
-  if (draft.moves !== null) draft.moves.push({ region, part, event, from, to });
+  const to = advance(event, from);
+  if (draft.moves !== null) draft.moves.push({ region: event.region, part, event: event.name, from, to });
   return to;
 }

@@ -6,7 +6,7 @@ import type { Question } from '../../src/explorer/findings.ts';
 import { reductions } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { HOLDS, VIOLATED } from '../../src/model/property.ts';
-import type { State } from '../../src/model/state.ts';
+import { type State, type StateField, shape } from '../../src/model/state.ts';
 import { arrayWith } from '../support/arrays.ts';
 
 const bounded = arrayWith('mirror-only');
@@ -16,7 +16,8 @@ const endless = arrayWith('mirror-only', { bounds: { writes: 'any' } });
 function alsoAsking(id: string, isBad: (state: State) => boolean): Question {
   const { properties, rank } = questionFor(bounded);
   const check = (state: State) => (isBad(state) ? VIOLATED : HOLDS);
-  return { properties: [...properties, { id, says: id, kind: 'always', check }], rank };
+  const reads = Object.keys(shape.fields) as StateField[];
+  return { properties: [...properties, { id, says: id, kind: 'always', reads, check }], rank };
 }
 
 test('a design is searched with the reductions that it carries, and with versions where there is no end of writes', () => {

@@ -122,7 +122,7 @@ function questionsOf(is: (s: State) => boolean): Question[] {
   const named = { id: 'X', says: '' } as const;
   const outcome = (s: State) => (is(s) ? VIOLATED : HOLDS);
   const properties: Property[] = [
-    { ...named, kind: 'always', check: outcome },
+    { ...named, kind: 'always', reads: [], check: outcome },
     { ...named, kind: 'step', reads: [], check: (_, __, after) => outcome(after) },
     { ...named, kind: 'sometimes', check: (_, __, after) => is(after) },
     { ...named, kind: 'deadlock', awaits: is },

@@ -165,7 +165,13 @@ test('a deadlock is found, and no action is kept that it does not need', () => {
 });
 
 test('what the initial state violates takes no action at all', () => {
-  const never: Property = { kind: 'always', id: 'never', says: 'Nothing is.', check: () => VIOLATED };
+  const never: Property = {
+    kind: 'always',
+    id: 'never',
+    says: 'Nothing is.',
+    reads: ['faults'],
+    check: () => VIOLATED,
+  };
   const { failure, runs } = fuzz(compileModel(beyond('mirror-only')), [never], options({}));
   assert.equal(failure?.schedule, []);
   assert.is(runs, 1);

@@ -2,13 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type AnyActor, createActor, type StateValue } from 'xstate';
 import { charts } from '../../spec/charts/index.ts';
-import {
-  advance,
-  IllegalMove,
-  LIFECYCLE_STATES,
-  lifecycles,
-  type Region,
-} from '../../src/model/lifecycle.ts';
+import { advance, eventOf, IllegalMove, lifecycles, type Region } from '../../src/model/lifecycle.ts';
 import { compileModel } from '../../src/model/model.ts';
 import type { Move } from '../../src/model/state.ts';
 import { initialState } from '../../src/model/state.ts';
@@ -66,12 +60,28 @@ test('the tables have exactly the edges of the charts', () => {
 
 test('a lifecycle change that no chart allows is refused', () => {
   assert.throws(
-    () => advance('fifo', 'empty', 'DRAIN'),
-    (error: unknown) => error instanceof IllegalMove,
+    () => advance(eventOf('fifo', 'DRAIN'), 'empty'),
+    (error: unknown) => error instanceof IllegalMove && error.message === 'fifo: no DRAIN from empty',
   );
+});
+
+test('an event that its chart does not have is refused where it is looked up', () => {
   for (const region of regions) {
-    const last = LIFECYCLE_STATES[region].at(-1)!;
-    assert.throws(() => advance(region, last, 'NO_SUCH_EVENT'));
+    assert.throws(
+      () => eventOf(region, 'NO_SUCH_EVENT'),
+      (error: unknown) => error instanceof IllegalMove && error.message.startsWith(region),
+    );
+  }
+  assert.throws(() => eventOf('fifo', 'WAKE'), 'fifo: the chart has no event WAKE');
+});
+
+test('an event leads from each state that allows it where the chart says', () => {
+  for (const region of regions) {
+    for (const [from, events] of Object.entries(lifecycles[region])) {
+      for (const [event, to] of Object.entries(events)) {
+        assert.is(advance(eventOf(region, event), from as never), to, `${region}: ${from} -${event}->`);
+      }
+    }
   }
 });
 

@@ -5,15 +5,15 @@ import type { Design } from '../../spec/design.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { isAmong } from '../../src/model/card.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { type Deed, type EveryStep, type Property, VACUOUS } from '../../src/model/property.ts';
+import { type Always, type Deed, type EveryStep, HOLDS, VACUOUS } from '../../src/model/property.ts';
 import { type State, type StateField, shape } from '../../src/model/state.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { changedFields } from '../support/touches.ts';
 
 /*
- * A step property is asked only of steps that change what it reads. It must have nothing to say of the others, and what
- * it reads must be what lets it speak.
+ * A property is asked only of steps that change what it reads. One that judges steps must have nothing to say of the
+ * others, one that judges states must say after them what it said before; and what it reads must be what lets it speak.
  */
 
 const designs: readonly Design[] = [
@@ -22,6 +22,7 @@ const designs: readonly Design[] = [
   arrayWith('partner-fed', { weaken: ['R0', 'R5', 'R12'] }),
   arrayWith('mirror-only', { weaken: ['R1', 'R2', 'R3'] }),
   arrayWith('mirror-only', { weaken: ['R6'] }),
+  arrayWith('battery', { bounds: { writes: 1, faults: 2 }, faultKinds: ['PowerOff'] }),
   arrayWith('mirror-only', {
     bounds: { blocks: 2, subBlocks: 1, cachePages: { C1: 2, C2: 2 } },
     faultKinds: ['FalseSuspicion'],
@@ -29,36 +30,47 @@ const designs: readonly Design[] = [
   }),
 ];
 
-/** What a step property has said so far. */
+/** What was heard of a property so far. */
 interface Heard {
-  /** Actions of steps that it judged although they changed something else alone. */
+  readonly reads: readonly StateField[];
+  /** Actions of steps that it had something to say of although they changed something else alone. */
   readonly unread: Set<string>;
-  /** Fields that changed in the steps that it judged. */
+  /** Fields that changed in the steps that it had something to say of. */
   readonly decided: Set<string>;
 }
 
-const heard = new Map<string, Heard>();
-const reading = new Map<string, readonly StateField[]>();
-for (const design of designs) listenTo(design);
+type Reader = Always | EveryStep;
 
-function listenTo(design: Design): void {
+const heard = new Map<string, Heard>();
+for (const design of designs) listenTo(design, readersOf(design), heard);
+
+function readersOf(design: Design): Reader[] {
+  return invariantsOf(design).filter((property): property is Reader => 'reads' in property);
+}
+
+function listenTo(design: Design, readers: readonly Reader[], heard: Map<string, Heard>): void {
   const m = compileModel(design);
   const changed = changedFields(m);
-  const steps = invariantsOf(design).filter((property): property is EveryStep => property.kind === 'step');
-  const properties = steps.map((property): Property => {
-    const of = heard.get(property.id) ?? { unread: new Set(), decided: new Set() };
-    heard.set(property.id, of);
-    reading.set(property.id, property.reads);
+  const properties = readers.map((property): EveryStep => {
+    const { id, says, reads } = property;
+    const of = heard.get(id) ?? { reads, unread: new Set(), decided: new Set() };
+    heard.set(id, of);
+    const speaks = (before: State, deed: Deed, after: State) =>
+      property.kind === 'step'
+        ? property.check(before, deed, after) !== VACUOUS
+        : property.check(before) !== property.check(after);
     return {
-      ...property,
+      kind: 'step',
+      id,
+      says,
       reads: Object.keys(shape.fields) as StateField[],
-      check: (before: State, deed: Deed, after: State) => {
-        const outcome = property.check(before, deed, after);
-        if (outcome === VACUOUS) return outcome;
+      ...(property.kind === 'step' && property.deeds !== undefined ? { deeds: property.deeds } : {}),
+      check: (before, deed, after) => {
+        if (!speaks(before, deed, after)) return VACUOUS;
         const fields = changed(before, after);
-        if (![...fields].some((field) => isAmong(property.reads, field))) of.unread.add(deed.action.name);
+        if (![...fields].some((field) => isAmong(reads, field))) of.unread.add(deed.action.name);
         for (const field of fields) of.decided.add(field);
-        return outcome;
+        return HOLDS;
       },
     };
   });
@@ -66,16 +78,36 @@ function listenTo(design: Design): void {
   while (!run.next().done);
 }
 
-for (const [id, { unread, decided }] of heard) {
+for (const [id, { reads, unread, decided }] of heard) {
   test(`${id} says nothing of a step that changes nothing that it reads`, () => {
     // A read is an act, and what it answers is observed: I4 and I5 are asked of it though nothing changes.
     assert.equal([...unread], ['I4', 'I5'].includes(id) ? ['HostRead'] : []);
   });
 
   test(`${id} reads nothing that it never decides by`, () => {
-    const idle = reading.get(id)!.filter((field) => ![...decided].some((name) => isAmong([field], name)));
+    const idle = reads.filter((field) => ![...decided].some((name) => isAmong([field], name)));
     assert.equal(idle, []);
   });
 }
+
+test('a property that does not say all that it reads is found out', () => {
+  const design = designs[0]!;
+  const lies: Readonly<Record<string, StateField>> = {
+    I7: 'controllers.table',
+    I11: 'caches.readWrite.state',
+    I16: 'controllers.mode',
+    refinement: 'blocks.settled',
+  };
+  const lying = readersOf(design)
+    .filter(({ id }) => id in lies)
+    .map((property) => ({
+      ...property,
+      reads: property.reads.filter((field) => field !== lies[property.id]),
+    }));
+  const found = new Map<string, Heard>();
+  listenTo(design, lying, found);
+  const caught = [...found].filter(([, { unread }]) => unread.size > 0).map(([id]) => id);
+  assert.equal(caught.sort(), Object.keys(lies).sort());
+});
 
 test.run();

@@ -1,6 +1,6 @@
 import { answerAt } from '../answer.ts';
 import { inCharge, isDirty, isOpen, pageHolding } from '../cache.ts';
-import { cleanPage, dropKeptEntries } from '../edits.ts';
+import { CLEAN, cleanPage, dropKeptEntries } from '../edits.ts';
 import type { Model } from '../model.ts';
 import { R0_verified, R5_fence, R7_writeThrough, R11_charge, R12_lost } from '../rules.ts';
 import type { Side } from '../side.ts';
@@ -83,7 +83,7 @@ function isProtected(m: Model, s: State, side: Side, block: number): boolean {
 function supersede(m: Model, d: Draft, side: Side, block: number, version: number): void {
   d.caches[side].forEach((page, i) => {
     const older = page.block === block && page.version < version;
-    if (older && (page.state === 'dirty' || page.state === 'linked')) cleanPage(d, side, i, 'CLEAN');
+    if (older && (page.state === 'dirty' || page.state === 'linked')) cleanPage(d, side, i, CLEAN);
   });
   dropKeptEntries(m, d, side, block, version - 1);
 }

@@ -1,7 +1,12 @@
 import type { Mode } from '../card.ts';
 import { changeMode } from '../edits.ts';
+import { eventOf } from '../lifecycle.ts';
 import { partner } from '../side.ts';
 import { transition } from '../transition.ts';
+
+const NOTIFY = eventOf('controller.mode', 'NOTIFY');
+const ALLOCATE = eventOf('controller.mode', 'ALLOCATE');
+const CREATE_TABLE = eventOf('controller.mode', 'CREATE_TABLE');
 
 /** Modes of a partner whose cache size is known. */
 const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored', 'writeThrough'];
@@ -18,7 +23,7 @@ const NotifySize = transition({
   modes: ['booting'],
   touches: ['controllers.mode'],
   enabled: (_, s) => s.channelUp,
-  apply: (_, d, { side }) => changeMode(d, side, 'NOTIFY'),
+  apply: (_, d, { side }) => changeMode(d, side, NOTIFY),
 });
 
 /** A2, A10: with both sizes known, it allocates its mirror area. */
@@ -30,7 +35,7 @@ const AllocateMirror = transition({
   modes: ['notified'],
   touches: ['controllers.mode'],
   enabled: (_, s, { side }) => KNOWN.includes(s.controllers[partner(side)].mode),
-  apply: (_, d, { side }) => changeMode(d, side, 'ALLOCATE'),
+  apply: (_, d, { side }) => changeMode(d, side, ALLOCATE),
 });
 
 /** A1, A2, A10: it creates the table for the mirror area of its partner, once that is allocated. Now it may mirror. */
@@ -42,7 +47,7 @@ const CreateTable = transition({
   modes: ['allocated'],
   touches: ['controllers.mode'],
   enabled: (_, s, { side }) => s.channelUp && READY.includes(s.controllers[partner(side)].mode),
-  apply: (_, d, { side }) => changeMode(d, side, 'CREATE_TABLE'),
+  apply: (_, d, { side }) => changeMode(d, side, CREATE_TABLE),
 });
 
 export const boot = [NotifySize, AllocateMirror, CreateTable] as const;

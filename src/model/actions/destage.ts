@@ -1,11 +1,14 @@
 import { isDirty } from '../cache.ts';
-import { cleanPage, discardEntry, dropKeptEntries, landWrite, pageName } from '../edits.ts';
+import { CLEAN, cleanPage, discardEntry, dropKeptEntries, landWrite, pageName } from '../edits.ts';
+import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import { isFullOfKept, isVerified, queuedAt } from '../queue.ts';
 import { R5_fence, R9_version, R11_charge } from '../rules.ts';
 import type { Side } from '../side.ts';
 import { type Draft, move, type Page, type State } from '../state.ts';
 import { transition, WORKING } from '../transition.ts';
+
+const DESTAGE = eventOf('read-write-page', 'DESTAGE');
 
 /** A3, A11: the controller begins to write a dirty page to the device; one write a block at a time. */
 const Destage = transition({
@@ -24,7 +27,7 @@ const Destage = transition({
   },
   apply: (_, d, { side, page: index }) => {
     const page = d.caches[side][index]!;
-    page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'dirty', 'DESTAGE');
+    page.state = move(d, DESTAGE, pageName(side, index), page.state as 'dirty');
     d.blocks[page.block]!.queued[side] = page.version;
   },
 });
@@ -43,7 +46,7 @@ const DestageDone = transition({
     landWrite(d, side, block);
     const { media } = d.blocks[block]!;
     d.caches[side].forEach((page, i) => {
-      if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, 'CLEAN');
+      if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, CLEAN);
     });
     dropKeptEntries(m, d, side, block, media);
     discardHalfEntry(m, d, side, block, media);

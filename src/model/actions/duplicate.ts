@@ -1,5 +1,6 @@
 import { entryFor, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
 import { blankPage, pageName, removeEntry } from '../edits.ts';
+import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import {
   awaitsDuplicate,
@@ -14,6 +15,13 @@ import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
 import { FIFO, partner, type Side } from '../side.ts';
 import { type Draft, move, type Page, type State } from '../state.ts';
 import { transition } from '../transition.ts';
+
+const COPY = eventOf('mirror-page.copy', 'COPY');
+const COMMIT = eventOf('mirror-page.copy', 'COMMIT');
+const ENQUEUE = eventOf('fifo', 'ENQUEUE');
+const DRAIN = eventOf('fifo', 'DRAIN');
+const NEXT = eventOf('fifo', 'NEXT');
+const LAST = eventOf('fifo', 'LAST');
 
 /**
  * A1, A8, A16 (ack rule `mirror`): the node channel copies one sub-block from the read/write page to the mirror page;
@@ -76,7 +84,7 @@ const Enqueue = transition({
       place = entryCount(d, side);
       const page = entryFor(d, side, block, version);
       Object.assign(fifo.entries[place]!, { block, version, page, written: 0, drained: false });
-      if (fifo.state === 'empty') fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'ENQUEUE');
+      if (fifo.state === 'empty') fifo.state = move(d, ENQUEUE, FIFO[side], fifo.state);
     }
     fifo.entries[place]!.written++;
   },
@@ -103,7 +111,7 @@ const Drain = transition({
     } else {
       const { block, version, page } = d.fifos[side].entries[nextToDrain(m, d, side)]!;
       const fifo = d.fifos[side];
-      if (fifo.state === 'holding') fifo.state = move(d, 'fifo', FIFO[side], fifo.state, 'DRAIN');
+      if (fifo.state === 'holding') fifo.state = move(d, DRAIN, FIFO[side], fifo.state);
       drainTo(m, d, side, page, block, version);
     }
     spendCharge(m, d, side);
@@ -118,12 +126,12 @@ function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: numb
   const continues = page.state === 'copying' && page.block === block && page.version === version;
   if (!continues) {
     if (page.state !== 'blank') blankPage(d, partner(side), index);
-    page.state = move(d, 'mirror-page.copy', name, page.state as 'blank', 'COPY');
+    page.state = move(d, COPY, name, page.state as 'blank');
     page.block = block;
     page.version = version;
   }
   page.written++;
-  if (page.written === m.subBlocks) page.state = move(d, 'mirror-page.copy', name, 'copying', 'COMMIT');
+  if (page.written === m.subBlocks) page.state = move(d, COMMIT, name, 'copying');
   return page;
 }
 
@@ -156,7 +164,7 @@ function leave(m: Model, d: Draft, side: Side, place: number): void {
   if (keeps) fifo.entries[place]!.drained = true;
   else removeEntry(d, side, place);
   const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
-  fifo.state = move(d, 'fifo', FIFO[side], fifo.state, remains ? 'NEXT' : 'LAST');
+  fifo.state = move(d, remains ? NEXT : LAST, FIFO[side], fifo.state);
 }
 
 function spendCharge(m: Model, d: Draft, side: Side): void {

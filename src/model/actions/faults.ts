@@ -1,5 +1,6 @@
 import { hearsPartner, holdsPages } from '../cache.ts';
 import { changeMode } from '../edits.ts';
+import { eventOf } from '../lifecycle.ts';
 import { CACHE_LOSS, exhaust, haltBoard, LOSSES, loseCache, loseFifo, settleSupplies } from '../losses.ts';
 import { BOARD } from '../side.ts';
 import { move } from '../state.ts';
@@ -7,12 +8,16 @@ import { fault, WATCHING, WORKING } from '../transition.ts';
 
 /* What strikes: spec/design.ts says what each kind of fault strikes, `fault` that it is within the budget, and once. */
 
+const SWITCH_OFF = eventOf('power-unit', 'SWITCH_OFF');
+const HANG = eventOf('controller.board', 'HANG');
+const SUSPECT = eventOf('controller.mode', 'SUSPECT');
+
 const PowerOff = fault({
   name: 'PowerOff',
   touches: ['units', 'batteries.state', ...LOSSES],
   enabled: (_, s, { unit }) => s.units[unit] === 'on',
   apply: (m, d, { unit }) => {
-    d.units[unit] = move(d, 'power-unit', m.unitNames[unit]!, d.units[unit]!, 'SWITCH_OFF');
+    d.units[unit] = move(d, SWITCH_OFF, m.unitNames[unit]!, d.units[unit]!);
     settleSupplies(m, d);
   },
 });
@@ -46,7 +51,7 @@ const BoardHang = fault({
   enabled: () => true,
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
-    controller.board = move(d, 'controller.board', BOARD[side], controller.board, 'HANG');
+    controller.board = move(d, HANG, BOARD[side], controller.board);
   },
 });
 
@@ -80,7 +85,7 @@ const FalseSuspicion = fault({
   modes: WATCHING,
   touches: ['controllers.mode'],
   enabled: (_, s, { side }) => hearsPartner(s, side),
-  apply: (_, d, { side }) => changeMode(d, side, 'SUSPECT'),
+  apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 
 export const faults = [

@@ -1,5 +1,6 @@
-import { holdsPages, isUp } from '../cache.ts';
+import { acts, holdsPages } from '../cache.ts';
 import { landWrite } from '../edits.ts';
+import { eventOf } from '../lifecycle.ts';
 import { exhaust, LOSSES } from '../losses.ts';
 import type { Model } from '../model.ts';
 import { onUnits } from '../power.ts';
@@ -11,17 +12,20 @@ import { transition } from '../transition.ts';
 
 /* What a fault leaves under way: it costs no budget. */
 
+const WAKE = eventOf('controller.board', 'WAKE');
+
 /** H08: a hung board acts again. */
 const Wake = transition({
   name: 'Wake',
   over: ['side'],
   by: 'late',
   process: 'late',
+  of: ({ board }) => board === 'hung',
   touches: ['controllers.board'],
-  enabled: (_, s, { side }) => s.controllers[side].board === 'hung',
+  enabled: () => true,
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
-    controller.board = move(d, 'controller.board', BOARD[side], controller.board, 'WAKE');
+    controller.board = move(d, WAKE, BOARD[side], controller.board);
   },
 });
 
@@ -31,9 +35,9 @@ const DeviceWriteLate = transition({
   over: ['side', 'block'],
   by: 'late',
   process: 'late',
+  of: (controller) => !acts(controller),
   touches: ['blocks.media', 'blocks.queued'],
-  enabled: (m, s, { side, block }) =>
-    !isUp(s, side) && s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
+  enabled: (m, s, { side, block }) => s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
   apply: (_, d, { side, block }) => landWrite(d, side, block),
 });
 

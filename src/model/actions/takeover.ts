@@ -1,6 +1,7 @@
 import { answerAt } from '../answer.ts';
 import { hearsPartner, inReadWriteArea } from '../cache.ts';
 import { blankPage, changeMode, clearTable, pageName } from '../edits.ts';
+import { eventOf } from '../lifecycle.ts';
 import { closeRequests, REQUESTS } from '../losses.ts';
 import type { Model } from '../model.ts';
 import { hasRedundancy } from '../queue.ts';
@@ -8,6 +9,17 @@ import { R1_commit, R1_header, R3_highest, R3_media, R5_drain, R5_link, R6_arbit
 import { partner, type Side } from '../side.ts';
 import { move, type State } from '../state.ts';
 import { transition, WATCHING, WORKING } from '../transition.ts';
+
+const DEGRADE = eventOf('controller.mode', 'DEGRADE');
+const SUSPECT = eventOf('controller.mode', 'SUSPECT');
+const FENCE = eventOf('controller.mode', 'FENCE');
+const DRAIN_DONE = eventOf('controller.mode', 'DRAIN_DONE');
+const TAKE_CHARGE = eventOf('controller.mode', 'TAKE_CHARGE');
+const STAND_DOWN = eventOf('controller.mode', 'STAND_DOWN');
+const COMMIT = eventOf('mirror-page.copy', 'COMMIT');
+/** The same event for both charts of a page: it leaves the mirror area and joins the read/write area. */
+const LEAVE_AREA = eventOf('mirror-page.copy', 'LINK');
+const JOIN_AREA = eventOf('read-write-page', 'LINK');
 
 /** R7: what a second copy needs is gone; from here on the host is answered after the device write. */
 const Degrade = transition({
@@ -18,7 +30,7 @@ const Degrade = transition({
   modes: ['mirrored'],
   touches: ['controllers.mode'],
   enabled: (m, s, { side }) => !hasRedundancy(m, s, side),
-  apply: (_, d, { side }) => changeMode(d, side, 'DEGRADE'),
+  apply: (_, d, { side }) => changeMode(d, side, DEGRADE),
 });
 
 /** R5, detect: the partner does not answer, for it is down or hangs, or the node channel is cut. */
@@ -30,7 +42,7 @@ const Suspect = transition({
   modes: WATCHING,
   touches: ['controllers.mode'],
   enabled: (_, s, { side }) => !hearsPartner(s, side),
-  apply: (_, d, { side }) => changeMode(d, side, 'SUSPECT'),
+  apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 
 /** R5, R6, fence: the arbiter opens a new epoch. What the partner has under way is rejected from here on. */
@@ -43,7 +55,7 @@ const Fence = transition({
   touches: ['controllers.mode', 'controllers.epoch', 'epoch', 'blocks.queued', ...REQUESTS],
   enabled: (m, s, { side }) => R6_arbiter(m, s, side),
   apply: (m, d, { side }) => {
-    changeMode(d, side, 'FENCE');
+    changeMode(d, side, FENCE);
     d.epoch++;
     d.controllers[side].epoch = d.epoch;
     if (!m.inForce.R5_fence) return;
@@ -61,7 +73,7 @@ const DrainDone = transition({
   modes: ['draining'],
   touches: ['controllers.mode'],
   enabled: (m, s, { side }) => R5_drain(m, s, side),
-  apply: (_, d, { side }) => changeMode(d, side, 'DRAIN_DONE'),
+  apply: (_, d, { side }) => changeMode(d, side, DRAIN_DONE),
 });
 
 /** A4, A12, R3: a copy page of the mirror area joins the read/write area. */
@@ -77,9 +89,9 @@ const LinkPage = transition({
     const index = m.areas[side].readWrite + entry;
     const page = d.caches[side][index]!;
     const name = pageName(side, index);
-    if (page.state === 'copying') page.state = move(d, 'mirror-page.copy', name, page.state, 'COMMIT');
-    move(d, 'mirror-page.copy', name, page.state as 'committed', 'LINK');
-    page.state = move(d, 'read-write-page', name, 'clean', 'LINK');
+    if (page.state === 'copying') page.state = move(d, COMMIT, name, page.state);
+    move(d, LEAVE_AREA, name, page.state as 'committed');
+    page.state = move(d, JOIN_AREA, name, 'clean');
   },
 });
 
@@ -93,7 +105,7 @@ const TakeCharge = transition({
   touches: ['controllers.mode', 'controllers.table', 'caches.mirror', 'blocks.settled'],
   enabled: (m, s, { side }) => R5_link(m, isAnyLinkable(m, s, side)),
   apply: (m, d, { side }) => {
-    changeMode(d, side, 'TAKE_CHARGE');
+    changeMode(d, side, TAKE_CHARGE);
     clearTable(d, side);
     d.caches[side].forEach((page, i) => {
       if (!inReadWriteArea(page) && page.state !== 'blank') blankPage(d, side, i);
@@ -115,7 +127,7 @@ const StandDown = transition({
   touches: ['controllers.mode', 'controllers.table', ...REQUESTS],
   enabled: (_, s, { side }) => s.controllers[side].epoch < s.epoch,
   apply: (m, d, { side }) => {
-    changeMode(d, side, 'STAND_DOWN');
+    changeMode(d, side, STAND_DOWN);
     clearTable(d, side);
     closeRequests(m, d, side);
   },

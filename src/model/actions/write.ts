@@ -1,10 +1,15 @@
 import { inCharge, isOpen, mirrorAreaOpen, pageHolding } from '../cache.ts';
 import { entryName, pageName } from '../edits.ts';
+import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import { R2_fresh, R5_fence } from '../rules.ts';
 import { partner, type Side } from '../side.ts';
 import { type Draft, move, type State } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
+
+const ALLOCATE = eventOf('read-write-page', 'ALLOCATE');
+const WRITE = eventOf('read-write-page', 'WRITE');
+const ACQUIRE = eventOf('mirror-page.entry', 'ACQUIRE');
 
 /**
  * A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, read/write
@@ -55,7 +60,7 @@ const WritePage = transition({
   apply: (_, d, { side, block }) => {
     const index = d.caches[side].indexOf(pageHolding(d, side, block, d.blocks[block]!.issued)!);
     const page = d.caches[side][index]!;
-    page.state = move(d, 'read-write-page', pageName(side, index), page.state as 'filling', 'WRITE');
+    page.state = move(d, WRITE, pageName(side, index), page.state as 'filling');
   },
 });
 
@@ -89,7 +94,7 @@ function cleanPages(s: State, side: Side): number {
 function allocatePage(d: Draft, side: Side, block: number, version: number): void {
   const index = d.caches[side].findIndex(({ state }) => state === 'clean');
   const page = d.caches[side][index]!;
-  page.state = move(d, 'read-write-page', pageName(side, index), 'clean', 'ALLOCATE');
+  page.state = move(d, ALLOCATE, pageName(side, index), 'clean');
   page.block = block;
   page.version = version;
 }
@@ -97,7 +102,7 @@ function allocatePage(d: Draft, side: Side, block: number, version: number): voi
 function acquireEntry(d: Draft, side: Side, index: number, block: number, version: number): void {
   const entry = d.controllers[side].table[index]!;
   if (entry.state === 'free') {
-    entry.state = move(d, 'mirror-page.entry', entryName(side, index), entry.state, 'ACQUIRE');
+    entry.state = move(d, ACQUIRE, entryName(side, index), entry.state);
   }
   entry.block = block;
   entry.version = version;
