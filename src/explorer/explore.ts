@@ -76,7 +76,7 @@ export function* explore(
   return search.result(stopped);
 }
 
-/** What a search keeps beside an instance: the step properties that judge it, the words that it may change, how often it was taken. */
+/** What a search keeps beside an instance: the step properties that judge it, the words that it may change, its counts. */
 interface Tally {
   readonly checks: readonly Watch<EveryStep>[];
   readonly touched: number;

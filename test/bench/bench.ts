@@ -20,9 +20,8 @@ import { benchTlc } from './tlc.ts';
  * Speed and memory of the explorer on one core, all properties included, and beside it a bare packed search: the same
  * visited set, as many words a state, as many successors a state, as many states, and nothing to compute. The ratio of
  * the two is what the model costs; unlike states a second it means the same on a slow machine and a fast one. Seconds are
- * those of the processor: who else works on the machine counts less. Then how
- * much sooner the same verdict comes with reductions, how states grow, and, unless `--no-tlc`, the same graphs by the
- * explorer and by TLC.
+ * those of the processor: who else works on the machine counts less. Then how much sooner the same verdict comes with
+ * reductions, how states grow, and, unless `--no-tlc`, the same graphs by the explorer and by TLC.
  *
  * With `--growth` nothing is timed: it writes spec/growth.md and its picture, which takes some ten minutes.
  */
