@@ -52,10 +52,12 @@ Bag(all) == [one \in {all[i] : i \in DOMAIN all} |-> Cardinality({i \in DOMAIN a
 
 ReadWriteArea(s, k) == Bag([i \in 1 .. ReadWritePages(k) |-> s.caches[k][i]])
 
-(* The mirror pages of a controller, in its partner's cache: each with its entry, and what is on its way to it. *)
+(* The mirror pages of a controller, in its partner's cache: each with its entry, and what is on its way to it.  Where R4 *)
+(* is weakened one can be free and hold something, or be a target: then it makes a difference which is free first.        *)
 MirrorArea(s, k) ==
-  Bag([e \in Entry |-> <<s.controllers[k].table[e], s.caches[Partner(k)][MirrorIndex(Partner(k), e)],
-                         {i \in DOMAIN s.fifos[k].entries : s.fifos[k].entries[i].page = e}>>])
+  LET pages == [e \in Entry |-> <<s.controllers[k].table[e], s.caches[Partner(k)][MirrorIndex(Partner(k), e)],
+                                  {i \in DOMAIN s.fifos[k].entries : s.fifos[k].entries[i].page = e}>>]
+  IN  IF {"R4_invalidated", "R4_untargeted"} \cap Weakened = {} THEN Bag(pages) ELSE pages
 
 Unplaced(s) ==
   [s EXCEPT

@@ -59,6 +59,15 @@ const wrong: Readonly<Record<string, Wrong>> = {
     },
     ...sorting,
   },
+  'slots: mirror pages are sorted although R4 is weakened': {
+    edit: { file: `${fold}/slots.ts`, after: 'const ordersMirror = ', text: 'true || ' },
+    ...sorting,
+    design: arrayWith('mirror-only', {
+      bounds: { writes: 'any', subBlocks: 1 },
+      faultKinds: ['BoardHang'],
+      weaken: ['R4_invalidated'],
+    }),
+  },
   'blocks: device writes under way are forgotten': {
     edit: { file: `${fold}/blocks.ts`, after: 'Object.assign(b, content);', text: 'return;' },
     ...ordering,

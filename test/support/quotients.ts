@@ -25,6 +25,7 @@ export function compareWithQuotient(design: Design, wished: readonly Reduction[]
   const whole = assessed(design);
   const quotient = assessed(design, wished);
   const { folds } = quotient.exploration;
+  assert.equal(quotient.dropped, [], JSON.stringify(design));
   assert.equal(accountOf(quotient), accountOf(whole), `${folds.join()} of ${JSON.stringify(design)}`);
   schedulesReplay(quotient);
   return { states: whole.exploration.states, folded: quotient.exploration.states, folds };

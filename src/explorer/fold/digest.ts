@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import { partner, type Side } from '../../model/side.ts';
 import type { State } from '../../model/state.ts';
+import { areMirrorPagesAlike } from './slots.ts';
 
 /**
  * What it returns tells of a block of this device what holds its versions, as one number: pages, entries of the tables and
@@ -14,6 +15,7 @@ export function digestOf(
   foldsSlots: boolean,
 ): (block: number) => number {
   const slot = (at: number) => (foldsSlots ? 0 : at);
+  const mirrorSlot = (at: number) => (areMirrorPagesAlike(m) ? slot(at) : at);
   const caches = [device, partner(device)].map((side) => {
     const pages = state.caches[side];
     const writer = partner(side);
@@ -32,7 +34,7 @@ export function digestOf(
         sum += mix(i, mix(slot(at), one(page)));
       });
       mirror.forEach((page, at) => {
-        sum += mix(2 + i, mix(slot(at), mix(one(table[at]!), one(page))));
+        sum += mix(2 + i, mix(mirrorSlot(at), mix(one(table[at]!), one(page))));
       });
       onTheirWay.forEach((entry, place) => {
         sum += mix(4 + i, mix(place, one(entry)));

@@ -24,10 +24,8 @@ export class Lookout {
   readonly #expander: Expander;
   readonly #words: Uint32Array;
   readonly #pack: (words: Uint32Array) => void;
-  readonly #tidy: (state: Draft) => void;
 
-  /** `tidy` brings a state back to numbers that can be packed, where those of `here` cannot. */
-  constructor(m: Model, question: Question, folds: readonly FoldName[], tidy = (_: Draft) => {}) {
+  constructor(m: Model, question: Question, folds: readonly FoldName[]) {
     const codec = codecFor(m);
     this.#question = question;
     this.#expander = new Expander(m);
@@ -35,16 +33,15 @@ export class Lookout {
     this.goTo = codec.decoder(this.here);
     this.#words = new Uint32Array(codec.words);
     this.#pack = packerOf(m, folds, this.#expander.after);
-    this.#tidy = tidy;
   }
 
-  /** All that may come next, and what is said of the place itself. */
-  future(): Way[] {
+  /** All that may come next, and what is said of the place itself. `tidy` makes of a state one that can be packed. */
+  future(tidy: (state: Draft) => void = () => {}): Way[] {
     const { before, after } = this.#expander;
     const ways: Way[] = [{ to: '', said: this.#saidOf(before) }];
     this.#expander.expand((by) => {
       const said = this.#saidOf(after, before, by);
-      this.#tidy(after);
+      tidy(after);
       this.#pack(this.#words);
       ways.push({ to: by.action.name + textOf(this.#words), said });
       return ANYTHING;

@@ -27,70 +27,65 @@ export function differenceOf(
   question: Question,
   folds: readonly FoldName[],
 ): Difference | undefined {
-  const here = new Lookout(m, question, folds);
-  const trials = folds.map((fold) => trialOf(fold, m, question, folds));
-  for (const words of sampleOf(
-    m,
-    folds.filter((fold) => fold === 'versions'),
-  )) {
-    const others = trials.filter(({ goToOther }) => goToOther(words));
-    if (others.length === 0) continue;
-    here.goTo(words, 0);
-    const future = here.future();
-    for (const { fold, lookout } of others) {
-      const by = whatDiffers(future, lookout.future(), question);
+  const [here, there] = [new Lookout(m, question, folds), new Lookout(m, question, folds)];
+  const trials = folds.map((fold) => trialOf(fold, m, there));
+  const onTheWay = folds.filter((fold) => fold === 'versions');
+  for (const words of sampleOf(m, onTheWay)) {
+    let future: ReturnType<Lookout['future']> | undefined;
+    for (const { fold, goToOther, tidy } of trials) {
+      if (!goToOther(words)) continue;
+      here.goTo(words, 0);
+      future ??= here.future();
+      const by = whatDiffers(future, there.future(tidy), question);
       if (by !== undefined) return { fold, by, state: structuredClone({ ...here.here, moves: null }) };
     }
   }
   return undefined;
 }
 
-/** A place where another state stands than the one that is looked at, which a fold takes for the same. */
+/** How one comes from a state to another that a fold takes for the same. */
 interface Trial {
   readonly fold: FoldName;
-  readonly lookout: Lookout;
   /** False where there is no other. */
   readonly goToOther: (words: Uint32Array) => boolean;
+  readonly tidy?: (state: Draft) => void;
 }
 
-function trialOf(fold: FoldName, m: Model, question: Question, folds: readonly FoldName[]): Trial {
-  if (fold === 'versions') return withOtherNumbers(m, question, folds);
-  const lookout = new Lookout(m, question, folds);
-  const pack = packerOf(m, [fold], lookout.here);
+function trialOf(fold: FoldName, m: Model, there: Lookout): Trial {
+  if (fold === 'versions') return withOtherNumbers(m, there);
+  const pack = packerOf(m, [fold], there.here);
   const other = new Uint32Array(codecFor(m).words);
   const goToOther = (words: Uint32Array) => {
-    lookout.goTo(words, 0);
+    there.goTo(words, 0);
     pack(other);
     if (other.every((word, i) => word === words[i])) return false;
-    lookout.goTo(other, 0);
+    there.goTo(other, 0);
     return true;
   };
-  return { fold, lookout, goToOther };
+  return { fold, goToOther };
 }
 
 /** From one version to the next, by chance: a property that counts finds its number among them. */
 const GAPS = [1, 1, 1, 2, 3, 5, 8, 1000] as const;
 
 /** States are renumbered on their way. Here they get other numbers again, in the same order and of any size. */
-function withOtherNumbers(m: Model, question: Question, folds: readonly FoldName[]): Trial {
+function withOtherNumbers(m: Model, there: Lookout): Trial {
   const paths = fieldsOf(shape, m).flatMap(({ kind, path }) => (kind === 'version' ? [path] : []));
-  const each = (change: string) =>
-    new Function('s', 'to', paths.map((path) => `s${path} = ${change.replace('$', `s${path}`)};`).join('\n'));
   const read = new Function('s', `return [${paths.map((path) => `s${path}`)}];`) as (s: State) => number[];
-  const write = each('to($)') as (state: Draft, to: (version: number) => number) => void;
-  const byOrder = (state: Draft) => {
-    const held = [...new Set([0, ...read(state)])].sort((a, b) => a - b);
-    write(state, (version) => held.indexOf(version));
-  };
-  const lookout = new Lookout(m, question, folds, byOrder);
+  const writes = paths.map((path) => `s${path} = to(s${path});`).join('\n');
+  const write = new Function('s', 'to', writes) as (s: Draft, to: (version: number) => number) => void;
   const draw = lottery();
   const goToOther = (words: Uint32Array) => {
     const numbers = [0];
-    lookout.goTo(words, 0);
     for (let version = 1; version <= m.versions; version++)
       numbers.push(numbers.at(-1)! + GAPS[draw(GAPS.length)]!);
-    write(lookout.here, (version) => numbers[version]!);
+    there.goTo(words, 0);
+    write(there.here, (version) => numbers[version]!);
     return true;
   };
-  return { fold: 'versions', lookout, goToOther };
+  const tidy = (state: Draft) => {
+    const held = [...new Set([0, ...read(state)])].sort((a, b) => a - b);
+    write(state, (version) => held.indexOf(version));
+  };
+  return { fold: 'versions', goToOther, tidy };
 }

@@ -11,16 +11,25 @@ import type { Tidy } from './fold.ts';
  * same on both sides: blocks count from the writer's own on, so that the mirror image of what is ordered is ordered.
  */
 
+/**
+ * Whether it makes no difference which mirror page it is. Where R4 is weakened one can be free and still hold something, or be
+ * the target of an entry: then it does, for the first that is free is taken next.
+ */
+export function areMirrorPagesAlike({ inForce }: Model): boolean {
+  return inForce.R4_invalidated && inForce.R4_untargeted;
+}
+
 /** Puts the pages of each area into an order of their content. */
 export function orderPages(m: Model, state: State): Tidy {
   const slots = bitsNamed(fieldsOf(shape, m), ['caches', 'controllers.table', 'fifos.entries']);
   const areas = sides.map((side) => new Areas(m, state, side));
+  const ordersMirror = areMirrorPagesAlike(m);
   return (changed) => {
     if ((changed & slots) === 0) return 0;
     let moved = false;
     for (const area of areas) {
       if (area.orderReadWrite()) moved = true;
-      if (area.orderMirror()) moved = true;
+      if (ordersMirror && area.orderMirror()) moved = true;
     }
     return moved ? slots : 0;
   };
