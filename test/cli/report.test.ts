@@ -229,6 +229,20 @@ inBrowser(
   },
 );
 
+test('a report says what was reduced, and what holds with any number of writes', () => {
+  const report = join(folder, 'endless');
+  mirrorproof(root, 'check', '--faults', '0', '--report', report);
+  const index = readFileSync(join(report, 'index.html'), 'utf8');
+  assert.match(
+    index,
+    /<p>Reduced: states that differ only in page slots or in an exchange of the two sides count/,
+  );
+  assert.match(
+    index,
+    /<p>With any number of writes: mirror-only safe, without a fault; .*; self-fed safe, .*\.<\/p>/,
+  );
+});
+
 inBrowser('a report links its verdicts, pages, pictures, walks and lifecycles', async () => {
   const report = join(folder, 'report');
   assert.is(mirrorproof(root, 'check', 'self-fed', 'mirror-only', '--report', report).status, 0);

@@ -80,15 +80,6 @@ const wrong: Readonly<Record<string, Wrong>> = {
     },
     ...ordering,
   },
-  'blocks: although one write spans them': {
-    edit: {
-      file: `${fold}/fold.ts`,
-      after: 'blocks > 1 && pagesPerWrite === 1',
-      text: ' || pagesPerWrite === 2',
-    },
-    ...ordering,
-    design: arrayWith('battery', { bounds: { blocks: 2, pagesPerWrite: 2, fifoDepth: 2 } }),
-  },
   'sides: power units stay': {
     edit: { file: `${fold}/sides.ts`, after: 'unit: (index) => ', text: 'index ?? ' },
     ...exchanging,

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import type { Endless } from '../../check/endless.ts';
 import { survivesInWords } from '../../check/survives.ts';
@@ -41,6 +42,18 @@ function decidedInWords({
 
 function openInWords({ faults, states }: NonNullable<Endless['open']>): string {
   return `${plural(faults, 'fault')}: ${count(Number(states.toPrecision(2)))} states or more`;
+}
+
+/** The same in a line. */
+export function tellEndlessDesigns(reports: readonly Report[]): string[] {
+  const known = reports.flatMap((report) => {
+    if (report.endless === undefined) return [];
+    const [name, words, , rest] = rowOf(report, report.endless);
+    return [`${name} ${words}${rest === '' ? '' : `, not decided with ${rest}`}`];
+  });
+  return known.length === 0
+    ? []
+    : [stripVTControlCharacters(`With any number of writes: ${known.join('; ')}.`)];
 }
 
 /** Whether nothing came up with any number of writes that a design does not declare. */

@@ -21,6 +21,7 @@ import {
   story,
   unexercisedIn,
 } from '../present/assessment.ts';
+import { tellEndlessDesigns } from '../present/endless.ts';
 import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { chartNames, drawingsOf, writeAll } from './drawings.ts';
 import { type ReportedDesign, type ReportedExample, type ReportedLifecycle, reportHtml } from './html.ts';
@@ -61,6 +62,7 @@ export async function writeReport(folder: string, verb: string, reports: readonl
     notes: [
       ...tellReductions(reports),
       ...tellEndless(reports),
+      ...tellEndlessDesigns(reports),
       ...(unexercised === undefined ? [] : [unexercised]),
     ],
   };

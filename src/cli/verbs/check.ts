@@ -120,7 +120,9 @@ function printEndless(reports: readonly Report[]): void {
 }
 
 function whyUndecided(reports: readonly Report[], designs: number): string {
-  const isWhole = reports.every(({ assessment }) => assessment.exploration.stopped === undefined);
+  const isWhole = reports.every(
+    ({ assessment, interrupted }) => assessment.exploration.stopped === undefined && !interrupted,
+  );
   if (isWhole && reports.length === designs)
     return 'nothing that is declared was put to the test at these bounds';
   return `${reports.length} of ${plural(designs, 'design')} explored, not all to the end`;

@@ -12,8 +12,8 @@ import type { Tidy } from './fold.ts';
  */
 
 /**
- * Whether it makes no difference which mirror page it is. Where R4 is weakened one can be free and still hold something, or be
- * the target of an entry: then it does, for the first that is free is taken next.
+ * Whether it makes no difference which mirror page it is. Where R4 is weakened one can be free and still hold something,
+ * or be the target of an entry: then it does, for the first that is free is taken next.
  */
 export function areMirrorPagesAlike({ inForce }: Model): boolean {
   return inForce.R4_invalidated && inForce.R4_untargeted;

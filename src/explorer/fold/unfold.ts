@@ -1,12 +1,12 @@
 import { keyOf, strike } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
-import { ANYTHING } from '../changes.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { FaultSetFinding } from '../findings.ts';
-import { type Fold, type FoldName, foldOf } from './fold.ts';
+import type { FoldName } from './fold.ts';
 import { type MirrorImage, mirroredAction, mirroredSet } from './mirror-image.ts';
+import { packerOf } from './stand-in.ts';
 
 /**
  * Makes schedules of the model itself of paths through folded states. Both are of one length, for a state and the one that
@@ -86,8 +86,8 @@ class FoldedWalk {
   readonly instances: readonly Instance[];
   readonly #expander: Expander;
   readonly #words: Uint32Array;
-  readonly #encode: (words: Uint32Array) => void;
-  readonly #fold: Fold;
+  readonly #pack: (words: Uint32Array) => void;
+  readonly #packRenumbered: (words: Uint32Array) => void;
   readonly #stand: (words: Uint32Array, at: number) => void;
 
   constructor(m: Model, folds: readonly FoldName[]) {
@@ -95,8 +95,9 @@ class FoldedWalk {
     this.#expander = new Expander(m);
     this.instances = this.#expander.instances;
     this.#words = new Uint32Array(codec.words);
-    this.#encode = codec.encoder(this.#expander.after);
-    this.#fold = foldOf(m, folds, this.#expander.after);
+    this.#pack = packerOf(m, folds, this.#expander.after);
+    const versions = folds.filter((name) => name === 'versions');
+    this.#packRenumbered = packerOf(m, versions, this.#expander.after);
     this.#stand = codec.decoder(this.#expander.before);
   }
 
@@ -112,8 +113,7 @@ class FoldedWalk {
   /** What stands for the state that an action leads to, until the next look. */
   lookAhead(by: Instance): Uint32Array {
     this.#expander.take(by);
-    this.#encode(this.#words);
-    this.#fold(this.#words, ANYTHING);
+    this.#pack(this.#words);
     return this.#words;
   }
 
@@ -122,10 +122,11 @@ class FoldedWalk {
     this.#stand(this.#words, 0);
   }
 
-  /** Goes to the state itself that an action leads to. */
+  /** Goes to the state itself that an action leads to. Only its versions are renumbered: actions do not name them. */
   goOn(by: Instance): void {
     this.#expander.take(by);
-    this.#expander.advance();
+    this.#packRenumbered(this.#words);
+    this.#stand(this.#words, 0);
   }
 }
 
