@@ -1,7 +1,6 @@
-import { isAmong } from '../model/card.ts';
 import type { Model } from '../model/model.ts';
 import { fieldsOf } from '../model/shape.ts';
-import { type State, type StateField, shape } from '../model/state.ts';
+import { type State, shape } from '../model/state.ts';
 import { bitsOf } from './changes.ts';
 import { layoutOf, type PackedField } from './layout.ts';
 
@@ -15,12 +14,6 @@ import { layoutOf, type PackedField } from './layout.ts';
 export interface Codec {
   readonly words: number;
   readonly encoder: (state: State) => (words: Uint32Array) => void;
-  /** For what a step led to, given the packed state that it came from: packs only those words anew that it may change. */
-  readonly stepEncoder: (
-    state: State,
-  ) => (words: Uint32Array, from: Uint32Array, at: number, touched: number) => void;
-  /** The words that hold fields which are named, themselves or by the part that holds them: a bit for each. */
-  readonly wordsOf: (named: readonly StateField[]) => number;
   /** What it returns overwrites every field of the state. */
   readonly decoder: (state: State) => (words: Uint32Array, at: number) => void;
 }
@@ -38,9 +31,6 @@ export function codecFor(m: Model): Codec {
     const parts = group.filter(({ bits }) => bits > 0).map((field) => packed(field, s.at(field.path)));
     return `w[${word}] = ${['0', ...parts].join(' | ')};`;
   });
-  const encodeStep = encode.map(
-    (anew, word) => `if (touched & ${bitOfWord(word)}) ${anew} else w[${word}] = from[at + ${word}];`,
-  );
   const decode = byWord.flatMap((group, word) => [
     `const w${word} = w[at + ${word}];`,
     ...group.map((field) => `${s.at(field.path)} = ${unpacked(field, fields.indexOf(field))};`),
@@ -49,16 +39,8 @@ export function codecFor(m: Model): Codec {
   return {
     words,
     encoder: write(`${s.binding} return (w) => {${encode.join('\n')}}`),
-    stepEncoder: write(`${s.binding} return (w, from, at, touched) => {${encodeStep.join('\n')}}`),
-    wordsOf: (named) =>
-      fields.reduce((all, { name, word }) => (isAmong(named, name) ? all | bitOfWord(word) : all), 0),
     decoder: write(`${s.binding} return (w, at) => {${decode.join('\n')}}`),
   };
-}
-
-/** Words from the 32nd on share a bit: then a few more are packed anew than must be. */
-function bitOfWord(word: number): number {
-  return 1 << Math.min(word, 31);
 }
 
 /** Overwrites those fields that may differ, named by bits of `Changes`. */

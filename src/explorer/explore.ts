@@ -76,10 +76,9 @@ export function* explore(
   return search.result(stopped);
 }
 
-/** What a search keeps beside an instance: the step properties that judge it, the words that it may change, its counts. */
+/** What a search keeps beside an instance: the step properties that judge it, and how often it was taken. */
 interface Tally {
   readonly checks: readonly Watch<EveryStep>[];
-  readonly touched: number;
   readonly count: ActionCount;
 }
 
@@ -94,7 +93,7 @@ class Search {
   readonly #tallies: readonly Tally[];
   readonly #words: Uint32Array;
   readonly #decode: ReturnType<Codec['decoder']>;
-  readonly #encode: ReturnType<Codec['stepEncoder']>;
+  readonly #encode: ReturnType<Codec['encoder']>;
   readonly #m: Model;
   readonly #folds: readonly FoldName[];
   readonly #fold: Fold | undefined;
@@ -121,18 +120,17 @@ class Search {
     this.#expander = new Expander(m, { notesMoves: question.observe !== undefined });
     this.#tallies = this.#expander.instances.map(({ card }) => ({
       checks: this.#judge.checksOf(card),
-      touched: codec.wordsOf(card.touches),
       count: { taken: 0, distinct: 0 },
     }));
     const { before, after } = this.#expander;
     this.#words = new Uint32Array(codec.words);
     this.#decode = codec.decoder(before);
-    this.#encode = codec.stepEncoder(after);
+    this.#encode = codec.encoder(after);
     this.#m = m;
     this.#folds = folds;
     this.#fold = folds.length === 0 ? undefined : foldOf(m, folds, after);
     this.visited = new Visited(codec.words);
-    codec.encoder(after)(this.#words);
+    this.#encode(this.#words);
     this.visited.add(this.#words, -1, 0);
     this.#judge.arrive(before, 0, ANYTHING);
   }
@@ -178,12 +176,12 @@ class Search {
 
   readonly #follow = (by: Instance): number => {
     const { before, after } = this.#expander;
-    const { checks, count, touched } = this.#tallies[by.index]!;
+    const { checks, count } = this.#tallies[by.index]!;
     this.#successors++;
     this.#systemMoves ||= by.isOwn;
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
-    this.#encode(this.#words, this.#chunk, this.#at, touched);
+    this.#encode(this.#words);
     const changed = this.#changes.between(this.#chunk, this.#at, this.#words);
     this.#judge.step(checks, changed, before, by, after, this.#next);
     if (changed === 0) return changed;

@@ -70,7 +70,6 @@ interface Grades {
 /** Keeps what a question asks for: first violations, fired premises, worst grades. */
 export class Judge {
   readonly #rank: Question['rank'];
-  readonly #changes: Changes;
   readonly #watches: readonly Watch<Property>[];
   readonly #always: readonly Watch<Always>[];
   readonly #steps: readonly Watch<EveryStep>[];
@@ -80,7 +79,6 @@ export class Judge {
 
   constructor({ properties, rank }: Question, changes: Changes) {
     this.#rank = rank;
-    this.#changes = changes;
     this.#watches = properties.map((property) => {
       const reads = 'reads' in property ? changes.of(property.reads) : 0;
       const judgesStays = property.kind === 'step' && property.deeds !== undefined;
@@ -96,16 +94,12 @@ export class Judge {
     this.#unseen = ofKind('sometimes');
   }
 
-  /** The step properties that an action is judged by: they read what it may change, or ask who does it, and of this one. */
+  /** The step properties that judge an action: all but those that ask who does it, and not of this one. */
   checksOf(card: Card): Watch<EveryStep>[] {
-    const touches = this.#changes.of(card.touches);
-    return this.#steps.filter(
-      ({ property, reads, judgesStays }) =>
-        property.deeds?.(card) !== false && (judgesStays || (reads & touches) !== 0),
-    );
+    return this.#steps.filter(({ property }) => property.deeds?.(card) !== false);
   }
 
-  /** Looks at a state that was not seen before. `changed` says in what it differs from one that was, as bits of `Changes`. */
+  /** Looks at a new state. `changed` says in what it differs from one that was looked at, as bits of `Changes`. */
   arrive(state: State, index: number, changed: number): void {
     for (const watch of this.#always) {
       if ((watch.reads & changed) === 0) continue;

@@ -6,12 +6,11 @@ import { explore } from '../../src/explorer/explore.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../../src/explorer/layout.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { type Property, VIOLATED } from '../../src/model/property.ts';
-import { actionsOf, cardOf } from '../../src/model/protocol.ts';
+import { actionsOf } from '../../src/model/protocol.ts';
 import { initialState, type State, type StateField, shape } from '../../src/model/state.ts';
 import { enabled, isEnabled, NotEnabled, step } from '../../src/model/step.ts';
 import { arrayWith, BOOT, QUEUED_WRITE, run } from '../support/arrays.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
-import { walkThrough } from '../support/walks.ts';
 
 const EVERYTHING = Object.keys(shape.fields) as StateField[];
 const NOTHING = { properties: [], rank: () => 0 };
@@ -42,30 +41,6 @@ test('packing loses nothing: every state of a walk comes back as it was', () => 
     decode(words, 0);
     assert.equal(unpacked, state);
   }
-});
-
-test('packing anew what an action may change gives the words of the whole state', () => {
-  const { model, actions } = walkThrough(arrayWith('battery', { bounds: { blocks: 3, faults: 3 } }), 200);
-  const codec = codecFor(model);
-  const packed = (state: State) => {
-    const words = new Uint32Array(codec.words);
-    codec.encoder(state)(words);
-    return words;
-  };
-  let state = initialState(model);
-  let kept = 0;
-  for (const action of actions) {
-    const touched = codec.wordsOf(cardOf(action).touches);
-    const from = Uint32Array.of(0, ...packed(state));
-    state = step(model, state, action).state;
-    const words = new Uint32Array(codec.words);
-    codec.stepEncoder(state)(words, from, 1, touched);
-    assert.equal(words, packed(state), action.name);
-    codec.stepEncoder(initialState(model))(words, from, 1, 0);
-    assert.equal(words, from.slice(1), 'what may not change is not packed');
-    for (let word = 0; word < codec.words; word++) if ((touched & (1 << word)) === 0) kept++;
-  }
-  assert.ok(kept > actions.length, `${kept}`);
 });
 
 test('step refuses what is not enabled, and leaves its argument alone', () => {

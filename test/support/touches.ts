@@ -27,8 +27,6 @@ export function changesOnlyWhatItTouches(
     id: 'touches',
     says: 'A step changes no field that the card of its action does not name.',
     reads: Object.keys(shape.fields) as StateField[],
-    // What a card leaves out is not packed: a step that changes nothing else seems to change nothing at all.
-    deeds: () => true,
     check: (before, { card }, after) => (keepsTheRest(card)(before, after) ? HOLDS : VIOLATED),
   };
 }

@@ -4,12 +4,15 @@ import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import { R2_fresh, R5_fence } from '../rules.ts';
 import { partner, type Side } from '../side.ts';
-import { type Draft, move, type State } from '../state.ts';
+import { type Draft, move, type State, type StateField } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
 
 const ALLOCATE = eventOf('read-write-page', 'ALLOCATE');
 const WRITE = eventOf('read-write-page', 'WRITE');
 const ACQUIRE = eventOf('mirror-page.entry', 'ACQUIRE');
+
+/** A page that a takeover linked belongs to the read/write area from then on, and is taken for a write like any other (A4). */
+const LINKED: readonly StateField[] = ['caches.mirror.state', 'caches.mirror.block', 'caches.mirror.version'];
 
 /**
  * A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, read/write
@@ -21,7 +24,14 @@ const HostWrite = transition({
   by: 'host',
   process: 'host',
   modes: SERVING,
-  touches: ['controllers.table', 'caches.readWrite', 'blocks.issued', 'blocks.openAt', 'blocks.joined'],
+  touches: [
+    'controllers.table',
+    'caches.readWrite',
+    ...LINKED,
+    'blocks.issued',
+    'blocks.openAt',
+    'blocks.joined',
+  ],
   enabled: (m, s, { side, block, pages }) => {
     if (!inCharge(m, s, side, block) || !R5_fence(m, s, side)) return false;
     for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
@@ -50,7 +60,7 @@ const WritePage = transition({
   by: 'array',
   process: 'write',
   modes: WORKING,
-  touches: ['caches.readWrite.state'],
+  touches: ['caches.readWrite.state', 'caches.mirror.state'],
   enabled: (_, s, { side, block }) => {
     if (!isOpen(s, side, block)) return false;
     const { issued, joined } = s.blocks[block]!;
