@@ -1,4 +1,4 @@
-import { explore } from '../explorer/explore.ts';
+import { type Exploration, explore } from '../explorer/explore.ts';
 import type { FoldName } from '../explorer/fold/fold.ts';
 import type { Model } from '../model/model.ts';
 
@@ -12,21 +12,18 @@ export interface Factor {
 const STATES = 10_000;
 
 /**
- * Counts the states of a model with and without folds, to the last depth that a short search reaches. Versions are folded
- * either way where they must be. Deterministic.
+ * Counts the states of a model without folds, to the last depth that a short search reaches, and compares with those of an
+ * exploration up to there. Versions are folded either way where they must be. Deterministic.
  */
-export function factorOf(m: Model, folds: readonly FoldName[]): Factor {
-  const all = levelsOf(
-    m,
-    folds.filter((name) => name === 'versions'),
-  );
-  const folded = levelsOf(m, folds);
-  const depth = Math.min(all.length, folded.length) - 1;
-  return { times: all[depth]! / folded[depth]!, depth };
+export function factorOf(m: Model, { folds, levels }: Pick<Exploration, 'folds' | 'levels'>): Factor {
+  const all = levelsWithout(m, folds);
+  const depth = Math.min(all.length, levels.length) - 1;
+  return { times: all[depth]! / levels[depth]!, depth };
 }
 
-function levelsOf(m: Model, folds: readonly FoldName[]): readonly number[] {
-  const search = explore(m, NOTHING, { states: STATES, bytes: Number.POSITIVE_INFINITY }, folds);
+function levelsWithout(m: Model, folds: readonly FoldName[]): readonly number[] {
+  const versions = folds.filter((name) => name === 'versions');
+  const search = explore(m, NOTHING, { states: STATES, bytes: Number.POSITIVE_INFINITY }, versions);
   let next = search.next();
   while (!next.done) next = search.next();
   return next.value.levels;

@@ -133,8 +133,9 @@ export function explorationMeter(title: string) {
 }
 
 /** Nothing of it is to be told where all that was folded are versions, for then there is no other way to count. */
-function factorIn({ model, exploration: { folds } }: Assessment): Pick<Report, 'factor'> {
-  return folds.every((fold) => fold === 'versions') ? {} : { factor: factorOf(model, folds) };
+function factorIn({ model, exploration }: Assessment): Pick<Report, 'factor'> {
+  if (exploration.folds.every((fold) => fold === 'versions')) return {};
+  return { factor: factorOf(model, exploration) };
 }
 
 const NO_ADVICE: Advising = { goal: [], faults: 0, tried: [] };

@@ -72,7 +72,5 @@ function blockOf(fields: readonly Field[]): (field: Field, at: (path: string) =>
 }
 
 /** For each set of versions, as bits, how many there are. */
-const RANKS = Uint8Array.from(
-  { length: 1 << (MOST_VERSIONS + 2) },
-  (_, bits) => bits.toString(2).replaceAll('0', '').length,
-);
+const RANKS = new Uint8Array(1 << (MOST_VERSIONS + 2));
+for (let bits = 1; bits < RANKS.length; bits++) RANKS[bits] = RANKS[bits >> 1]! + (bits & 1);

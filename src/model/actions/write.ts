@@ -11,7 +11,7 @@ const ALLOCATE = eventOf('read-write-page', 'ALLOCATE');
 const WRITE = eventOf('read-write-page', 'WRITE');
 const ACQUIRE = eventOf('mirror-page.entry', 'ACQUIRE');
 
-/** A page that a takeover linked belongs to the read/write area from then on, and is taken for a write like any other (A4). */
+/** A page that a takeover linked belongs to the read/write area from then on, and is taken for a write like any other. */
 const LINKED: readonly StateField[] = ['caches.mirror.state', 'caches.mirror.block', 'caches.mirror.version'];
 
 /**
