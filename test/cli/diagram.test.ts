@@ -11,6 +11,7 @@ import type { Move } from '../../src/model/state.ts';
 import { type Chart, chartNamed, type Edge, edgesIn } from '../../src/statecharts/chart.ts';
 import { toMermaid } from '../../src/statecharts/mermaid.ts';
 import { toScxml } from '../../src/statecharts/scxml.ts';
+import { command } from '../support/command.ts';
 import { search } from '../support/search.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,8 +25,8 @@ interface Run {
 }
 
 function diagram(...args: string[]): Run {
-  const command = ['--import', 'tsx', join(root, 'src/cli/main.ts'), 'diagram', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+  const words = [...command, 'diagram', ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
   return { status: status!, stdout, stderr };
 }
 

@@ -13,15 +13,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { findJar } from '../../src/tlc/run/jar.ts';
 import { MissingProgram } from '../../src/tlc/run/missing.ts';
+import { command } from '../support/command.ts';
 import { needsJava } from '../support/java.ts';
 
 const java = needsJava(test);
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mirrorproof-test-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
@@ -43,7 +42,7 @@ function designFile(name: string, power: object, { faults }: { faults: number })
 }
 
 function tlc(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, 'tlc', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, 'tlc', ...args], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
   });
@@ -320,7 +319,7 @@ test('an interrupted command says so, and takes TLC with it', async () => {
   const endless = `case "$*" in -version) ${version};; *-help) ;; *) echo $$ > '${pidFile}'; exec sleep 100;; esac`;
   const path = `${programs('endless', { java: endless })}:${process.env['PATH']}`;
   const env = { ...process.env, PATH: path, TMPDIR: scratch, TLA2TOOLS_JAR: ownJar };
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'tlc', fine, oneUnit, '--json'], { env });
+  const child = spawn(process.execPath, [...command, 'tlc', fine, oneUnit, '--json'], { env });
   process.once('exit', () => child.kill('SIGKILL'));
   let stdout = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -26,7 +26,7 @@ const tableLost = (touches: readonly string[] = [TOUCHED]): Plant => [
   { file: MODEL, after: 'import { changeMode', text: ', clearTable' },
   {
     file: MODEL,
-    after: "changeMode(d, side, SUSPECT),\n});\n",
+    after: 'changeMode(d, side, SUSPECT),\n});\n',
     text: `
 const TableLost = fault({
   name: 'TableLost',

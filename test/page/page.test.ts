@@ -25,6 +25,7 @@ import { parseSchedule, scheduleTextOf } from '../../src/schedule/file.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
 import { replay } from '../../src/schedule/replay.ts';
 import { launch, needsBrowser, watchedPage } from '../support/browser.ts';
+import { command } from '../support/command.ts';
 import { selfFedLoss } from '../support/self-fed-loss.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -716,8 +717,7 @@ function traced(name: string, schedule: string): string {
 }
 
 function mirrorproof(...args: string[]) {
-  const main = join(root, 'src', 'cli', 'main.ts');
-  return spawnSync(process.execPath, ['--import', 'tsx', main, ...args], { cwd: root, encoding: 'utf8' });
+  return spawnSync(process.execPath, [...command, ...args], { cwd: root, encoding: 'utf8' });
 }
 
 async function open(file: string, hash = '', options: { width?: number; dark?: boolean } = {}) {

@@ -14,6 +14,7 @@ import { isEnabled } from '../../src/model/step.ts';
 import { parseSchedule, type ScheduleFile } from '../../src/schedule/file.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
 import { CannotReplay, replay } from '../../src/schedule/replay.ts';
+import { command } from '../support/command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'test', 'scenarios');
@@ -194,9 +195,13 @@ function numbered(letter: string, count: number): string[] {
 }
 
 function cli(...args: readonly string[]) {
-  const command = ['--import', 'tsx', join(root, 'src', 'cli', 'main.ts'), ...args];
   const env = { ...process.env, NO_COLOR: '1' };
-  return spawnSync(process.execPath, command, { cwd: root, env, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return spawnSync(process.execPath, [...command, ...args], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
 }
 
 function resultsOf({ stdout }: ReturnType<typeof cli>): Result[] {

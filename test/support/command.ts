@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/* The command line as a user runs it, from its sources. */
+/* The command line as a user runs it. */
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-/** What Node runs, before what is asked of it. */
-export const command = ['--import', import.meta.resolve('tsx'), main];
+/** What Node runs, before what is asked of it: what the runner of the tests built (it starts sooner), or the sources. */
+const built = process.env['MIRRORPROOF_BUILT'];
+export const command = built === undefined ? ['--import', import.meta.resolve('tsx'), main] : [built];
 
 export function mirrorproof(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args], { encoding: 'utf8' });

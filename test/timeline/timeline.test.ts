@@ -25,6 +25,7 @@ import { type Copy, copiesOf } from '../../src/words/copies.ts';
 import { deviceOf } from '../../src/words/names.ts';
 import { viewOf } from '../../src/words/states.ts';
 import { arrayWith, BOOT, QUEUED_WRITE } from '../support/arrays.ts';
+import { command } from '../support/command.ts';
 import { selfFedLoss } from '../support/self-fed-loss.ts';
 import { pictureFiles } from '../write/pictures.ts';
 import {
@@ -561,7 +562,6 @@ function inJson(value: unknown): string {
 }
 
 function mirrorproof(...args: string[]) {
-  const command = ['--import', 'tsx', join(root, 'src', 'cli', 'main.ts'), ...args];
   const env = { ...process.env, NO_COLOR: '1' };
-  return spawnSync(process.execPath, command, { cwd: root, env, encoding: 'utf8' });
+  return spawnSync(process.execPath, [...command, ...args], { cwd: root, env, encoding: 'utf8' });
 }
