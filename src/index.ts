@@ -37,7 +37,7 @@ export { presets } from '../spec/design.ts';
 export { type RuleName, rules } from '../spec/rules.ts';
 export { charts } from './charts.ts';
 export { type Assessment, assess, type FaultSetVerdict, type Mismatch, questionFor } from './check/assess.ts';
-export { CountsWrites, type Dropped } from './check/reduction.ts';
+export { type Dropped, holdingFolds } from './check/reduction.ts';
 export { type Faulted, type FaultSets, faultsCounted, survivesInWords } from './check/survives.ts';
 export type { TracesJudged } from './crosscheck/judge-traces.ts';
 export {
@@ -55,6 +55,7 @@ export { type Changes, loadDesign, parseDesign } from './design/load.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';
 export type { FaultSetFinding, Finding, Question } from './explorer/findings.ts';
 export { type FoldName, foldsFor, type Reduction, reductions } from './explorer/fold/fold.ts';
+export { CountsWrites } from './explorer/fold/same-future.ts';
 export { TooManyVersions } from './explorer/fold/versions.ts';
 export { StateTooLarge } from './explorer/layout.ts';
 export { MissingFiles, shippedDesigns } from './files/package.ts';

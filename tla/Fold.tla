@@ -57,7 +57,7 @@ ReadWriteArea(s, k) == Bag([i \in 1 .. ReadWritePages(k) |-> s.caches[k][i]])
 MirrorArea(s, k) ==
   LET pages == [e \in Entry |-> <<s.controllers[k].table[e], s.caches[Partner(k)][MirrorIndex(Partner(k), e)],
                                   {i \in DOMAIN s.fifos[k].entries : s.fifos[k].entries[i].page = e}>>]
-  IN  IF {"R4_invalidated", "R4_untargeted"} \cap Weakened = {} THEN Bag(pages) ELSE pages
+  IN  IF {"R2_fresh", "R4_invalidated", "R4_untargeted"} \cap Weakened = {} THEN Bag(pages) ELSE pages
 
 Unplaced(s) ==
   [s EXCEPT

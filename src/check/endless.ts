@@ -1,11 +1,11 @@
 import type { Design, Verdict } from '../../spec/design.ts';
 import type { Limits, Progress } from '../explorer/explore.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
+import { CountsWrites } from '../explorer/fold/same-future.ts';
 import { TooManyVersions } from '../explorer/fold/versions.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { type Assessment, assess } from './assess.ts';
 import { estimate } from './estimate.ts';
-import { CountsWrites } from './reduction.ts';
 
 /** What can be said of a design when its host writes any number of times, all other bounds being its own. */
 export interface Endless {
@@ -77,7 +77,7 @@ function* decide(
     const isLimit = exploration.states >= most;
     return { least: exploration.states, ...(isLimit ? {} : { stopped: exploration.stopped }) };
   } catch (error) {
-    if (cannot.some((kind) => error instanceof kind)) return { least: most };
+    if (cannot.some((kind) => error instanceof kind)) return { least: 0, stopped: (error as Error).message };
     throw error;
   }
 }

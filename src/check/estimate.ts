@@ -1,4 +1,5 @@
 import type { Design } from '../../spec/design.ts';
+import { faultsOf } from '../../spec/faults.ts';
 import { explore, type Limits, type Progress } from '../explorer/explore.ts';
 import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import { layoutOf } from '../explorer/layout.ts';
@@ -52,7 +53,7 @@ export function* estimate(
   const { dropped } = holdingFolds(m, questionFor(design), wished);
   const holding = wished.filter((one) => !dropped.some(({ reduction }) => reduction === one));
   const { counted, largest, explored, stopped } = yield* sample(design, limits, holding);
-  const extrapolation = extrapolate(counted, placeOf(design));
+  const extrapolation = extrapolate(counted, placeOf(design), faultsOf(design).length);
   const { from, to } = extrapolation?.states ?? { from: 0, to: Number.POSITIVE_INFINITY };
   const states = { from: Math.max(Math.round(from), largest), to: Math.max(Math.ceil(to), largest) };
   return {
@@ -103,7 +104,10 @@ export function isCounted({ design, counted }: Estimate): boolean {
   return counted.some((one) => isSame(one, place));
 }
 
-function placeOf({ bounds: { faults, writes, blocks } }: Design): Place {
+/** No more faults than there are: each strikes once. */
+function placeOf(design: Design): Place {
+  const { writes, blocks } = design.bounds;
+  const faults = Math.min(design.bounds.faults, faultsOf(design).length);
   return { faults, writes: writes === 'any' ? Number.POSITIVE_INFINITY : writes, blocks };
 }
 

@@ -39,11 +39,18 @@ export interface Extrapolation {
   readonly steps: readonly Step[];
 }
 
-/** How many states there are at a place: the narrowest of what each of the counted ones below it says. */
-export function extrapolate(counted: readonly Counted[], to: Place): Extrapolation | undefined {
+/**
+ * How many states there are at a place: the narrowest of what each of the counted ones below it says. `faults` is how many
+ * there are to strike, each once.
+ */
+export function extrapolate(
+  counted: readonly Counted[],
+  to: Place,
+  faults = Number.POSITIVE_INFINITY,
+): Extrapolation | undefined {
   const starts = counted.filter((start) => isBelow(start, to) && isEndless(start) === isEndless(to));
   return narrowest(
-    starts.map((start) => walk(counted, start, to)),
+    starts.map((start) => walk(counted, start, to, faults)),
     ({ states }) => states,
   );
 }
@@ -56,19 +63,25 @@ function isEndless({ writes }: Place): boolean {
   return writes === Number.POSITIVE_INFINITY;
 }
 
-function walk(counted: readonly Counted[], start: Counted, to: Place): Extrapolation {
+function walk(counted: readonly Counted[], start: Counted, to: Place, faults: number): Extrapolation {
   let states: Range = { from: start.states, to: start.states };
   let at: Place = start;
   const steps: Step[] = [];
   for (const axis of axes) {
     while (at[axis] < to[axis]) {
       at = { ...at, [axis]: at[axis] + 1 };
-      const growth = growthInto(counted, at, axis);
+      const growth = fewerFaults(growthInto(counted, at, axis), axis, at.faults, faults);
       steps.push({ axis, level: at[axis], ...growth });
       states = { from: states.from * growth.from, to: states.to * growth.to };
     }
   }
   return { states, start, steps };
+}
+
+/** The fewer faults are left to strike, the less one more makes of it. */
+function fewerFaults({ from, to }: Range, axis: Axis, level: number, faults: number): Range {
+  if (axis !== 'faults' || !Number.isFinite(faults)) return { from, to };
+  return { from: Math.max(1, (from * (faults - level + 1)) / faults), to };
 }
 
 /** The counts along one bound, all others being equal: the factors from level to level. */
@@ -84,7 +97,7 @@ function growthInto(counted: readonly Counted[], at: Place, axis: Axis): Range {
   const said = rows.map((row) => {
     const own = factorOf(row, step);
     return {
-      from: own.from * (1 - MARGIN),
+      from: Math.max(1, own.from * (1 - MARGIN)),
       to: own.to * (1 + MARGIN) * interplay(rows, row, at, axis, step),
     };
   });
@@ -92,7 +105,7 @@ function growthInto(counted: readonly Counted[], at: Place, axis: Axis): Range {
 }
 
 /** Factors are not quite as regular as all that. */
-const MARGIN = 0.1;
+const MARGIN = 0.2;
 
 function rowsBelow(counted: readonly Counted[], at: Place, axis: Axis): Row[] {
   const first = counted.filter((one) => one[axis] === ORIGIN[axis] && isBelow(one, at));
@@ -136,7 +149,7 @@ function interplay(rows: readonly Row[], row: Row, at: Place, axis: Axis, step: 
 }
 
 /** The two together with a third may make more of it. */
-const LEEWAY = 1.5;
+const LEEWAY = 2;
 
 /** By how much a step of another bound makes the factor larger, as far up as that was counted. */
 function ratioAlong(rows: readonly Row[], other: Axis, step: number): number {

@@ -1,25 +1,12 @@
 import type { Question } from '../explorer/findings.ts';
 import { type FoldName, foldsFor, type Reduction } from '../explorer/fold/fold.ts';
-import { type Difference, differenceOf } from '../explorer/fold/same-future.ts';
+import { CountsWrites, differenceOf } from '../explorer/fold/same-future.ts';
 import type { Model } from '../model/model.ts';
 
 /** A reduction that a trial switched off: it would have hidden what this property, or whatever is named, tells apart. */
 export interface Dropped {
   readonly reduction: Reduction;
   readonly by: string;
-}
-
-/** Thrown where a design is to be explored with any number of writes, and something in it counts them. */
-export class CountsWrites extends Error {
-  override readonly name = 'CountsWrites';
-
-  constructor({ design }: Model, { by }: Difference) {
-    const what = by === 'successors' ? 'an action' : by;
-    super(
-      `${design.name}: any number of writes cannot be explored, for ${what} does more with versions than compare them; ` +
-        `give a number of writes`,
-    );
-  }
 }
 
 /**
@@ -38,7 +25,7 @@ export function holdingFolds(
     const difference = folds.length === 0 ? undefined : differenceOf(m, question, folds);
     if (difference === undefined) return { folds, dropped };
     const { fold, by } = difference;
-    if (fold === 'versions') throw new CountsWrites(m, difference);
+    if (fold === 'versions') throw new CountsWrites(m, by);
     dropped.push({ reduction: fold, by });
     folds = folds.filter((other) => other !== fold);
   }

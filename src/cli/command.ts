@@ -1,7 +1,7 @@
 import pc from 'picocolors';
-import { CountsWrites } from '../check/reduction.ts';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
+import { CountsWrites } from '../explorer/fold/same-future.ts';
 import { TooManyVersions } from '../explorer/fold/versions.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
 import { MissingFiles } from '../files/package.ts';

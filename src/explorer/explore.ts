@@ -4,10 +4,18 @@ import type { EveryStep } from '../model/property.ts';
 import { ANYTHING, Changes } from './changes.ts';
 import { type Codec, codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
-import { type FaultSetFinding, type Finding, Judge, type Question, type Watch } from './findings.ts';
-import { type Fold, type FoldName, foldOf, foldsFor } from './fold/fold.ts';
+import {
+  type FaultSetFinding,
+  type Finding,
+  Judge,
+  type Question,
+  type ScheduleTo,
+  type Watch,
+} from './findings.ts';
+import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
 import { mirrorImageOf } from './fold/mirror-image.ts';
-import { forBothSides, Unfolding } from './fold/unfold.ts';
+import { neededFolds } from './fold/same-future.ts';
+import { forBothSides, type Shows, Unfolding } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
 import { Visited } from './visited.ts';
 
@@ -57,14 +65,15 @@ const STRIDE = 4096;
 /**
  * Breadth-first search of every state within the design's bounds. Exact: states are compared whole. Yields its progress
  * every few thousand states; `next(reason)` stops it there, and what it then returns says so. Schedules are those of the
- * model itself, and the shortest, whatever is folded.
+ * model itself, and the shortest, whatever is folded. Folds that are named are made untried; `holdingFolds` tries them.
  * @throws StateTooLarge when the bounds are too large to pack.
+ * @throws CountsWrites, TooManyVersions where any number of writes cannot be explored.
  */
 export function* explore(
   m: Model,
   question: Question,
   limits: Limits,
-  folds: readonly FoldName[] = foldsFor(m, []),
+  folds: readonly FoldName[] = neededFolds(m, question),
 ): Generator<Progress, Exploration, string | undefined> {
   const search = new Search(m, question, folds);
   let stopped: string | undefined;
@@ -174,6 +183,7 @@ class Search {
     this.#judge.leave(this.#expander.before, this.#next, this.#systemMoves);
   }
 
+  /** A step is judged as the model makes it, and folded then: in place, so that what moved is undone with what changed. */
   readonly #follow = (by: Instance): number => {
     const { before, after } = this.#expander;
     const { checks, count } = this.#tallies[by.index]!;
@@ -219,17 +229,17 @@ class Search {
   }
 
   /** The actions that lead from the initial state to this one. No schedule is shorter: the search is breadth-first. */
-  readonly #scheduleTo = (index: number, by?: number): Action[] => {
+  readonly #scheduleTo: ScheduleTo = (index, by, shows) => {
     const path = by === undefined ? [] : [by];
     for (let at = index; at > 0; at = this.visited.parentOf(at)) path.push(this.visited.actionOf(at));
     path.reverse();
-    if (this.#folds.length > 0) return this.#unfold(path);
+    if (this.#folds.length > 0) return this.#unfold(path, shows);
     return path.map((instance) => this.#expander.instances[instance]!.action);
   };
 
-  #unfold(path: readonly number[]): Action[] {
+  #unfold(path: readonly number[], shows?: Shows): Action[] {
     this.#unfolding ??= new Unfolding(this.#m, this.#folds);
-    return this.#unfolding.unfold(path);
+    return this.#unfolding.unfold(path, shows);
   }
 
   #countsByName(): Map<ActionName, ActionCount> {

@@ -17,6 +17,7 @@ import {
 import type { Move, State } from '../model/state.ts';
 import type { Changes } from './changes.ts';
 import type { Instance } from './expand.ts';
+import type { Shows } from './fold/unfold.ts';
 
 /** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
 export interface Question {
@@ -66,6 +67,9 @@ interface Grades {
   readonly faults: FaultSet;
   readonly first: number[];
 }
+
+/** The actions that lead to a state, and by one more step on, one that shows what is looked for. */
+export type ScheduleTo = (index: number, by?: number, shows?: Shows) => Action[];
 
 /** Keeps what a question asks for: first violations, fired premises, worst grades. */
 export class Judge {
@@ -149,16 +153,16 @@ export class Judge {
     }
   }
 
-  findings(scheduleTo: (index: number, by?: number) => Action[]): Finding[] {
+  findings(scheduleTo: ScheduleTo): Finding[] {
     return this.#watches.map(({ property, outcomes, at, by }) => {
       const clauses = 'clauses' in property ? clausesIn(property, outcomes) : [];
       const found = { property, fired: outcomes !== VACUOUS, clauses };
       if (at < 0) return found;
-      return { ...found, schedule: by < 0 ? scheduleTo(at) : scheduleTo(at, by) };
+      return { ...found, schedule: by < 0 ? scheduleTo(at) : scheduleTo(at, by, showing(property)) };
     });
   }
 
-  faultSets(scheduleTo: (index: number) => Action[]): FaultSetFinding[] {
+  faultSets(scheduleTo: ScheduleTo): FaultSetFinding[] {
     return [...this.#grades.values()].map(({ faults, first }) => ({
       faults,
       rank: first.length - 1,
@@ -175,4 +179,12 @@ export class Judge {
       i--;
     }
   }
+}
+
+/** Whether a step is what a property was violated by, or a witness of it. */
+function showing(property: Property): Shows {
+  if (property.kind === 'step') return (before, by, after) => property.check(before, by, after) === VIOLATED;
+  if (property.kind === 'sometimes')
+    return (before, { action }, after) => property.check(before, action, after);
+  return () => true;
 }

@@ -1,9 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { questionFor } from '../../src/check/assess.ts';
-import { CountsWrites, holdingFolds } from '../../src/check/reduction.ts';
+import { holdingFolds } from '../../src/check/reduction.ts';
 import type { Question } from '../../src/explorer/findings.ts';
 import { reductions } from '../../src/explorer/fold/fold.ts';
+import { CountsWrites } from '../../src/explorer/fold/same-future.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { HOLDS, VIOLATED } from '../../src/model/property.ts';
 import { type State, type StateField, shape } from '../../src/model/state.ts';

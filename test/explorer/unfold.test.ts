@@ -2,10 +2,12 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { Expander } from '../../src/explorer/expand.ts';
+import { explore } from '../../src/explorer/explore.ts';
 import { foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { packerOf } from '../../src/explorer/fold/stand-in.ts';
 import { Unfolding } from '../../src/explorer/fold/unfold.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
+import type { Sometimes } from '../../src/model/property.ts';
 import { initialState } from '../../src/model/state.ts';
 import { isEnabled, step } from '../../src/model/step.ts';
 import { arrayWith } from '../support/arrays.ts';
@@ -46,6 +48,61 @@ test('a path through folded states is a schedule of the model, however often the
     }
     assert.ok(Math.max(...state.blocks.map(({ issued }) => issued)) > 40, 'it wrote beyond what packs');
   }
+});
+
+/** A wide write of blocks 2 and 3, while only block 1 is acknowledged. */
+const wideWrite: Sometimes = {
+  kind: 'sometimes',
+  id: 'wide',
+  says: 'a wide write comes behind another',
+  check: ({ blocks }, { name, block, pages }: Partial<Record<string, unknown>>) =>
+    name === 'HostWrite' &&
+    block === 1 &&
+    pages === 2 &&
+    blocks[0]!.acknowledged === 1 &&
+    blocks[1]!.issued === 1,
+};
+
+test('where R2_fresh is weakened and entries are taken again where they stand, a folded schedule is one of the model', () => {
+  const bounds = { blocks: 3, pagesPerWrite: 2, writes: 4, subBlocks: 1, faults: 0 };
+  const m = compileModel(arrayWith('mirror-only', { bounds, weaken: ['R2_fresh'] }));
+  const lengths = [[], ['slots'] as const].map((folds) => {
+    const search = explore(
+      m,
+      { properties: [wideWrite], rank: () => 0 },
+      { states: 150_000, bytes: 1e9 },
+      folds,
+    );
+    let next = search.next();
+    while (!next.done) next = search.next();
+    return next.value.findings[0]!.schedule?.length;
+  });
+  assert.equal(lengths, [18, 18]);
+});
+
+/** A block is read that no write was acknowledged of, while one was of another: reads that stay lead to one state. */
+const otherRead: Sometimes = {
+  kind: 'sometimes',
+  id: 'other',
+  says: 'a block is read while another has the only acknowledged write',
+  check: ({ blocks }, { name, block }: Partial<Record<string, unknown>>) =>
+    name === 'HostRead' &&
+    blocks[block as number]!.acknowledged === 0 &&
+    blocks.slice(0, 2).some(({ acknowledged }) => acknowledged > 0) &&
+    (block as number) < 2,
+};
+
+test('a folded schedule ends with a step that shows what it is for, not with another that leads there as well', () => {
+  const m = compileModel(arrayWith('mirror-only', { bounds: { blocks: 2, subBlocks: 1, faults: 0 } }));
+  const search = explore(m, { properties: [otherRead], rank: () => 0 }, { states: 1e6, bytes: 1e9 }, [
+    'slots',
+  ]);
+  let next = search.next();
+  while (!next.done) next = search.next();
+  const schedule = next.value.findings[0]!.schedule!;
+  let state = initialState(m);
+  for (const action of schedule.slice(0, -1)) ({ state } = step(m, state, action));
+  assert.ok(otherRead.check(state, schedule.at(-1)!, state));
 });
 
 test.run();

@@ -139,7 +139,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/words',
   ],
   'src/cli': [
-    'src/check',
     'src/cli/terminal',
     'src/cli/verbs',
     'src/crosscheck',

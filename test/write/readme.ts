@@ -45,7 +45,7 @@ function verdictTable(designs: readonly DesignJson[]): string {
     return `| \`${design}\` | ${ack} | ${bounds.faults} | ${found.join(' | ')} |`;
   });
   const header =
-    '| design | ack rule | faults | states | depth | verdict | survives | any number of writes |';
+    '| design | ack rule | faults | states (reduced) | depth | verdict | survives | any number of writes |';
   return [header, '| --- | --- | --- | ---: | ---: | --- | --- | --- |', ...rows].join('\n');
 }
 

@@ -41,7 +41,7 @@ function decidedInWords({
 }
 
 function openInWords({ faults, states }: NonNullable<Endless['open']>): string {
-  return `${plural(faults, 'fault')}: ${count(Number(states.toPrecision(2)))} states or more`;
+  return `${plural(faults, 'fault')}: too many for here (at least ${count(Number(states.toPrecision(2)))} states)`;
 }
 
 /** The same in a line. */
@@ -66,6 +66,7 @@ export function isEndlessAsDeclared({ endless }: Report): boolean {
 export function endlessToJson({ decided, harm, open, stopped }: Endless): Record<string, unknown> {
   return {
     verdict: harm ?? decided?.verdict ?? 'undecided',
+    ...(harm === undefined ? {} : { asWithItsOwnWrites: true }),
     ...(decided === undefined
       ? {}
       : {

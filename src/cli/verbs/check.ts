@@ -3,7 +3,7 @@ import { shippedDesigns } from '../../files/package.ts';
 import { commandOf, quoted } from '../../files/shell.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
-import { boundsInWords, plural } from '../../words/numbers.ts';
+import { plural } from '../../words/numbers.ts';
 import {
   declaresUntried,
   details,
@@ -16,10 +16,12 @@ import {
 import { endlessTable, endlessToJson, isEndlessAsDeclared } from '../present/endless.ts';
 import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
+import { tellBounds } from '../terminal/format.ts';
 import { limitsFor } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
 import {
   type AssessOptions,
+  designsOf,
   explorationMeter,
   exploreOptions,
   reportsOn,
@@ -92,7 +94,7 @@ function reportToJson(report: Report): Record<string, unknown> {
 
 function printCheck(reports: readonly Report[], designs: number, code: ExitCode): void {
   print(overviewTable(reports));
-  printBounds(reports);
+  print(`\n${tellBounds(designsOf(reports))}`);
   for (const line of [...tellReductions(reports), ...tellEndless(reports)]) print(line);
   printEndless(reports);
   for (const report of reports) {
@@ -126,10 +128,4 @@ function whyUndecided(reports: readonly Report[], designs: number): string {
   if (isWhole && reports.length === designs)
     return 'nothing that is declared was put to the test at these bounds';
   return `${reports.length} of ${plural(designs, 'design')} explored, not all to the end`;
-}
-
-/** The bounds that several designs share, once. */
-function printBounds(reports: readonly Report[]): void {
-  const bounds = new Set(reports.map(({ assessment }) => boundsInWords(assessment.design.bounds)));
-  if (bounds.size === 1) print(`\nBounds: ${[...bounds][0]}.`);
 }

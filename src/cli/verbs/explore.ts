@@ -4,10 +4,17 @@ import { count } from '../../words/numbers.ts';
 import { details, overviewTable, type Report, toJson } from '../present/assessment.ts';
 import { tellEndless, tellReductions } from '../present/reduction.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
-import { table } from '../terminal/format.ts';
+import { table, tellBounds } from '../terminal/format.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { type EstimateOptions, estimateOption, tellEstimates } from './estimating.ts';
-import { type AssessOptions, exploreOptions, reportsOn, worstOf, writeFindings } from './exploring.ts';
+import {
+  type AssessOptions,
+  designsOf,
+  exploreOptions,
+  reportsOn,
+  worstOf,
+  writeFindings,
+} from './exploring.ts';
 import { atLeastOneOf, type Verb } from './verb.ts';
 
 /** Everything that an exploration finds in a design, whatever its file declares. */
@@ -39,8 +46,9 @@ function exploreCode({ verdict, violations, exploration }: Assessment): ExitCode
 
 function printExploration(reports: readonly Report[]): void {
   print(overviewTable(reports));
-  const notes = [...tellReductions(reports), ...tellEndless(reports)];
-  if (notes.length > 0) print(`\n${notes.join('\n')}`);
+  print(
+    `\n${[tellBounds(designsOf(reports)), ...tellReductions(reports), ...tellEndless(reports)].join('\n')}`,
+  );
   for (const report of reports) {
     const { exploration, faultSets } = report.assessment;
     print(`\n${details(report).join('\n')}`.trimEnd());

@@ -120,6 +120,11 @@ async function reportOn(name: string, design: Design, options: AssessOptions): P
   };
 }
 
+/** What was explored. */
+export function designsOf(reports: readonly Report[]): Design[] {
+  return reports.map(({ assessment }) => assessment.design);
+}
+
 /** Shows how far an exploration is. */
 export function explorationMeter(title: string) {
   const progress = meter(title);

@@ -3,10 +3,11 @@ import { fieldsOf } from '../../model/shape.ts';
 import { type Draft, type State, shape } from '../../model/state.ts';
 import { codecFor } from '../codec.ts';
 import type { Question } from '../findings.ts';
-import type { FoldName } from './fold.ts';
+import { type FoldName, foldsFor } from './fold.ts';
 import { Lookout, whatDiffers } from './future.ts';
-import { lottery, sampleOf } from './sample.ts';
+import { type Draw, lottery, sampleOf } from './sample.ts';
 import { packerOf } from './stand-in.ts';
+import { blockOf } from './versions.ts';
 
 /** Where a fold takes two states for one that a rule or a property tells apart. */
 export interface Difference {
@@ -68,24 +69,71 @@ function trialOf(fold: FoldName, m: Model, there: Lookout): Trial {
 /** From one version to the next, by chance: a property that counts finds its number among them. */
 const GAPS = [1, 1, 1, 2, 3, 5, 8, 1000] as const;
 
-/** States are renumbered on their way. Here they get other numbers again, in the same order and of any size. */
+/**
+ * States are renumbered on their way. Here they get other numbers again: those of each block in the same order, of any size,
+ * whatever those of other blocks are.
+ */
 function withOtherNumbers(m: Model, there: Lookout): Trial {
-  const paths = fieldsOf(shape, m).flatMap(({ kind, path }) => (kind === 'version' ? [path] : []));
-  const read = new Function('s', `return [${paths.map((path) => `s${path}`)}];`) as (s: State) => number[];
-  const writes = paths.map((path) => `s${path} = to(s${path});`).join('\n');
-  const write = new Function('s', 'to', writes) as (s: Draft, to: (version: number) => number) => void;
+  const fields = fieldsOf(shape, m);
+  const block = blockOf(fields);
+  const named = fields
+    .filter(({ kind }) => kind === 'version')
+    .map((field) => ({ version: `s${field.path}`, block: block(field, (path) => `s${path}`) }));
+  const pairs = named.map((one) => `[${one.block}, ${one.version}]`).join();
+  const read = new Function('s', `return [${pairs}];`) as (s: State) => [block: number, version: number][];
+  const writes = named.map((one) => `${one.version} = to[${one.block}](${one.version});`).join('\n');
+  const write = new Function('s', 'to', writes) as (s: Draft, to: readonly Renumbering[]) => void;
   const draw = lottery();
   const goToOther = (words: Uint32Array) => {
-    const numbers = [0];
-    for (let version = 1; version <= m.versions; version++)
-      numbers.push(numbers.at(-1)! + GAPS[draw(GAPS.length)]!);
     there.goTo(words, 0);
-    write(there.here, (version) => numbers[version]!);
+    write(
+      there.here,
+      m.blocks.map(() => withGaps(m.versions, draw)),
+    );
     return true;
   };
   const tidy = (state: Draft) => {
-    const held = [...new Set([0, ...read(state)])].sort((a, b) => a - b);
-    write(state, (version) => held.indexOf(version));
+    const held = m.blocks.map(() => new Set([0]));
+    for (const [block, version] of read(state)) held[block]!.add(version);
+    write(
+      state,
+      held.map((versions) => {
+        const sorted = [...versions].sort((a, b) => a - b);
+        return (version) => sorted.indexOf(version);
+      }),
+    );
   };
   return { fold: 'versions', goToOther, tidy };
+}
+
+type Renumbering = (version: number) => number;
+
+function withGaps(last: number, draw: Draw): Renumbering {
+  const numbers = [0];
+  for (let version = 1; version <= last; version++) numbers.push(numbers.at(-1)! + GAPS[draw(GAPS.length)]!);
+  return (version) => numbers[version]!;
+}
+
+/** Thrown where a design is to be explored with any number of writes, and something in it counts them. */
+export class CountsWrites extends Error {
+  override readonly name = 'CountsWrites';
+
+  constructor({ design }: Model, by: string) {
+    const what = by === 'successors' ? 'an action' : by;
+    super(
+      `${design.name}: any number of writes cannot be explored, for ${what} does more with versions than compare them; ` +
+        `give a number of writes`,
+    );
+  }
+}
+
+/**
+ * What must be folded whatever is wished for: versions, where the host writes without end.
+ * @throws CountsWrites where a trial contradicts.
+ */
+export function neededFolds(m: Model, question: Question): FoldName[] {
+  const folds = foldsFor(m, []);
+  const difference = folds.length === 0 ? undefined : differenceOf(m, question, folds);
+  if (difference !== undefined) throw new CountsWrites(m, difference.by);
+  return folds;
 }

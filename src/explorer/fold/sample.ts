@@ -47,7 +47,7 @@ function* statesOnWalk(place: Place, faultsFrom: number, draw: Draw): Generator<
 }
 
 /** A number from 0 on, below another. */
-type Draw = (below: number) => number;
+export type Draw = (below: number) => number;
 
 /** Numbers by chance, the same each time: from 18 on the walks come across most that there is. */
 export function lottery(): Draw {

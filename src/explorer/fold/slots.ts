@@ -13,10 +13,11 @@ import type { Tidy } from './fold.ts';
 
 /**
  * Whether it makes no difference which mirror page it is. Where R4 is weakened one can be free and still hold something,
- * or be the target of an entry: then it does, for the first that is free is taken next.
+ * or be the target of an entry: then it does, for the first that is free is taken next. Where R2_fresh is weakened an entry
+ * is taken again where it stands, and a free one is looked for behind it.
  */
 export function areMirrorPagesAlike({ inForce }: Model): boolean {
-  return inForce.R4_invalidated && inForce.R4_untargeted;
+  return inForce.R2_fresh && inForce.R4_invalidated && inForce.R4_untargeted;
 }
 
 /** Puts the pages of each area into an order of their content. */

@@ -1,6 +1,7 @@
 import { keyOf, strike } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
+import type { State } from '../../model/state.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { FaultSetFinding } from '../findings.ts';
@@ -21,12 +22,16 @@ export class Unfolding {
     this.#itself = new FoldedWalk(m, folds);
   }
 
-  /** For a path given by its instances: step by step the action of the same name that leads to the same folded state. */
-  unfold(path: readonly number[]): Action[] {
+  /**
+   * For a path given by its instances: step by step the action of the same name that leads to the same folded state. Where
+   * the last step is to show something, it is one that does: of several that lead there others may not.
+   */
+  unfold(path: readonly number[], shows: Shows = () => true): Action[] {
     const [folded, itself] = [this.#folded, this.#itself];
     folded.restart();
     itself.restart();
-    return path.map((index) => {
+    return path.map((index, at) => {
+      const isLast = at === path.length - 1;
       const wanted = folded.lookAhead(folded.instances[index]!);
       folded.goOnFolded();
       const { name } = folded.instances[index]!.action;
@@ -34,6 +39,7 @@ export class Unfolding {
         (instance) =>
           instance.action.name === name &&
           itself.isEnabled(instance) &&
+          (!isLast || itself.doesShow(instance, shows)) &&
           isEqual(itself.lookAhead(instance), wanted),
       );
       if (by === undefined) throw new Error(`no ${name} leads to what its folded state leads to`);
@@ -42,6 +48,9 @@ export class Unfolding {
     });
   }
 }
+
+/** Whether a step is what a schedule is to end with. */
+export type Shows = (before: State, by: Instance, after: State) => boolean;
 
 /** The same fault sets and their mirror images, each with schedules in which it strikes. */
 export function forBothSides(image: MirrorImage, found: readonly FaultSetFinding[]): FaultSetFinding[] {
@@ -108,6 +117,11 @@ class FoldedWalk {
 
   isEnabled(by: Instance): boolean {
     return this.#expander.isEnabled(by);
+  }
+
+  doesShow(by: Instance, shows: Shows): boolean {
+    this.#expander.take(by);
+    return shows(this.#expander.before, by, this.#expander.after);
   }
 
   /** What stands for the state that an action leads to, until the next look. */

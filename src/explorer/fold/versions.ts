@@ -61,7 +61,7 @@ function renumberer(m: Model): (state: State) => () => boolean {
 }
 
 /** For each version field the block whose version it is, as an expression: the one beside it, or the one it belongs to. */
-function blockOf(fields: readonly Field[]): (field: Field, at: (path: string) => string) => string {
+export function blockOf(fields: readonly Field[]): (field: Field, at: (path: string) => string) => string {
   const named = new Map(
     fields.filter(({ kind }) => kind === 'block').map(({ path }) => [holderOf(path), path]),
   );
