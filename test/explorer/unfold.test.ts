@@ -63,7 +63,7 @@ const wideWrite: Sometimes = {
     blocks[1]!.issued === 1,
 };
 
-test('where R2_fresh is weakened and entries are taken again where they stand, a folded schedule is one of the model', () => {
+test('where R2_fresh is weakened, and entries are taken again where they stand, folded schedules replay', () => {
   const bounds = { blocks: 3, pagesPerWrite: 2, writes: 4, subBlocks: 1, faults: 0 };
   const m = compileModel(arrayWith('mirror-only', { bounds, weaken: ['R2_fresh'] }));
   const lengths = [[], ['slots'] as const].map((folds) => {
