@@ -85,7 +85,7 @@ test('a hint can be copied: it starts what runs now', () => {
   };
   assert.match(
     shell(`cd '${folder}'; $0 replay self-fed`).stderr,
-    /: node .*main\.ts check self-fed --write out$/m,
+    /: node .*main\.[jt]s check self-fed --write out$/m,
   );
   assert.match(hinted('bin'), /: mirrorproof check self-fed --write out$/m);
   assert.match(hinted('node_modules/.bin'), /: npx mirrorproof check self-fed --write out$/m);
