@@ -10,12 +10,13 @@ import {
   Judge,
   type Question,
   type ScheduleTo,
+  type Shows,
   type Watch,
 } from './findings.ts';
 import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
 import { mirrorImageOf } from './fold/mirror-image.ts';
 import { neededFolds } from './fold/same-future.ts';
-import { forBothSides, type Shows, Unfolding } from './fold/unfold.ts';
+import { forBothSides, Unfolding } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
 import { Visited } from './visited.ts';
 

@@ -17,7 +17,6 @@ import {
 import type { Move, State } from '../model/state.ts';
 import type { Changes } from './changes.ts';
 import type { Instance } from './expand.ts';
-import type { Shows } from './fold/unfold.ts';
 
 /** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
 export interface Question {
@@ -67,6 +66,9 @@ interface Grades {
   readonly faults: FaultSet;
   readonly first: number[];
 }
+
+/** Whether a step is what a schedule is to end with. */
+export type Shows = (before: State, by: Instance, after: State) => boolean;
 
 /** The actions that lead to a state, and by one more step on, one that shows what is looked for. */
 export type ScheduleTo = (index: number, by?: number, shows?: Shows) => Action[];

@@ -1,8 +1,10 @@
 import type { AckRule, Design, Part } from '../../spec/design.ts';
 import { type Fault, faultsOf } from '../../spec/faults.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
-import { MOST_VERSIONS } from './shape.ts';
 import { BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
+
+/** Of one block, as many versions as a state with any number of writes can tell apart. */
+export const MOST_VERSIONS = 14;
 
 /** What feeds a part, as indexes into the power units and batteries of the state. */
 export interface Supply {

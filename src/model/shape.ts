@@ -115,9 +115,6 @@ export function count(last: Given<number>, initial: Given<number> = 0): Leaf<num
   return leaf('count', last, initial);
 }
 
-/** Of one block, as many versions as a state with any number of writes can tell apart. */
-export const MOST_VERSIONS = 14;
-
 /** A version of a block: they count from 1, and 0 is its initial content, or no version at all. */
 export const version: Leaf<number> = leaf('version', ({ versions }: Model) => versions, 0);
 

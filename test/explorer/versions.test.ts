@@ -4,8 +4,7 @@ import { ANYTHING } from '../../src/explorer/changes.ts';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { foldOf } from '../../src/explorer/fold/fold.ts';
 import { TooManyVersions } from '../../src/explorer/fold/versions.ts';
-import { compileModel } from '../../src/model/model.ts';
-import { MOST_VERSIONS } from '../../src/model/shape.ts';
+import { compileModel, MOST_VERSIONS } from '../../src/model/model.ts';
 import { initialState, type State } from '../../src/model/state.ts';
 import { arrayWith } from '../support/arrays.ts';
 

@@ -4,7 +4,7 @@ import { type Side, sides } from '../../model/side.ts';
 import { type Block, type State, shape } from '../../model/state.ts';
 import { bitsNamed } from '../changes.ts';
 import { digestOf } from './digest.ts';
-import type { FoldName, Tidy } from './fold.ts';
+import type { Tidy } from './tidy.ts';
 
 /*
  * Which block of a device it is makes no difference where no write spans blocks. Of blocks that are alike themselves what
@@ -12,9 +12,9 @@ import type { FoldName, Tidy } from './fold.ts';
  */
 
 /** Puts the blocks of each device into an order of their content, in all that names them. */
-export function orderBlocks(m: Model, state: State, folds: readonly FoldName[]): Tidy {
+export function orderBlocks(m: Model, state: State, foldsSlots: boolean): Tidy {
   const names = bitsNamed(fieldsOf(shape, m), ['blocks', 'caches', 'controllers.table', 'fifos.entries']);
-  const devices = sides.map((side) => new Device(m, state, side, folds));
+  const devices = sides.map((side) => new Device(m, state, side, foldsSlots));
   return (changed) => {
     if ((changed & names) === 0) return 0;
     let moved = false;
@@ -30,7 +30,7 @@ class Device {
   readonly #holders: readonly Holder[];
   readonly #digest: (block: number) => number;
 
-  constructor(m: Model, state: State, side: Side, folds: readonly FoldName[]) {
+  constructor(m: Model, state: State, side: Side, foldsSlots: boolean) {
     this.#side = side;
     this.#first = m.blocks.indexOf(side);
     this.#blocks = state.blocks.filter((_, b) => m.blocks[b] === side);
@@ -39,7 +39,7 @@ class Device {
       ...state.controllers.flatMap(({ table }) => table),
       ...state.fifos.flatMap(({ entries }) => entries),
     ];
-    this.#digest = digestOf(m, state, side, folds.includes('slots'));
+    this.#digest = digestOf(m, state, side, foldsSlots);
   }
 
   order(): boolean {

@@ -5,6 +5,7 @@ import { orderBlocks } from './blocks.ts';
 import { mirrorImageOf } from './mirror-image.ts';
 import { exchange } from './sides.ts';
 import { orderPages } from './slots.ts';
+import type { Tidy } from './tidy.ts';
 import { renumber } from './versions.ts';
 
 /** The kinds of difference that no rule and no property sees, and that a search may fold or not. */
@@ -38,9 +39,6 @@ function carries(m: Model, name: Reduction): boolean {
  */
 export type Fold = (words: Uint32Array, changed: number) => number;
 
-/** Puts what makes no difference into an order, in the state itself: from what differs to what it moved, both as bits. */
-export type Tidy = (changed: number) => number;
-
 /** The fold of a state that changes in place. */
 export function foldOf(m: Model, names: readonly FoldName[], state: State): Fold {
   const encode = codecFor(m).encoder(state);
@@ -58,8 +56,10 @@ export function foldOf(m: Model, names: readonly FoldName[], state: State): Fold
 
 /** In this order: numbers of versions decide about the order of blocks, and names of blocks about the order of pages. */
 function tidiesOf(m: Model, names: readonly FoldName[], state: State): Tidy[] {
-  const all = { versions: renumber, blocks: orderBlocks, slots: orderPages } as const;
-  return (Object.keys(all) as (keyof typeof all)[])
-    .filter((name) => names.includes(name))
-    .map((name) => all[name](m, state, names));
+  const foldsSlots = names.includes('slots');
+  return [
+    ...(names.includes('versions') ? [renumber(m, state)] : []),
+    ...(names.includes('blocks') ? [orderBlocks(m, state, foldsSlots)] : []),
+    ...(foldsSlots ? [orderPages(m, state)] : []),
+  ];
 }

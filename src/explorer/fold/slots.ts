@@ -3,7 +3,7 @@ import { fieldsOf } from '../../model/shape.ts';
 import { partner, type Side, sides } from '../../model/side.ts';
 import { type Entry, type FifoEntry, type Page, type State, shape } from '../../model/state.ts';
 import { bitsNamed } from '../changes.ts';
-import type { Tidy } from './fold.ts';
+import type { Tidy } from './tidy.ts';
 
 /*
  * Which page of an area holds what makes no difference: the rules look for a page by what it holds, and take any that is

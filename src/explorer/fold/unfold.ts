@@ -1,10 +1,9 @@
 import { keyOf, strike } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
-import type { State } from '../../model/state.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
-import type { FaultSetFinding } from '../findings.ts';
+import type { FaultSetFinding, Shows } from '../findings.ts';
 import type { FoldName } from './fold.ts';
 import { type MirrorImage, mirroredAction, mirroredSet } from './mirror-image.ts';
 import { packerOf } from './stand-in.ts';
@@ -48,9 +47,6 @@ export class Unfolding {
     });
   }
 }
-
-/** Whether a step is what a schedule is to end with. */
-export type Shows = (before: State, by: Instance, after: State) => boolean;
 
 /** The same fault sets and their mirror images, each with schedules in which it strikes. */
 export function forBothSides(image: MirrorImage, found: readonly FaultSetFinding[]): FaultSetFinding[] {

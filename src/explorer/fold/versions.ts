@@ -1,9 +1,9 @@
-import type { Model } from '../../model/model.ts';
-import { type Field, fieldsOf, MOST_VERSIONS } from '../../model/shape.ts';
+import { MOST_VERSIONS, type Model } from '../../model/model.ts';
+import { type Field, fieldsOf } from '../../model/shape.ts';
 import { type State, shape } from '../../model/state.ts';
 import { bitsOf } from '../changes.ts';
 import { holderOf, placesIn } from '../codec.ts';
-import type { Tidy } from './fold.ts';
+import type { Tidy } from './tidy.ts';
 
 /** Thrown where more versions of one block are held at a time than states with any number of writes can name. */
 export class TooManyVersions extends Error {
