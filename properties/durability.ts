@@ -1,6 +1,6 @@
 import { type Always, HOLDS, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
-import type { State } from '../src/model/state.ts';
+import type { State, StateField } from '../src/model/state.ts';
 import {
   both,
   drains,
@@ -17,6 +17,18 @@ import type { Wiring } from './wiring.ts';
 
 /* I1, I2, I16: what was acknowledged is not lost. */
 
+/** Where copies are, and whether what holds them works. */
+const COPIES: readonly StateField[] = [
+  'caches',
+  'fifos',
+  'controllers.board',
+  'controllers.mode',
+  'controllers.epoch',
+  'epoch',
+  'units',
+  'batteries.state',
+];
+
 export function survivableFaultsLoseNothing(w: Wiring): Always {
   const survives = survivability(w.design);
   const rank = rankOf(w);
@@ -24,21 +36,7 @@ export function survivableFaultsLoseNothing(w: Wiring): Always {
     kind: 'always',
     id: 'I1',
     says: 'After faults that the design declares survivable, the newest acknowledged version of every block is safe.',
-    reads: [
-      'blocks.acknowledged',
-      'blocks.settled',
-      'blocks.media',
-      'blocks.queued',
-      'caches',
-      'fifos',
-      'controllers.board',
-      'controllers.mode',
-      'controllers.epoch',
-      'epoch',
-      'units',
-      'batteries.state',
-      'faults',
-    ],
+    reads: ['blocks.acknowledged', 'blocks.settled', 'blocks.media', 'blocks.queued', ...COPIES, 'faults'],
     check: (s) => {
       if (!anyAcknowledged(s) || !survives(s.faults)) return VACUOUS;
       return rank(s) === 0 ? HOLDS : VIOLATED;
@@ -74,19 +72,7 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
     id: 'I16',
     says: 'While mirroring works, every acknowledged version has two copies or is on the device.',
     clauses,
-    reads: [
-      'blocks.acknowledged',
-      'blocks.media',
-      'caches',
-      'fifos',
-      'controllers.board',
-      'controllers.mode',
-      'controllers.epoch',
-      'epoch',
-      'units',
-      'batteries.state',
-      'channelUp',
-    ],
+    reads: ['blocks.acknowledged', 'blocks.media', ...COPIES, 'channelUp'],
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {

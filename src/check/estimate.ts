@@ -1,7 +1,7 @@
 import type { Design } from '../../spec/design.ts';
 import { faultsOf } from '../../spec/faults.ts';
 import { explore, type Limits, type Progress } from '../explorer/explore.ts';
-import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
+import { type FoldName, foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import { layoutOf } from '../explorer/layout.ts';
 import { bytesFor } from '../explorer/visited.ts';
 import { compileModel } from '../model/model.ts';
@@ -21,6 +21,8 @@ import { holdingFolds } from './reduction.ts';
 /** What an exploration would cost, before it runs. */
 export interface Estimate {
   readonly design: Design;
+  /** What is folded in all that is counted. */
+  readonly folds: readonly FoldName[];
   /** From and to are the same where it was small enough to be counted. To is infinite where nothing says how many more. */
   readonly states: Range;
   /** Memory of the visited states. */
@@ -50,7 +52,7 @@ export function* estimate(
 ): Generator<Progress, Estimate, string | undefined> {
   const m = compileModel(design);
   const { words } = layoutOf(m);
-  const { dropped } = holdingFolds(m, questionFor(design), wished);
+  const { folds, dropped } = holdingFolds(m, questionFor(design), wished);
   const holding = wished.filter((one) => !dropped.some(({ reduction }) => reduction === one));
   const { counted, largest, explored, stopped } = yield* sample(design, limits, holding);
   const extrapolation = extrapolate(counted, placeOf(design), faultsOf(design).length);
@@ -58,6 +60,7 @@ export function* estimate(
   const states = { from: Math.max(Math.round(from), largest), to: Math.max(Math.ceil(to), largest) };
   return {
     design,
+    folds,
     states,
     bytes: { from: bytesFor(states.from, words), to: bytesFor(states.to, words) },
     counted,

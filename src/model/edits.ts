@@ -7,6 +7,10 @@ import { type Draft, move, type Page } from './state.ts';
 
 /** A read/write page is free to take: the device holds its version, or a newer one supersedes it. */
 export const CLEAN = eventOf('read-write-page', 'CLEAN');
+/** All of a copy is in its mirror page. */
+export const COMMIT = eventOf('mirror-page.copy', 'COMMIT');
+/** A controller takes its partner for failed, rightly or not. */
+export const SUSPECT = eventOf('controller.mode', 'SUSPECT');
 const RELEASE = eventOf('mirror-page.entry', 'RELEASE');
 const INVALIDATE = eventOf('mirror-page.copy', 'INVALIDATE');
 const DISCARD = eventOf('fifo', 'DISCARD');

@@ -101,4 +101,12 @@ test('what does not pack is refused before anything is explored', () => {
   );
 });
 
+test('a fault that strikes once is no six faults: what is counted is all that there is', () => {
+  const design = arrayWith('mirror-only', { bounds: { writes: 1, faults: 6 }, faultKinds: ['ChannelDown'] });
+  const found = estimateOf(design, 9000);
+  assert.ok(isCounted(found));
+  const { states } = explored(design);
+  assert.equal(found.states, { from: states, to: states });
+});
+
 test.run();

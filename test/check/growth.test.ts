@@ -72,6 +72,13 @@ test('where a bound never grew, nothing says how much it grows; from nothing not
   assert.is(extrapolate([{ ...one, faults: 2 }], one), undefined, 'it is no smaller one');
 });
 
+test('with more faults there are never fewer states', () => {
+  const flat = [0, 1].map((faults) => ({ faults, writes: 1, blocks: 1, states: 100 }));
+  const { states, steps } = extrapolate(flat, { faults: 4, writes: 1, blocks: 1 }, 4)!;
+  assert.is(states.from, 100);
+  for (const { from } of steps) assert.ok(from >= 1, `${from}`);
+});
+
 test('any number of writes grows as much as some do at least, and nothing says how much at most', () => {
   const some = countsOf(laws[0]![1], { faults: 1, writes: 3, blocks: 1 });
   const endless = { faults: 0, writes: Number.POSITIVE_INFINITY, blocks: 1, states: 5000 };

@@ -70,6 +70,7 @@ const hidden: Readonly<Record<FoldName, Readonly<Record<string, (s: State) => bo
     'a block has more than a hundred versions': (s) => s.blocks.some(({ issued }) => issued > 100),
     'the version on a device is odd': (s) => s.blocks[0]!.media % 2 === 1,
     'the device is two versions behind': (s) => s.blocks.some(({ issued, media }) => issued - media > 2),
+    'one device is further than the other': ({ blocks: [one, other] }) => one!.media > other!.media,
     'a page of a cache has version 4': (s) => s.caches[1].some(({ version }) => version === 4),
     'a version is three times another': (s) => s.blocks.some((b) => b.media > 0 && b.issued === 3 * b.media),
   },

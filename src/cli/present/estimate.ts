@@ -5,6 +5,7 @@ import type { Axis, Counted, Place, Range, Step } from '../../check/growth.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 import { indent } from './assessment.ts';
+import { tellFolds } from './reduction.ts';
 
 /** An estimate with the time that it took. */
 export interface Estimated {
@@ -19,7 +20,7 @@ export function estimateInWords(estimated: Estimated, limits: ExploreOptions): s
   const { estimate } = estimated;
   const lines = isCounted(estimate) ? [countedInWords(estimated)] : expectedInWords(estimated);
   const title = `${pc.bold(estimate.design.name)} (${boundsInWords(estimate.design.bounds)})`;
-  return [title, ...[...lines, ...beyond(estimate, limits)].map(indent)];
+  return [title, ...[...lines, ...beyond(estimate, limits), ...tellFolds([estimate])].map(indent)];
 }
 
 function countedInWords({ estimate: { states, bytes }, seconds }: Estimated): string {
@@ -130,12 +131,13 @@ function duration(seconds: number): Shown {
 
 /** The JSON of the estimate of one design. What has no end is null. */
 export function toJson({ estimate, seconds }: Estimated): Record<string, unknown> {
-  const { design, states, bytes, counted, extrapolation, explored, stopped } = estimate;
+  const { design, folds, states, bytes, counted, extrapolation, explored, stopped } = estimate;
   const speed = speedOf({ estimate, seconds });
   return {
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,
+    folds,
     counted: isCounted(estimate),
     states: finite(states),
     bytes: finite(bytes),

@@ -1,5 +1,5 @@
 import { entryFor, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
-import { blankPage, pageName, removeEntry } from '../edits.ts';
+import { blankPage, COMMIT, pageName, removeEntry } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import {
@@ -17,7 +17,6 @@ import { type Draft, move, type Page, type State } from '../state.ts';
 import { transition } from '../transition.ts';
 
 const COPY = eventOf('mirror-page.copy', 'COPY');
-const COMMIT = eventOf('mirror-page.copy', 'COMMIT');
 const ENQUEUE = eventOf('fifo', 'ENQUEUE');
 const DRAIN = eventOf('fifo', 'DRAIN');
 const NEXT = eventOf('fifo', 'NEXT');

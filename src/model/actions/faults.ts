@@ -1,5 +1,5 @@
 import { hearsPartner, holdsPages } from '../cache.ts';
-import { changeMode } from '../edits.ts';
+import { changeMode, SUSPECT } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import { CACHE_LOSS, exhaust, haltBoard, LOSSES, loseCache, loseFifo, settleSupplies } from '../losses.ts';
 import { BOARD } from '../side.ts';
@@ -10,7 +10,6 @@ import { fault, WATCHING, WORKING } from '../transition.ts';
 
 const SWITCH_OFF = eventOf('power-unit', 'SWITCH_OFF');
 const HANG = eventOf('controller.board', 'HANG');
-const SUSPECT = eventOf('controller.mode', 'SUSPECT');
 
 const PowerOff = fault({
   name: 'PowerOff',

@@ -1,6 +1,6 @@
 import { answerAt } from '../answer.ts';
 import { hearsPartner, inReadWriteArea } from '../cache.ts';
-import { blankPage, changeMode, clearTable, pageName } from '../edits.ts';
+import { blankPage, COMMIT, changeMode, clearTable, pageName, SUSPECT } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import { closeRequests, REQUESTS } from '../losses.ts';
 import type { Model } from '../model.ts';
@@ -11,12 +11,10 @@ import { move, type State } from '../state.ts';
 import { transition, WATCHING, WORKING } from '../transition.ts';
 
 const DEGRADE = eventOf('controller.mode', 'DEGRADE');
-const SUSPECT = eventOf('controller.mode', 'SUSPECT');
 const FENCE = eventOf('controller.mode', 'FENCE');
 const DRAIN_DONE = eventOf('controller.mode', 'DRAIN_DONE');
 const TAKE_CHARGE = eventOf('controller.mode', 'TAKE_CHARGE');
 const STAND_DOWN = eventOf('controller.mode', 'STAND_DOWN');
-const COMMIT = eventOf('mirror-page.copy', 'COMMIT');
 /** The same event for both charts of a page: it leaves the mirror area and joins the read/write area. */
 const LEAVE_AREA = eventOf('mirror-page.copy', 'LINK');
 const JOIN_AREA = eventOf('read-write-page', 'LINK');
