@@ -1,0 +1,11 @@
+import { get, mul } from './machine.ts';
+
+/** A number of 32 bits that depends on each bit of these words, and on their order. */
+export function hashOf(at: i32, count: i32): i32 {
+  let hash: i32 = 0;
+  for (let i: i32 = at; i < at + count; i++) {
+    hash = mul(hash ^ get(i), -1640531535);
+    hash ^= hash >>> 15;
+  }
+  return hash ^ (hash >>> 16);
+}
