@@ -9,3 +9,11 @@ export function hashOf(at: i32, count: i32): i32 {
   }
   return hash ^ (hash >>> 16);
 }
+
+/** The same for two words that lie nowhere. */
+export function hashOfPair(one: i32, other: i32): i32 {
+  let hash: i32 = mul(one, -1640531535);
+  hash = mul(hash ^ (hash >>> 15) ^ other, -1640531535);
+  hash = mul(hash ^ (hash >>> 13), -2048144789);
+  return hash ^ (hash >>> 16);
+}

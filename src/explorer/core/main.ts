@@ -3,4 +3,7 @@
  * hands it out.
  */
 
+export { addFirst, expand, instanceTo } from './expand.ts';
 export { hashOf } from './hash.ts';
+export { numberNew } from './number.ts';
+export { enterHalves, enterStates, unpack } from './visited.ts';
