@@ -8,6 +8,13 @@ import * as place from './places.ts';
 import { Recorder } from './recorder.ts';
 import { Trees } from './trees.ts';
 
+interface Lesson {
+  readonly root: number;
+  /** Where the state is packed, or the two states of a step. */
+  readonly at: number;
+  readonly run: () => number;
+}
+
 /**
  * Answers what the trees of a search do not know: runs the rule or the property itself on the state at which a thread
  * stands, and plants what it came to.
@@ -41,41 +48,45 @@ export class Teacher {
     this.#numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
   }
 
-  /** Answers what `expand` of a thread asked. */
+  /** Answers what `expand` of a thread asks. */
   answer(asks: number, thread: number): void {
+    const { root, at, run } = this.#lesson(asks, thread);
+    this.#trees.learn(root, at, run);
+  }
+
+  /** Which tree is to learn, about what, and how it comes to be known. */
+  #lesson(asks: number, thread: number): Lesson {
     const memory = this.#memory;
-    const before = memory[thread + place.BEFORE]!;
-    const after = memory[thread + place.AFTER]!;
     const instance = memory[thread + place.ASKED_INSTANCE]!;
     const asked = memory[thread + place.ASKED]!;
-    const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
-    const { before: state } = this.#recorder;
+    const [before, after] = [memory[thread + place.BEFORE]!, memory[thread + place.AFTER]!];
+    const judge = () => this.#judge(asked, instance, memory[thread + place.ASKED_FOOTPRINT]!);
     switch (asks) {
       case place.ASKS_ACTING:
-        return this.#trees.learn(place.ACTING, before, () => this.#listOfActing());
+        return { root: place.ACTING, at: before, run: () => this.#listOfActing() };
       case place.ASKS_INSTANCE:
-        return this.#trees.learn(instance + place.I_TREE, before, () => this.#effectOf(instance));
+        return { root: instance + place.I_TREE, at: before, run: () => this.#effectOf(instance) };
       case place.ASKS_CHECK:
-        return this.#trees.learn(asked + place.C_TREE, before, () => this.#judge(asked, instance, footprint));
-      case place.ASKS_WITNESS:
-        return this.#trees.learn(this.#witnessTree(asked, footprint), before, () =>
-          this.#judge(asked, instance, footprint),
-        );
-      case place.ASKS_ALWAYS:
-        return this.#trees.learn(asked + place.C_TREE, after, () => this.#judge(asked, instance, footprint));
       case place.ASKS_DEADLOCK:
-        return this.#trees.learn(asked + place.C_TREE, before, () => this.#judge(asked, instance, footprint));
+        return { root: asked + place.C_TREE, at: before, run: judge };
+      case place.ASKS_WITNESS:
+        return { root: this.#witnessTree(asked, thread), at: before, run: judge };
+      case place.ASKS_ALWAYS:
+        return { root: asked + place.C_TREE, at: after, run: judge };
       case place.ASKS_RANK:
-        return this.#trees.learn(memory[place.RANKS]! + 1 + asked, after, () =>
-          this.#question.ranks[asked]!(state),
-        );
+        return { root: memory[place.RANKS]! + 1 + asked, at: after, run: () => this.#rank(asked) };
       default:
-        throw new RangeError(`asked ${asks}`);
+        throw new RangeError(`a thread asked ${asks}`);
     }
   }
 
-  #witnessTree(unseen: number, footprint: number): number {
+  #witnessTree(unseen: number, thread: number): number {
+    const footprint = this.#memory[thread + place.ASKED_FOOTPRINT]!;
     return this.#memory[footprint + place.F_WITNESSES]! + this.#memory[unseen + 1]!;
+  }
+
+  #rank(part: number): number {
+    return this.#question.ranks[part]!(this.#recorder.before);
   }
 
   #at(record: number): Instance {
