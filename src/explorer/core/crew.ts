@@ -47,8 +47,11 @@ export class Crew {
   }
 }
 
-/** What another thread does until the search ends: it works on each batch that it finds open. */
-export function serve(memory: Int32Array, expand: () => void): void {
+/**
+ * What another thread does until the search ends: it works on each batch that it finds open. If it fails, it says of what and
+ * leaves.
+ */
+export function serve(memory: Int32Array, expand: () => void, fails: (error: unknown) => void): void {
   let seen = 0;
   for (;;) {
     Atomics.wait(memory, place.OPENED, seen);
@@ -58,8 +61,9 @@ export function serve(memory: Int32Array, expand: () => void): void {
     try {
       if (Atomics.load(memory, place.IS_OPEN) !== 0) expand();
     } catch (error) {
+      fails(error);
       Atomics.store(memory, place.FAILED, 1);
-      throw error;
+      return;
     } finally {
       Atomics.sub(memory, place.INSIDE, 1);
       Atomics.notify(memory, place.INSIDE);

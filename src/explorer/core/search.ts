@@ -18,21 +18,35 @@ import { Teacher } from './teacher.ts';
 /** States expanded between two reports, and at most in one batch. */
 const STRIDE = 4096;
 
-/** A batch of fewer is done before another thread is there. */
+/** A batch of fewer states is done before another thread is there, and a search of fewer before one has started. */
 const WORTH_SHARING = 512;
+const WORTH_STARTING = 20_000;
 
 /** Where a search runs. */
 export interface Bench {
   readonly core: Core;
   /** The memory that `core` was made for. */
   readonly words: Int32Array;
-  /** How many threads there are, with the one that leads. */
-  readonly threads: number;
-  /** Starts the others: each with its place in memory. */
-  readonly start: (threads: readonly number[]) => void;
-  /** Throws what a thread failed of. */
+  readonly helpers: Helpers;
+}
+
+/** The other threads of a search. */
+export interface Helpers {
+  readonly count: number;
+  /** Starts them, each with its place in memory. */
+  readonly start: (places: readonly number[]) => void;
+  /** Throws what one of them failed of. */
   readonly fail: () => never;
 }
+
+/** No other thread. */
+export const ALONE: Helpers = {
+  count: 0,
+  start: () => {},
+  fail: () => {
+    throw new Error('no other thread can fail');
+  },
+};
 
 /**
  * The same search as `explore`, and the same to the last schedule, by a core that learns the rules. Breadth first, in
@@ -76,6 +90,7 @@ class Search {
   readonly #crew: Crew;
   readonly #threads: readonly number[];
   readonly #taken: Float64Array;
+  #areStarted = false;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
@@ -100,7 +115,7 @@ class Search {
       changes,
       judge: this.#judge,
       instances: this.#instances,
-      threads: bench.threads,
+      threads: 1 + bench.helpers.count,
       batch: STRIDE,
       ranks: question.ranks.length,
     });
@@ -110,7 +125,6 @@ class Search {
     this.#crew = new Crew(bench.words);
     this.#taken = new Float64Array(this.#instances.length);
     this.#addInitial(question);
-    bench.start(threads.slice(1));
   }
 
   get size(): number {
@@ -155,15 +169,23 @@ class Search {
     words[place.FIRST] = this.#next;
     words[place.LAST] = this.#next + count;
     words[place.CLAIMED] = this.#next;
-    const isShared = this.#threads.length > 1 && count >= WORTH_SHARING;
+    const isShared = this.#areHelpersStarted() && count >= WORTH_SHARING;
     if (isShared) this.#crew.open();
     work(core, this.#teacher, this.#threads[0]!);
     if (isShared) this.#crew.close();
-    if (this.#crew.hasFailed) this.#bench.fail();
+    if (this.#crew.hasFailed) this.#bench.helpers.fail();
     core.numberNew();
+    this.#teacher.review(this.#threads[0]!);
     this.#showBatch(this.#next, count);
     this.#next += count;
     this.#gather();
+  }
+
+  #areHelpersStarted(): boolean {
+    if (this.#areStarted || this.size < WORTH_STARTING) return this.#areStarted;
+    this.#bench.helpers.start(this.#threads.slice(1));
+    this.#areStarted = this.#bench.helpers.count > 0;
+    return this.#areStarted;
   }
 
   /** Takes what the threads counted, and tells each what another has found. */

@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.ts';
+import type { Property } from '../../model/property.ts';
 import type { State } from '../../model/state.ts';
 import { bitsOf } from '../changes.ts';
 import { Expander, type Instance } from '../expand.ts';
@@ -6,14 +7,7 @@ import type { Question } from '../findings.ts';
 import { layoutOf } from '../layout.ts';
 import * as place from './places.ts';
 import { Recorder } from './recorder.ts';
-import { Trees } from './trees.ts';
-
-interface Lesson {
-  readonly root: number;
-  /** Where the state is packed, or the two states of a step. */
-  readonly at: number;
-  readonly run: () => number;
-}
+import { type Lesson, Trees } from './trees.ts';
 
 /**
  * Answers what the trees of a search do not know: runs the rule or the property itself on the state at which a thread
@@ -50,8 +44,19 @@ export class Teacher {
 
   /** Answers what `expand` of a thread asks. */
   answer(asks: number, thread: number): void {
-    const { root, at, run } = this.#lesson(asks, thread);
-    this.#trees.learn(root, at, run);
+    this.#trees.learn(this.#lesson(asks, thread));
+  }
+
+  /**
+   * Runs every rule once more that is asked in the state at which a thread stands.
+   * @throws Impure when one comes to something else than it did.
+   */
+  review(thread: number): void {
+    const at = this.#memory[thread + place.BEFORE]!;
+    const list = this.#memory[thread + place.LIST]!;
+    for (let i = 1; i <= this.#memory[list]!; i++) {
+      this.#trees.learn(this.#lessonOf(this.#memory[list + i]!, at));
+    }
   }
 
   /** Which tree is to learn, about what, and how it comes to be known. */
@@ -60,33 +65,41 @@ export class Teacher {
     const instance = memory[thread + place.ASKED_INSTANCE]!;
     const asked = memory[thread + place.ASKED]!;
     const [before, after] = [memory[thread + place.BEFORE]!, memory[thread + place.AFTER]!];
-    const judge = () => this.#judge(asked, instance, memory[thread + place.ASKED_FOOTPRINT]!);
-    switch (asks) {
-      case place.ASKS_ACTING:
-        return { root: place.ACTING, at: before, run: () => this.#listOfActing() };
-      case place.ASKS_INSTANCE:
-        return { root: instance + place.I_TREE, at: before, run: () => this.#effectOf(instance) };
-      case place.ASKS_CHECK:
-      case place.ASKS_DEADLOCK:
-        return { root: asked + place.C_TREE, at: before, run: judge };
-      case place.ASKS_WITNESS:
-        return { root: this.#witnessTree(asked, thread), at: before, run: judge };
-      case place.ASKS_ALWAYS:
-        return { root: asked + place.C_TREE, at: after, run: judge };
-      case place.ASKS_RANK:
-        return { root: memory[place.RANKS]! + 1 + asked, at: after, run: () => this.#rank(asked) };
-      default:
-        throw new RangeError(`a thread asked ${asks}`);
+    if (asks === place.ASKS_INSTANCE) return this.#lessonOf(instance, before);
+    if (asks === place.ASKS_ACTING) {
+      const run = () => this.#listOfActing();
+      return { of: 'who may act', root: place.ACTING, at: before, run, comesTo: 'list' };
     }
+    if (asks === place.ASKS_RANK) {
+      const root = memory[place.RANKS]! + 1 + asked;
+      return { of: 'the grade', root, at: after, run: () => this.#rank(asked), comesTo: 'outcome' };
+    }
+    const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
+    return {
+      of: this.#propertyOf(asked).id,
+      root: asks === place.ASKS_WITNESS ? this.#witnessTree(asked, footprint) : asked + place.C_TREE,
+      at: asks === place.ASKS_ALWAYS ? after : before,
+      run: () => this.#judge(asked, instance, footprint),
+      comesTo: 'outcome',
+    };
   }
 
-  #witnessTree(unseen: number, thread: number): number {
-    const footprint = this.#memory[thread + place.ASKED_FOOTPRINT]!;
+  #lessonOf(record: number, at: number): Lesson {
+    const { name } = this.#at(record).action;
+    const run = () => this.#effectOf(record);
+    return { of: name, root: record + place.I_TREE, at, run, comesTo: 'effect' };
+  }
+
+  #witnessTree(unseen: number, footprint: number): number {
     return this.#memory[footprint + place.F_WITNESSES]! + this.#memory[unseen + 1]!;
   }
 
   #rank(part: number): number {
     return this.#question.ranks[part]!(this.#recorder.before);
+  }
+
+  #propertyOf(check: number): Property {
+    return this.#question.properties[this.#memory[check + place.C_PROPERTY]!]!;
   }
 
   #at(record: number): Instance {
@@ -103,7 +116,7 @@ export class Teacher {
 
   /** What a property says of the state, or of the step, at which the thread stands. */
   #judge(check: number, instance: number, footprint: number): number {
-    const property = this.#question.properties[this.#memory[check + place.C_PROPERTY]!]!;
+    const property = this.#propertyOf(check);
     const { before } = this.#recorder;
     switch (property.kind) {
       case 'always':

@@ -1,10 +1,26 @@
-import { LOCK, TREES_END } from './places.ts';
+import { E_COUNT, E_WORDS, LOCK, TREES_END } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import { BITS_AT, SHIFT_AT } from './tree.ts';
 
 /** Thrown where a rule or a property came to something else in a state that it cannot tell from an earlier one. */
 export class Impure extends Error {
   override readonly name = 'Impure';
+
+  constructor(of: string) {
+    super(`${of} does not depend on the state alone: in the same state it came to something else`);
+  }
+}
+
+/** What a tree is to learn. */
+export interface Lesson {
+  /** What it is about, in words. */
+  readonly of: string;
+  readonly root: number;
+  /** Where the state is packed, or the two states of a step. */
+  readonly at: number;
+  readonly run: () => number;
+  /** Whether what it comes to is an outcome, or the place of an effect or of a list. */
+  readonly comesTo: 'outcome' | 'effect' | 'list';
 }
 
 /**
@@ -26,10 +42,20 @@ export class Trees {
     this.#put = new Int32Array(words);
   }
 
-  /** Runs something on the states that are packed at a place, and keeps for the tree with this root what it came to. */
-  learn(root: number, at: number, run: () => number): void {
-    this.#recorder.begin(at);
-    this.plant(root, run());
+  /**
+   * Learns a lesson: runs it on the states that are packed at its place, and keeps in its tree what it came to. One thread
+   * at a time plants, others read meanwhile. What is known already is left, and must be the same.
+   * @throws Impure when it is not.
+   */
+  learn(lesson: Lesson): void {
+    this.#recorder.begin(lesson.at);
+    const outcome = lesson.run();
+    while (Atomics.compareExchange(this.#memory, LOCK, 0, 1) !== 0);
+    try {
+      this.#plant(lesson, outcome);
+    } finally {
+      Atomics.store(this.#memory, LOCK, 0);
+    }
   }
 
   /** What the run wrote, as the inner loop makes it: see places.ts. */
@@ -64,20 +90,10 @@ export class Trees {
     return at;
   }
 
-  /** Keeps for the tree with this root what the last run came to. One thread at a time plants, others read meanwhile. */
-  plant(root: number, outcome: number): void {
-    while (Atomics.compareExchange(this.#memory, LOCK, 0, 1) !== 0);
-    try {
-      this.#plant(root, outcome);
-    } finally {
-      Atomics.store(this.#memory, LOCK, 0);
-    }
-  }
-
-  #plant(root: number, outcome: number): void {
+  #plant(lesson: Lesson, outcome: number): void {
     const { fields, reads, readCount } = this.#recorder;
     const memory = this.#memory;
-    let cell = root;
+    let cell = lesson.root;
     for (let i = 0; i < readCount; i++) {
       const field = reads[i]!;
       const { word, shift, bits } = fields[field]!;
@@ -89,11 +105,22 @@ export class Trees {
         Atomics.store(memory, cell, node);
       }
       const node = memory[cell]!;
-      if (node < 0 || memory[node] !== sees) throw new Impure();
+      if (node < 0 || memory[node] !== sees) throw new Impure(lesson.of);
       cell = node + 1 + this.#recorder.codeRead(field);
     }
-    if (memory[cell] !== 0 && memory[cell] !== -1 - outcome) throw new Impure();
-    Atomics.store(memory, cell, -1 - outcome);
+    if (memory[cell] === 0) Atomics.store(memory, cell, -1 - outcome);
+    else if (!this.#isSame(-1 - memory[cell]!, outcome, lesson)) throw new Impure(lesson.of);
+  }
+
+  /** What several threads write of one thing lies in several places. */
+  #isSame(known: number, outcome: number, { comesTo }: Lesson): boolean {
+    if (known === outcome) return true;
+    const memory = this.#memory;
+    const contentOf = (at: number) => {
+      if (comesTo === 'list') return memory.subarray(at, at + 1 + memory[at]!).join();
+      return memory.subarray(at + E_COUNT, at + E_WORDS + 3 * memory[at + E_COUNT]!).join();
+    };
+    return comesTo !== 'outcome' && known > 0 && outcome > 0 && contentOf(known) === contentOf(outcome);
   }
 
   #placeOf(list: readonly number[]): number {
