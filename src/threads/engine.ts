@@ -34,7 +34,7 @@ function sharedMemory(tell: (why: string) => void): CoreMemory | undefined {
     return memoryOf(MOST_WORDS - 2 ** 14);
   } catch (error) {
     if (!(error instanceof NoSharedMemory)) throw error;
-    tell(error.message);
+    tell(`the plain search explores: ${error.message}`);
     return undefined;
   }
 }
