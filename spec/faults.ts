@@ -52,7 +52,7 @@ export function withFault(set: FaultSet, fault: number): FaultSet {
 
 export function sizeOf(set: FaultSet): number {
   let size = 0;
-  for (let i = 0; i < set.length; i++) if (set[i]!) size++;
+  for (let i = 0; i < set.length; i++) if (set[i] === true) size++;
   return size;
 }
 
@@ -74,7 +74,7 @@ const FAULTS_A_NUMBER = 31;
 export function keyOf(set: FaultSet): number | string {
   if (set.length > FAULTS_A_NUMBER) return set.map(Number).join('');
   let key = 0;
-  for (let i = 0; i < set.length; i++) if (set[i]!) key |= 1 << i;
+  for (let i = 0; i < set.length; i++) if (set[i] === true) key |= 1 << i;
   return key;
 }
 
