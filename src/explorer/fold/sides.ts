@@ -1,4 +1,3 @@
-import { FAULTS_A_NUMBER } from '../../../spec/faults.ts';
 import type { Model } from '../../model/model.ts';
 import { type Over, pathOf, type Step } from '../../model/shape.ts';
 import type { State } from '../../model/state.ts';
@@ -58,6 +57,7 @@ function imageValues(
     block: (index) => image.block[index]!,
     unit: (index) => image.unit[index]!,
     battery: (index) => image.battery[index]!,
+    fault: (index) => image.fault[index]!,
     place: (index) => index,
   };
   const exchanged = (steps: readonly Step[]) =>
@@ -67,9 +67,7 @@ function imageValues(
       ),
     );
   const comesFrom = new Map(fields.map(({ steps, path }) => [exchanged(steps), path]));
-  const faults = fields.filter(({ kind }) => kind === 'faults').map(({ path }) => path);
   return ({ path, kind }) => {
-    if (kind === 'faults') return faultsImage(image, faults.map(at), faults.indexOf(path));
     const from = comesFrom.get(path)!;
     const value = at(from);
     if (kind === 'actor') return `(${value} === 0 ? 0 : 3 - ${value})`;
@@ -77,21 +75,4 @@ function imageValues(
     if (kind === 'block') return `(${at(from.replace(/\.block$/, '.version'))} === 0 ? 0 : blocks[${value}])`;
     return value;
   };
-}
-
-/** One number of the mirrored fault set: of each number of the set the bits that come here, those moved alike at once. */
-function faultsImage(image: MirrorImage, numbers: readonly string[], to: number): string {
-  const moves = new Map<string, number>();
-  image.fault.forEach((target, fault) => {
-    if (Math.floor(target / FAULTS_A_NUMBER) !== to) return;
-    const from = Math.floor(fault / FAULTS_A_NUMBER);
-    const left = (target % FAULTS_A_NUMBER) - (fault % FAULTS_A_NUMBER);
-    const key = `${numbers[from]} ${left}`;
-    moves.set(key, (moves.get(key) ?? 0) | (1 << (fault % FAULTS_A_NUMBER)));
-  });
-  const parts = [...moves].map(([key, bits]) => {
-    const [number, left] = key.split(' ');
-    return `((${number} & ${bits}) ${Number(left) < 0 ? '>>>' : '<<'} ${Math.abs(Number(left))})`;
-  });
-  return `(${['0', ...parts].join(' | ')})`;
 }
