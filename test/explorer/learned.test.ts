@@ -4,13 +4,13 @@ import * as assert from 'uvu/assert';
 import { ruleNames } from '../../spec/rules.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import { Impure } from '../../src/explorer/core/trees.ts';
+import { explore } from '../../src/explorer/explore.ts';
 import { foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { VACUOUS } from '../../src/model/property.ts';
 import { transitions } from '../../src/model/protocol.ts';
-import { engineOf } from '../../src/threads/engine.ts';
 import { arrayWith, unshipped } from '../support/arrays.ts';
-import { compareSearches, finished, learnedBy } from '../support/cores.ts';
+import { compareSearches, finished, learnedBy, learnedByThreads } from '../support/cores.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { smallWiring } from '../support/small-wirings.ts';
 import { narrowlyWeakened } from '../support/weakened.ts';
@@ -72,15 +72,13 @@ test('without WebAssembly the core tells the same', () => {
   compareSearches(arrayWith('mirror-only'), learnedBy('JavaScript'));
 });
 
-test('two threads tell what one tells, and so do three', () => {
-  for (const threads of [2, 3]) {
-    compareSearches(arrayWith('partner-fed'), engineOf('learned', threads, assert.unreachable));
-  }
+test('two threads tell what one tells, and so do three', async () => {
+  for (const threads of [2, 3]) compareSearches(arrayWith('partner-fed'), await learnedByThreads(threads));
 });
 
 test('whatever is asked of every state is asked of the same states', () => {
   const design = narrowlyWeakened('R8_protected');
-  const seen = [compiled, engineOf('plain', 1, assert.unreachable)].map((search) => {
+  const seen = [compiled, explore].map((search) => {
     const states: string[] = [];
     const visit = (words: Uint32Array, at: number) => states.push(words.subarray(at, at + 4).join());
     finished(search(compileModel(design), { ...questionFor(design), visit }, NO_LIMITS, []));

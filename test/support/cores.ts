@@ -30,6 +30,14 @@ export function learnedBy(kind: 'WebAssembly' | 'JavaScript'): Explore {
   };
 }
 
+/** The core that learns with so many threads, as it is built: a thread runs no sources. */
+export async function learnedByThreads(threads: number): Promise<Explore> {
+  const { engineOf } = await import(
+    join(process.env['MIRRORPROOF_BUILT']!, '..', '..', 'threads', 'engine.js')
+  );
+  return engineOf('learned', threads, assert.unreachable);
+}
+
 export interface Asked {
   readonly folds?: readonly FoldName[];
   readonly limits?: Limits;
