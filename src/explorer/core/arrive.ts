@@ -42,7 +42,7 @@ import {
   WATCHES,
   WORDS,
 } from './places.ts';
-import { outcomeOf } from './tree.ts';
+import { CELL_WORDS, outcomeOf } from './tree.ts';
 import { addState, halfOf, isSame, meetAgain, stateOf } from './visited.ts';
 
 /*
@@ -161,10 +161,10 @@ function gradeOf(thread: i32, state: i32): i32 {
   const ranks: i32 = get(RANKS);
   const count: i32 = get(ranks);
   let worst: i32 = 0;
-  for (let i: i32 = 1; i <= count; i++) {
-    const rank: i32 = outcomeOf(ranks + i, state);
+  for (let i: i32 = 0; i < count; i++) {
+    const rank: i32 = outcomeOf(ranks + 1 + CELL_WORDS * i, state);
     if (rank < 0) {
-      set(thread + ASKED, i - 1);
+      set(thread + ASKED, i);
       return -1;
     }
     if (rank > worst) worst = rank;

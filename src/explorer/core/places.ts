@@ -8,7 +8,7 @@ export const WORDS: i32 = 1;
 export const LEFT: i32 = 2;
 
 /** The root of the tree that says which instances to ask in a state. */
-export const ACTING: i32 = 3;
+export const ACTING: i32 = 54;
 /** The ranks of a state: how many, then the root of the tree of each. */
 export const RANKS: i32 = 4;
 /** Properties of states: how many, then where they are recorded. */
@@ -135,8 +135,8 @@ export const MOST_WAITING: i32 = 64;
 /* Of an instance: its number, its tree, whether the array does it by itself, and what judges it. */
 export const I_NUMBER: i32 = 0;
 export const I_TREE: i32 = 1;
-export const I_OWN: i32 = 2;
-export const I_CHECKS: i32 = 3;
+export const I_OWN: i32 = 3;
+export const I_CHECKS: i32 = 4;
 
 /*
  * What an instance does: its footprint, then how many words it changes, and for each which, what stays and what is put.
@@ -153,9 +153,9 @@ export const F_FIELDS: i32 = 2;
 /** A property and its tree, what it reads, and whether it judges steps that change nothing. Lists begin with their length. */
 export const C_PROPERTY: i32 = 0;
 export const C_TREE: i32 = 1;
-export const C_READS: i32 = 2;
-export const C_STAYS: i32 = 3;
-export const CHECK_WORDS: i32 = 4;
+export const C_READS: i32 = 3;
+export const C_STAYS: i32 = 4;
+export const CHECK_WORDS: i32 = 5;
 
 /** What became of a property: its outcomes, the state that violated it, and the instance that did. */
 export const W_OUTCOMES: i32 = 0;

@@ -7,6 +7,7 @@ import type { Question } from '../findings.ts';
 import { layoutOf } from '../layout.ts';
 import * as place from './places.ts';
 import { Recorder } from './recorder.ts';
+import { CELL_WORDS } from './tree.ts';
 import { type Lesson, Trees } from './trees.ts';
 
 /**
@@ -71,7 +72,7 @@ export class Teacher {
       return { of: 'who may act', root: place.ACTING, at: before, run, comesTo: 'list' };
     }
     if (asks === place.ASKS_RANK) {
-      const root = memory[place.RANKS]! + 1 + asked;
+      const root = memory[place.RANKS]! + 1 + CELL_WORDS * asked;
       return { of: 'the grade', root, at: state, run: () => this.#rank(asked), comesTo: 'outcome' };
     }
     const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
@@ -159,7 +160,7 @@ export class Teacher {
     const witnesses = this.#question.properties.filter(({ kind }) => kind === 'sometimes').length;
     const made = this.#trees.list([
       this.#trees.list([checks.length, ...checks.flat()]),
-      this.#trees.take(witnesses),
+      this.#trees.take(CELL_WORDS * witnesses),
       this.#trees.list([written.length, ...written]),
     ]);
     this.#footprints.set(key, made);
