@@ -71,6 +71,9 @@ export const INSTANCES: i32 = 45;
 /** The witnesses that were not seen yet: how many, then each as property and place among the trees of witnesses. */
 export const UNSEEN: i32 = 52;
 
+/** The list of who may act that was made last. */
+export const LISTS: i32 = 56;
+
 /** Held by the thread that plants. */
 export const LOCK: i32 = 46;
 /** The batches that were opened to all threads, whether one is open, and how many threads are in it. */
@@ -118,7 +121,9 @@ export const NEXT: i32 = 22;
 export const ARRIVALS: i32 = 23;
 /** Where the state is that something is asked of. */
 export const ASKED_OF: i32 = 24;
-export const THREAD_WORDS: i32 = 25;
+/** Who of the list is to be asked, in bits. */
+export const SIFTED: i32 = 25;
+export const THREAD_WORDS: i32 = 26;
 
 /*
  * A successor that waits: the key of the step to it, what differs in it, its halves, what is seen in memory of where it
@@ -131,6 +136,18 @@ export const A_RIGHT: i32 = 3;
 export const A_SEEN: i32 = 4;
 export const A_STATE: i32 = 5;
 export const MOST_WAITING: i32 = 64;
+
+/*
+ * Who may act: how many, what sifts them or 0, the list that was made before it or 0, and the places of the instances.
+ * A sieve says in bits, one for each instance of the list, who is to be asked: always; and for each value of some fields.
+ */
+export const L_COUNT: i32 = 0;
+export const L_SIEVE: i32 = 1;
+export const L_BEFORE: i32 = 2;
+export const L_INSTANCES: i32 = 3;
+export const S_WORDS: i32 = 0;
+export const S_FIELDS: i32 = 1;
+export const S_ALWAYS: i32 = 2;
 
 /* Of an instance: its number, its tree, whether the array does it by itself, and what judges it. */
 export const I_NUMBER: i32 = 0;

@@ -1,4 +1,4 @@
-import { E_COUNT, E_WORDS, LOCK, TREES_END } from './places.ts';
+import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import { BITS_AT, CELL_WORDS, SHIFT_AT } from './tree.ts';
 
@@ -84,7 +84,7 @@ export class Trees {
   }
 
   /** The place of these words. */
-  list(words: readonly number[]): number {
+  list(words: ArrayLike<number>): number {
     const at = this.take(words.length);
     this.#memory.set(words, at);
     return at;
@@ -116,7 +116,9 @@ export class Trees {
     if (known === outcome) return true;
     const memory = this.#memory;
     const contentOf = (at: number) => {
-      if (comesTo === 'list') return memory.subarray(at, at + 1 + memory[at]!).join();
+      if (comesTo === 'list') {
+        return memory.subarray(at + L_INSTANCES, at + L_INSTANCES + memory[at + L_COUNT]!).join();
+      }
       return memory.subarray(at + E_COUNT, at + E_WORDS + 3 * memory[at + E_COUNT]!).join();
     };
     return comesTo !== 'outcome' && known > 0 && outcome > 0 && contentOf(known) === contentOf(outcome);
