@@ -1,12 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
-import { ANYTHING } from '../../src/explorer/changes.ts';
 import { codecFor } from '../../src/explorer/codec.ts';
 import { explore } from '../../src/explorer/explore.ts';
-import { type FoldName, foldOf, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
+import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
+import { Folding } from '../../src/explorer/fold/stand-in.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
-import { initialState } from '../../src/model/state.ts';
 import { arrayWith } from '../support/arrays.ts';
 
 /** Every state of a search, with these folds, as a text of its words. */
@@ -20,13 +19,11 @@ function statesOf(m: Model, folds: readonly FoldName[], tell: (words: Uint32Arra
 }
 
 function folder(m: Model, folds: readonly FoldName[]): (words: Uint32Array) => string {
-  const state = initialState(m);
-  const decode = codecFor(m).decoder(state);
-  const fold = foldOf(m, folds, state);
+  const folding = new Folding(m, folds);
   return (words) => {
-    decode(words, 0);
-    fold(words, ANYTHING);
-    return words.join();
+    folding.words.set(words);
+    folding.fold();
+    return folding.words.join();
   };
 }
 
