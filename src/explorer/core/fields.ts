@@ -16,13 +16,3 @@ export function write(words: i32, place: i32, mask: i32, value: i32): void {
   const shift: i32 = place & 31;
   set(at, (get(at) & ~(mask << shift)) | (value << shift));
 }
-
-/** Whether two states differ in these bits: how many words have some, then each of these words with its bits. */
-export function differIn(bits: i32, words: i32, others: i32): boolean {
-  const end: i32 = bits + 1 + 2 * get(bits);
-  for (let at: i32 = bits + 1; at < end; at += 2) {
-    const word: i32 = get(at);
-    if (((get(words + word) ^ get(others + word)) & get(at + 1)) !== 0) return true;
-  }
-  return false;
-}

@@ -1,13 +1,13 @@
-import { differIn, read, write } from './fields.ts';
+import { read, write } from './fields.ts';
 import { get, mul } from './machine.ts';
 
 /*
  * Things of one kind, such as the pages of an area, of which it makes no difference which one holds what. Said of them, one
  * after the other:
  *  - where, counted from here, what follows the tables begins, and the tables;
- *  - the bits that are read here, as `differIn` takes them;
  *  - how many columns each thing has, and of each its mask and the place of a table by which its values are compared, or 0;
  *  - how many things, and for each of them the place of each column;
+ *  - whether a thing that holds nothing, so that each of its columns is 0, can be named elsewhere;
  *  - how many holders, things elsewhere that name one of these, and of each its length, its salt, and its parts: length,
  *    place and mask of the name and the name of the first thing, place and mask of the version, without which it names none,
  *    and place and mask of each field of its content.
@@ -15,13 +15,10 @@ import { get, mul } from './machine.ts';
 
 const COLUMN: i32 = 2;
 const HOLDER: i32 = 2;
-const PART: i32 = 6;
 
 /** Puts things into an order of what they hold, in all that names them. False where they were in order. */
-export function order(group: i32, words: i32, from: i32): boolean {
-  const bits: i32 = group + get(group);
-  if (from !== 0 && !differIn(bits, words, from)) return false;
-  const columns: i32 = bits + 1 + 2 * get(bits);
+export function order(group: i32, words: i32): boolean {
+  const columns: i32 = group + get(group);
   const things: i32 = columns + 1 + COLUMN * get(columns);
   const count: i32 = get(things);
   let moved: boolean = false;
@@ -39,10 +36,12 @@ function isBefore(group: i32, columns: i32, thing: i32, words: i32): boolean {
   const count: i32 = get(columns);
   const things: i32 = columns + 1 + COLUMN * count;
   const own: i32 = things + 1 + count * thing;
+  let held: i32 = 0;
   for (let i: i32 = 0; i < count; i++) {
     const column: i32 = columns + 1 + COLUMN * i;
     let a: i32 = read(words, get(own + i), get(column));
     let b: i32 = read(words, get(own - count + i), get(column));
+    held |= a;
     if (a === b) continue;
     const table: i32 = get(column + 1);
     if (table !== 0) {
@@ -51,9 +50,10 @@ function isBefore(group: i32, columns: i32, thing: i32, words: i32): boolean {
     }
     return a > b;
   }
-  const holders: i32 = things + 1 + count * get(things);
-  if (get(holders) === 0) return false;
-  return digest(holders, thing, words) > digest(holders, thing - 1, words);
+  const names: i32 = things + 1 + count * get(things);
+  if (held === 0 && get(names) === 0) return false;
+  const holders: i32 = names + 1;
+  return isHeldMore(holders, thing, words);
 }
 
 /** Exchanges a thing with the one before it: its columns, and the names of both. */
@@ -67,7 +67,7 @@ function exchange(columns: i32, thing: i32, words: i32): void {
     write(words, get(own + i), mask, read(words, get(own - count + i), mask));
     write(words, get(own - count + i), mask, a);
   }
-  const holders: i32 = things + 1 + count * get(things);
+  const holders: i32 = things + 2 + count * get(things);
   let holder: i32 = holders + 1;
   for (let i: i32 = 0; i < get(holders); i++) {
     const end: i32 = holder + get(holder);
@@ -85,35 +85,44 @@ function rename(part: i32, thing: i32, words: i32): void {
   else if (name === own - 1) write(words, get(part + 1), get(part + 2), own);
 }
 
-/** Tells of a thing what names it, as one number: the holders, each by its salt, and what they hold for it. */
-function digest(holders: i32, thing: i32, words: i32): i32 {
-  let sum: i32 = 0;
+/**
+ * Whether more is held of a thing than of the one before it, or other things: of each the holders with a part that names it
+ * make a number, whatever order they are in.
+ */
+function isHeldMore(holders: i32, thing: i32, words: i32): boolean {
+  let own: i32 = 0;
+  let other: i32 = 0;
   let holder: i32 = holders + 1;
   for (let i: i32 = 0; i < get(holders); i++) {
-    const end: i32 = holder + get(holder);
-    let held: i32 = 0;
-    let isNamed: boolean = false;
-    for (let part: i32 = holder + HOLDER; part < end; part += get(part)) {
-      const names: boolean = doesName(part, thing, words);
-      held = mix(held, names ? contentOf(part, words) : 0);
-      if (names) isNamed = true;
-    }
-    if (isNamed) sum = (sum + mix(get(holder + 1), held)) | 0;
-    holder = end;
+    if (isNamedIn(holder, thing, words)) own = (own + contentOf(holder, thing, words)) | 0;
+    if (isNamedIn(holder, thing - 1, words)) other = (other + contentOf(holder, thing - 1, words)) | 0;
+    holder += get(holder);
   }
-  return sum;
+  return own > other;
+}
+
+function isNamedIn(holder: i32, thing: i32, words: i32): boolean {
+  const end: i32 = holder + get(holder);
+  for (let part: i32 = holder + HOLDER; part < end; part += get(part)) {
+    if (doesName(part, thing, words)) return true;
+  }
+  return false;
 }
 
 function doesName(part: i32, thing: i32, words: i32): boolean {
-  if (read(words, get(part + 1), get(part + 2)) !== get(part + 3) + thing) return false;
-  return read(words, get(part + 4), get(part + 5)) !== 0;
+  if (read(words, get(part + 4), get(part + 5)) === 0) return false;
+  return read(words, get(part + 1), get(part + 2)) === get(part + 3) + thing;
 }
 
-function contentOf(part: i32, words: i32): i32 {
-  const end: i32 = part + get(part);
-  let content: i32 = read(words, get(part + 4), get(part + 5));
-  for (let field: i32 = part + PART; field < end; field += 2) {
-    content = mix(content, read(words, get(field), get(field + 1)));
+/** Of each part whether it names the thing, its version, and its fields, whatever it names. */
+function contentOf(holder: i32, thing: i32, words: i32): i32 {
+  const end: i32 = holder + get(holder);
+  let content: i32 = get(holder + 1);
+  for (let part: i32 = holder + HOLDER; part < end; part += get(part)) {
+    content = mix(content, doesName(part, thing, words) ? 1 : 0);
+    for (let field: i32 = part + 4; field < part + get(part); field += 2) {
+      content = mix(content, read(words, get(field), get(field + 1)));
+    }
   }
   return content;
 }

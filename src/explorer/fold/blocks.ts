@@ -14,6 +14,8 @@ export function blocksOf(m: Model, foldsSlots: boolean): Group[] {
   return sides.map((side) => ({
     side,
     things: recordsOf(m, 'blocks', side),
+    // Whatever holds a block holds a version of it, and then the block was issued.
+    namesEmpty: false,
     holders: [...holdersIn(m, side, side, foldsSlots), ...holdersIn(m, side, partner(side), foldsSlots)],
   }));
 }

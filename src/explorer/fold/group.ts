@@ -2,7 +2,7 @@ import type { Model } from '../../model/model.ts';
 import type { Kind } from '../../model/shape.ts';
 import type { Side } from '../../model/side.ts';
 import type { PackedField } from '../layout.ts';
-import { bitsOf, maskOf, placeAndMask } from './numbers.ts';
+import { maskOf, placeAndMask, type Section } from './numbers.ts';
 import type { PackedRecord } from './records.ts';
 
 /**
@@ -12,6 +12,8 @@ import type { PackedRecord } from './records.ts';
 export interface Group {
   readonly side: Side;
   readonly things: readonly PackedRecord[];
+  /** One that holds nothing, so that each of its fields is 0, can be named elsewhere. */
+  readonly namesEmpty: boolean;
   /** What names one of them. */
   readonly holders: readonly Holder[];
 }
@@ -43,28 +45,26 @@ function fieldOf(record: PackedRecord, kind: Kind): PackedField {
 }
 
 /** A group as `order` of the core takes it. */
-export function groupNumbers(m: Model, { side, things, holders }: Group): number[] {
+export function groupSection(m: Model, { side, things, namesEmpty, holders }: Group): Section {
   const blocks = countedFrom(m, side);
   const actors = side === 0 ? [0, 1, 2] : [0, 2, 1];
   const tables: Partial<Record<Kind, number>> = { block: 1, actor: 1 + blocks.length };
   const parts = holders.flatMap((holder) => holder.parts);
-  const read = [
-    ...things.flat(),
-    ...parts.flatMap(({ name, version, content }) => [name, version, ...content]),
-  ];
+  const named = parts.flatMap(({ name, version, content }) => [name, version, ...content]);
   const columns = columnsOf(things, (kind) => tables[kind] ?? 0);
-  return [
+  const numbers = [
     1 + blocks.length + actors.length,
     ...blocks,
     ...actors,
-    ...bitsOf(read),
     columns.length,
     ...columns.flatMap(({ bits, table }) => [maskOf(bits), table]),
     things.length,
     ...things.flatMap((_, i) => columns.map(({ places }) => places[i]!)),
+    Number(namesEmpty),
     holders.length,
     ...holders.flatMap(holderNumbers),
   ];
+  return { reads: [...things.flat(), ...named], numbers };
 }
 
 /** For each block its place, counted from the first block of a side on. */

@@ -15,11 +15,17 @@ export function maskOf(bits: number): number {
   return 2 ** bits - 1;
 }
 
-/** The words that some fields are in, each with their bits. */
-export function bitsOf(fields: readonly Place[]): number[] {
-  const byWord = new Map<number, number>();
-  for (const { word, shift, bits } of fields) {
-    if (bits > 0) byWord.set(word, (byWord.get(word) ?? 0) | (maskOf(bits) << shift));
-  }
-  return [byWord.size, ...[...byWord].flat()];
+/** The bits of some fields in one word. */
+export function bitsIn(word: number, fields: readonly Place[]): number {
+  return fields.reduce(
+    (all, field) => all | (field.word === word ? maskOf(field.bits) << field.shift : 0),
+    0,
+  );
+}
+
+/** A part of what the core is told to do. */
+export interface Section {
+  /** The fields that it depends on: while they do not change, it has nothing to do. */
+  readonly reads: readonly PackedField[];
+  readonly numbers: readonly number[];
 }

@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { type Kind, type Over, pathOf, type Step } from '../../model/shape.ts';
 import { layoutOf, type PackedField } from '../layout.ts';
 import type { MirrorImage } from './mirror-image.ts';
-import { bitsOf, type Place, placeAndMask } from './numbers.ts';
+import { bitsIn, type Place, placeAndMask } from './numbers.ts';
 
 /** Bits of a state that come to another place in its mirror image. */
 interface Move {
@@ -67,8 +67,11 @@ function movedAlike(moves: readonly Move[]): [word: number, bits: number, left: 
   return [...ways].map((way) => {
     const [word, left] = way.split(' ').map(Number) as [number, number];
     const alike = moves.filter((move) => move.from.word === word && leftOf(move) === left);
-    const [, , bits] = bitsOf(alike.map(({ from }) => from));
-    return [word, bits!, left];
+    const bits = bitsIn(
+      word,
+      alike.map(({ from }) => from),
+    );
+    return [word, bits, left];
   });
 }
 

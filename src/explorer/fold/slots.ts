@@ -20,7 +20,12 @@ export function areMirrorPagesAlike({ inForce }: Model): boolean {
 /** The pages of each area. */
 export function pagesOf(m: Model): Group[] {
   return sides.flatMap((side) => {
-    const readWrite = { side, things: recordsOf(m, 'caches.readWrite', side), holders: [] };
+    const readWrite = {
+      side,
+      things: recordsOf(m, 'caches.readWrite', side),
+      namesEmpty: false,
+      holders: [],
+    };
     if (!areMirrorPagesAlike(m)) return [readWrite];
     const writer = partner(side);
     const table = recordsOf(m, 'controllers.table', writer);
@@ -29,6 +34,8 @@ export function pagesOf(m: Model): Group[] {
     const mirror = {
       side: writer,
       things: pages.map((page, i) => [...table[i]!, ...page]),
+      // What is on its way may come too late.
+      namesEmpty: true,
       holders: onTheirWay.map((entry, place) => ({
         salt: place,
         parts: [{ ...partOf(entry, 'page'), content: [] }],

@@ -1,8 +1,8 @@
 import { MOST_VERSIONS, type Model } from '../../model/model.ts';
 import type { Field } from '../../model/shape.ts';
 import { holderOf } from '../codec.ts';
-import { layoutOf, type PackedField } from '../layout.ts';
-import { bitsOf, maskOf, placeAndMask } from './numbers.ts';
+import { layoutOf } from '../layout.ts';
+import { maskOf, placeAndMask, type Section } from './numbers.ts';
 
 /** Thrown where more versions of one block are held at a time than states with any number of writes can name. */
 export class TooManyVersions extends Error {
@@ -20,22 +20,25 @@ export class TooManyVersions extends Error {
  * become 1, 2, 3 and so on, in their order. Rules and properties compare versions of one block and never count with them, so
  * that states which differ in nothing else have one future. With it a history without end has finitely many states.
  */
-export function versionNumbers(m: Model): number[] {
+export function versionSection(m: Model): Section {
   const { fields } = layoutOf(m);
   const versions = fields.filter(({ kind }) => kind === 'version');
   const blockOf = blocksIn(fields);
-  const named = versions.map(blockOf).filter((block) => typeof block !== 'number');
-  return [
-    ...bitsOf([...versions, ...named]),
-    m.blocks.length,
-    maskOf(m.versions + 1),
-    versions.length,
-    ...versions.flatMap((version) => [...placeAndMask(version), ...blockNumbers(blockOf(version))]),
-  ];
-}
-
-function blockNumbers(block: PackedField | number): number[] {
-  return typeof block === 'number' ? [0, 0, block] : [...placeAndMask(block), 0];
+  const own = m.blocks.map((_, block) => versions.filter((version) => blockOf(version) === block));
+  const loose = versions.flatMap((version) => {
+    const block = blockOf(version);
+    return typeof block === 'number' ? [] : [[version, block]];
+  });
+  return {
+    reads: [...own.flat(), ...loose.flat()],
+    numbers: [
+      maskOf(m.versions + 1),
+      m.blocks.length,
+      ...own.flatMap((fields) => [fields.length, ...fields.flatMap(placeAndMask)]),
+      loose.length,
+      ...loose.flat().flatMap(placeAndMask),
+    ],
+  };
 }
 
 /** For each version the field beside it that names the block whose version it is, or the block that it belongs to. */
