@@ -4,10 +4,10 @@ import { get, set } from './machine.ts';
 /** What is said of fields that move alike: their word, their bits in it, and by how much these are rotated to the left. */
 const MOVE: i32 = 3;
 /**
- * What is said of a field that names something: its place and its mask, those of a field that is 0 where it names nothing,
- * the place of a table of other names, and by how much the other name is moved to the left.
+ * What is said of a field that names something: itself, a field that is 0 where it names nothing, the place of a table of
+ * other names, and by how much the other name is moved to the left.
  */
-const NAME: i32 = 6;
+const NAME: i32 = 4;
 
 /**
  * Puts in the place of a state its mirror image, if that comes first. False where it does not. Said of it: where, counted
@@ -49,9 +49,9 @@ function renamed(image: i32, at: i32, words: i32): i32 {
   const end: i32 = names + NAME * get(at + 1);
   let bits: i32 = 0;
   for (let name: i32 = names; name < end; name += NAME) {
-    if (read(words, get(name + 2), get(name + 3)) === 0) continue;
-    const own: i32 = read(words, get(name), get(name + 1));
-    bits |= get(image + get(name + 4) + own) << get(name + 5);
+    if (read(words, get(name + 1)) === 0) continue;
+    const own: i32 = read(words, get(name));
+    bits |= get(image + get(name + 2) + own) << get(name + 3);
   }
   return bits;
 }

@@ -5,21 +5,20 @@ import { get, mul } from './machine.ts';
  * Things of one kind, such as the pages of an area, of which it makes no difference which one holds what. Said of them, one
  * after the other:
  *  - where, counted from here, what follows the tables begins, and the tables;
- *  - how many columns each thing has, and of each its mask and the place of a table by which its values are compared, or 0;
- *  - how many things, and for each of them the place of each column;
+ *  - how many columns each thing has, and of each the place of a table by which its values are compared, or 0;
+ *  - how many things, and of each the fields that are in the columns;
  *  - whether a thing that holds nothing, so that each of its columns is 0, can be named elsewhere;
  *  - how many holders, things elsewhere that name one of these, and of each its length, its salt, and its parts: length,
- *    place and mask of the name and the name of the first thing, place and mask of the version, without which it names none,
- *    and place and mask of each field of its content.
+ *    the field with the name, the name of the first thing, the version, without which it names none, and other fields.
  */
 
-const COLUMN: i32 = 2;
-const HOLDER: i32 = 2;
+/** Where the parts of a holder begin. */
+const PARTS: i32 = 2;
 
 /** Puts things into an order of what they hold, in all that names them. False where they were in order. */
 export function order(group: i32, words: i32): boolean {
   const columns: i32 = group + get(group);
-  const things: i32 = columns + 1 + COLUMN * get(columns);
+  const things: i32 = columns + 1 + get(columns);
   const count: i32 = get(things);
   let moved: boolean = false;
   for (let i: i32 = 1; i < count; i++) {
@@ -34,16 +33,15 @@ export function order(group: i32, words: i32): boolean {
 /** Whether a thing comes before the one that stands before it: by its columns, then by what names it. */
 function isBefore(group: i32, columns: i32, thing: i32, words: i32): boolean {
   const count: i32 = get(columns);
-  const things: i32 = columns + 1 + COLUMN * count;
+  const things: i32 = columns + 1 + count;
   const own: i32 = things + 1 + count * thing;
   let held: i32 = 0;
   for (let i: i32 = 0; i < count; i++) {
-    const column: i32 = columns + 1 + COLUMN * i;
-    let a: i32 = read(words, get(own + i), get(column));
-    let b: i32 = read(words, get(own - count + i), get(column));
+    let a: i32 = read(words, get(own + i));
+    let b: i32 = read(words, get(own - count + i));
     held |= a;
     if (a === b) continue;
-    const table: i32 = get(column + 1);
+    const table: i32 = get(columns + 1 + i);
     if (table !== 0) {
       a = get(group + table + a);
       b = get(group + table + b);
@@ -59,30 +57,29 @@ function isBefore(group: i32, columns: i32, thing: i32, words: i32): boolean {
 /** Exchanges a thing with the one before it: its columns, and the names of both. */
 function exchange(columns: i32, thing: i32, words: i32): void {
   const count: i32 = get(columns);
-  const things: i32 = columns + 1 + COLUMN * count;
+  const things: i32 = columns + 1 + count;
   const own: i32 = things + 1 + count * thing;
   for (let i: i32 = 0; i < count; i++) {
-    const mask: i32 = get(columns + 1 + COLUMN * i);
-    const a: i32 = read(words, get(own + i), mask);
-    write(words, get(own + i), mask, read(words, get(own - count + i), mask));
-    write(words, get(own - count + i), mask, a);
+    const a: i32 = read(words, get(own + i));
+    write(words, get(own + i), read(words, get(own - count + i)));
+    write(words, get(own - count + i), a);
   }
   const holders: i32 = things + 2 + count * get(things);
   let holder: i32 = holders + 1;
   for (let i: i32 = 0; i < get(holders); i++) {
     const end: i32 = holder + get(holder);
-    for (let part: i32 = holder + HOLDER; part < end; part += get(part)) rename(part, thing, words);
+    for (let part: i32 = holder + PARTS; part < end; part += get(part)) rename(part, thing, words);
     holder = end;
   }
 }
 
 /** What names one of two neighbours names the other. */
 function rename(part: i32, thing: i32, words: i32): void {
-  if (read(words, get(part + 4), get(part + 5)) === 0) return;
-  const name: i32 = read(words, get(part + 1), get(part + 2));
-  const own: i32 = get(part + 3) + thing;
-  if (name === own) write(words, get(part + 1), get(part + 2), own - 1);
-  else if (name === own - 1) write(words, get(part + 1), get(part + 2), own);
+  if (read(words, get(part + 3)) === 0) return;
+  const name: i32 = read(words, get(part + 1));
+  const own: i32 = get(part + 2) + thing;
+  if (name === own) write(words, get(part + 1), own - 1);
+  else if (name === own - 1) write(words, get(part + 1), own);
 }
 
 /**
@@ -103,25 +100,25 @@ function isHeldMore(holders: i32, thing: i32, words: i32): boolean {
 
 function isNamedIn(holder: i32, thing: i32, words: i32): boolean {
   const end: i32 = holder + get(holder);
-  for (let part: i32 = holder + HOLDER; part < end; part += get(part)) {
+  for (let part: i32 = holder + PARTS; part < end; part += get(part)) {
     if (doesName(part, thing, words)) return true;
   }
   return false;
 }
 
 function doesName(part: i32, thing: i32, words: i32): boolean {
-  if (read(words, get(part + 4), get(part + 5)) === 0) return false;
-  return read(words, get(part + 1), get(part + 2)) === get(part + 3) + thing;
+  if (read(words, get(part + 3)) === 0) return false;
+  return read(words, get(part + 1)) === get(part + 2) + thing;
 }
 
 /** Of each part whether it names the thing, its version, and its fields, whatever it names. */
 function contentOf(holder: i32, thing: i32, words: i32): i32 {
   const end: i32 = holder + get(holder);
   let content: i32 = get(holder + 1);
-  for (let part: i32 = holder + HOLDER; part < end; part += get(part)) {
+  for (let part: i32 = holder + PARTS; part < end; part += get(part)) {
     content = mix(content, doesName(part, thing, words) ? 1 : 0);
-    for (let field: i32 = part + 4; field < part + get(part); field += 2) {
-      content = mix(content, read(words, get(field), get(field + 1)));
+    for (let field: i32 = part + 3; field < part + get(part); field++) {
+      content = mix(content, read(words, get(field)));
     }
   }
   return content;

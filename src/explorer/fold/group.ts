@@ -2,7 +2,7 @@ import type { Model } from '../../model/model.ts';
 import type { Kind } from '../../model/shape.ts';
 import type { Side } from '../../model/side.ts';
 import type { PackedField } from '../layout.ts';
-import { maskOf, placeAndMask, type Section } from './numbers.ts';
+import { fieldNumber, type Place, type Section } from './numbers.ts';
 import type { PackedRecord } from './records.ts';
 
 /**
@@ -57,9 +57,9 @@ export function groupSection(m: Model, { side, things, namesEmpty, holders }: Gr
     ...blocks,
     ...actors,
     columns.length,
-    ...columns.flatMap(({ bits, table }) => [maskOf(bits), table]),
+    ...columns.map(({ table }) => table),
     things.length,
-    ...things.flatMap((_, i) => columns.map(({ places }) => places[i]!)),
+    ...things.flatMap((_, i) => columns.map(({ places }) => fieldNumber(places[i]!))),
     Number(namesEmpty),
     holders.length,
     ...holders.flatMap(holderNumbers),
@@ -79,17 +79,16 @@ function holderNumbers({ salt, parts }: Holder): number[] {
 }
 
 function partNumbers({ name, first, version, content }: Part): number[] {
-  const numbers = [...placeAndMask(name), first, ...placeAndMask(version), ...content.flatMap(placeAndMask)];
+  const numbers = [fieldNumber(name), first, fieldNumber(version), ...content.map(fieldNumber)];
   return [1 + numbers.length, ...numbers];
 }
 
 /** Bits that each thing has, and that are compared and exchanged together. */
 interface Column {
-  readonly bits: number;
   /** Where the table is by which they are compared; 0 where they are compared as they are. */
   readonly table: number;
   /** For each thing. */
-  readonly places: readonly number[];
+  readonly places: readonly Place[];
 }
 
 /** As many as a number without a sign has. */
@@ -101,10 +100,9 @@ const MOST_BITS = 31;
  */
 function columnsOf(things: readonly PackedRecord[], tableOf: (kind: Kind) => number): Column[] {
   const columns: Column[] = [];
-  things[0]?.forEach(({ kind, bits }, i) => {
+  things[0]!.forEach(({ kind, bits }, i) => {
     if (bits === 0) return;
-    const places = things.map((thing) => placeAndMask(thing[i]!)[0]);
-    const column = { bits, table: tableOf(kind), places };
+    const column = { table: tableOf(kind), places: things.map((thing) => thing[i]!) };
     const last = columns.at(-1);
     if (last !== undefined && isContinuedBy(last, column)) columns[columns.length - 1] = joined(last, column);
     else columns.push(column);
@@ -114,13 +112,14 @@ function columnsOf(things: readonly PackedRecord[], tableOf: (kind: Kind) => num
 }
 
 /** Whether two columns are neighbours in each thing, within one word: compared as one they come to the same. */
-function isContinuedBy(last: Column, { bits, table, places }: Column): boolean {
-  if (last.table > 0 || table > 0 || last.bits + bits > MOST_BITS) return false;
-  return last.places.every(
-    (place, i) => places[i] === place + last.bits && Math.floor(place / 32) === Math.floor(places[i]! / 32),
-  );
+function isContinuedBy(last: Column, next: Column): boolean {
+  if (last.table > 0 || next.table > 0) return false;
+  return last.places.every(({ word, shift, bits }, i) => {
+    const place = next.places[i]!;
+    return place.word === word && place.shift === shift + bits && bits + place.bits <= MOST_BITS;
+  });
 }
 
-function joined({ bits, table, places }: Column, next: Column): Column {
-  return { bits: bits + next.bits, table, places };
+function joined({ table, places }: Column, next: Column): Column {
+  return { table, places: places.map((place, i) => ({ ...place, bits: place.bits + next.places[i]!.bits })) };
 }

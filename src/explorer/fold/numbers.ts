@@ -5,9 +5,9 @@ import type { PackedField } from '../layout.ts';
 /** Where bits of a packed state are. */
 export type Place = Pick<PackedField, 'word' | 'shift' | 'bits'>;
 
-/** Place and mask. A field of no bits, which is always 0, is anywhere. */
-export function placeAndMask({ word, shift, bits }: Place): [place: number, mask: number] {
-  return bits === 0 ? [0, 0] : [word * 32 + shift, maskOf(bits)];
+/** A field of no bits, which is always 0, is anywhere. */
+export function fieldNumber({ word, shift, bits }: Place): number {
+  return bits === 0 ? 0 : shift + (word << 5) + (bits << 16);
 }
 
 /** So many bits, the lowest of a word. */

@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { type Kind, type Over, pathOf, type Step } from '../../model/shape.ts';
 import { layoutOf, type PackedField } from '../layout.ts';
 import type { MirrorImage } from './mirror-image.ts';
-import { bitsIn, type Place, placeAndMask } from './numbers.ts';
+import { bitsIn, fieldNumber, type Place } from './numbers.ts';
 
 /** Bits of a state that come to another place in its mirror image. */
 interface Move {
@@ -52,8 +52,8 @@ function wordNumbers(moves: readonly Move[], renamings: readonly Renaming[]): nu
     renamings.length,
     ...alike.flat(),
     ...renamings.flatMap(({ from, to, unless, table }) => [
-      ...placeAndMask(from),
-      ...placeAndMask(unless),
+      fieldNumber(from),
+      fieldNumber(unless),
       table,
       to.shift,
     ]),

@@ -2,7 +2,7 @@ import { MOST_VERSIONS, type Model } from '../../model/model.ts';
 import type { Field } from '../../model/shape.ts';
 import { holderOf } from '../codec.ts';
 import { layoutOf } from '../layout.ts';
-import { maskOf, placeAndMask, type Section } from './numbers.ts';
+import { fieldNumber, maskOf, type Section } from './numbers.ts';
 
 /** Thrown where more versions of one block are held at a time than states with any number of writes can name. */
 export class TooManyVersions extends Error {
@@ -34,9 +34,9 @@ export function versionSection(m: Model): Section {
     numbers: [
       maskOf(m.versions + 1),
       m.blocks.length,
-      ...own.flatMap((fields) => [fields.length, ...fields.flatMap(placeAndMask)]),
+      ...own.flatMap((fields) => [fields.length, ...fields.map(fieldNumber)]),
       loose.length,
-      ...loose.flat().flatMap(placeAndMask),
+      ...loose.flat().map(fieldNumber),
     ],
   };
 }
