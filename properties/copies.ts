@@ -48,8 +48,9 @@ export function isCopied(was: Page, is: Page): boolean {
 export function mirrorGrows(before: State, after: State, side: Side): boolean {
   const pages = after.caches[side];
   const were = before.caches[side];
+  if (pages === were) return false;
   for (let i = firstMirrorPage(after, side); i < pages.length; i++) {
-    if (isCopied(were[i]!, pages[i]!)) return true;
+    if (were[i] !== pages[i] && isCopied(were[i]!, pages[i]!)) return true;
   }
   return false;
 }
@@ -61,7 +62,9 @@ export function firstMirrorPage({ caches, controllers }: State, side: Side): num
 
 /** Whether a step tells the host that a newer version of the block is safe. */
 export function isAcknowledged(before: State, after: State, block: number): boolean {
-  return after.blocks[block]!.acknowledged > before.blocks[block]!.acknowledged;
+  const was = before.blocks[block]!;
+  const is = after.blocks[block]!;
+  return was !== is && is.acknowledged > was.acknowledged;
 }
 
 /** The controller that works on the newest write of the block, if one does. */

@@ -19,9 +19,11 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
       for (const side of both) {
         const were = before.caches[side];
         const are = after.caches[side];
+        if (were === are) continue;
         for (let i = 0; i < were.length; i++) {
           const page = were[i]!;
-          if (page.state === are[i]!.state || !holdsDirty(page) || holdsDirty(are[i]!)) continue;
+          if (page === are[i] || page.state === are[i]!.state || !holdsDirty(page) || holdsDirty(are[i]!))
+            continue;
           if (after.controllers[side].mode === 'stopped') break;
           const { block, version } = page;
           if (after.blocks[block]!.media >= version) outcome |= ON_DEVICE;
@@ -50,6 +52,7 @@ export function versionsNeverDecrease(): EveryStep {
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < after.blocks.length; b++) {
+        if (before.blocks[b] === after.blocks[b]) continue;
         const { media } = after.blocks[b]!;
         if (media < before.blocks[b]!.media) return VIOLATED;
         if (media > before.blocks[b]!.media) outcome |= ON_DEVICE;

@@ -16,7 +16,8 @@ export function unansweredWritesTakeEffectByTakeoverOrNever(): EveryStep {
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < before.blocks.length; b++) {
-        if (after.blocks[b]!.settled <= before.blocks[b]!.settled) continue;
+        if (after.blocks[b] === before.blocks[b] || after.blocks[b]!.settled <= before.blocks[b]!.settled)
+          continue;
         if (idealBlockOf(before, b).pending !== after.blocks[b]!.settled) return VIOLATED;
         outcome = HOLDS;
       }
@@ -100,13 +101,14 @@ function actOf(before: State, card: Card, after: State, side: Side): Outcome {
   for (let b = 0; b < after.blocks.length; b++) {
     const was = before.blocks[b]!;
     const is = after.blocks[b]!;
+    if (was === is) continue;
     if (is.acknowledged > was.acknowledged) return ACKNOWLEDGES;
     // A device write may land what the device holds already.
     if (is.media !== was.media || (was.queued[side] !== 0 && is.queued[side] === 0)) return WRITES_DEVICE;
   }
   if (isTold(before, after, side)) return TAKES_NOTE;
   for (const each of both) {
-    if (mirrorGrows(before, after, each) || written(after, each) > written(before, each)) return MIRRORS;
+    if (mirrorGrows(before, after, each) || fifoGrows(before, after, each)) return MIRRORS;
   }
   return VACUOUS;
 }
@@ -115,10 +117,15 @@ function actOf(before: State, card: Card, after: State, side: Side): Outcome {
 function isTold(before: State, after: State, side: Side): boolean {
   const were = before.caches[side];
   const are = after.caches[side];
+  if (were === are) return false;
   for (let i = 0; i < were.length; i++) {
     if (were[i]!.state === 'destaging' && are[i]!.state === 'clean') return true;
   }
   return false;
+}
+
+function fifoGrows(before: State, after: State, side: Side): boolean {
+  return before.fifos[side] !== after.fifos[side] && written(after, side) > written(before, side);
 }
 
 /** Sub-blocks in the FIFO of this writer. */

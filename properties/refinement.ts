@@ -45,9 +45,11 @@ export function refinement(): EveryStep {
       const surfaced = mayStillSurface(before);
       const surfaces = mayStillSurface(after);
       for (let b = 0; b < before.blocks.length; b++) {
-        if (surfaced === surfaces && mapsAlike(before.blocks[b]!, after.blocks[b]!)) continue;
-        const from = idealBlock(before.blocks[b]!, surfaced);
-        const to = idealBlock(after.blocks[b]!, surfaces);
+        const was = before.blocks[b]!;
+        const is = after.blocks[b]!;
+        if (surfaced === surfaces && (was === is || mapsAlike(was, is))) continue;
+        const from = idealBlock(was, surfaced);
+        const to = idealBlock(is, surfaces);
         if (from.value === to.value && from.pending === to.pending) continue;
         if (!idealDiskAllows(from, to)) return VIOLATED;
         if (from.value !== to.value) outcome |= TAKES_EFFECT;

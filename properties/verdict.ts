@@ -24,6 +24,11 @@ export function rankOf(w: Wiring): (s: State) => number {
   };
 }
 
+/** The same for each block alone. */
+export function ranksOf(w: Wiring): ((s: State) => number)[] {
+  return w.blocks.flat().map((block) => (s) => rankOfBlock(w, s, block));
+}
+
 /** For one block. What was never written anew has its initial content, version 0, on the device. */
 export function rankOfBlock(w: Wiring, s: State, block: number): number {
   const { acknowledged, settled, media } = s.blocks[block]!;

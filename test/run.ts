@@ -60,6 +60,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 function build(): string {
   const compiler = join(root, 'node_modules', '.bin', 'tsc');
   execFileSync(compiler, ['-p', 'tsconfig.build.json', '--noCheck'], { cwd: root, stdio: 'inherit' });
+  execFileSync('npm', ['run', '--silent', 'build:core'], { cwd: root, stdio: 'inherit' });
   return join(root, 'dist', 'src', 'cli', 'main.js');
 }
 

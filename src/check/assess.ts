@@ -1,5 +1,5 @@
 import { invariantsOf } from '../../properties/invariants.ts';
-import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { ranksOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
@@ -64,7 +64,7 @@ export interface Assessment {
 export function questionFor(design: Design): Question {
   return {
     properties: [...invariantsOf(design), ...witnessesOf(design)],
-    rank: rankOf(wiringOf(design)),
+    ranks: ranksOf(wiringOf(design)),
   };
 }
 

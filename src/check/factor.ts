@@ -35,4 +35,4 @@ function searchWithout(m: Model, folds: readonly FoldName[]): Exploration {
   return next.value;
 }
 
-const NOTHING = { properties: [], rank: () => 0 };
+const NOTHING = { properties: [], ranks: [] };

@@ -72,7 +72,7 @@ export interface GraphPart {
 export async function graphPart(design: Design, setup: Setup): Promise<GraphPart> {
   const m = compileModel(design);
   setup.report?.('exploring');
-  const ask = { properties: [], rank: () => 0 };
+  const ask = { properties: [], ranks: [] };
   const folds = foldsFor(m, setup.reductions ?? []);
   const exploration = await drive(explore(m, ask, setup.limits, folds), setup.seconds);
   if (exploration.stopped !== undefined) throw new Undecided(`the explorer stopped: ${exploration.stopped}`);

@@ -27,12 +27,12 @@ export class Changes {
   readonly #fields: readonly PackedField[];
   readonly #bits: ReadonlyMap<string, number>;
   /** For each word, each of its four bytes and each value of that byte: the names whose fields have one of these bits. */
-  readonly #byByte: Int32Array;
+  readonly byByte: Int32Array;
 
   constructor({ fields, words }: Layout) {
     this.#fields = fields;
     this.#bits = bitsOf(fields);
-    this.#byByte = new Int32Array(words * 4 * 256);
+    this.byByte = new Int32Array(words * 4 * 256);
     for (const field of fields) {
       for (let bit = field.shift; bit < field.shift + field.bits; bit++) this.#mark(field, bit);
     }
@@ -49,7 +49,7 @@ export class Changes {
     for (let word = 0; word < state.length; word++) {
       const bits = chunk[at + word]! ^ state[word]!;
       if (bits === 0) continue;
-      const byByte = this.#byByte;
+      const byByte = this.byByte;
       const start = word << 10;
       changed |=
         byByte[start | (bits & 255)]! |
@@ -65,7 +65,7 @@ export class Changes {
     const start = (word << 10) | ((bit >>> 3) << 8);
     const own = 1 << (bit & 7);
     for (let value = 0; value < 256; value++) {
-      if ((value & own) !== 0) this.#byByte[start | value]! |= this.#bits.get(name)!;
+      if ((value & own) !== 0) this.byByte[start | value]! |= this.#bits.get(name)!;
     }
   }
 }

@@ -4,7 +4,7 @@ import { LIFECYCLE_STATES } from '../model/lifecycle.ts';
 import type { Model } from '../model/model.ts';
 import { type AnyTransition, actionsOf, cardOf } from '../model/protocol.ts';
 import { type Side, sides } from '../model/side.ts';
-import { type Controller, type Draft, initialState } from '../model/state.ts';
+import { type Controller, type Draft, initialState, type State } from '../model/state.ts';
 import { isEnabled } from '../model/step.ts';
 import { ANYTHING } from './changes.ts';
 import { type Copier, copierFor } from './codec.ts';
@@ -64,12 +64,27 @@ export class Expander {
   /** Visits every successor of `before`, which `after` holds until the next. */
   expand(visit: Visit): void {
     this.#stay(ANYTHING);
-    const actors = isBudgetSpent(this.#m, this.before) ? this.#budgetSpent : this.#withinBudget;
-    this.#takeEach(actors.unbound, visit);
-    for (const side of sides) {
-      const { board, mode } = this.before.controllers[side];
-      this.#takeEach(actors.bound[side]!.get(board)!.get(mode)!, visit);
-    }
+    for (const instances of this.whoMayAct(this.before)) this.#takeEach(instances, visit);
+  }
+
+  /** The instances to ask in a state: of hardware and faults, then those that each controller takes. */
+  whoMayAct(s: State): readonly (readonly Instance[])[] {
+    const { unbound, bound } = isBudgetSpent(this.#m, s) ? this.#budgetSpent : this.#withinBudget;
+    const [one, other] = sides.map((side) => {
+      const { board, mode } = s.controllers[side];
+      return bound[side]!.get(board)!.get(mode)!;
+    });
+    return [unbound, one!, other!];
+  }
+
+  /** All instances in the order in which a state asks those that may act in it. */
+  get inOrder(): Instance[] {
+    const { unbound, bound } = this.#withinBudget;
+    const side = (at: Side) =>
+      this.instances.filter((one) =>
+        [...bound[at]!.values()].some((modes) => [...modes.values()].some((list) => list.includes(one))),
+      );
+    return [...new Set([...unbound, ...side(0), ...side(1), ...this.instances])];
   }
 
   /** Whether an action may happen in `before`. */

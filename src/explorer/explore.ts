@@ -61,6 +61,9 @@ export interface Exploration {
   readonly bytes: number;
 }
 
+/** A search as `explore` is one. All come to the same. */
+export type Explore = typeof explore;
+
 /** States expanded between two reports. */
 const STRIDE = 4096;
 

@@ -18,14 +18,24 @@ import type { Move, State } from '../model/state.ts';
 import type { Changes } from './changes.ts';
 import type { Instance } from './expand.ts';
 
-/** What to look for. `rank` grades a state, 0 the best; the worst grade of each fault set is kept. */
+/** Grades a state, or a part of it, 0 the best. */
+export type Rank = (state: State) => number;
+
+/** What to look for. The worst of the ranks is the grade of a state; the worst grade of each fault set is kept. */
 export interface Question {
   readonly properties: readonly Property[];
-  readonly rank: (state: State) => number;
+  readonly ranks: readonly Rank[];
   /** Told of the lifecycle changes of every transition. */
   readonly observe?: (moves: readonly Move[]) => void;
   /** Told of every state that is expanded, packed into words from a place on. */
   readonly visit?: (words: Uint32Array, at: number) => void;
+}
+
+/** The grade of a state: of its ranks the worst. */
+export function gradeOf(ranks: readonly Rank[], state: State): number {
+  let worst = 0;
+  for (let i = 0; i < ranks.length; i++) worst = Math.max(worst, ranks[i]!(state));
+  return worst;
 }
 
 /** A property as an exploration found it. */
@@ -47,7 +57,7 @@ export interface FaultSetFinding {
 }
 
 /** A property under watch, and where it was violated or reached first. */
-export interface Watch<P extends Property> {
+export interface Watch<P extends Property = Property> {
   readonly property: P;
   /** All its outcomes, combined. */
   outcomes: Outcome;
@@ -75,23 +85,23 @@ export type ScheduleTo = (index: number, by?: number, shows?: Shows) => Action[]
 
 /** Keeps what a question asks for: first violations, fired premises, worst grades. */
 export class Judge {
-  readonly #rank: Question['rank'];
-  readonly #watches: readonly Watch<Property>[];
+  readonly #ranks: Question['ranks'];
+  readonly watches: readonly Watch[];
   readonly #always: readonly Watch<Always>[];
   readonly #steps: readonly Watch<EveryStep>[];
   readonly #deadlocks: readonly Watch<Deadlock>[];
   #unseen: readonly Watch<Sometimes>[];
   readonly #grades = new Map<number | string, Grades>();
 
-  constructor({ properties, rank }: Question, changes: Changes) {
-    this.#rank = rank;
-    this.#watches = properties.map((property) => {
+  constructor({ properties, ranks }: Question, changes: Changes) {
+    this.#ranks = ranks;
+    this.watches = properties.map((property) => {
       const reads = 'reads' in property ? changes.of(property.reads) : 0;
       const judgesStays = property.kind === 'step' && property.deeds !== undefined;
       return { property, outcomes: VACUOUS, at: -1, by: -1, reads, judgesStays };
     });
     const ofKind = <K extends Property['kind']>(kind: K) =>
-      this.#watches.filter(({ property }) => property.kind === kind) as Watch<
+      this.watches.filter(({ property }) => property.kind === kind) as Watch<
         Extract<Property, { kind: K }>
       >[];
     this.#always = ofKind('always');
@@ -113,14 +123,7 @@ export class Judge {
       watch.outcomes |= outcome;
       if (outcome === VIOLATED && watch.at < 0) watch.at = index;
     }
-    const rank = this.#rank(state);
-    const key = keyOf(state.faults);
-    let grades = this.#grades.get(key);
-    if (grades === undefined) {
-      grades = { faults: [...state.faults], first: [] };
-      this.#grades.set(key, grades);
-    }
-    grades.first[rank] ??= index;
+    this.note(state.faults, gradeOf(this.#ranks, state), index);
   }
 
   /** Looks at a step, to a new state or a known one. `changed` says what it changes, as bits of `Changes`. */
@@ -155,8 +158,19 @@ export class Judge {
     }
   }
 
+  /** Notes that a state has this grade with this fault set. */
+  note(faults: FaultSet, rank: number, index: number): void {
+    const key = keyOf(faults);
+    let grades = this.#grades.get(key);
+    if (grades === undefined) {
+      grades = { faults: [...faults], first: [] };
+      this.#grades.set(key, grades);
+    }
+    grades.first[rank] ??= index;
+  }
+
   findings(scheduleTo: ScheduleTo): Finding[] {
-    return this.#watches.map(({ property, outcomes, at, by }) => {
+    return this.watches.map(({ property, outcomes, at, by }) => {
       const clauses = 'clauses' in property ? clausesIn(property, outcomes) : [];
       const found = { property, fired: outcomes !== VACUOUS, clauses };
       if (at < 0) return found;

@@ -45,8 +45,8 @@ export function designFile(nameOrPath: string): string {
     : nameOrPath;
 }
 
-/** Undefined in a bundle for CommonJS, which has no `import.meta`, or for anything but files. */
-function ownFolder(): string | undefined {
+/** The folder of this file. Undefined in a bundle for CommonJS, which has no `import.meta`, or for anything but files. */
+export function ownFolder(): string | undefined {
   const url: string | undefined = import.meta.url;
   return url?.startsWith('file:') ? dirname(fileURLToPath(url)) : undefined;
 }

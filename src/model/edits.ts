@@ -1,7 +1,7 @@
 import { eventOf, type LifecycleEvent } from './lifecycle.ts';
 import type { Model } from './model.ts';
 import { BOARD, CACHE, FIFO, type Side } from './side.ts';
-import { type Draft, move, type Page } from './state.ts';
+import { type Draft, type FifoEntry, move, type Page } from './state.ts';
 
 /* Changes of a part that several actions make. Each takes its lifecycle step through the chart. */
 
@@ -77,9 +77,13 @@ export function removeEntry(d: Draft, side: Side, place: number): boolean {
   const { entries } = d.fifos[side];
   const gone = entries[place];
   if (gone === undefined || gone.version === 0) return false;
-  for (let i = place; i + 1 < entries.length; i++) Object.assign(entries[i]!, entries[i + 1]);
+  for (let i = place; i + 1 < entries.length; i++) moveUp(entries[i + 1]!, entries[i]!);
   Object.assign(entries[entries.length - 1]!, { block: 0, version: 0, page: 0, written: 0, drained: false });
   return true;
+}
+
+function moveUp({ block, version, page, written, drained }: FifoEntry, to: FifoEntry): void {
+  Object.assign(to, { block, version, page, written, drained });
 }
 
 /** Takes an entry that was never verified out of the FIFO: nothing will complete it any more. */

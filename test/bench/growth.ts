@@ -70,7 +70,7 @@ export function statesAt(
   const loaded = loadDesign(design, 'tiny');
   const m = compileModel({ ...loaded, bounds: { ...loaded.bounds, blocks, writes, faults } });
   const folds = foldsFor(m, search === 'reduced' ? reductions : []);
-  const run = explore(m, { properties: [], rank: () => 0 }, { states: most, bytes: 1e12 }, folds);
+  const run = explore(m, { properties: [], ranks: [] }, { states: most, bytes: 1e12 }, folds);
   let next = run.next();
   while (!next.done) next = run.next();
   const { states, stopped } = next.value;

@@ -86,7 +86,7 @@ async function compareTraces(jar: string): Promise<string> {
 }
 
 function explored(design: Design): Exploration {
-  const run = explore(compileModel(design), { properties: [], rank: () => 0 }, { states: 1e9, bytes: 1e12 });
+  const run = explore(compileModel(design), { properties: [], ranks: [] }, { states: 1e9, bytes: 1e12 });
   let next = run.next();
   while (!next.done) next = run.next();
   return next.value;

@@ -7,7 +7,7 @@ import { compileModel, type Model } from '../../src/model/model.ts';
 import { arrayWith } from '../support/arrays.ts';
 
 function searchOf(m: Model, folds: readonly FoldName[], states = 1e6): Exploration {
-  const search = explore(m, { properties: [], rank: () => 0 }, { states, bytes: 1e9 }, folds);
+  const search = explore(m, { properties: [], ranks: [] }, { states, bytes: 1e9 }, folds);
   let next = search.next();
   while (!next.done) next = search.next();
   return next.value;

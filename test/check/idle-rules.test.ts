@@ -8,7 +8,7 @@ import { drive } from '../../src/tasks/drive.ts';
 import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
 
-const NOTHING = { properties: [], rank: () => 0 };
+const NOTHING = { properties: [], ranks: [] };
 
 /** How large the graph of a design is. Where weakening a rule changes a graph, it changes this in all that was tried. */
 function graphOf(design: Design): string {

@@ -15,10 +15,10 @@ const endless = arrayWith('mirror-only', { bounds: { writes: 'any' } });
 
 /** What is asked of every design, and that no state is like this. */
 function alsoAsking(id: string, isBad: (state: State) => boolean): Question {
-  const { properties, rank } = questionFor(bounded);
+  const { properties, ranks } = questionFor(bounded);
   const check = (state: State) => (isBad(state) ? VIOLATED : HOLDS);
   const reads = Object.keys(shape.fields) as StateField[];
-  return { properties: [...properties, { id, says: id, kind: 'always', reads, check }], rank };
+  return { properties: [...properties, { id, says: id, kind: 'always', reads, check }], ranks };
 }
 
 test('a design is searched with the reductions that it carries, and with versions where there is no end of writes', () => {

@@ -13,7 +13,7 @@ import { arrayWith, BOOT, QUEUED_WRITE, run } from '../support/arrays.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
 
 const EVERYTHING = Object.keys(shape.fields) as StateField[];
-const NOTHING = { properties: [], rank: () => 0 };
+const NOTHING = { properties: [], ranks: [] };
 
 test('packing loses nothing: every state of a walk comes back as it was', () => {
   const design = arrayWith('battery', {
@@ -83,7 +83,7 @@ test('counterexamples are shortest: no state of a smaller depth has the property
     never('boot', (s) => s.controllers[1].mode !== 'mirrored'),
     never('acknowledged', (s) => s.blocks[0]!.acknowledged === 0),
   ];
-  const { findings } = search(arrayWith('mirror-only'), { properties, rank: () => 0 });
+  const { findings } = search(arrayWith('mirror-only'), { properties, ranks: [] });
   assert.equal(
     findings.map(({ schedule }) => schedule?.length),
     [5, 9],
@@ -94,7 +94,7 @@ test('what the initial state or the first step violates is kept, however much is
   const always: Property = { kind: 'always', id: 'A', says: 'A', reads: EVERYTHING, check: () => VIOLATED };
   const step: Property = { kind: 'step', id: 'S', says: 'S', reads: EVERYTHING, check: () => VIOLATED };
   const design = arrayWith('mirror-only', { bounds: { writes: 1, faults: 0 } });
-  const { findings } = search(design, { properties: [always, step], rank: () => 0 });
+  const { findings } = search(design, { properties: [always, step], ranks: [] });
   assert.equal(
     findings.map(({ schedule }) => schedule?.length),
     [0, 1],
@@ -107,7 +107,7 @@ test('a stuck state with something to wait for is a deadlock, others are not', (
   const quiet: Property = { kind: 'deadlock', id: 'Q', says: 'Q', awaits: () => false };
   const { findings } = search(arrayWith('mirror-only', { bounds: { writes: 1 } }), {
     properties: [waits, quiet],
-    rank: () => 0,
+    ranks: [],
   });
   assert.ok(findings[0]!.schedule);
   assert.is(findings[1]!.schedule, undefined);

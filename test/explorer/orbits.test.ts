@@ -13,7 +13,7 @@ function statesOf(m: Model, folds: readonly FoldName[], tell: (words: Uint32Arra
   const states = new Set<string>();
   const { words: count } = codecFor(m);
   const visit = (words: Uint32Array, at: number) => states.add(tell(words.slice(at, at + count)));
-  const search = explore(m, { properties: [], rank: () => 0, visit }, { states: 1e6, bytes: 1e9 }, folds);
+  const search = explore(m, { properties: [], ranks: [], visit }, { states: 1e6, bytes: 1e9 }, folds);
   while (!search.next().done);
   return states;
 }

@@ -18,7 +18,7 @@ import { smallWiring } from '../support/small-wirings.ts';
 
 /* What a search tries before it folds: it must see whatever tells two states apart that a fold takes for one. */
 
-const NOTHING: Question = { properties: [], rank: () => 0 };
+const NOTHING: Question = { properties: [], ranks: [] };
 const wirings: readonly Wiring[] = ['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'];
 
 /** Any number of writes, and two blocks a device: what a design must have for every fold to have something to do. */
@@ -130,7 +130,7 @@ function questionsOf(is: (s: State) => boolean): Question[] {
   ];
   return [
     ...properties.map((property) => ({ ...NOTHING, properties: [property] })),
-    { properties: [], rank: (s) => Number(is(s)) },
+    { properties: [], ranks: [(s) => Number(is(s))] },
   ];
 }
 

@@ -64,12 +64,7 @@ test('where R2_fresh is weakened, and entries are taken again where they stand, 
   const bounds = { blocks: 3, pagesPerWrite: 2, writes: 4, subBlocks: 1, faults: 0 };
   const m = compileModel(arrayWith('mirror-only', { bounds, weaken: ['R2_fresh'] }));
   const lengths = [[], ['slots'] as const].map((folds) => {
-    const search = explore(
-      m,
-      { properties: [wideWrite], rank: () => 0 },
-      { states: 150_000, bytes: 1e9 },
-      folds,
-    );
+    const search = explore(m, { properties: [wideWrite], ranks: [] }, { states: 150_000, bytes: 1e9 }, folds);
     let next = search.next();
     while (!next.done) next = search.next();
     return next.value.findings[0]!.schedule?.length;
@@ -91,9 +86,7 @@ const otherRead: Sometimes = {
 
 test('a folded schedule ends with a step that shows what it is for, not with another that leads there as well', () => {
   const m = compileModel(arrayWith('mirror-only', { bounds: { blocks: 2, subBlocks: 1, faults: 0 } }));
-  const search = explore(m, { properties: [otherRead], rank: () => 0 }, { states: 1e6, bytes: 1e9 }, [
-    'slots',
-  ]);
+  const search = explore(m, { properties: [otherRead], ranks: [] }, { states: 1e6, bytes: 1e9 }, ['slots']);
   let next = search.next();
   while (!next.done) next = search.next();
   const schedule = next.value.findings[0]!.schedule!;

@@ -168,6 +168,17 @@ test('what runs TLC says in a bundle that it needs the files of the package', ()
   assert.match(String(tlc), /^MissingFiles: tla .* bundled/, String(tlc));
 });
 
+test('the package has the core of the explorer in WebAssembly, and it compiles, once', () => {
+  const file = join(project, 'core.mjs');
+  writeFileSync(
+    file,
+    `import { coreModule } from './node_modules/mirrorproof/dist/src/files/core-module.js';
+    const isThere = coreModule() instanceof WebAssembly.Module && coreModule() === coreModule();
+    console.log(JSON.stringify({ isThere }));`,
+  );
+  assert.equal(saidBy(file), { isThere: true });
+});
+
 test('CommonJS requires the installed library as it is', () => {
   const file = join(project, 'required.cjs');
   writeFileSync(

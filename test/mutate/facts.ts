@@ -12,7 +12,7 @@ import { narrowed, narrowlyWeakened, violatedIn, witnessedIn } from '../support/
 
 /* The facts that a mutation run asks for, each of them pinned for a test of `npm test` that takes longer. */
 
-const NOTHING = { properties: [], rank: () => 0 };
+const NOTHING = { properties: [], ranks: [] };
 
 for (const name of ['mirror-only', 'battery'] as const) {
   test(`${name} at tiny has the pinned counts`, () => {

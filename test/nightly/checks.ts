@@ -207,7 +207,7 @@ async function countAll(tell: (text: string) => void): Promise<Result> {
 }
 
 function countsOf(design: Design): Counts {
-  const run = explore(compileModel(design), { properties: [], rank: () => 0 }, NO_LIMITS);
+  const run = explore(compileModel(design), { properties: [], ranks: [] }, NO_LIMITS);
   let next = run.next();
   while (!next.done) next = run.next();
   const { states, transitions, depth } = next.value;

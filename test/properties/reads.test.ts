@@ -74,7 +74,7 @@ function listenTo(design: Design, readers: readonly Reader[], heard: Map<string,
       },
     };
   });
-  const run = explore(m, { properties, rank: () => 0 }, NO_LIMITS);
+  const run = explore(m, { properties, ranks: [] }, NO_LIMITS);
   while (!run.next().done);
 }
 

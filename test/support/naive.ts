@@ -1,5 +1,5 @@
 import { faultSet } from '../../spec/faults.ts';
-import type { Question } from '../../src/explorer/findings.ts';
+import { gradeOf, type Question } from '../../src/explorer/findings.ts';
 import type { Action } from '../../src/model/action.ts';
 import type { Model } from '../../src/model/model.ts';
 import { type Property, VIOLATED } from '../../src/model/property.ts';
@@ -24,7 +24,7 @@ export interface Naive {
  * The plainest search there is, level by level: a set of JSON texts, the pure `step`, no packing, no parents, and every
  * property asked of every state and step. It shares nothing with the explorer but the protocol and what is asked.
  */
-export function naiveSearch(m: Model, { properties, rank }: Question): Naive {
+export function naiveSearch(m: Model, { properties, ranks }: Question): Naive {
   const lengths = new Map<string, number>();
   const grades = new Map<string, number>();
   const notice = (found: Map<string, number>, name: string, length: number) => {
@@ -36,7 +36,7 @@ export function naiveSearch(m: Model, { properties, rank }: Question): Naive {
         notice(lengths, property.id, depth);
       }
     }
-    notice(grades, `${faultSet(m.faults, state.faults).join(' + ')}: ${rank(state)}`, depth);
+    notice(grades, `${faultSet(m.faults, state.faults).join(' + ')}: ${gradeOf(ranks, state)}`, depth);
   };
   const seen = new Set([JSON.stringify(initialState(m))]);
   let level: State[] = [initialState(m)];

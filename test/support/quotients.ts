@@ -3,6 +3,7 @@ import type { Design } from '../../spec/design.ts';
 import { keyOf } from '../../spec/faults.ts';
 import { type Assessment, assess, questionFor } from '../../src/check/assess.ts';
 import type { Exploration } from '../../src/explorer/explore.ts';
+import { gradeOf } from '../../src/explorer/findings.ts';
 import { type Reduction, reductions } from '../../src/explorer/fold/fold.ts';
 import type { Action } from '../../src/model/action.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
@@ -72,14 +73,14 @@ export function schedulesReplay({ model, exploration }: Assessment): void {
   for (const { property, schedule } of exploration.findings) {
     if (schedule !== undefined) assert.ok(shows(model, schedule, property), `${property.id} does not replay`);
   }
-  const { rank } = questionFor(model.design);
+  const { ranks } = questionFor(model.design);
   for (const { faults, schedules } of exploration.faultSets) {
     for (const [grade, schedule] of schedules) {
       const last = schedule().reduce(
         (state, action) => step(model, state, action).state,
         initialState(model),
       );
-      assert.equal([last.faults, rank(last)], [[...faults], grade]);
+      assert.equal([last.faults, gradeOf(ranks, last)], [[...faults], grade]);
     }
   }
 }

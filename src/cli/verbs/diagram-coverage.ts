@@ -98,7 +98,7 @@ async function exploreInto(
   seconds: number,
 ): Promise<string | undefined> {
   const progress = meter(design.name);
-  const question = { properties: [], rank: () => 0, observe: tally.add };
+  const question = { properties: [], ranks: [], observe: tally.add };
   const { stopped } = await drive(
     explore(compileModel(design), question, limits),
     seconds,

@@ -1,2 +1,2 @@
-/** A whole number of 32 bits with its sign: what AssemblyScript calls i32, and JavaScript a number. */
+/** A whole number of 32 bits with its sign, in files that are compiled to JavaScript and to WebAssembly. */
 declare type i32 = number;

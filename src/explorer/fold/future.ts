@@ -4,7 +4,7 @@ import type { Draft, State } from '../../model/state.ts';
 import { ANYTHING } from '../changes.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
-import type { Question } from '../findings.ts';
+import { gradeOf, type Question } from '../findings.ts';
 import type { FoldName } from './fold.ts';
 import { packerOf } from './stand-in.ts';
 
@@ -46,9 +46,9 @@ export class Lookout {
   }
 
   #saidOf(state: State, before?: State, by?: Instance): Outcome[] {
-    const { properties, rank } = this.#question;
+    const { properties, ranks } = this.#question;
     const said = properties.map((property) => outcomeOf(property, state, before, by));
-    said.push(rank(state));
+    said.push(gradeOf(ranks, state));
     return said;
   }
 }

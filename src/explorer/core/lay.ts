@@ -1,0 +1,93 @@
+import { setsUpTo } from '../../../spec/faults.ts';
+import type { Model } from '../../model/model.ts';
+import type { Changes } from '../changes.ts';
+import type { Instance } from '../expand.ts';
+import type { Judge, Watch } from '../findings.ts';
+import type { Layout } from '../layout.ts';
+import * as place from './places.ts';
+import { Memory } from './regions.ts';
+
+/** States that a thread takes of a batch at once. */
+const CLAIM = 64;
+
+/** Grades that a state can have: as many as there are verdicts. */
+const GRADES = 4;
+
+/** What a search looks at, and with how many threads. */
+export interface Plan {
+  readonly m: Model;
+  readonly layout: Layout;
+  readonly changes: Changes;
+  readonly judge: Judge;
+  /** In the order in which a state asks them. */
+  readonly instances: readonly Instance[];
+  readonly threads: number;
+  /** How many ranks a state has. */
+  readonly ranks: number;
+  /** States that a batch expands at most. */
+  readonly batch: number;
+}
+
+/** Lays out in memory what the inner loop goes by. Returns with it the places of the threads. */
+export function lay(words: Int32Array, plan: Plan): { memory: Memory; threads: number[] } {
+  const { m, layout, changes, judge, instances, threads, batch } = plan;
+  const masks = faultMasks(layout);
+  const memory = new Memory(words, {
+    words: layout.words,
+    instances: instances.length,
+    batch,
+    threads,
+    faultWords: masks.size,
+    grades: setsUpTo(m.faults.length, m.maxFaults) * GRADES,
+  });
+  words[place.CLAIM] = CLAIM;
+  words[place.FAULTS] = memory.list([masks.size, ...[...masks].flat()]);
+  words[place.NAMES] = memory.list(changes.byByte);
+  const ofKind = (kind: Watch['property']['kind']) =>
+    judge.watches.filter(({ property }) => property.kind === kind);
+  const checks = (watches: readonly Watch[]) =>
+    memory.list([watches.length, ...watches.flatMap((watch) => checkOf(watch, judge.watches))]);
+  words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(plan.ranks).fill(0)]);
+  words[place.ALWAYS] = checks(ofKind('always'));
+  words[place.ALWAYS_AT] = memory.list(ofKind('always').map(() => -1));
+  words[place.DEADLOCKS] = checks(ofKind('deadlock'));
+  const records = instances.map(({ card, isOwn }, number) =>
+    memory.list([number, 0, isOwn ? 1 : 0, checks(judge.checksOf(card))]),
+  );
+  const witnesses = ofKind('sometimes').map((watch, i) => [judge.watches.indexOf(watch), i]);
+  words[place.UNSEEN] = memory.list([witnesses.length, ...witnesses.flat()]);
+  words[place.INSTANCES] = memory.list(records);
+  const layThread = () => layThreadOf(memory, layout.words, instances.length, judge.watches.length);
+  const places = Array.from({ length: threads }, layThread);
+  memory.leaveRest();
+  return { memory, threads: places };
+}
+
+/** For each word that holds faults the bits that do. */
+function faultMasks({ fields }: Layout): Map<number, number> {
+  const masks = new Map<number, number>();
+  for (const { name, word, shift, bits } of fields) {
+    if (name !== 'faults') continue;
+    masks.set(word, (masks.get(word) ?? 0) | ((2 ** bits - 1) << shift));
+  }
+  return masks;
+}
+
+function checkOf(watch: Watch, all: readonly Watch[]): number[] {
+  return [all.indexOf(watch), 0, watch.reads, watch.judgesStays ? 1 : 0];
+}
+
+function layThreadOf(memory: Memory, words: number, instances: number, properties: number): number {
+  const thread = memory.take(place.THREAD_WORDS);
+  const put = (at: number, value: number) => {
+    memory.words[thread + at] = value;
+  };
+  const before = memory.take(2 * words);
+  put(place.BEFORE, before);
+  put(place.AFTER, before + words);
+  put(place.SCRATCH, memory.take(4 * words));
+  put(place.TAKEN, memory.take(instances));
+  put(place.WATCHES, memory.list(Array<number[]>(properties).fill([0, -1, -1]).flat()));
+  for (const at of [place.AT, place.SPARE_STATE, place.SPARE_HALF, place.SPARE_HALF + 1]) put(at, -1);
+  return thread;
+}

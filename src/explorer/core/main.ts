@@ -1,0 +1,9 @@
+/*
+ * What the host calls of the core: functions of numbers. None comes to a boolean, which is 0 or 1 where WebAssembly
+ * hands it out.
+ */
+
+export { addFirst, expand, instanceTo } from './expand.ts';
+export { hashOf } from './hash.ts';
+export { numberNew } from './number.ts';
+export { enterHalves, enterStates, unpack } from './visited.ts';

@@ -1,0 +1,180 @@
+import type { Model } from '../../model/model.ts';
+import type { Property } from '../../model/property.ts';
+import type { State } from '../../model/state.ts';
+import { bitsOf } from '../changes.ts';
+import { Expander, type Instance } from '../expand.ts';
+import type { Question } from '../findings.ts';
+import { layoutOf } from '../layout.ts';
+import * as place from './places.ts';
+import { Recorder } from './recorder.ts';
+import { type Lesson, Trees } from './trees.ts';
+
+/**
+ * Answers what the trees of a search do not know: runs the rule or the property itself on the state at which a thread
+ * stands, and plants what it came to.
+ */
+export class Teacher {
+  readonly #m: Model;
+  readonly #question: Question;
+  readonly #memory: Int32Array;
+  readonly #recorder: Recorder;
+  readonly #trees: Trees;
+  readonly #expander: Expander;
+  readonly #instances: readonly Instance[];
+  readonly #numbers: ReadonlyMap<Instance, number>;
+  /** The lists of instances that were written, by their numbers. */
+  readonly #lists = new Map<string, number>();
+  /** The footprints that were written, by the instance and the fields; and what comes after steps that have them. */
+  readonly #footprints = new Map<string, number>();
+  readonly #afters = new Map<number, State>();
+  readonly #bits: ReadonlyMap<string, number>;
+
+  constructor(m: Model, question: Question, memory: Int32Array) {
+    const layout = layoutOf(m);
+    this.#m = m;
+    this.#question = question;
+    this.#memory = memory;
+    this.#recorder = new Recorder(m, layout, memory);
+    this.#trees = new Trees(memory, this.#recorder, layout.words);
+    this.#bits = bitsOf(layout.fields);
+    this.#expander = new Expander(m);
+    this.#instances = this.#expander.inOrder;
+    this.#numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
+  }
+
+  /** Answers what `expand` of a thread asks. */
+  answer(asks: number, thread: number): void {
+    this.#trees.learn(this.#lesson(asks, thread));
+  }
+
+  /**
+   * Runs every rule once more that is asked in the state at which a thread stands.
+   * @throws Impure when one comes to something else than it did.
+   */
+  review(thread: number): void {
+    const at = this.#memory[thread + place.BEFORE]!;
+    const list = this.#memory[thread + place.LIST]!;
+    for (let i = 1; i <= this.#memory[list]!; i++) {
+      this.#trees.learn(this.#lessonOf(this.#memory[list + i]!, at));
+    }
+  }
+
+  /** Which tree is to learn, about what, and how it comes to be known. */
+  #lesson(asks: number, thread: number): Lesson {
+    const memory = this.#memory;
+    const instance = memory[thread + place.ASKED_INSTANCE]!;
+    const asked = memory[thread + place.ASKED]!;
+    const [before, after] = [memory[thread + place.BEFORE]!, memory[thread + place.AFTER]!];
+    if (asks === place.ASKS_INSTANCE) return this.#lessonOf(instance, before);
+    if (asks === place.ASKS_ACTING) {
+      const run = () => this.#listOfActing();
+      return { of: 'who may act', root: place.ACTING, at: before, run, comesTo: 'list' };
+    }
+    if (asks === place.ASKS_RANK) {
+      const root = memory[place.RANKS]! + 1 + asked;
+      return { of: 'the grade', root, at: after, run: () => this.#rank(asked), comesTo: 'outcome' };
+    }
+    const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
+    return {
+      of: this.#propertyOf(asked).id,
+      root: asks === place.ASKS_WITNESS ? this.#witnessTree(asked, footprint) : asked + place.C_TREE,
+      at: asks === place.ASKS_ALWAYS ? after : before,
+      run: () => this.#judge(asked, instance, footprint),
+      comesTo: 'outcome',
+    };
+  }
+
+  #lessonOf(record: number, at: number): Lesson {
+    const { name } = this.#at(record).action;
+    const run = () => this.#effectOf(record);
+    return { of: name, root: record + place.I_TREE, at, run, comesTo: 'effect' };
+  }
+
+  #witnessTree(unseen: number, footprint: number): number {
+    return this.#memory[footprint + place.F_WITNESSES]! + this.#memory[unseen + 1]!;
+  }
+
+  #rank(part: number): number {
+    return this.#question.ranks[part]!(this.#recorder.before);
+  }
+
+  #propertyOf(check: number): Property {
+    return this.#question.properties[this.#memory[check + place.C_PROPERTY]!]!;
+  }
+
+  #at(record: number): Instance {
+    return this.#instances[this.#memory[record + place.I_NUMBER]!]!;
+  }
+
+  #effectOf(record: number): number {
+    const { enabled, apply, action } = this.#at(record);
+    const draft = this.#recorder.before;
+    if (!enabled(this.#m, draft, action)) return 0;
+    apply(this.#m, draft, action);
+    return this.#trees.effect(this.#footprintOf(record));
+  }
+
+  /** What a property says of the state, or of the step, at which the thread stands. */
+  #judge(check: number, instance: number, footprint: number): number {
+    const property = this.#propertyOf(check);
+    const { before } = this.#recorder;
+    switch (property.kind) {
+      case 'always':
+        return property.check(before);
+      case 'deadlock':
+        return Number(property.awaits(before));
+      case 'step':
+        return property.check(before, this.#at(instance), this.#after(footprint));
+      case 'sometimes':
+        return Number(property.check(before, this.#at(instance).action, this.#after(footprint)));
+    }
+  }
+
+  /** The state behind a step of this footprint. */
+  #after(footprint: number): State {
+    const known = this.#afters.get(footprint);
+    if (known !== undefined) return known;
+    const from = this.#memory[footprint + place.F_FIELDS]!;
+    const made = this.#recorder.after([...this.#memory.subarray(from + 1, from + 1 + this.#memory[from]!)]);
+    this.#afters.set(footprint, made);
+    return made;
+  }
+
+  /** The footprint of what the last run wrote, for an instance. */
+  #footprintOf(record: number): number {
+    const { writes, writeCount, fields } = this.#recorder;
+    const written = [...writes.subarray(0, writeCount)]
+      .filter((field) => fields[field]!.bits > 0)
+      .sort((a, b) => a - b);
+    const key = `${record} ${written}`;
+    const known = this.#footprints.get(key);
+    if (known !== undefined) return known;
+    const touched = written.reduce((all, field) => all | this.#bits.get(fields[field]!.name)!, 0);
+    const memory = this.#memory;
+    const all = memory[record + place.I_CHECKS]!;
+    const checks = Array.from({ length: memory[all]! }, (_, i) => {
+      const at = all + 1 + place.CHECK_WORDS * i;
+      return [...memory.subarray(at, at + place.CHECK_WORDS)];
+    }).filter((check) => (check[place.C_READS]! & touched) !== 0 || check[place.C_STAYS] !== 0);
+    const witnesses = this.#question.properties.filter(({ kind }) => kind === 'sometimes').length;
+    const made = this.#trees.list([
+      this.#trees.list([checks.length, ...checks.flat()]),
+      this.#trees.take(witnesses),
+      this.#trees.list([written.length, ...written]),
+    ]);
+    this.#footprints.set(key, made);
+    return made;
+  }
+
+  #listOfActing(): number {
+    const acting = this.#expander.whoMayAct(this.#recorder.before).flat();
+    const numbers = acting.map((instance) => this.#numbers.get(instance)!);
+    const key = numbers.join();
+    const known = this.#lists.get(key);
+    if (known !== undefined) return known;
+    const records = numbers.map((number) => this.#memory[this.#memory[place.INSTANCES]! + number]!);
+    const at = this.#trees.list([records.length, ...records]);
+    this.#lists.set(key, at);
+    return at;
+  }
+}

@@ -1,0 +1,136 @@
+import { E_COUNT, E_WORDS, LOCK, TREES_END } from './places.ts';
+import type { Recorder } from './recorder.ts';
+import { BITS_AT, SHIFT_AT } from './tree.ts';
+
+/** Thrown where a rule or a property came to something else in a state that it cannot tell from an earlier one. */
+export class Impure extends Error {
+  override readonly name = 'Impure';
+
+  constructor(of: string) {
+    super(`${of} does not depend on the state alone: in the same state it came to something else`);
+  }
+}
+
+/** What a tree is to learn. */
+export interface Lesson {
+  /** What it is about, in words. */
+  readonly of: string;
+  readonly root: number;
+  /** Where the state is packed, or the two states of a step. */
+  readonly at: number;
+  readonly run: () => number;
+  /** Whether what it comes to is an outcome, or the place of an effect or of a list. */
+  readonly comesTo: 'outcome' | 'effect' | 'list';
+}
+
+/**
+ * The decision trees of a search. Each run of a rule or a property on a recorder becomes a path: a node for each field
+ * that was read, in order, and at its end what it came to.
+ */
+export class Trees {
+  readonly #memory: Int32Array;
+  readonly #recorder: Recorder;
+  /** The effects that were written, by a hash of their words. */
+  readonly #effects = new Map<number, number[]>();
+  readonly #keep: Int32Array;
+  readonly #put: Int32Array;
+
+  constructor(memory: Int32Array, recorder: Recorder, words: number) {
+    this.#memory = memory;
+    this.#recorder = recorder;
+    this.#keep = new Int32Array(words).fill(-1);
+    this.#put = new Int32Array(words);
+  }
+
+  /**
+   * Learns a lesson: runs it on the states that are packed at its place, and keeps in its tree what it came to. One thread
+   * at a time plants, others read meanwhile. What is known already is left, and must be the same.
+   * @throws Impure when it is not.
+   */
+  learn(lesson: Lesson): void {
+    this.#recorder.begin(lesson.at);
+    const outcome = lesson.run();
+    while (Atomics.compareExchange(this.#memory, LOCK, 0, 1) !== 0);
+    try {
+      this.#plant(lesson, outcome);
+    } finally {
+      Atomics.store(this.#memory, LOCK, 0);
+    }
+  }
+
+  /** What the run wrote, as the inner loop makes it: see places.ts. */
+  effect(footprint: number): number {
+    const { fields, writes, writeCount } = this.#recorder;
+    const words: number[] = [];
+    for (let i = 0; i < writeCount; i++) {
+      const { word, shift, bits } = fields[writes[i]!]!;
+      if (bits === 0) continue;
+      if (this.#keep[word] === -1) words.push(word);
+      this.#keep[word]! &= ~((2 ** bits - 1) << shift);
+      this.#put[word]! |= this.#recorder.codeWritten(writes[i]!) << shift;
+    }
+    const list = [footprint, words.length];
+    for (const word of words.sort((a, b) => a - b)) {
+      list.push(word, this.#keep[word]!, this.#put[word]!);
+      this.#keep[word] = -1;
+      this.#put[word] = 0;
+    }
+    return this.#placeOf(list);
+  }
+
+  /** Takes so many words, all 0. */
+  take(words: number): number {
+    return Atomics.add(this.#memory, TREES_END, words);
+  }
+
+  /** The place of these words. */
+  list(words: readonly number[]): number {
+    const at = this.take(words.length);
+    this.#memory.set(words, at);
+    return at;
+  }
+
+  #plant(lesson: Lesson, outcome: number): void {
+    const { fields, reads, readCount } = this.#recorder;
+    const memory = this.#memory;
+    let cell = lesson.root;
+    for (let i = 0; i < readCount; i++) {
+      const field = reads[i]!;
+      const { word, shift, bits } = fields[field]!;
+      if (bits === 0) continue;
+      const sees = word | (shift << SHIFT_AT) | (bits << BITS_AT);
+      if (memory[cell] === 0) {
+        const node = this.take(1 + 2 ** bits);
+        memory[node] = sees;
+        Atomics.store(memory, cell, node);
+      }
+      const node = memory[cell]!;
+      if (node < 0 || memory[node] !== sees) throw new Impure(lesson.of);
+      cell = node + 1 + this.#recorder.codeRead(field);
+    }
+    if (memory[cell] === 0) Atomics.store(memory, cell, -1 - outcome);
+    else if (!this.#isSame(-1 - memory[cell]!, outcome, lesson)) throw new Impure(lesson.of);
+  }
+
+  /** What several threads write of one thing lies in several places. */
+  #isSame(known: number, outcome: number, { comesTo }: Lesson): boolean {
+    if (known === outcome) return true;
+    const memory = this.#memory;
+    const contentOf = (at: number) => {
+      if (comesTo === 'list') return memory.subarray(at, at + 1 + memory[at]!).join();
+      return memory.subarray(at + E_COUNT, at + E_WORDS + 3 * memory[at + E_COUNT]!).join();
+    };
+    return comesTo !== 'outcome' && known > 0 && outcome > 0 && contentOf(known) === contentOf(outcome);
+  }
+
+  #placeOf(list: readonly number[]): number {
+    let hash = 0;
+    for (const word of list) hash = Math.imul(hash ^ word, 0x9e3779b1) ^ (hash >>> 15);
+    const alike = this.#effects.get(hash) ?? [];
+    const known = alike.find((at) => list.every((word, i) => this.#memory[at + i] === word));
+    if (known !== undefined) return known;
+    const at = this.list(list);
+    this.#effects.set(hash, [...alike, at]);
+    return at;
+  }
+}

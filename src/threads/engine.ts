@@ -1,0 +1,40 @@
+import { loadCore } from '../explorer/core/load.ts';
+import type { CoreMemory } from '../explorer/core/memory.ts';
+import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/core/memory.ts';
+import { ALONE, exploreLearned } from '../explorer/core/search.ts';
+import { type Explore, explore } from '../explorer/explore.ts';
+import { coreModule } from '../files/core-module.ts';
+import { helpersFor } from './helpers.ts';
+
+/** What explores: the plain search, or the core that learns the rules. */
+export const cores = ['learned', 'plain'] as const;
+export type CoreName = (typeof cores)[number];
+
+/**
+ * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where
+ * there is no memory that threads can share it is the plain search, which `tell` is told.
+ */
+export function engineOf(core: CoreName, workers: number, tell: (why: string) => void): Explore {
+  if (core === 'plain') return explore;
+  return (m, question, limits, folds) => {
+    const memory = sharedMemory(tell);
+    if (memory === undefined) return explore(m, question, limits, folds);
+    const module = coreModule();
+    const helpers = workers === 1 ? ALONE : helpersFor(workers - 1, m.design, memory, module);
+    return exploreLearned(m, question, limits, {
+      core: loadCore(memory, module),
+      words: memory.words,
+      helpers,
+    });
+  };
+}
+
+function sharedMemory(tell: (why: string) => void): CoreMemory | undefined {
+  try {
+    return memoryOf(MOST_WORDS - 2 ** 14);
+  } catch (error) {
+    if (!(error instanceof NoSharedMemory)) throw error;
+    tell(error.message);
+    return undefined;
+  }
+}

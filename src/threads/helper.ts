@@ -1,0 +1,18 @@
+import { workerData } from 'node:worker_threads';
+import { questionFor } from '../check/assess.ts';
+import { serve, work } from '../explorer/core/crew.ts';
+import { loadCore } from '../explorer/core/load.ts';
+import { Teacher } from '../explorer/core/teacher.ts';
+import { compileModel } from '../model/model.ts';
+import type { Given } from './helpers.ts';
+
+/* A thread that helps: it knows the design and its question, and works on what the search shares in memory. */
+
+const { design, memory, module, place, port } = workerData as Given;
+const core = loadCore(memory, module);
+const teacher = new Teacher(compileModel(design), questionFor(design), memory.words);
+serve(
+  memory.words,
+  () => work(core, teacher, place),
+  (error) => port.postMessage(error),
+);

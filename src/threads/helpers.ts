@@ -1,0 +1,43 @@
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Design } from '../../spec/design.ts';
+import type { CoreMemory } from '../explorer/core/memory.ts';
+import type { Helpers } from '../explorer/core/search.ts';
+
+/** What a thread that helps is given. */
+export interface Given {
+  readonly design: Design;
+  readonly memory: CoreMemory;
+  readonly module: WebAssembly.Module | undefined;
+  /** Its place in memory. */
+  readonly place: number;
+  /** Where it says of what it failed. */
+  readonly port: MessagePort;
+}
+
+/** So many threads to help with the exploration of a design. They go with the process, if not before. */
+export function helpersFor(
+  count: number,
+  design: Design,
+  memory: CoreMemory,
+  module: WebAssembly.Module | undefined,
+): Helpers {
+  const ports: MessagePort[] = [];
+  const start = (place: number) => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1);
+    port1.unref();
+    const given: Given = { design, memory, module, place, port: port2 };
+    new Worker(new URL(import.meta.url.replace('helpers', 'helper')), {
+      workerData: given,
+      transferList: [port2],
+    }).unref();
+  };
+  return {
+    count,
+    start: (places) => places.forEach(start),
+    fail: () => {
+      const told = ports.map((port) => receiveMessageOnPort(port)).find((message) => message !== undefined);
+      throw told?.message ?? new Error('a thread of the search failed');
+    },
+  };
+}
