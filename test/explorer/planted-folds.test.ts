@@ -53,7 +53,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
     ...sorting,
   },
   'slots: the entry does not go with its page': {
-    edit: { file: `${fold}/slots.ts`, after: '...table[i]!', text: '.slice(9)' },
+    edit: { file: `${fold}/slots.ts`, after: '...table[i]!', text: ', ...table[i]!' },
     ...sorting,
   },
   'slots: mirror pages are sorted although R4 is weakened': {
@@ -102,7 +102,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
     ...exchanging,
   },
   'versions: those of one block count for the next': {
-    edit: { file: `${core}/renumber.ts`, after: 'return get(field + 4)', text: ' * 0' },
+    edit: { file: `${core}/renumber.ts`, after: 'get(scratch + read(words, get(field + 1))', text: ' * 0' },
     design: any,
     folds: ['versions'],
     fold: 'versions',
@@ -110,7 +110,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
   'slots: a page leaves behind what was there': {
     edit: {
       file: `${core}/order.ts`,
-      after: 'write(words, get(own - count + i), mask, a',
+      after: 'write(words, get(own - count + i), a',
       text: ' * 0',
     },
     ...sorting,
@@ -126,7 +126,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
   'sides: what names no version names a block': {
     edit: {
       file: `${core}/exchange.ts`,
-      after: 'if (read(words, get(name + 2), get(name + 3)) === 0',
+      after: 'if (read(words, get(name + 1)) === 0',
       text: ' && false',
     },
     ...exchanging,

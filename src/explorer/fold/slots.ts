@@ -33,7 +33,8 @@ export function pagesOf(m: Model): Group[] {
     const onTheirWay = recordsOf(m, 'fifos.entries', writer);
     const mirror = {
       side: writer,
-      things: pages.map((page, i) => [...table[i]!, ...page]),
+      // What is newest for the table decides first.
+      things: pages.map((page, i) => [...page, ...table[i]!]),
       // What is on its way may come too late.
       namesEmpty: true,
       holders: onTheirWay.map((entry, place) => ({
