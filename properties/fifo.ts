@@ -106,7 +106,7 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
 /** A fault strikes, or a battery gives in: what a FIFO then holds may be lost. */
 function isStruck(before: State, after: State): boolean {
   return (
-    after.faults.some((bits, i) => bits !== before.faults[i]) ||
+    after.faults.some((struck, i) => struck !== before.faults[i]) ||
     after.batteries.some(({ state }, i) => state !== before.batteries[i]!.state)
   );
 }

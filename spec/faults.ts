@@ -30,24 +30,17 @@ export function faultsOf(design: Design): Fault[] {
     );
 }
 
-/** How many faults one number of a fault set holds: as many as a bit operation leaves positive. */
-export const FAULTS_A_NUMBER = 31;
+/** Which faults have struck: a flag for each fault of the design. */
+export type FaultSet = readonly boolean[];
 
-/** The faults that have struck, as bits: fault i is bit i % 31 of number i / 31. */
-export type FaultSet = readonly number[];
-
-/** How many numbers a set of these many faults takes. */
-export function numbersFor(faults: number): number {
-  return Math.ceil(faults / FAULTS_A_NUMBER);
-}
-
+/** Whether a fault has struck. Looks at no other. */
 export function isStruck(set: FaultSet, fault: number): boolean {
-  return (set[numberOf(fault)]! & bitOf(fault)) !== 0;
+  return set[fault]!;
 }
 
 /** Adds a fault, in place. */
-export function strike(set: number[], fault: number): void {
-  set[numberOf(fault)]! |= bitOf(fault);
+export function strike(set: boolean[], fault: number): void {
+  set[fault] = true;
 }
 
 /** The set with one more fault. */
@@ -59,7 +52,7 @@ export function withFault(set: FaultSet, fault: number): FaultSet {
 
 export function sizeOf(set: FaultSet): number {
   let size = 0;
-  for (let i = 0; i < set.length; i++) for (let bits = set[i]!; bits !== 0; bits &= bits - 1) size++;
+  for (let i = 0; i < set.length; i++) if (set[i] === true) size++;
   return size;
 }
 
@@ -74,17 +67,15 @@ export function setsUpTo(faults: number, most: number): number {
   return sets;
 }
 
-/** The same for equal sets, and for no others of a design. */
+/** As many as a bit operation leaves positive. */
+const FAULTS_A_NUMBER = 31;
+
+/** The same for equal sets, and for no others of a design: a number while it can be one, which is quicker to look up. */
 export function keyOf(set: FaultSet): number | string {
-  return set.length < 2 ? (set[0] ?? 0) : set.join();
-}
-
-function numberOf(fault: number): number {
-  return (fault / FAULTS_A_NUMBER) | 0;
-}
-
-function bitOf(fault: number): number {
-  return 1 << (fault % FAULTS_A_NUMBER);
+  if (set.length > FAULTS_A_NUMBER) return set.map(Number).join('');
+  let key = 0;
+  for (let i = 0; i < set.length; i++) if (set[i] === true) key |= 1 << i;
+  return key;
 }
 
 /** The labels of the faults in a fault set. */

@@ -1,6 +1,6 @@
 import { declarationFor } from '../../spec/declaration.ts';
 import { type Design, type Part, type Verdict, verdicts } from '../../spec/design.ts';
-import type { Limits, Progress } from '../explorer/explore.ts';
+import { type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
 import { type Assessment, assess, type FaultSetVerdict } from './assess.ts';
 import { entriesKept, fedFrom, fifosApart, following, memoryKept, type Variant } from './variants.ts';
@@ -36,6 +36,7 @@ export function* advise(
   assessment: Assessment,
   limits: Limits,
   wished: readonly Reduction[] = [],
+  search: Explore = explore,
 ): Generator<Progress, Advising, string | undefined> {
   const { design } = assessment;
   const sets = goalOf(assessment);
@@ -44,7 +45,12 @@ export function* advise(
   const faults = Math.max(0, ...sets.map((set) => set.faults.length));
   if (sets.length === 0) return { goal, faults, tried };
   for (const { change, design: variant } of variantsOf(design, sets)) {
-    const explored = yield* assess({ ...variant, bounds: { ...variant.bounds, faults } }, limits, wished);
+    const explored = yield* assess(
+      { ...variant, bounds: { ...variant.bounds, faults } },
+      limits,
+      wished,
+      search,
+    );
     const { stopped } = explored.exploration;
     if (stopped !== undefined) return { goal, faults, tried, stopped };
     const left = explored.faultSets.filter(({ verdict }) => verdict !== 'safe');

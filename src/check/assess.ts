@@ -5,7 +5,7 @@ import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
 import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
 import { type FaultSet, faultSet, isStruck, sizeOf } from '../../spec/faults.ts';
-import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
+import { type Exploration, type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { FaultSetFinding, Finding, Question } from '../explorer/findings.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
 import type { Action, ActionName } from '../model/action.ts';
@@ -70,7 +70,7 @@ export function questionFor(design: Design): Question {
 
 /**
  * Explores a design and judges it, with those of the wished reductions that it carries. Yields the progress of the
- * exploration, which `next(reason)` stops.
+ * exploration, which `next(reason)` stops. `search` is what explores.
  * @throws StateTooLarge when the bounds are too large to pack.
  * @throws CountsWrites, TooManyVersions where any number of writes cannot be explored.
  */
@@ -78,13 +78,14 @@ export function* assess(
   design: Design,
   limits: Limits,
   wished: readonly Reduction[] = [],
+  search: Explore = explore,
 ): Generator<Progress, Assessment, string | undefined> {
   const model = compileModel(design);
   const watch = new RuleWatch(model);
   const visit = design.weakened.length === 0 ? {} : { visit: watch.look };
   const question = questionFor(design);
   const { folds, dropped } = holdingFolds(model, question, wished);
-  const exploration = yield* explore(model, { ...question, ...visit }, limits, folds);
+  const exploration = yield* search(model, { ...question, ...visit }, limits, folds);
   const idle = exploration.stopped === undefined ? watch.idle : neverAsked(design);
   return { ...judge(design, model, exploration, idle), dropped };
 }

@@ -1,5 +1,5 @@
 import type { Design, Verdict } from '../../spec/design.ts';
-import type { Limits, Progress } from '../explorer/explore.ts';
+import { type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
 import { CountsWrites } from '../explorer/fold/same-future.ts';
 import { TooManyVersions } from '../explorer/fold/versions.ts';
@@ -35,12 +35,13 @@ export function* decideEndless(
   { design, verdict }: Assessment,
   limits: Limits,
   wished: readonly Reduction[],
+  search: Explore = explore,
 ): Generator<Progress, Endless, string | undefined> {
   if (verdict !== 'safe' && verdict !== 'undecided') return { harm: verdict };
   let open: Endless['open'];
   for (let faults = design.bounds.faults; faults >= 0; faults--) {
     const endless: Design = { ...design, bounds: { ...design.bounds, writes: 'any', faults } };
-    const { decided, least, stopped } = yield* decide(endless, limits, wished);
+    const { decided, least, stopped } = yield* decide(endless, limits, wished, search);
     if (decided !== undefined) return { decided, ...(open === undefined ? {} : { open }) };
     open ??= { faults, states: least };
     if (stopped !== undefined) return { open, stopped };
@@ -61,6 +62,7 @@ function* decide(
   design: Design,
   limits: Limits,
   wished: readonly Reduction[],
+  search: Explore,
 ): Generator<Progress, Decision, string | undefined> {
   const most = Math.min(limits.states, MOST_STATES);
   try {
@@ -71,7 +73,7 @@ function* decide(
     );
     if (stopped !== undefined) return { least: states.from, stopped };
     if (states.from > most * LIKELY) return { least: states.from };
-    const assessment = yield* assess(design, { ...limits, states: most }, wished);
+    const assessment = yield* assess(design, { ...limits, states: most }, wished, search);
     const { exploration } = assessment;
     if (exploration.stopped === undefined) return { decided: assessment, least: exploration.states };
     const isLimit = exploration.states >= most;

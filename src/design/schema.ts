@@ -11,8 +11,8 @@ const MAX_NAME = 64;
 const MAX_PATTERN = 600;
 
 /**
- * More power units or batteries than this are refused. With eight of each a design has 27 faults at most, so that a
- * fault set fits into the bits of a number.
+ * More power units or batteries than this are refused. With eight of each a design has 27 faults at most, so that
+ * the key of a fault set is a number.
  */
 export const MAX_SUPPLIES = 8;
 

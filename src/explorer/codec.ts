@@ -83,7 +83,8 @@ export function holderOf(path: string): string {
 /** A field's value, as an expression, where it stands in its word. */
 function packed({ domain, shift }: PackedField, value: string): string {
   if (typeof domain === 'number') return `(${value} << ${shift})`;
-  if (typeof domain[0] === 'boolean') return `((${value} ? 1 : 0) << ${shift})`;
+  // As it stands here, a flag is shifted without a branch.
+  if (typeof domain[0] === 'boolean') return `((${value} === true) << ${shift})`;
   const last = domain.length - 1;
   const index = domain.map((name, i) => (i === last ? `${i}` : `${value} === '${name}' ? ${i} : `)).join('');
   return `((${index}) << ${shift})`;

@@ -24,14 +24,17 @@ export class StateTooLarge extends Error {
   }
 }
 
-/** Where each field of this model's states goes: fields never straddle two words. */
+/** Where each field of this model's states goes: fields never straddle two words, nor does a fault set that one can hold. */
 export function layoutOf(m: Model): Layout {
+  const all = fieldsOf(shape, m);
+  const faults = all.filter(({ name }) => name === 'faults');
   const fields: PackedField[] = [];
   let word = 0;
   let shift = 0;
-  for (const field of fieldsOf(shape, m)) {
+  for (const field of all) {
     const bits = bitsFor(field.domain);
-    if (shift + bits > 32) {
+    const room = field === faults[0] && faults.length <= 32 ? faults.length : bits;
+    if (shift + room > 32) {
       word++;
       shift = 0;
     }

@@ -18,12 +18,12 @@ export type Domain = readonly string[] | readonly boolean[] | number;
 
 /**
  * What a field is about: a version of the block that stands beside it or that it belongs to, an epoch, a block, a page of
- * a mirror area, a controller or none, one of several names, a flag, a plain number, or faults as bits.
+ * a mirror area, a controller or none, one of several names, a flag, or a plain number.
  */
-export type Kind = 'version' | 'epoch' | 'block' | 'page' | 'actor' | 'name' | 'flag' | 'count' | 'faults';
+export type Kind = 'version' | 'epoch' | 'block' | 'page' | 'actor' | 'name' | 'flag' | 'count';
 
 /** What the places of a list stand for; a plain list has places of its own. */
-export type Over = 'side' | 'block' | 'unit' | 'battery' | 'place';
+export type Over = 'side' | 'block' | 'unit' | 'battery' | 'fault' | 'place';
 
 /** A value, or how a model gives it. */
 type Given<V> = V | ((m: Model, at: Place) => V);
@@ -129,11 +129,6 @@ export const mirrorPage: Leaf<number> = leaf('page', ({ areas }: Model) => areas
 
 /** A controller, by its number from 1 on, or 0 for neither. */
 export const actor: Leaf<number> = leaf('actor', 2, 0);
-
-/** Up to `most` faults as bits of one number. */
-export function faultBits(most: Given<number>): Leaf<number> {
-  return leaf('faults', (m: Model, at: Place) => 2 ** given(most, m, at) - 1, 0);
-}
 
 export function list<S extends Shape>(
   length: (m: Model, at: Place) => number,

@@ -1,4 +1,3 @@
-import { FAULTS_A_NUMBER, numbersFor } from '../../spec/faults.ts';
 import { advance, LIFECYCLE_STATES, type LifecycleEvent, type Region, type StateOf } from './lifecycle.ts';
 import { isMirrorPage, type Model } from './model.ts';
 import * as shapes from './shape.ts';
@@ -102,13 +101,8 @@ export const shape = record({
   channelUp: flag(true),
   /** The arbiter's epoch: one more with every fence (R5, R6). */
   epoch,
-  /** Faults so far. */
-  faults: list(
-    ({ faults }) => numbersFor(faults.length),
-    shapes.faultBits(({ faults }, { index }) =>
-      Math.min(FAULTS_A_NUMBER, faults.length - index * FAULTS_A_NUMBER),
-    ),
-  ),
+  /** For each fault of the design whether it has struck. */
+  faults: list(({ faults }) => faults.length, flag(false), 'fault'),
 });
 
 function holdOf({ design }: Model, { index }: shapes.Place): number {

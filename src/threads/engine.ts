@@ -3,6 +3,7 @@ import type { CoreMemory } from '../explorer/core/memory.ts';
 import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/core/memory.ts';
 import { ALONE, exploreLearned } from '../explorer/core/search.ts';
 import { type Explore, explore } from '../explorer/explore.ts';
+import { neededFolds } from '../explorer/fold/same-future.ts';
 import { coreModule } from '../files/core-module.ts';
 import { helpersFor } from './helpers.ts';
 
@@ -16,16 +17,14 @@ export type CoreName = (typeof cores)[number];
  */
 export function engineOf(core: CoreName, workers: number, tell: (why: string) => void): Explore {
   if (core === 'plain') return explore;
-  return (m, question, limits, folds) => {
+  return (m, question, limits, folds = neededFolds(m, question)) => {
+    if (folds.length > 0) return explore(m, question, limits, folds);
     const memory = sharedMemory(tell);
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();
-    const helpers = workers === 1 ? ALONE : helpersFor(workers - 1, m.design, memory, module);
-    return exploreLearned(m, question, limits, {
-      core: loadCore(memory, module),
-      words: memory.words,
-      helpers,
-    });
+    const helpers = workers === 1 ? ALONE : helpersFor(workers - 1, m.design, memory, module, tell);
+    const bench = { core: loadCore(memory, module), words: memory.words, helpers };
+    return exploreLearned(m, question, limits, bench, folds);
   };
 }
 
@@ -34,7 +33,7 @@ function sharedMemory(tell: (why: string) => void): CoreMemory | undefined {
     return memoryOf(MOST_WORDS - 2 ** 14);
   } catch (error) {
     if (!(error instanceof NoSharedMemory)) throw error;
-    tell(error.message);
+    tell(`the plain search explores: ${error.message}`);
     return undefined;
   }
 }

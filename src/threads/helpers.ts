@@ -14,12 +14,16 @@ export interface Given {
   readonly port: MessagePort;
 }
 
-/** So many threads to help with the exploration of a design. They go with the process, if not before. */
+/**
+ * So many threads to help with the exploration of a design. They go with the process, if not before. One that cannot start
+ * is missed by nobody: `tell` is told.
+ */
 export function helpersFor(
   count: number,
   design: Design,
   memory: CoreMemory,
   module: WebAssembly.Module | undefined,
+  tell: (why: string) => void,
 ): Helpers {
   const ports: MessagePort[] = [];
   const start = (place: number) => {
@@ -30,7 +34,9 @@ export function helpersFor(
     new Worker(new URL(import.meta.url.replace('helpers', 'helper')), {
       workerData: given,
       transferList: [port2],
-    }).unref();
+    })
+      .on('error', ({ message }) => tell(`one thread less explores: ${message}`))
+      .unref();
   };
   return {
     count,

@@ -42,7 +42,7 @@ for (const wiring of ['mirror-only', 'battery'] as const) {
   });
 }
 
-test('a design with more faults than one number holds is explored like any other', () => {
+test('a design with more faults than a word has bits is explored like any other', () => {
   const names = Array.from({ length: 24 }, (_, i) => `P${i + 3}`);
   const spare = Object.fromEntries(names.map((name) => [name, ['C1'] as const]));
   const power = { P1: ['K1', 'C1'], P2: ['K2', 'C2'], ...spare } as const;

@@ -121,6 +121,23 @@ test('a state that would need too many words is refused', () => {
   );
 });
 
+test('each fault takes one bit, and all of them stand in one word, whatever stands before them', () => {
+  let moved = 0;
+  for (const wiring of ['mirror-only', 'partner-fed', 'independent', 'battery'] as const) {
+    for (const blocks of [1, 2, 3]) {
+      const m = compileModel(arrayWith(wiring, { bounds: { blocks } }));
+      const { fields } = layoutOf(m);
+      const faults = fields.filter(({ name }) => name === 'faults');
+      assert.is(faults.length, m.faults.length);
+      assert.ok(faults.every(({ bits }) => bits === 1));
+      assert.is(new Set(faults.map(({ word }) => word)).size, 1, `${wiring}, ${blocks} blocks`);
+      const { word, shift, bits } = fields[fields.indexOf(faults[0]!) - 1]!;
+      if (word !== faults[0]!.word && shift + bits < 32) moved++;
+    }
+  }
+  assert.ok(moved > 0);
+});
+
 test('states of 48 words are packed, those of 49 are refused', () => {
   const wordsFor = (blocks: number) =>
     layoutOf(compileModel(arrayWith('mirror-only', { bounds: { blocks } }))).words;

@@ -90,7 +90,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
     ...exchanging,
   },
   'sides: faults stay': {
-    edit: { file: `${fold}/sides.ts`, after: 'to: faultPlace(numbers, ', text: 'fault ?? ' },
+    edit: { file: `${fold}/sides.ts`, after: 'fault: (index) => ', text: 'index ?? ' },
     ...exchanging,
   },
   'sides: who works on a request stays': {

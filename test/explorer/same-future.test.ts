@@ -94,7 +94,7 @@ const hidden: Readonly<Record<FoldName, Readonly<Record<string, (s: State) => bo
     'a copy in C2 is whole': (s) => s.caches[1].some(({ state }) => state === 'committed'),
     'P1 is off': (s) => s.units[0] === 'off',
     'the second device is written': (s) => s.blocks.at(-1)!.media > 0,
-    'the first of all faults has struck': (s) => (s.faults[0]! & 1) !== 0,
+    'the first of all faults has struck': (s) => s.faults[0]!,
     'K1 is behind the epoch': (s) => s.controllers[0].epoch < s.epoch,
   },
 };

@@ -19,6 +19,7 @@ import { type ExitCode, exit } from '../terminal/exit.ts';
 import { tellBounds } from '../terminal/format.ts';
 import { limitsFor } from '../terminal/options.ts';
 import { print, printJson } from '../terminal/write.ts';
+import { engineFor } from './engine.ts';
 import {
   type AssessOptions,
   designsOf,
@@ -64,7 +65,12 @@ function withEndless(options: AssessOptions): (report: Report) => Promise<Report
     const { assessment, seconds, interrupted } = report;
     if (interrupted || assessment.exploration.stopped !== undefined) return report;
     const progress = explorationMeter(`${assessment.design.name}, any number of writes`);
-    const deciding = decideEndless(assessment, limitsFor(options), reductionsIn(options.reduce));
+    const deciding = decideEndless(
+      assessment,
+      limitsFor(options),
+      reductionsIn(options.reduce),
+      engineFor(options),
+    );
     const endless = await drive(deciding, options.seconds - seconds, progress.show);
     progress.end();
     return { ...report, endless, interrupted: endless.stopped === 'interrupted' };

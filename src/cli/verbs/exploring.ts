@@ -16,6 +16,7 @@ import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print } from '../terminal/write.ts';
+import { type EngineOptions, engineFor, engineOptions } from './engine.ts';
 import { reduceOption, reductionsIn, refuseUncarried } from './reduce.ts';
 import {
   commonOptions,
@@ -30,7 +31,7 @@ import {
 } from './verb.ts';
 
 /** What `check` and `explore` take. */
-export interface AssessOptions extends ExploreOptions {
+export interface AssessOptions extends ExploreOptions, EngineOptions {
   readonly reduce: string;
 }
 
@@ -41,6 +42,7 @@ export const exploreOptions: readonly Option[] = [
   writesOption(),
   weakenOption(),
   reduceOption,
+  ...engineOptions,
   statesOption(),
   memoryOption('give up when the visited states take this much'),
   secondsOption('give up on a design after this many seconds'),
@@ -98,15 +100,16 @@ async function reportOn(name: string, design: Design, options: AssessOptions): P
   const { seconds } = options;
   const wished = reductionsIn(options.reduce);
   const limits = limitsFor(options);
+  const search = engineFor(options);
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const progress = explorationMeter(design.name);
   const { show } = progress;
-  const assessment = await drive(assess(design, limits, wished), seconds, show);
+  const assessment = await drive(assess(design, limits, wished, search), seconds, show);
   const explored = elapsed();
   const advice =
     assessment.exploration.stopped === undefined
-      ? await drive(advise(assessment, limits, wished), seconds - explored, show)
+      ? await drive(advise(assessment, limits, wished, search), seconds - explored, show)
       : NO_ADVICE;
   progress.end();
   const interrupted = [assessment.exploration.stopped, advice.stopped].includes('interrupted');

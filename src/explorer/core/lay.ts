@@ -86,6 +86,7 @@ function layThreadOf(memory: Memory, words: number, instances: number, propertie
   put(place.BEFORE, before);
   put(place.AFTER, before + words);
   put(place.SCRATCH, memory.take(4 * words));
+  put(place.ARRIVALS, memory.take(place.MOST_WAITING * (place.A_STATE + words)));
   put(place.TAKEN, memory.take(instances));
   put(place.WATCHES, memory.list(Array<number[]>(properties).fill([0, -1, -1]).flat()));
   for (const at of [place.AT, place.SPARE_STATE, place.SPARE_HALF, place.SPARE_HALF + 1]) put(at, -1);

@@ -112,7 +112,25 @@ export const WATCHES: i32 = 17;
 export const LEFT_HALF: i32 = 18;
 export const RIGHT_HALF: i32 = 19;
 export const ASKED_FOOTPRINT: i32 = 20;
-export const THREAD_WORDS: i32 = 24;
+/** The successors that wait to be looked up: how many, which is next, where they are. */
+export const WAITING: i32 = 21;
+export const NEXT: i32 = 22;
+export const ARRIVALS: i32 = 23;
+/** Where the state is that something is asked of. */
+export const ASKED_OF: i32 = 24;
+export const THREAD_WORDS: i32 = 25;
+
+/*
+ * A successor that waits: the key of the step to it, what differs in it, its halves, what is seen in memory of where it
+ * is looked up, and the state itself.
+ */
+export const A_KEY: i32 = 0;
+export const A_CHANGED: i32 = 1;
+export const A_LEFT: i32 = 2;
+export const A_RIGHT: i32 = 3;
+export const A_SEEN: i32 = 4;
+export const A_STATE: i32 = 5;
+export const MOST_WAITING: i32 = 64;
 
 /* Of an instance: its number, its tree, whether the array does it by itself, and what judges it. */
 export const I_NUMBER: i32 = 0;

@@ -6,6 +6,8 @@ import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { ActionCount, Exploration, Limits, Progress } from '../explore.ts';
 import { gradeOf, Judge, type Question } from '../findings.ts';
+import type { FoldName } from '../fold/fold.ts';
+import { neededFolds } from '../fold/same-future.ts';
 import { type Layout, layoutOf } from '../layout.ts';
 import { Crew, work } from './crew.ts';
 import { lay } from './lay.ts';
@@ -59,8 +61,9 @@ export function* exploreLearned(
   question: Question,
   limits: Limits,
   bench: Bench,
+  folds: readonly FoldName[] = neededFolds(m, question),
 ): Generator<Progress, Exploration, string | undefined> {
-  const search = new Search(m, question, bench);
+  const search = new Search(m, question, bench, folds);
   try {
     let stopped: string | undefined;
     while (stopped === undefined && search.expand(STRIDE)) {
@@ -77,6 +80,7 @@ export function* exploreLearned(
 class Search {
   readonly memory: Memory;
   readonly #m: Model;
+  readonly #folds: readonly FoldName[];
   readonly #bench: Bench;
   readonly #words: Int32Array;
   /** The same memory, as states are packed. */
@@ -98,8 +102,9 @@ class Search {
   #transitions = 0;
   #terminal = 0;
 
-  constructor(m: Model, question: Question, bench: Bench) {
+  constructor(m: Model, question: Question, bench: Bench, folds: readonly FoldName[]) {
     this.#m = m;
+    this.#folds = folds;
     this.#bench = bench;
     this.#words = bench.words;
     this.#packed = new Uint32Array(bench.words.buffer);
@@ -239,7 +244,7 @@ class Search {
       transitions: this.#transitions,
       depth: this.#depth,
       levels: [...this.#levels, this.#levelEnd],
-      folds: [],
+      folds: this.#folds,
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),

@@ -64,7 +64,7 @@ export class Teacher {
     const memory = this.#memory;
     const instance = memory[thread + place.ASKED_INSTANCE]!;
     const asked = memory[thread + place.ASKED]!;
-    const [before, after] = [memory[thread + place.BEFORE]!, memory[thread + place.AFTER]!];
+    const [before, state] = [memory[thread + place.BEFORE]!, memory[thread + place.ASKED_OF]!];
     if (asks === place.ASKS_INSTANCE) return this.#lessonOf(instance, before);
     if (asks === place.ASKS_ACTING) {
       const run = () => this.#listOfActing();
@@ -72,13 +72,13 @@ export class Teacher {
     }
     if (asks === place.ASKS_RANK) {
       const root = memory[place.RANKS]! + 1 + asked;
-      return { of: 'the grade', root, at: after, run: () => this.#rank(asked), comesTo: 'outcome' };
+      return { of: 'the grade', root, at: state, run: () => this.#rank(asked), comesTo: 'outcome' };
     }
     const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
     return {
       of: this.#propertyOf(asked).id,
       root: asks === place.ASKS_WITNESS ? this.#witnessTree(asked, footprint) : asked + place.C_TREE,
-      at: asks === place.ASKS_ALWAYS ? after : before,
+      at: asks === place.ASKS_ALWAYS ? state : before,
       run: () => this.#judge(asked, instance, footprint),
       comesTo: 'outcome',
     };

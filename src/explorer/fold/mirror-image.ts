@@ -1,5 +1,5 @@
 import type { Part } from '../../../spec/design.ts';
-import { FAULTS_A_NUMBER, type FaultSet, strike } from '../../../spec/faults.ts';
+import { type FaultSet, isStruck } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { partner } from '../../model/side.ts';
@@ -89,13 +89,7 @@ function namesExchanged(m: Model, unit: readonly number[], battery: readonly num
 
 /** The fault set of the mirror image. */
 export function mirroredSet(image: MirrorImage, set: FaultSet): FaultSet {
-  const mirrored = set.map(() => 0);
-  set.forEach((bits, number) => {
-    for (let bit = 0; bit < FAULTS_A_NUMBER; bit++) {
-      if ((bits & (1 << bit)) !== 0) strike(mirrored, image.fault[number * FAULTS_A_NUMBER + bit]!);
-    }
-  });
-  return mirrored;
+  return image.fault.map((other) => isStruck(set, other));
 }
 
 /** The same action on the other side. */

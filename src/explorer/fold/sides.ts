@@ -1,4 +1,3 @@
-import { FAULTS_A_NUMBER } from '../../../spec/faults.ts';
 import type { Model } from '../../model/model.ts';
 import { type Kind, type Over, pathOf, type Step } from '../../model/shape.ts';
 import { layoutOf, type PackedField } from '../layout.ts';
@@ -24,7 +23,7 @@ const ACTORS = [0, 2, 1];
 export function imageNumbers(m: Model, image: MirrorImage): number[] {
   const { fields, words } = layoutOf(m);
   const tables: Partial<Record<Kind, number>> = { block: 1, actor: 1 + image.block.length };
-  const moves: Move[] = faultMoves(fields, image);
+  const moves: Move[] = [];
   const renamings: Renaming[] = [];
   for (const [from, to] of exchangedFields(fields, image)) {
     const table = tables[from.kind];
@@ -85,6 +84,7 @@ function exchangedFields(
     block: (index) => image.block[index]!,
     unit: (index) => image.unit[index]!,
     battery: (index) => image.battery[index]!,
+    fault: (index) => image.fault[index]!,
     place: (index) => index,
   };
   const exchanged = (steps: readonly Step[]) =>
@@ -94,9 +94,7 @@ function exchangedFields(
       ),
     );
   const byPath = new Map(fields.map((field) => [field.path, field]));
-  return fields
-    .filter(({ kind, bits }) => kind !== 'faults' && bits > 0)
-    .map((from) => [from, byPath.get(exchanged(from.steps))!]);
+  return fields.filter(({ bits }) => bits > 0).map((from) => [from, byPath.get(exchanged(from.steps))!]);
 }
 
 /** What a field names nothing without: a block goes with a version, whatever else with itself. */
@@ -104,18 +102,4 @@ function whatNames(field: PackedField, fields: readonly PackedField[]): PackedFi
   if (field.kind !== 'block') return field;
   const version = field.path.replace(/\.block$/, '.version');
   return fields.find(({ path }) => path === version)!;
-}
-
-function faultMoves(fields: readonly PackedField[], image: MirrorImage): Move[] {
-  const numbers = fields.filter(({ kind }) => kind === 'faults');
-  return image.fault.map((other, fault) => ({
-    from: faultPlace(numbers, fault),
-    to: faultPlace(numbers, other),
-  }));
-}
-
-/** The bit of a fault. */
-function faultPlace(numbers: readonly PackedField[], fault: number): Place {
-  const { word, shift } = numbers[Math.floor(fault / FAULTS_A_NUMBER)]!;
-  return { word, shift: shift + (fault % FAULTS_A_NUMBER), bits: 1 };
 }

@@ -75,7 +75,7 @@ function striking(image: MirrorImage, { faults, schedules }: FaultSetFinding) {
     [...schedules].map(([rank, schedule]) => {
       const onThisSide = () => {
         const actions = schedule();
-        const struck = Array<number>(faults.length).fill(0);
+        const struck = faults.map(() => false);
         for (const action of actions) if ('fault' in action) strike(struck, action.fault);
         return keyOf(struck) === keyOf(faults)
           ? actions

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import type { Design } from '../../spec/design.ts';
+import { questionFor } from '../../src/check/assess.ts';
+import { loadCore } from '../../src/explorer/core/load.ts';
+import { memoryOf } from '../../src/explorer/core/memory.ts';
+import { ALONE, exploreLearned } from '../../src/explorer/core/search.ts';
+import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
+import type { Question } from '../../src/explorer/findings.ts';
+import type { FoldName } from '../../src/explorer/fold/fold.ts';
+import { compileModel } from '../../src/model/model.ts';
+import { NO_LIMITS } from './search.ts';
+
+/* Two searches of one design: the plain one, and that of the core which learns the rules. All that is told is compared. */
+
+const built = join(process.env['MIRRORPROOF_BUILT']!, '..', '..', 'explorer', 'core', 'core.wasm');
+const module = new WebAssembly.Module(readFileSync(built));
+
+/** Words of memory for a small search. */
+const WORDS = 2 ** 27;
+
+/** The core that learns, in WebAssembly or in JavaScript, with one thread. */
+export function learnedBy(kind: 'WebAssembly' | 'JavaScript'): Explore {
+  return (m, question, limits, folds) => {
+    const memory = memoryOf(WORDS);
+    const core = loadCore(memory, kind === 'WebAssembly' ? module : undefined);
+    assert.is(core.kind, kind);
+    return exploreLearned(m, question, limits, { core, words: memory.words, helpers: ALONE }, folds);
+  };
+}
+
+/** The core that learns with so many threads, as it is built: a thread runs no sources. */
+export async function learnedByThreads(threads: number): Promise<Explore> {
+  const { engineOf } = await import(
+    join(process.env['MIRRORPROOF_BUILT']!, '..', '..', 'threads', 'engine.js')
+  );
+  return engineOf('learned', threads, assert.unreachable);
+}
+
+export interface Asked {
+  readonly folds?: readonly FoldName[];
+  readonly limits?: Limits;
+  readonly question?: Question;
+}
+
+/** Explores a design both ways, and throws where they tell anything else. */
+export function compareSearches(
+  design: Design,
+  learned: Explore,
+  { folds = [], limits = NO_LIMITS, question = questionFor(design) }: Asked = {},
+): Exploration {
+  const m = compileModel(design);
+  const plain = finished(explore(m, question, limits, folds));
+  assert.equal(
+    told(finished(learned(m, question, limits, folds))),
+    told(plain),
+    `${folds.join()} of ${JSON.stringify(design)}`,
+  );
+  return plain;
+}
+
+export function finished(run: ReturnType<Explore>): Exploration {
+  let next = run.next();
+  while (!next.done) next = run.next();
+  return next.value;
+}
+
+/** All that is told of an exploration but the memory that it took, schedules themselves included. */
+function told({ bytes: _, ...exploration }: Exploration): object {
+  return {
+    ...exploration,
+    actions: [...exploration.actions],
+    findings: exploration.findings.map(({ property, ...finding }) => ({ ...finding, id: property.id })),
+    faultSets: exploration.faultSets.map(({ faults, rank, schedules }) => ({
+      faults,
+      rank,
+      schedules: [...schedules].map(([grade, schedule]) => [grade, schedule()]),
+    })),
+  };
+}
