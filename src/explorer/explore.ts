@@ -13,9 +13,10 @@ import {
   type Shows,
   type Watch,
 } from './findings.ts';
-import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
+import type { FoldName } from './fold/fold.ts';
 import { mirrorImageOf } from './fold/mirror-image.ts';
 import { neededFolds } from './fold/same-future.ts';
+import { Folding } from './fold/stand-in.ts';
 import { forBothSides, Unfolding } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
 import { Visited } from './visited.ts';
@@ -104,12 +105,11 @@ class Search {
   readonly #visit: Question['visit'];
   readonly #expander: Expander;
   readonly #tallies: readonly Tally[];
-  readonly #words: Uint32Array;
   readonly #decode: ReturnType<Codec['decoder']>;
   readonly #encode: ReturnType<Codec['encoder']>;
   readonly #m: Model;
   readonly #folds: readonly FoldName[];
-  readonly #fold: Fold | undefined;
+  readonly #folding: Folding;
   #unfolding: Unfolding | undefined;
   #next = 0;
   #depth = 0;
@@ -117,10 +117,7 @@ class Search {
   readonly #levels: number[] = [];
   #transitions = 0;
   #terminal = 0;
-  /** Where the state under expansion is stored. */
-  #chunk: Uint32Array = new Uint32Array();
-  #at = 0;
-  /** What was found of it. */
+  /** What was found of the state under expansion. */
   #successors = 0;
   #systemMoves = false;
 
@@ -136,15 +133,14 @@ class Search {
       count: { taken: 0, distinct: 0 },
     }));
     const { before, after } = this.#expander;
-    this.#words = new Uint32Array(codec.words);
     this.#decode = codec.decoder(before);
     this.#encode = codec.encoder(after);
     this.#m = m;
     this.#folds = folds;
-    this.#fold = folds.length === 0 ? undefined : foldOf(m, folds, after);
+    this.#folding = new Folding(m, folds);
     this.visited = new Visited(codec.words);
-    this.#encode(this.#words);
-    this.visited.add(this.#words, -1, 0);
+    this.#encode(this.#folding.words);
+    this.visited.add(this.#folding.words, -1, 0);
     this.#judge.arrive(before, 0, ANYTHING);
   }
 
@@ -174,11 +170,12 @@ class Search {
   }
 
   #expandNext(): void {
-    const { visited } = this;
-    this.#chunk = visited.chunkOf(this.#next);
-    this.#at = visited.offsetOf(this.#next);
-    this.#decode(this.#chunk, this.#at);
-    this.#visit?.(this.#chunk, this.#at);
+    const chunk = this.visited.chunkOf(this.#next);
+    const at = this.visited.offsetOf(this.#next);
+    const { from } = this.#folding;
+    for (let i = 0; i < from.length; i++) from[i] = chunk[at + i]!;
+    this.#decode(from, 0);
+    this.#visit?.(chunk, at);
     this.#successors = 0;
     this.#systemMoves = false;
     this.#expander.expand(this.#follow);
@@ -187,25 +184,26 @@ class Search {
     this.#judge.leave(this.#expander.before, this.#next, this.#systemMoves);
   }
 
-  /** A step is judged as the model makes it, and folded then: in place, so that what moved is undone with what changed. */
+  /** A step is judged as the model makes it, and so is the state; it is visited as what stands for it. */
   readonly #follow = (by: Instance): number => {
     const { before, after } = this.#expander;
+    const { from, words } = this.#folding;
     const { checks, count } = this.#tallies[by.index]!;
     this.#successors++;
     this.#systemMoves ||= by.isOwn;
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
-    this.#encode(this.#words);
-    const changed = this.#changes.between(this.#chunk, this.#at, this.#words);
+    this.#encode(words);
+    const changed = this.#changes.between(from, 0, words);
     this.#judge.step(checks, changed, before, by, after, this.#next);
     if (changed === 0) return changed;
-    const moved = this.#fold?.(this.#words, changed) ?? 0;
-    const index = this.visited.add(this.#words, this.#next, by.index);
+    this.#folding.foldFrom();
+    const index = this.visited.add(words, this.#next, by.index);
     if (index >= 0) {
       count.distinct++;
-      this.#judge.arrive(after, index, changed | moved);
+      this.#judge.arrive(after, index, changed);
     }
-    return changed | moved;
+    return changed;
   };
 
   result(stopped: string | undefined): Exploration {
@@ -220,7 +218,7 @@ class Search {
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
       faultSets: this.#faultSets(),
-      words: this.#words.length,
+      words: this.#folding.words.length,
       bytes: this.visited.bytes,
     };
   }

@@ -6,12 +6,16 @@ import type { Judge, Watch } from '../findings.ts';
 import type { Layout } from '../layout.ts';
 import * as place from './places.ts';
 import { Memory } from './regions.ts';
+import { CELL_WORDS } from './tree.ts';
 
 /** States that a thread takes of a batch at once. */
 const CLAIM = 64;
 
 /** Grades that a state can have: as many as there are verdicts. */
 const GRADES = 4;
+
+/** A cell of which nothing is known. */
+const UNKNOWN = Array<number>(CELL_WORDS).fill(0);
 
 /** What a search looks at, and with how many threads. */
 export interface Plan {
@@ -47,14 +51,14 @@ export function lay(words: Int32Array, plan: Plan): { memory: Memory; threads: n
     judge.watches.filter(({ property }) => property.kind === kind);
   const checks = (watches: readonly Watch[]) =>
     memory.list([watches.length, ...watches.flatMap((watch) => checkOf(watch, judge.watches))]);
-  words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(plan.ranks).fill(0)]);
+  words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(CELL_WORDS * plan.ranks).fill(0)]);
   words[place.ALWAYS] = checks(ofKind('always'));
   words[place.ALWAYS_AT] = memory.list(ofKind('always').map(() => -1));
   words[place.DEADLOCKS] = checks(ofKind('deadlock'));
   const records = instances.map(({ card, isOwn }, number) =>
-    memory.list([number, 0, isOwn ? 1 : 0, checks(judge.checksOf(card))]),
+    memory.list([number, ...UNKNOWN, isOwn ? 1 : 0, checks(judge.checksOf(card))]),
   );
-  const witnesses = ofKind('sometimes').map((watch, i) => [judge.watches.indexOf(watch), i]);
+  const witnesses = ofKind('sometimes').map((watch, i) => [judge.watches.indexOf(watch), CELL_WORDS * i]);
   words[place.UNSEEN] = memory.list([witnesses.length, ...witnesses.flat()]);
   words[place.INSTANCES] = memory.list(records);
   const layThread = () => layThreadOf(memory, layout.words, instances.length, judge.watches.length);
@@ -74,7 +78,7 @@ function faultMasks({ fields }: Layout): Map<number, number> {
 }
 
 function checkOf(watch: Watch, all: readonly Watch[]): number[] {
-  return [all.indexOf(watch), 0, watch.reads, watch.judgesStays ? 1 : 0];
+  return [all.indexOf(watch), ...UNKNOWN, watch.reads, watch.judgesStays ? 1 : 0];
 }
 
 function layThreadOf(memory: Memory, words: number, instances: number, properties: number): number {
@@ -86,6 +90,8 @@ function layThreadOf(memory: Memory, words: number, instances: number, propertie
   put(place.BEFORE, before);
   put(place.AFTER, before + words);
   put(place.SCRATCH, memory.take(4 * words));
+  put(place.ARRIVALS, memory.take(place.MOST_WAITING * (place.A_STATE + words)));
+  put(place.SIFTED, memory.take(Math.ceil(instances / 32)));
   put(place.TAKEN, memory.take(instances));
   put(place.WATCHES, memory.list(Array<number[]>(properties).fill([0, -1, -1]).flat()));
   for (const at of [place.AT, place.SPARE_STATE, place.SPARE_HALF, place.SPARE_HALF + 1]) put(at, -1);

@@ -181,6 +181,7 @@ class Search {
     if (this.#crew.hasFailed) this.#bench.helpers.fail();
     core.numberNew();
     this.#teacher.review(this.#threads[0]!);
+    this.#teacher.sift();
     this.#showBatch(this.#next, count);
     this.#next += count;
     this.#gather();
