@@ -3,13 +3,16 @@ import type { Explore } from '../../explorer/explore.ts';
 import { type CoreName, cores, engineOf } from '../../threads/engine.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import { warn } from '../terminal/write.ts';
-import { MAX_AT_ONCE, number, type Option, oneOf } from './verb.ts';
+import { number, type Option, oneOf } from './verb.ts';
 
 /** What explores, and by how many threads. Everything that is found is the same whatever is chosen. */
 export interface EngineOptions {
   readonly core: CoreName;
   readonly workers?: number;
 }
+
+/** Each thread learns and holds the model for itself: more than there are cores are of no use. */
+const MAX_WORKERS = 64;
 
 export const engineOptions: readonly Option[] = [
   {
@@ -20,7 +23,7 @@ export const engineOptions: readonly Option[] = [
   },
   {
     name: 'workers',
-    takes: number(1, MAX_AT_ONCE),
+    takes: number(1, MAX_WORKERS),
     says: 'threads that explore together; as many as there are cores by default; the plain search has one',
   },
 ];
