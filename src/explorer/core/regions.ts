@@ -30,9 +30,13 @@ const LEAST_LEFT = 2 ** 20;
 /** Both dictionaries. */
 const DICTIONARIES = [place.DICTIONARIES, place.DICTIONARIES + place.DICTIONARY_WORDS] as const;
 
-/** Thrown when the memory that a search was given is used up. */
+/** Thrown when the memory that a search was given is used up by something else than states. */
 export class MemoryFull extends Error {
   override readonly name = 'MemoryFull';
+
+  constructor() {
+    super('the memory of the core that learns is used up: explore with --core plain, or at smaller bounds');
+  }
 }
 
 /**
@@ -73,20 +77,17 @@ export class Memory {
   }
 
   /**
-   * Sees to it that a batch of so many states finds place for all that it can add.
-   * @throws MemoryFull when there is none.
+   * Sees to it that a batch of so many states finds place for all that it can add. False when there is none.
    */
-  prepare(batch: number, core: Core, threads: readonly number[]): void {
+  prepare(batch: number, core: Core, threads: readonly number[]): boolean {
     const { words } = this;
     const most = batch * this.#instances + threads.length;
-    if (words[place.SIZE]! + most > this.#mostStates) throw new MemoryFull();
-    if (words[place.TREES_END]! > words.length - LEAST_LEFT) throw new MemoryFull();
+    if (!this.#hasRoom(most)) return false;
     while (isTooFull(words[place.MASK]! + 1, words[place.SIZE]!, LIKELY * batch, most)) {
       this.#double(place.TABLE, place.MASK);
       core.enterStates();
     }
     DICTIONARIES.forEach((at, i) => {
-      if (words[at + place.D_SIZE]! + most > this.#mostHalves) throw new MemoryFull();
       while (isTooFull(words[at + place.D_MASK]! + 1, words[at + place.D_SIZE]!, batch, most)) {
         this.#double(at + place.D_TABLE, at + place.D_MASK);
         const holes = threads.map((thread) => words[thread + place.SPARE_HALF + i]!);
@@ -94,6 +95,14 @@ export class Memory {
         core.enterHalves(at, words[place.SORTED]!);
       }
     });
+    return true;
+  }
+
+  #hasRoom(most: number): boolean {
+    const { words } = this;
+    if (words[place.SIZE]! + most > this.#mostStates) return false;
+    if (DICTIONARIES.some((at) => words[at + place.D_SIZE]! + most > this.#mostHalves)) return false;
+    return words[place.TREES_END]! <= words.length - LEAST_LEFT;
   }
 
   /** The place of so many words. */

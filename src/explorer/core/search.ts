@@ -21,6 +21,9 @@ import { Teacher } from './teacher.ts';
 /** States expanded between two reports, and at most in one batch. */
 const STRIDE = 4096;
 
+/** More instances than that have no place in the key of a step. */
+export const MOST_INSTANCES = 1 << place.KEY_BITS;
+
 /** A batch of fewer states is done before another thread is there, and a search of fewer before one has started. */
 const WORTH_SHARING = 512;
 const WORTH_STARTING = 20_000;
@@ -70,6 +73,7 @@ export function* exploreLearned(
     while (stopped === undefined && search.expand(STRIDE)) {
       stopped = yield search.progress;
       if (search.size >= limits.states) stopped ??= `the limit of ${limits.states} states`;
+      if (search.isFull) stopped ??= 'the memory that the core can address';
       if (search.memory.bytes >= limits.bytes) stopped ??= `the limit of ${limits.bytes} bytes`;
     }
     return search.result(stopped);
@@ -80,6 +84,8 @@ export function* exploreLearned(
 
 class Search {
   readonly memory: Memory;
+  /** There is no place for what the next states can add. */
+  isFull = false;
   readonly #m: Model;
   readonly #folds: readonly FoldName[];
   readonly #bench: Bench;
@@ -164,17 +170,22 @@ class Search {
         this.#levelEnd = this.size;
       }
       const batch = Math.min(left, this.#levelEnd - this.#next);
+      if (!this.memory.prepare(batch, this.#bench.core, this.#threads)) return this.#giveUp();
       this.#expandBatch(batch);
       left -= batch;
     }
     return this.#next < this.size;
   }
 
+  #giveUp(): true {
+    this.isFull = true;
+    return true;
+  }
+
   /** The states of a batch are of one level: who finds a state first does not depend on what is new. */
   #expandBatch(count: number): void {
     const words = this.#words;
     const { core } = this.#bench;
-    this.memory.prepare(count, core, this.#threads);
     words[place.FIRST] = this.#next;
     words[place.LAST] = this.#next + count;
     words[place.CLAIMED] = this.#next;
