@@ -18,7 +18,6 @@ export type CoreName = (typeof cores)[number];
 export function engineOf(core: CoreName, workers: number, tell: (why: string) => void): Explore {
   if (core === 'plain') return explore;
   return (m, question, limits, folds = neededFolds(m, question)) => {
-    if (folds.length > 0) return explore(m, question, limits, folds);
     const memory = sharedMemory(tell);
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();

@@ -1,4 +1,4 @@
-import { addInitial, admitAll, stateAfter } from './arrive.ts';
+import { addInitial, admitAll, foldAfter, stateAfter } from './arrive.ts';
 import { addTo, get, set } from './machine.ts';
 import { numberNew } from './number.ts';
 import {
@@ -18,12 +18,15 @@ import {
   DONE,
   I_NUMBER,
   I_TREE,
+  L_COUNT,
+  L_INSTANCES,
   LAST,
   LEFT_HALF,
   LIST,
   MOST_WAITING,
   PARENT,
   RIGHT_HALF,
+  SIFTED,
   SUCCESSORS,
   SYSTEM_MOVES,
   TERMINAL,
@@ -34,6 +37,7 @@ import {
   WATCH_WORDS,
   WATCHES,
 } from './places.ts';
+import { nextIn, sift } from './sieve.ts';
 import { apply, take } from './step.ts';
 import { outcomeOf } from './tree.ts';
 import { leftOf, rightOf, unpack } from './visited.ts';
@@ -74,6 +78,7 @@ function stand(thread: i32, state: i32): i32 {
   const list: i32 = outcomeOf(ACTING, before);
   if (list < 0) return ASKS_ACTING;
   set(thread + LIST, list);
+  sift(list, before, get(thread + SIFTED));
   set(thread + SYSTEM_MOVES, 0);
   set(thread + SUCCESSORS, 0);
   set(thread + AT, 0);
@@ -82,12 +87,17 @@ function stand(thread: i32, state: i32): i32 {
 
 /** Takes each instance that may act, from where it left off, and leaves the state. */
 function takeEach(thread: i32): i32 {
-  const list: i32 = get(thread + LIST);
-  const count: i32 = get(list);
-  for (let at: i32 = get(thread + AT); at < count; at++) {
+  const instances: i32 = get(thread + LIST) + L_INSTANCES;
+  const count: i32 = get(get(thread + LIST) + L_COUNT);
+  const sifted: i32 = get(thread + SIFTED);
+  for (
+    let at: i32 = nextIn(sifted, get(thread + AT), count);
+    at < count;
+    at = nextIn(sifted, at + 1, count)
+  ) {
     let asks: i32 = DONE;
     if (get(thread + WAITING) === MOST_WAITING) asks = admitAll(thread);
-    if (asks === DONE) asks = take(thread, get(list + 1 + at));
+    if (asks === DONE) asks = take(thread, get(instances + at));
     if (asks === DONE) continue;
     set(thread + AT, at);
     return asks;
@@ -128,9 +138,11 @@ export function instanceTo(thread: i32, from: i32, to: i32): i32 {
   stand(thread, from);
   set(thread + AT, -1);
   const list: i32 = get(thread + LIST);
-  for (let at: i32 = list + 1; at <= list + get(list); at++) {
+  const end: i32 = list + L_INSTANCES + get(list + L_COUNT);
+  for (let at: i32 = list + L_INSTANCES; at < end; at++) {
     const effect: i32 = outcomeOf(get(at) + I_TREE, get(thread + BEFORE));
     if (effect === 0 || apply(thread, effect) === 0) continue;
+    foldAfter(thread);
     if (stateAfter(thread) === to) return get(get(at) + I_NUMBER);
   }
   return -1;

@@ -1,14 +1,15 @@
-import type { Action, ActionName } from '../../model/action.ts';
+import type { ActionName } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { initialState } from '../../model/state.ts';
 import { ANYTHING, Changes } from '../changes.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { ActionCount, Exploration, Limits, Progress } from '../explore.ts';
-import { gradeOf, Judge, type Question } from '../findings.ts';
+import { gradeOf, Judge, type Question, type ScheduleTo } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
 import { neededFolds } from '../fold/same-future.ts';
 import { type Layout, layoutOf } from '../layout.ts';
+import { Paths } from '../paths.ts';
 import { Crew, work } from './crew.ts';
 import { lay } from './lay.ts';
 import type { Core } from './load.ts';
@@ -90,6 +91,7 @@ class Search {
   readonly #visit: Question['visit'];
   readonly #expander: Expander;
   readonly #instances: readonly Instance[];
+  readonly #paths: Paths;
   readonly #teacher: Teacher;
   readonly #crew: Crew;
   readonly #threads: readonly number[];
@@ -110,10 +112,11 @@ class Search {
     this.#packed = new Uint32Array(bench.words.buffer);
     this.#layout = layoutOf(m);
     const changes = new Changes(this.#layout);
-    this.#judge = new Judge(question, changes);
+    this.#judge = new Judge(question, this.#layout);
     this.#visit = question.visit;
     this.#expander = new Expander(m);
     this.#instances = this.#expander.inOrder;
+    this.#paths = new Paths(m, folds, this.#expander.instances);
     const { memory, threads } = lay(bench.words, {
       m,
       layout: this.#layout,
@@ -122,6 +125,7 @@ class Search {
       instances: this.#instances,
       threads: 1 + bench.helpers.count,
       batch: STRIDE,
+      folds,
       ranks: question.ranks.length,
     });
     this.memory = memory;
@@ -181,6 +185,7 @@ class Search {
     if (this.#crew.hasFailed) this.#bench.helpers.fail();
     core.numberNew();
     this.#teacher.review(this.#threads[0]!);
+    this.#teacher.sift();
     this.#showBatch(this.#next, count);
     this.#next += count;
     this.#gather();
@@ -221,7 +226,7 @@ class Search {
     words[place.FIRST] = -1;
     core.addFirst(thread, gradeOf(question.ranks, state));
     words.fill(0, words[place.DISTINCT]!, words[place.DISTINCT]! + this.#instances.length);
-    this.#judge.arrive(state, 0, ANYTHING);
+    this.#judge.arrive(state, packed, 0, ANYTHING);
   }
 
   /** Shows every state that was expanded to who asked for it. */
@@ -235,9 +240,7 @@ class Search {
   }
 
   result(stopped: string | undefined): Exploration {
-    for (const { faults, rank, state } of gradesIn(this.#words, this.#m)) {
-      this.#judge.note(faults, rank, state);
-    }
+    for (const { words, rank, state } of gradesIn(this.#words)) this.#judge.note(words, rank, state);
     return {
       ...(stopped === undefined ? {} : { stopped }),
       states: this.size,
@@ -248,21 +251,21 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#judge.faultSets(this.#scheduleTo),
+      faultSets: this.#paths.allOf(this.#judge.faultSets(this.#scheduleTo)),
       words: this.#layout.words,
       bytes: this.memory.bytes,
     };
   }
 
-  /** The actions that lead to a state, and one more: the first that leads to each from the one before. */
-  readonly #scheduleTo = (index: number, by?: number): Action[] => {
-    const path = by === undefined ? [] : [this.#expander.instances[by]!.action];
+  /** The actions that lead to a state: each is the first that leads there from the state before. */
+  readonly #scheduleTo: ScheduleTo = (index, by, shows) => {
+    const path = by === undefined ? [] : [by];
     const parents = this.#words[place.PARENTS]!;
     for (let state = index; state > 0; state = this.#words[parents + state]!) {
       const number = this.#bench.core.instanceTo(this.#threads[0]!, this.#words[parents + state]!, state);
-      path.push(this.#instances[number]!.action);
+      path.push(this.#instances[number]!.index);
     }
-    return path.reverse();
+    return this.#paths.actionsOf(path.reverse(), shows);
   };
 
   #countsByName(): Map<ActionName, ActionCount> {

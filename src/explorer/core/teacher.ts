@@ -4,10 +4,16 @@ import type { State } from '../../model/state.ts';
 import { bitsOf } from '../changes.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { Question } from '../findings.ts';
+import { TooManyVersions } from '../fold/versions.ts';
 import { layoutOf } from '../layout.ts';
 import * as place from './places.ts';
 import { Recorder } from './recorder.ts';
+import { makeSieves } from './sieves.ts';
+import { CELL_WORDS } from './tree.ts';
 import { type Lesson, Trees } from './trees.ts';
+
+/** How much more must be known until sieves are made anew. */
+const MUCH_MORE = 1.25;
 
 /**
  * Answers what the trees of a search do not know: runs the rule or the property itself on the state at which a thread
@@ -28,6 +34,8 @@ export class Teacher {
   readonly #footprints = new Map<string, number>();
   readonly #afters = new Map<number, State>();
   readonly #bits: ReadonlyMap<string, number>;
+  readonly #treesBegin: number;
+  #siftAgainAt = 0;
 
   constructor(m: Model, question: Question, memory: Int32Array) {
     const layout = layoutOf(m);
@@ -37,13 +45,18 @@ export class Teacher {
     this.#recorder = new Recorder(m, layout, memory);
     this.#trees = new Trees(memory, this.#recorder, layout.words);
     this.#bits = bitsOf(layout.fields);
+    this.#treesBegin = memory[place.TREES_END]!;
     this.#expander = new Expander(m);
     this.#instances = this.#expander.inOrder;
     this.#numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
   }
 
-  /** Answers what `expand` of a thread asks. */
+  /**
+   * Answers what `expand` of a thread asks.
+   * @throws Impure, TooManyVersions
+   */
   answer(asks: number, thread: number): void {
+    if (asks === place.CANNOT_FOLD) throw new TooManyVersions();
     this.#trees.learn(this.#lesson(asks, thread));
   }
 
@@ -54,9 +67,18 @@ export class Teacher {
   review(thread: number): void {
     const at = this.#memory[thread + place.BEFORE]!;
     const list = this.#memory[thread + place.LIST]!;
-    for (let i = 1; i <= this.#memory[list]!; i++) {
-      this.#trees.learn(this.#lessonOf(this.#memory[list + i]!, at));
+    for (let i = 0; i < this.#memory[list + place.L_COUNT]!; i++) {
+      this.#trees.learn(this.#lessonOf(this.#memory[list + place.L_INSTANCES + i]!, at));
     }
+  }
+
+  /** Makes sieves of what is known, once it is a quarter more than it was. No thread may be at work. */
+  sift(): void {
+    const words = this.#memory[place.TREES_END]!;
+    if (words < this.#siftAgainAt) return;
+    makeSieves(this.#memory, this.#trees);
+    const known = this.#memory[place.TREES_END]! - this.#treesBegin;
+    this.#siftAgainAt = this.#treesBegin + known * MUCH_MORE;
   }
 
   /** Which tree is to learn, about what, and how it comes to be known. */
@@ -71,7 +93,7 @@ export class Teacher {
       return { of: 'who may act', root: place.ACTING, at: before, run, comesTo: 'list' };
     }
     if (asks === place.ASKS_RANK) {
-      const root = memory[place.RANKS]! + 1 + asked;
+      const root = memory[place.RANKS]! + 1 + CELL_WORDS * asked;
       return { of: 'the grade', root, at: state, run: () => this.#rank(asked), comesTo: 'outcome' };
     }
     const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
@@ -159,7 +181,7 @@ export class Teacher {
     const witnesses = this.#question.properties.filter(({ kind }) => kind === 'sometimes').length;
     const made = this.#trees.list([
       this.#trees.list([checks.length, ...checks.flat()]),
-      this.#trees.take(witnesses),
+      this.#trees.take(CELL_WORDS * witnesses),
       this.#trees.list([written.length, ...written]),
     ]);
     this.#footprints.set(key, made);
@@ -173,8 +195,19 @@ export class Teacher {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
     const records = numbers.map((number) => this.#memory[this.#memory[place.INSTANCES]! + number]!);
-    const at = this.#trees.list([records.length, ...records]);
+    const at = this.#trees.list([records.length, 0, 0, ...records]);
+    this.#chain(at);
     this.#lists.set(key, at);
     return at;
+  }
+
+  /** Puts a list before those that were made by now, by any thread. */
+  #chain(list: number): void {
+    const memory = this.#memory;
+    let last: number;
+    do {
+      last = Atomics.load(memory, place.LISTS);
+      memory[list + place.L_BEFORE] = last;
+    } while (Atomics.compareExchange(memory, place.LISTS, last, list) !== last);
   }
 }
