@@ -4,7 +4,7 @@ import type { Changes } from '../changes.ts';
 import type { Instance } from '../expand.ts';
 import type { Judge, Watch } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
-import { foldProgram } from '../fold/program.ts';
+import { foldProgram, scratchFor } from '../fold/program.ts';
 import type { Layout } from '../layout.ts';
 import { Struck } from '../struck.ts';
 import * as place from './places.ts';
@@ -67,7 +67,7 @@ export function lay(words: Int32Array, plan: Plan): { memory: Memory; threads: n
   words[place.UNSEEN] = memory.list([witnesses.length, ...witnesses.flat()]);
   words[place.INSTANCES] = memory.list(records);
   const layThread = () =>
-    layThreadOf(memory, layout.words, instances.length, judge.watches.length, m.blocks.length);
+    layThreadOf(memory, layout.words, instances.length, judge.watches.length, scratchFor(m));
   const places = Array.from({ length: threads }, layThread);
   memory.leaveRest();
   return { memory, threads: places };
@@ -82,7 +82,7 @@ function layThreadOf(
   words: number,
   instances: number,
   properties: number,
-  blocks: number,
+  scratch: number,
 ): number {
   const thread = memory.take(place.THREAD_WORDS);
   const put = (at: number, value: number) => {
@@ -91,7 +91,7 @@ function layThreadOf(
   const before = memory.take(2 * words);
   put(place.BEFORE, before);
   put(place.AFTER, before + words);
-  put(place.SCRATCH, memory.take(Math.max(words, blocks)));
+  put(place.SCRATCH, memory.take(scratch));
   put(place.ARRIVALS, memory.take(place.MOST_WAITING * (place.A_STATE + words)));
   put(place.SIFTED, memory.take(Math.ceil(instances / 32)));
   put(place.TAKEN, memory.take(instances));
