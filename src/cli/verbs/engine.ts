@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { MOST_THREADS } from '../../explorer/core/regions.ts';
 import type { Explore } from '../../explorer/explore.ts';
 import { type CoreName, cores, engineOf } from '../../threads/engine.ts';
 import { WrongUsage } from '../terminal/exit.ts';
@@ -11,9 +12,6 @@ export interface EngineOptions {
   readonly workers?: number;
 }
 
-/** Each thread learns and holds the model for itself: more than there are cores are of no use. */
-const MAX_WORKERS = 64;
-
 export const engineOptions: readonly Option[] = [
   {
     name: 'core',
@@ -23,7 +21,7 @@ export const engineOptions: readonly Option[] = [
   },
   {
     name: 'workers',
-    takes: number(1, MAX_WORKERS),
+    takes: number(1, MOST_THREADS),
     says: 'threads that explore together; as many as there are cores by default; the plain search has one',
   },
 ];
@@ -36,5 +34,5 @@ export function engineFor({ core, workers }: EngineOptions): Explore {
   if (core === 'plain' && workers !== undefined && workers > 1) {
     throw new WrongUsage(`--workers: expected 1 with --core plain, found ${workers}`);
   }
-  return engineOf(core, workers ?? availableParallelism(), warn);
+  return engineOf(core, workers ?? Math.min(availableParallelism(), MOST_THREADS), warn);
 }

@@ -36,15 +36,14 @@ export interface Plan {
   readonly batch: number;
 }
 
-/** Lays out in memory what the inner loop goes by. Returns with it the places of the threads. */
-export function lay(words: Int32Array, plan: Plan): { memory: Memory; threads: number[] } {
+/** Lays out in memory what the inner loop goes by. */
+export function lay(words: Int32Array, plan: Plan): Memory {
   const { m, layout, changes, judge, instances, threads, batch } = plan;
   const { masks } = new Struck(layout);
   const memory = new Memory(words, {
     words: layout.words,
     instances: instances.length,
     batch,
-    threads,
     faultWords: masks.length,
     grades: setsUpTo(m.faults.length, m.maxFaults) * GRADES,
   });
@@ -68,9 +67,9 @@ export function lay(words: Int32Array, plan: Plan): { memory: Memory; threads: n
   words[place.INSTANCES] = memory.list(records);
   const layThread = () =>
     layThreadOf(memory, layout.words, instances.length, judge.watches.length, scratchFor(m));
-  const places = Array.from({ length: threads }, layThread);
+  memory.threads = Array.from({ length: threads }, layThread);
   memory.leaveRest();
-  return { memory, threads: places };
+  return memory;
 }
 
 function checkOf(watch: Watch, all: readonly Watch[]): number[] {

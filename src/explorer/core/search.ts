@@ -123,7 +123,7 @@ class Search {
     this.#expander = new Expander(m);
     this.#instances = this.#expander.inOrder;
     this.#paths = new Paths(m, folds, this.#expander.instances);
-    const { memory, threads } = lay(bench.words, {
+    this.memory = lay(bench.words, {
       m,
       layout: this.#layout,
       changes,
@@ -134,8 +134,7 @@ class Search {
       folds,
       ranks: question.ranks.length,
     });
-    this.memory = memory;
-    this.#threads = threads;
+    this.#threads = this.memory.threads;
     this.#teacher = new Teacher(m, question, bench.words);
     this.#crew = new Crew(bench.words);
     this.#taken = new Float64Array(this.#instances.length);
@@ -170,7 +169,7 @@ class Search {
         this.#levelEnd = this.size;
       }
       const batch = Math.min(left, this.#levelEnd - this.#next);
-      if (!this.memory.prepare(batch, this.#bench.core, this.#threads)) return this.#giveUp();
+      if (!this.memory.prepare(batch, this.#bench.core)) return this.#giveUp();
       this.#expandBatch(batch);
       left -= batch;
     }
@@ -233,7 +232,7 @@ class Search {
     const packed = new Uint32Array(this.#layout.words);
     codecFor(this.#m).encoder(state)(packed);
     words.set(packed, words[thread + place.AFTER]!);
-    this.memory.prepare(1, core, this.#threads);
+    this.memory.prepare(1, core);
     words[place.FIRST] = -1;
     core.addFirst(thread, gradeOf(question.ranks, state));
     words.fill(0, words[place.DISTINCT]!, words[place.DISTINCT]! + this.#instances.length);
