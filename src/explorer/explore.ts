@@ -1,4 +1,4 @@
-import type { Action, ActionName } from '../model/action.ts';
+import type { ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep } from '../model/property.ts';
 import { ANYTHING, Changes } from './changes.ts';
@@ -10,15 +10,13 @@ import {
   Judge,
   type Question,
   type ScheduleTo,
-  type Shows,
   type Watch,
 } from './findings.ts';
 import type { FoldName } from './fold/fold.ts';
-import { mirrorImageOf } from './fold/mirror-image.ts';
 import { neededFolds } from './fold/same-future.ts';
 import { Folding } from './fold/stand-in.ts';
-import { forBothSides, Unfolding } from './fold/unfold.ts';
 import { layoutOf } from './layout.ts';
+import { Paths } from './paths.ts';
 import { Visited } from './visited.ts';
 
 /** Where an exploration gives up. Bytes are those of the visited states. */
@@ -107,10 +105,9 @@ class Search {
   readonly #tallies: readonly Tally[];
   readonly #decode: ReturnType<Codec['decoder']>;
   readonly #encode: ReturnType<Codec['encoder']>;
-  readonly #m: Model;
   readonly #folds: readonly FoldName[];
   readonly #folding: Folding;
-  #unfolding: Unfolding | undefined;
+  readonly #paths: Paths;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
@@ -123,8 +120,9 @@ class Search {
 
   constructor(m: Model, question: Question, folds: readonly FoldName[]) {
     const codec = codecFor(m);
-    this.#changes = new Changes(layoutOf(m));
-    this.#judge = new Judge(question, this.#changes);
+    const layout = layoutOf(m);
+    this.#changes = new Changes(layout);
+    this.#judge = new Judge(question, layout);
     this.#observe = question.observe;
     this.#visit = question.visit;
     this.#expander = new Expander(m, { notesMoves: question.observe !== undefined });
@@ -135,13 +133,13 @@ class Search {
     const { before, after } = this.#expander;
     this.#decode = codec.decoder(before);
     this.#encode = codec.encoder(after);
-    this.#m = m;
     this.#folds = folds;
     this.#folding = new Folding(m, folds);
+    this.#paths = new Paths(m, folds, this.#expander.instances);
     this.visited = new Visited(codec.words);
     this.#encode(this.#folding.words);
     this.visited.add(this.#folding.words, -1, 0);
-    this.#judge.arrive(before, 0, ANYTHING);
+    this.#judge.arrive(before, this.#folding.words, 0, ANYTHING);
   }
 
   get progress(): Progress {
@@ -201,7 +199,7 @@ class Search {
     const index = this.visited.add(words, this.#next, by.index);
     if (index >= 0) {
       count.distinct++;
-      this.#judge.arrive(after, index, changed);
+      this.#judge.arrive(after, words, index, changed);
     }
     return changed;
   };
@@ -217,32 +215,18 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#faultSets(),
+      faultSets: this.#paths.allOf(this.#judge.faultSets(this.#scheduleTo)),
       words: this.#folding.words.length,
       bytes: this.visited.bytes,
     };
-  }
-
-  /** Of two sets that are mirror images of each other the search may have seen one: it speaks for both. */
-  #faultSets(): FaultSetFinding[] {
-    const found = this.#judge.faultSets(this.#scheduleTo);
-    const image = this.#folds.includes('sides') ? mirrorImageOf(this.#m) : undefined;
-    return image === undefined ? found : forBothSides(image, found);
   }
 
   /** The actions that lead from the initial state to this one. No schedule is shorter: the search is breadth-first. */
   readonly #scheduleTo: ScheduleTo = (index, by, shows) => {
     const path = by === undefined ? [] : [by];
     for (let at = index; at > 0; at = this.visited.parentOf(at)) path.push(this.visited.actionOf(at));
-    path.reverse();
-    if (this.#folds.length > 0) return this.#unfold(path, shows);
-    return path.map((instance) => this.#expander.instances[instance]!.action);
+    return this.#paths.actionsOf(path.reverse(), shows);
   };
-
-  #unfold(path: readonly number[], shows?: Shows): Action[] {
-    this.#unfolding ??= new Unfolding(this.#m, this.#folds);
-    return this.#unfolding.unfold(path, shows);
-  }
 
   #countsByName(): Map<ActionName, ActionCount> {
     const counts = new Map<ActionName, ActionCount>();

@@ -1,10 +1,11 @@
 import { loadCore } from '../explorer/core/load.ts';
 import type { CoreMemory } from '../explorer/core/memory.ts';
 import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/core/memory.ts';
-import { ALONE, exploreLearned } from '../explorer/core/search.ts';
+import { ALONE, exploreLearned, MOST_INSTANCES } from '../explorer/core/search.ts';
 import { type Explore, explore } from '../explorer/explore.ts';
 import { neededFolds } from '../explorer/fold/same-future.ts';
 import { coreModule } from '../files/core-module.ts';
+import { actionsOf } from '../model/protocol.ts';
 import { helpersFor } from './helpers.ts';
 
 /** What explores: the plain search, or the core that learns the rules. */
@@ -18,8 +19,7 @@ export type CoreName = (typeof cores)[number];
 export function engineOf(core: CoreName, workers: number, tell: (why: string) => void): Explore {
   if (core === 'plain') return explore;
   return (m, question, limits, folds = neededFolds(m, question)) => {
-    if (folds.length > 0) return explore(m, question, limits, folds);
-    const memory = sharedMemory(tell);
+    const memory = actionsOf(m).length > MOST_INSTANCES ? undefined : sharedMemory(tell);
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();
     const helpers = workers === 1 ? ALONE : helpersFor(workers - 1, m.design, memory, module, tell);

@@ -1,4 +1,4 @@
-import { addInitial, admitAll, stateAfter } from './arrive.ts';
+import { addInitial, admitAll, foldAfter, stateAfter } from './arrive.ts';
 import { addTo, get, set } from './machine.ts';
 import { numberNew } from './number.ts';
 import {
@@ -142,6 +142,7 @@ export function instanceTo(thread: i32, from: i32, to: i32): i32 {
   for (let at: i32 = list + L_INSTANCES; at < end; at++) {
     const effect: i32 = outcomeOf(get(at) + I_TREE, get(thread + BEFORE));
     if (effect === 0 || apply(thread, effect) === 0) continue;
+    foldAfter(thread);
     if (stateAfter(thread) === to) return get(get(at) + I_NUMBER);
   }
   return -1;

@@ -189,8 +189,7 @@ export const ASKS_WITNESS: i32 = 9;
 export const ASKS_RANK: i32 = 4;
 export const ASKS_ALWAYS: i32 = 5;
 export const ASKS_DEADLOCK: i32 = 6;
-export const FULL: i32 = 7;
-export const TOO_MANY_VERSIONS: i32 = 8;
+export const CANNOT_FOLD: i32 = 8;
 
 /** Bits of a key below the parent: which instance. */
 export const KEY_BITS: i32 = 12;

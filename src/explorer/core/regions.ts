@@ -8,12 +8,14 @@ export interface Needs {
   readonly instances: number;
   /** States that a batch expands at most. */
   readonly batch: number;
-  readonly threads: number;
   /** Words of a state with faults in them. */
   readonly faultWords: number;
   /** Fault sets with each of their grades. */
   readonly grades: number;
 }
+
+/** Each can write one entry more than is needed. */
+export const MOST_THREADS = 64;
 
 const FIRST_SLOTS = 2 ** 12;
 
@@ -30,9 +32,13 @@ const LEAST_LEFT = 2 ** 20;
 /** Both dictionaries. */
 const DICTIONARIES = [place.DICTIONARIES, place.DICTIONARIES + place.DICTIONARY_WORDS] as const;
 
-/** Thrown when the memory that a search was given is used up. */
+/** Thrown when the memory that a search was given is used up by something else than states. */
 export class MemoryFull extends Error {
   override readonly name = 'MemoryFull';
+
+  constructor() {
+    super('the memory of the core that learns is used up: explore with --core plain, or at smaller bounds');
+  }
 }
 
 /**
@@ -41,6 +47,8 @@ export class MemoryFull extends Error {
  */
 export class Memory {
   readonly words: Int32Array;
+  /** The places of the threads. */
+  threads: readonly number[] = [];
   readonly #most: number;
   readonly #instances: number;
   readonly #mostStates: number;
@@ -50,7 +58,7 @@ export class Memory {
   constructor(words: Int32Array, needs: Needs) {
     this.words = words;
     this.#instances = needs.instances;
-    this.#most = needs.batch * needs.instances + needs.threads;
+    this.#most = needs.batch * needs.instances + MOST_THREADS;
     this.#layBatch(needs);
     const left = Math.ceil(needs.words / 2);
     words[place.WORDS] = needs.words;
@@ -73,27 +81,32 @@ export class Memory {
   }
 
   /**
-   * Sees to it that a batch of so many states finds place for all that it can add.
-   * @throws MemoryFull when there is none.
+   * Sees to it that a batch of so many states finds place for all that it can add. False when there is none.
    */
-  prepare(batch: number, core: Core, threads: readonly number[]): void {
+  prepare(batch: number, core: Core): boolean {
     const { words } = this;
-    const most = batch * this.#instances + threads.length;
-    if (words[place.SIZE]! + most > this.#mostStates) throw new MemoryFull();
-    if (words[place.TREES_END]! > words.length - LEAST_LEFT) throw new MemoryFull();
+    const most = batch * this.#instances + MOST_THREADS;
+    if (!this.#hasRoom(most)) return false;
     while (isTooFull(words[place.MASK]! + 1, words[place.SIZE]!, LIKELY * batch, most)) {
       this.#double(place.TABLE, place.MASK);
       core.enterStates();
     }
     DICTIONARIES.forEach((at, i) => {
-      if (words[at + place.D_SIZE]! + most > this.#mostHalves) throw new MemoryFull();
-      while (isTooFull(words[at + place.D_MASK]! + 1, words[at + place.D_SIZE]!, batch, most)) {
+      while (isTooFull(words[at + place.D_MASK]! + 1, this.#halvesIn(i), batch, most)) {
         this.#double(at + place.D_TABLE, at + place.D_MASK);
-        const holes = threads.map((thread) => words[thread + place.SPARE_HALF + i]!);
+        const holes = this.#holesIn(i);
         words.set([holes.length, ...holes], words[place.SORTED]!);
         core.enterHalves(at, words[place.SORTED]!);
       }
     });
+    return true;
+  }
+
+  #hasRoom(most: number): boolean {
+    const { words } = this;
+    if (words[place.SIZE]! + most > this.#mostStates) return false;
+    if (DICTIONARIES.some((at) => words[at + place.D_SIZE]! + most > this.#mostHalves)) return false;
+    return words[place.TREES_END]! <= words.length - LEAST_LEFT;
   }
 
   /** The place of so many words. */
@@ -120,9 +133,20 @@ export class Memory {
   get bytes(): number {
     const { words } = this;
     const halves = DICTIONARIES.map(
-      (at) => words[at + place.D_SIZE]! * words[at + place.D_WORDS]! + words[at + place.D_MASK]! + 1,
+      (at, i) => this.#halvesIn(i) * words[at + place.D_WORDS]! + words[at + place.D_MASK]! + 1,
     );
     return 4 * (3 * words[place.SIZE]! + words[place.MASK]! + 1 + halves[0]! + halves[1]!);
+  }
+
+  /** Halves that are in a dictionary: the same however many threads there are. */
+  #halvesIn(dictionary: number): number {
+    return this.words[DICTIONARIES[dictionary]! + place.D_SIZE]! - this.#holesIn(dictionary).length;
+  }
+
+  /** What threads wrote to a dictionary and did not need. */
+  #holesIn(dictionary: number): number[] {
+    const spares = this.threads.map((thread) => this.words[thread + place.SPARE_HALF + dictionary]!);
+    return spares.filter((half) => half >= 0);
   }
 
   #layBatch({ batch, faultWords, instances, grades }: Needs): void {

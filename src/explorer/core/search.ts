@@ -1,14 +1,15 @@
-import type { Action, ActionName } from '../../model/action.ts';
+import type { ActionName } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { initialState } from '../../model/state.ts';
 import { ANYTHING, Changes } from '../changes.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { ActionCount, Exploration, Limits, Progress } from '../explore.ts';
-import { gradeOf, Judge, type Question } from '../findings.ts';
+import { gradeOf, Judge, type Question, type ScheduleTo } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
 import { neededFolds } from '../fold/same-future.ts';
 import { type Layout, layoutOf } from '../layout.ts';
+import { Paths } from '../paths.ts';
 import { Crew, work } from './crew.ts';
 import { lay } from './lay.ts';
 import type { Core } from './load.ts';
@@ -19,6 +20,9 @@ import { Teacher } from './teacher.ts';
 
 /** States expanded between two reports, and at most in one batch. */
 const STRIDE = 4096;
+
+/** More instances than that have no place in the key of a step. */
+export const MOST_INSTANCES = 1 << place.KEY_BITS;
 
 /** A batch of fewer states is done before another thread is there, and a search of fewer before one has started. */
 const WORTH_SHARING = 512;
@@ -69,6 +73,7 @@ export function* exploreLearned(
     while (stopped === undefined && search.expand(STRIDE)) {
       stopped = yield search.progress;
       if (search.size >= limits.states) stopped ??= `the limit of ${limits.states} states`;
+      if (search.isFull) stopped ??= 'the memory that the core can address';
       if (search.memory.bytes >= limits.bytes) stopped ??= `the limit of ${limits.bytes} bytes`;
     }
     return search.result(stopped);
@@ -79,6 +84,8 @@ export function* exploreLearned(
 
 class Search {
   readonly memory: Memory;
+  /** There is no place for what the next states can add. */
+  isFull = false;
   readonly #m: Model;
   readonly #folds: readonly FoldName[];
   readonly #bench: Bench;
@@ -90,6 +97,7 @@ class Search {
   readonly #visit: Question['visit'];
   readonly #expander: Expander;
   readonly #instances: readonly Instance[];
+  readonly #paths: Paths;
   readonly #teacher: Teacher;
   readonly #crew: Crew;
   readonly #threads: readonly number[];
@@ -110,11 +118,12 @@ class Search {
     this.#packed = new Uint32Array(bench.words.buffer);
     this.#layout = layoutOf(m);
     const changes = new Changes(this.#layout);
-    this.#judge = new Judge(question, changes);
+    this.#judge = new Judge(question, this.#layout);
     this.#visit = question.visit;
     this.#expander = new Expander(m);
     this.#instances = this.#expander.inOrder;
-    const { memory, threads } = lay(bench.words, {
+    this.#paths = new Paths(m, folds, this.#expander.instances);
+    this.memory = lay(bench.words, {
       m,
       layout: this.#layout,
       changes,
@@ -122,10 +131,10 @@ class Search {
       instances: this.#instances,
       threads: 1 + bench.helpers.count,
       batch: STRIDE,
+      folds,
       ranks: question.ranks.length,
     });
-    this.memory = memory;
-    this.#threads = threads;
+    this.#threads = this.memory.threads;
     this.#teacher = new Teacher(m, question, bench.words);
     this.#crew = new Crew(bench.words);
     this.#taken = new Float64Array(this.#instances.length);
@@ -160,17 +169,22 @@ class Search {
         this.#levelEnd = this.size;
       }
       const batch = Math.min(left, this.#levelEnd - this.#next);
+      if (!this.memory.prepare(batch, this.#bench.core)) return this.#giveUp();
       this.#expandBatch(batch);
       left -= batch;
     }
     return this.#next < this.size;
   }
 
+  #giveUp(): true {
+    this.isFull = true;
+    return true;
+  }
+
   /** The states of a batch are of one level: who finds a state first does not depend on what is new. */
   #expandBatch(count: number): void {
     const words = this.#words;
     const { core } = this.#bench;
-    this.memory.prepare(count, core, this.#threads);
     words[place.FIRST] = this.#next;
     words[place.LAST] = this.#next + count;
     words[place.CLAIMED] = this.#next;
@@ -218,11 +232,11 @@ class Search {
     const packed = new Uint32Array(this.#layout.words);
     codecFor(this.#m).encoder(state)(packed);
     words.set(packed, words[thread + place.AFTER]!);
-    this.memory.prepare(1, core, this.#threads);
+    this.memory.prepare(1, core);
     words[place.FIRST] = -1;
     core.addFirst(thread, gradeOf(question.ranks, state));
     words.fill(0, words[place.DISTINCT]!, words[place.DISTINCT]! + this.#instances.length);
-    this.#judge.arrive(state, 0, ANYTHING);
+    this.#judge.arrive(state, packed, 0, ANYTHING);
   }
 
   /** Shows every state that was expanded to who asked for it. */
@@ -236,9 +250,7 @@ class Search {
   }
 
   result(stopped: string | undefined): Exploration {
-    for (const { faults, rank, state } of gradesIn(this.#words, this.#m)) {
-      this.#judge.note(faults, rank, state);
-    }
+    for (const { words, rank, state } of gradesIn(this.#words)) this.#judge.note(words, rank, state);
     return {
       ...(stopped === undefined ? {} : { stopped }),
       states: this.size,
@@ -249,21 +261,21 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#judge.faultSets(this.#scheduleTo),
+      faultSets: this.#paths.allOf(this.#judge.faultSets(this.#scheduleTo)),
       words: this.#layout.words,
       bytes: this.memory.bytes,
     };
   }
 
-  /** The actions that lead to a state, and one more: the first that leads to each from the one before. */
-  readonly #scheduleTo = (index: number, by?: number): Action[] => {
-    const path = by === undefined ? [] : [this.#expander.instances[by]!.action];
+  /** The actions that lead to a state: each is the first that leads there from the state before. */
+  readonly #scheduleTo: ScheduleTo = (index, by, shows) => {
+    const path = by === undefined ? [] : [by];
     const parents = this.#words[place.PARENTS]!;
     for (let state = index; state > 0; state = this.#words[parents + state]!) {
       const number = this.#bench.core.instanceTo(this.#threads[0]!, this.#words[parents + state]!, state);
-      path.push(this.#instances[number]!.action);
+      path.push(this.#instances[number]!.index);
     }
-    return path.reverse();
+    return this.#paths.actionsOf(path.reverse(), shows);
   };
 
   #countsByName(): Map<ActionName, ActionCount> {

@@ -4,6 +4,7 @@ import type { State } from '../../model/state.ts';
 import { bitsOf } from '../changes.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { Question } from '../findings.ts';
+import { TooManyVersions } from '../fold/versions.ts';
 import { layoutOf } from '../layout.ts';
 import * as place from './places.ts';
 import { Recorder } from './recorder.ts';
@@ -50,8 +51,12 @@ export class Teacher {
     this.#numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
   }
 
-  /** Answers what `expand` of a thread asks. */
+  /**
+   * Answers what `expand` of a thread asks.
+   * @throws Impure, TooManyVersions
+   */
   answer(asks: number, thread: number): void {
+    if (asks === place.CANNOT_FOLD) throw new TooManyVersions();
     this.#trees.learn(this.#lesson(asks, thread));
   }
 

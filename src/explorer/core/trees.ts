@@ -1,5 +1,6 @@
 import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from './places.ts';
 import type { Recorder } from './recorder.ts';
+import { MemoryFull } from './regions.ts';
 import { BITS_AT, CELL_WORDS, SHIFT_AT } from './tree.ts';
 
 /** Thrown where a rule or a property came to something else in a state that it cannot tell from an earlier one. */
@@ -78,9 +79,14 @@ export class Trees {
     return this.#placeOf(list);
   }
 
-  /** Takes so many words, all 0. */
+  /**
+   * Takes so many words, all 0.
+   * @throws MemoryFull
+   */
   take(words: number): number {
-    return Atomics.add(this.#memory, TREES_END, words);
+    const at = Atomics.add(this.#memory, TREES_END, words);
+    if (at + words > this.#memory.length) throw new MemoryFull();
+    return at;
   }
 
   /** The place of these words. */

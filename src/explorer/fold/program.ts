@@ -35,6 +35,11 @@ export function foldProgram(m: Model, names: readonly FoldName[]): Int32Array {
   return Int32Array.of(first!, second!, words, third!, groups.length, ...others, ...parts.flat());
 }
 
+/** How many words of scratch `fold` takes. */
+export function scratchFor(m: Model): number {
+  return Math.max(layoutOf(m).words, m.blocks.length);
+}
+
 /** For each word which of its bits concern which sections, these as bits. */
 function concerns(words: number, sections: readonly Section[]): number[] {
   return Array.from({ length: words }, (_, word) => {

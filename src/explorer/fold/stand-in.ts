@@ -6,7 +6,7 @@ import { attach } from '../core/machine.ts';
 import { TOO_MANY_VERSIONS } from '../core/renumber.ts';
 import { layoutOf } from '../layout.ts';
 import type { FoldName } from './fold.ts';
-import { foldProgram } from './program.ts';
+import { foldProgram, scratchFor } from './program.ts';
 import { TooManyVersions } from './versions.ts';
 
 /** A memory of the core in which packed states of a model are folded. */
@@ -22,8 +22,7 @@ export class Folding {
   constructor(m: Model, folds: readonly FoldName[]) {
     const { words } = layoutOf(m);
     const program = foldProgram(m, folds);
-    const scratch = Math.max(words, m.blocks.length);
-    this.#memory = new Int32Array(program.length + 2 * words + scratch);
+    this.#memory = new Int32Array(program.length + 2 * words + scratchFor(m));
     this.#memory.set(program);
     this.#start = program.length;
     this.#size = words;
