@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { builtFile } from '../support/build.ts';
 import { HELP } from './options.ts';
 
-const script = join(process.env['MIRRORPROOF_BUILT']!, '..', '..', '..', 'test', 'bench', 'bench.js');
+const script = builtFile('..', 'test', 'bench', 'bench.js');
 
 function bench(...words: string[]) {
   return spawnSync(process.execPath, [script, ...words], { encoding: 'utf8' });

@@ -239,10 +239,10 @@ class Search {
     this.#judge.arrive(state, packed, 0, ANYTHING);
   }
 
-  /** Shows every state that was expanded to who asked for it. */
+  /** Shows every state that was expanded to who asked for it. Where the first thread stands is left as it is. */
   #showBatch(first: number, count: number): void {
     if (this.#visit === undefined) return;
-    const at = this.#words[this.#threads[0]! + place.BEFORE]!;
+    const at = this.#words[this.#threads[0]! + place.AFTER]!;
     for (let state = first; state < first + count; state++) {
       this.#bench.core.unpack(state, at);
       this.#visit(this.#packed, at);
