@@ -14,7 +14,8 @@ export type CoreName = (typeof cores)[number];
 
 /**
  * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where
- * there is no memory that threads can share it is the plain search, which `tell` is told.
+ * there is no WebAssembly, or no memory that threads can share, it is the plain search, which `tell` is told: the core in
+ * JavaScript takes longer than that.
  */
 export function engineOf(core: CoreName, workers: number, tell: (why: string) => void): Explore {
   if (core === 'plain') return explore;
@@ -29,6 +30,10 @@ export function engineOf(core: CoreName, workers: number, tell: (why: string) =>
 }
 
 function sharedMemory(tell: (why: string) => void): CoreMemory | undefined {
+  if (coreModule() === undefined) {
+    tell('the plain search explores: the core that learns needs WebAssembly, and to be built (npm run build)');
+    return undefined;
+  }
   try {
     return memoryOf(MOST_WORDS - 2 ** 14);
   } catch (error) {
