@@ -4,8 +4,10 @@ import { numberNew } from './number.ts';
 import {
   ACTING,
   ASKED,
+  ASKED_INSTANCE,
   ASKS_ACTING,
   ASKS_DEADLOCK,
+  ASKS_INSTANCE,
   AT,
   BEFORE,
   C_PROPERTY,
@@ -123,13 +125,21 @@ function leave(thread: i32): i32 {
   return DONE;
 }
 
-/** The number of the first instance that leads from one state to another. */
+/**
+ * The number of the first instance that leads from one state to another; -1 if none does. What a tree does not know is
+ * asked as a number below that: -1 - what is asked.
+ */
 export function instanceTo(thread: i32, from: i32, to: i32): i32 {
-  stand(thread, from);
+  const asks: i32 = stand(thread, from);
   set(thread + AT, -1);
+  if (asks !== DONE) return -1 - asks;
   const list: i32 = get(thread + LIST);
   for (let at: i32 = list + 1; at <= list + get(list); at++) {
     const effect: i32 = outcomeOf(get(at) + I_TREE, get(thread + BEFORE));
+    if (effect < 0) {
+      set(thread + ASKED_INSTANCE, get(at));
+      return -1 - ASKS_INSTANCE;
+    }
     if (effect === 0 || apply(thread, effect) === 0) continue;
     if (stateAfter(thread) === to) return get(get(at) + I_NUMBER);
   }

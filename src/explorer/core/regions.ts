@@ -30,6 +30,19 @@ const LEAST_LEFT = 2 ** 20;
 /** Both dictionaries. */
 const DICTIONARIES = [place.DICTIONARIES, place.DICTIONARIES + place.DICTIONARY_WORDS] as const;
 
+/** How much of a set is in use: its entries, the slots of its table, and the entries that were written and not needed. */
+export interface Extent {
+  readonly size: number;
+  readonly slots: number;
+  readonly holes: readonly number[];
+}
+
+/** The states, and the halves in both dictionaries. */
+export interface Extents {
+  readonly states: Extent;
+  readonly halves: readonly Extent[];
+}
+
 /** Thrown when the memory that a search was given is used up. */
 export class MemoryFull extends Error {
   override readonly name = 'MemoryFull';
@@ -45,6 +58,8 @@ export class Memory {
   readonly #instances: number;
   readonly #mostStates: number;
   readonly #mostHalves: number;
+  /** Holes of each dictionary that no thread has: where a search goes on with fewer threads than it had. */
+  #lost: readonly (readonly number[])[] = DICTIONARIES.map(() => []);
   #end = place.HEADER_WORDS;
 
   constructor(words: Int32Array, needs: Needs) {
@@ -89,11 +104,65 @@ export class Memory {
       if (words[at + place.D_SIZE]! + most > this.#mostHalves) throw new MemoryFull();
       while (isTooFull(words[at + place.D_MASK]! + 1, words[at + place.D_SIZE]!, batch, most)) {
         this.#double(at + place.D_TABLE, at + place.D_MASK);
-        const holes = threads.map((thread) => words[thread + place.SPARE_HALF + i]!);
-        words.set([holes.length, ...holes], words[place.SORTED]!);
-        core.enterHalves(at, words[place.SORTED]!);
+        this.#enterHalves(i, core, threads);
       }
     });
+  }
+
+  /** How much is in use between two batches. */
+  extents(threads: readonly number[]): Extents {
+    const { words } = this;
+    return {
+      states: { size: words[place.SIZE]!, slots: words[place.MASK]! + 1, holes: [] },
+      halves: DICTIONARIES.map((at, i) => ({
+        size: words[at + place.D_SIZE]!,
+        slots: words[at + place.D_MASK]! + 1,
+        holes: this.#holes(i, threads),
+      })),
+    };
+  }
+
+  /** The words of so many states, their parents, and the words of so many halves. */
+  pieces({ states, halves }: Extents): Int32Array[] {
+    const { words } = this;
+    const piece = (at: number, count: number) => words.subarray(words[at]!, words[at]! + count);
+    return [
+      piece(place.ROOTS, 2 * states.size),
+      piece(place.PARENTS, states.size),
+      ...halves.map(({ size }, i) => {
+        const at = DICTIONARIES[i]!;
+        return piece(at + place.D_ENTRIES, size * words[at + place.D_WORDS]!);
+      }),
+    ];
+  }
+
+  /**
+   * Makes place for so much, with nothing in the tables.
+   * @throws MemoryFull when there is none.
+   */
+  reserve({ states, halves }: Extents): void {
+    const { words } = this;
+    if (states.size > this.#mostStates) throw new MemoryFull();
+    if (halves.some(({ size }) => size > this.#mostHalves)) throw new MemoryFull();
+    words[place.SIZE] = states.size;
+    this.#empty(place.TABLE, place.MASK, states.slots);
+    halves.forEach(({ size, slots }, i) => {
+      const at = DICTIONARIES[i]!;
+      words[at + place.D_SIZE] = size;
+      this.#empty(at + place.D_TABLE, at + place.D_MASK, slots);
+    });
+  }
+
+  /** Enters in the tables what was put to its place, and leaves the holes to the threads. */
+  enterAll({ halves }: Extents, core: Core, threads: readonly number[]): void {
+    core.enterStates();
+    this.#lost = halves.map(({ holes }, i) => {
+      threads.forEach((thread, j) => {
+        this.words[thread + place.SPARE_HALF + i] = holes[j] ?? -1;
+      });
+      return holes.slice(threads.length);
+    });
+    for (const i of DICTIONARIES.keys()) this.#enterHalves(i, core, threads);
   }
 
   /** The place of so many words. */
@@ -138,9 +207,24 @@ export class Memory {
     words[place.GRADES_MASK] = slots - 1;
   }
 
-  #double(table: number, mask: number): void {
+  #holes(dictionary: number, threads: readonly number[]): number[] {
+    const spare = threads.map((thread) => this.words[thread + place.SPARE_HALF + dictionary]!);
+    return [...spare.filter((half) => half >= 0), ...this.#lost[dictionary]!];
+  }
+
+  #enterHalves(dictionary: number, core: Core, threads: readonly number[]): void {
     const { words } = this;
-    const slots = 2 * (words[mask]! + 1);
+    const holes = this.#holes(dictionary, threads);
+    words.set([holes.length, ...holes], words[place.SORTED]!);
+    core.enterHalves(DICTIONARIES[dictionary]!, words[place.SORTED]!);
+  }
+
+  #double(table: number, mask: number): void {
+    this.#empty(table, mask, 2 * (this.words[mask]! + 1));
+  }
+
+  #empty(table: number, mask: number, slots: number): void {
+    const { words } = this;
     words.fill(0, words[table]!, words[table]! + slots);
     words[mask] = slots - 1;
   }

@@ -15,6 +15,15 @@ import type { Core } from './load.ts';
 import * as place from './places.ts';
 import type { Memory } from './regions.ts';
 import { forgetSeen, gradesIn, settle } from './settle.ts';
+import {
+  type Counters,
+  type Keeper,
+  type Kept,
+  type Kit,
+  restore,
+  type Snapshot,
+  snapshotOf,
+} from './snapshot.ts';
 import { Teacher } from './teacher.ts';
 
 /** States expanded between two reports, and at most in one batch. */
@@ -53,7 +62,8 @@ export const ALONE: Helpers = {
 /**
  * The same search as `explore`, and the same to the last schedule, by a core that learns the rules. Breadth first, in
  * batches of states that follow each other; what is new in a batch is numbered at its end, in the order in which one
- * thread alone would have found it.
+ * thread alone would have found it. A keeper is offered what is known between two batches, and may have kept where to
+ * go on from: then all that is told is what a search tells that was never interrupted.
  * @throws StateTooLarge when the bounds are too large to pack.
  */
 export function* exploreLearned(
@@ -62,19 +72,40 @@ export function* exploreLearned(
   limits: Limits,
   bench: Bench,
   folds: readonly FoldName[] = neededFolds(m, question),
+  keeper?: Keeper,
 ): Generator<Progress, Exploration, string | undefined> {
   const search = new Search(m, question, bench, folds);
   try {
-    let stopped: string | undefined;
+    let stopped = keeper?.kept === undefined ? undefined : yield* goOn(search, keeper.kept, limits);
     while (stopped === undefined && search.expand(STRIDE)) {
-      stopped = yield search.progress;
-      if (search.size >= limits.states) stopped ??= `the limit of ${limits.states} states`;
-      if (search.memory.bytes >= limits.bytes) stopped ??= `the limit of ${limits.bytes} bytes`;
+      keeper?.offer(search.snapshot, false);
+      stopped = (yield search.progress) ?? limitAt(search, limits);
     }
+    keeper?.offer(search.snapshot, true);
     return search.result(stopped);
   } finally {
     search.end();
   }
+}
+
+/** Goes on from where another search was. Returns why it stops there, if it does. */
+function* goOn(
+  search: Search,
+  kept: Kept,
+  limits: Limits,
+): Generator<Progress, string | undefined, string | undefined> {
+  search.restore(kept);
+  for (let first = 0; search.showAgain(first, STRIDE); first += STRIDE) {
+    const stopped = yield search.progress;
+    if (stopped !== undefined) return stopped;
+  }
+  return search.progress.waiting === 0 ? undefined : limitAt(search, limits);
+}
+
+/** The limit that a search has reached, if it has. */
+function limitAt(search: Search, limits: Limits): string | undefined {
+  if (search.size >= limits.states) return `the limit of ${limits.states} states`;
+  return search.memory.bytes >= limits.bytes ? `the limit of ${limits.bytes} bytes` : undefined;
 }
 
 class Search {
@@ -94,11 +125,12 @@ class Search {
   readonly #crew: Crew;
   readonly #threads: readonly number[];
   readonly #taken: Float64Array;
+  readonly #kit: Kit;
   #areStarted = false;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
-  readonly #levels: number[] = [];
+  #levels: number[] = [];
   #transitions = 0;
   #terminal = 0;
 
@@ -129,6 +161,13 @@ class Search {
     this.#teacher = new Teacher(m, question, bench.words);
     this.#crew = new Crew(bench.words);
     this.#taken = new Float64Array(this.#instances.length);
+    this.#kit = {
+      memory,
+      core: bench.core,
+      threads,
+      watches: this.#judge.watches,
+      instances: this.#instances,
+    };
     this.#addInitial(question);
   }
 
@@ -224,6 +263,39 @@ class Search {
     this.#judge.arrive(state, 0, ANYTHING);
   }
 
+  /** What is known now. It is to be read before the search goes on. */
+  readonly snapshot = (): Snapshot => {
+    return snapshotOf(this.#kit, {
+      next: this.#next,
+      depth: this.#depth,
+      levelEnd: this.#levelEnd,
+      levels: [...this.#levels],
+      transitions: this.#transitions,
+      terminal: this.#terminal,
+      taken: [...this.#taken],
+    });
+  };
+
+  /** Makes this search, which has just begun, know what another knew. */
+  restore(kept: Kept): void {
+    restore(this.#kit, kept);
+    const counters: Counters = kept.standing.counters;
+    this.#next = counters.next;
+    this.#depth = counters.depth;
+    this.#levelEnd = counters.levelEnd;
+    this.#levels = [...counters.levels];
+    this.#transitions = counters.transitions;
+    this.#terminal = counters.terminal;
+    this.#taken.set(counters.taken);
+  }
+
+  /** Shows some of the states that another search expanded, from one on: who asks for them has not seen them. */
+  showAgain(first: number, count: number): boolean {
+    if (this.#visit === undefined || first >= this.#next) return false;
+    this.#showBatch(first, Math.min(count, this.#next - first));
+    return true;
+  }
+
   /** Shows every state that was expanded to who asked for it. */
   #showBatch(first: number, count: number): void {
     if (this.#visit === undefined) return;
@@ -259,11 +331,20 @@ class Search {
     const path = by === undefined ? [] : [this.#expander.instances[by]!.action];
     const parents = this.#words[place.PARENTS]!;
     for (let state = index; state > 0; state = this.#words[parents + state]!) {
-      const number = this.#bench.core.instanceTo(this.#threads[0]!, this.#words[parents + state]!, state);
-      path.push(this.#instances[number]!.action);
+      path.push(this.#instances[this.#instanceTo(this.#words[parents + state]!, state)]!.action);
     }
     return path.reverse();
   };
+
+  /** A search that went on has not learned what leads to states that it did not find itself. */
+  #instanceTo(from: number, to: number): number {
+    const thread = this.#threads[0]!;
+    for (;;) {
+      const found = this.#bench.core.instanceTo(thread, from, to);
+      if (found >= -1) return found;
+      this.#teacher.answer(-1 - found, thread);
+    }
+  }
 
   #countsByName(): Map<ActionName, ActionCount> {
     const counts = new Map<ActionName, ActionCount>();
