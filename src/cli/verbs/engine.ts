@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Explore } from '../../explorer/explore.ts';
-import { type CoreName, cores, engineOf } from '../../threads/engine.ts';
+import { type CoreName, cores, engineOf, type Keeping } from '../../threads/engine.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import { warn } from '../terminal/write.ts';
 import { MAX_AT_ONCE, number, type Option, oneOf } from './verb.ts';
@@ -26,12 +26,12 @@ export const engineOptions: readonly Option[] = [
 ];
 
 /**
- * What explores as the options say.
+ * What explores as the options say, and where it is kept.
  * @throws WrongUsage
  */
-export function engineFor({ core, workers }: EngineOptions): Explore {
+export function engineFor({ core, workers }: EngineOptions, keeping?: Keeping): Explore {
   if (core === 'plain' && workers !== undefined && workers > 1) {
     throw new WrongUsage(`--workers: expected 1 with --core plain, found ${workers}`);
   }
-  return engineOf(core, workers ?? availableParallelism(), warn);
+  return engineOf(core, workers ?? availableParallelism(), warn, keeping);
 }

@@ -48,8 +48,8 @@ export class Crew {
 }
 
 /**
- * What another thread does until the search ends: it works on each batch that it finds open. If it fails, it says of what and
- * leaves.
+ * What another thread does until the search ends: it works on each batch that it finds open. If it fails, it says of what
+ * and leaves.
  */
 export function serve(memory: Int32Array, expand: () => void, fails: (error: unknown) => void): void {
   let seen = 0;
