@@ -33,7 +33,7 @@ export class NotKept extends CannotWrite {
   constructor(file: string, { reason }: CannotWrite, isThere: boolean) {
     const left = isThere
       ? 'what was kept before is whole, and --resume goes on from there'
-      : 'nothing was kept';
+      : 'nothing is kept';
     super(file, `${reason}; ${left}`);
   }
 }

@@ -286,7 +286,8 @@ test('what computes is pure: no clock, no chance, no input or output', () => {
 test('every source is imported by another, or is an entry', () => {
   const tools =
     /^test\/(run|bench\/bench|build\/core|mutate\/(mutate|oracle)|nightly\/nightly|write\/all)\.ts$/;
-  const entries = /\.test\.ts$|\.d\.ts$|^src\/(index|cli\/main|page\/main|threads\/helper)\.ts$|^test\/fixtures\//;
+  const entries =
+    /\.test\.ts$|\.d\.ts$|^src\/(index|cli\/main|page\/main|threads\/helper)\.ts$|^test\/fixtures\//;
   const isEntry = (file: string) => entries.test(file) || tools.test(file);
   const imported = new Set([...sources.keys()].flatMap((file) => importsOf(file).map(({ from }) => from)));
   assert.equal(

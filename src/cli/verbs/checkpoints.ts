@@ -98,8 +98,12 @@ function tellWhence(checkpoint: Checkpoint, design: Design, wished: readonly Red
 }
 
 /** Says where an exploration that was stopped is kept, and how to go on with it. */
-export function tellKept({ file, isThere, failed }: Checkpoint): void {
+export function tellKept({ file, isThere, failed }: Checkpoint, stopped: string): void {
   if (!isThere || failed !== undefined) return;
+  if (stopped !== 'interrupted') {
+    warn(`Kept in ${file}: with --resume and another limit it goes on from there`);
+    return;
+  }
   const [verb = '', ...rest] = process.argv.slice(2).filter((word) => word !== '--resume');
   warn(`Kept in ${file}. To go on: ${commandOf([verb, '--resume', ...rest.map(quoted)].join(' '))}`);
 }

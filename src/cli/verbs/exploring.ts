@@ -119,13 +119,14 @@ async function reportOn(
   const kept = engineFor(options, checkpoint && ((...of) => checkpoint.keeperOf(subjectOf(...of))));
   const assessment = await drive(assess(design, limits, wished, kept), seconds, show);
   const explored = elapsed();
+  const { stopped } = assessment.exploration;
   const advice =
-    assessment.exploration.stopped === undefined
+    stopped === undefined
       ? await drive(advise(assessment, limits, wished, search), seconds - explored, show)
       : NO_ADVICE;
   progress.end();
-  if (checkpoint !== undefined && assessment.exploration.stopped !== undefined) tellKept(checkpoint);
-  const interrupted = [assessment.exploration.stopped, advice.stopped].includes('interrupted');
+  if (checkpoint !== undefined && stopped !== undefined) tellKept(checkpoint, stopped);
+  const interrupted = [stopped, advice.stopped].includes('interrupted');
   return {
     name,
     assessment,

@@ -299,7 +299,8 @@ class Search {
   /** Shows every state that was expanded to who asked for it. */
   #showBatch(first: number, count: number): void {
     if (this.#visit === undefined) return;
-    const at = this.#words[this.#threads[0]! + place.BEFORE]!;
+    // Not where the thread stands: in the next batch it may get no state, and what it was asked is asked there once more.
+    const at = this.#words[this.#threads[0]! + place.AFTER]!;
     for (let state = first; state < first + count; state++) {
       this.#bench.core.unpack(state, at);
       this.#visit(this.#packed, at);
