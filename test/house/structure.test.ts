@@ -28,6 +28,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/files': ['src/text'],
   'src/design': ['spec', 'src/explorer', 'src/files', 'src/model', 'src/text'],
   'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
+  'src/threads': ['types of spec', 'src/check', 'src/explorer', 'src/files', 'src/model'],
+  'src/checkpoints': [
+    'types of spec',
+    'types of src/explorer',
+    'src/files',
+    'types of src/model',
+    'src/text',
+  ],
   'src/schedule-files': [
     'properties',
     'types of spec',
@@ -119,6 +127,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'properties',
     'spec',
     'src/check',
+    'src/checkpoints',
     'src/cli/present',
     'src/cli/report',
     'src/cli/terminal',
@@ -133,12 +142,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/statecharts',
     'src/tasks',
     'src/text',
+    'src/threads',
     'src/tlc/read',
     'src/tlc/run',
     'src/tlc/write',
     'src/words',
   ],
   'src/cli': [
+    'src/checkpoints',
     'src/cli/terminal',
     'src/cli/verbs',
     'src/crosscheck',
@@ -275,7 +286,8 @@ test('what computes is pure: no clock, no chance, no input or output', () => {
 test('every source is imported by another, or is an entry', () => {
   const tools =
     /^test\/(run|bench\/bench|build\/core|mutate\/(mutate|oracle)|nightly\/nightly|write\/all)\.ts$/;
-  const entries = /\.test\.ts$|\.d\.ts$|^src\/(index|cli\/main|page\/main)\.ts$|^test\/fixtures\//;
+  const entries =
+    /\.test\.ts$|\.d\.ts$|^src\/(index|cli\/main|page\/main|threads\/helper)\.ts$|^test\/fixtures\//;
   const isEntry = (file: string) => entries.test(file) || tools.test(file);
   const imported = new Set([...sources.keys()].flatMap((file) => importsOf(file).map(({ from }) => from)));
   assert.equal(

@@ -6,6 +6,7 @@ import { questionFor } from '../../src/check/assess.ts';
 import { loadCore } from '../../src/explorer/core/load.ts';
 import { memoryOf } from '../../src/explorer/core/memory.ts';
 import { ALONE, exploreLearned } from '../../src/explorer/core/search.ts';
+import type { Keeper } from '../../src/explorer/core/snapshot.ts';
 import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import type { Question } from '../../src/explorer/findings.ts';
 import type { FoldName } from '../../src/explorer/fold/fold.ts';
@@ -21,21 +22,28 @@ const module = new WebAssembly.Module(readFileSync(built));
 const WORDS = 2 ** 27;
 
 /** The core that learns, in WebAssembly or in JavaScript, with one thread. */
-export function learnedBy(kind: 'WebAssembly' | 'JavaScript'): Explore {
+export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper): Explore {
   return (m, question, limits, folds) => {
     const memory = memoryOf(WORDS);
     const core = loadCore(memory, kind === 'WebAssembly' ? module : undefined);
     assert.is(core.kind, kind);
-    return exploreLearned(m, question, limits, { core, words: memory.words, helpers: ALONE }, folds);
+    return exploreLearned(
+      m,
+      question,
+      limits,
+      { core, words: memory.words, helpers: ALONE, release: () => {} },
+      folds,
+      keeper,
+    );
   };
 }
 
 /** The core that learns with so many threads, as it is built: a thread runs no sources. */
-export async function learnedByThreads(threads: number): Promise<Explore> {
+export async function learnedByThreads(threads: number, keeper?: Keeper): Promise<Explore> {
   const { engineOf } = await import(
     join(process.env['MIRRORPROOF_BUILT']!, '..', '..', 'threads', 'engine.js')
   );
-  return engineOf('learned', threads, assert.unreachable);
+  return engineOf('learned', threads, assert.unreachable, keeper && (() => keeper));
 }
 
 export interface Asked {
@@ -67,7 +75,7 @@ export function finished(run: ReturnType<Explore>): Exploration {
 }
 
 /** All that is told of an exploration but the memory that it took, schedules themselves included. */
-function told({ bytes: _, ...exploration }: Exploration): object {
+export function told({ bytes: _, ...exploration }: Exploration): object {
   return {
     ...exploration,
     actions: [...exploration.actions],
