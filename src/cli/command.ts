@@ -1,6 +1,8 @@
 import pc from 'picocolors';
+import { BadCheckpoint } from '../checkpoints/piece-file.ts';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
+import { NoSharedMemory } from '../explorer/core/memory.ts';
 import { CountsWrites } from '../explorer/fold/same-future.ts';
 import { TooManyVersions } from '../explorer/fold/versions.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
@@ -21,13 +23,14 @@ import { verbs } from './verbs.ts';
 /** What can be done instead of an action that is not enabled is told in some thousand letters. */
 const LONGEST_LINE = 5000;
 
-const badInput = [BadDesign, BadSchedule, StateTooLarge, TooManyVersions, CountsWrites];
+const badInput = [BadCheckpoint, BadDesign, BadSchedule, StateTooLarge, TooManyVersions, CountsWrites];
+const missing = [MissingProgram, MissingFiles, NoSharedMemory];
 const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
 
 /** What an error means for the exit code. */
 function codeOf(error: unknown): ExitCode {
   if (badInput.some((kind) => error instanceof kind)) return exit.badInput;
-  if (error instanceof MissingProgram || error instanceof MissingFiles) return exit.missingProgram;
+  if (missing.some((kind) => error instanceof kind)) return exit.missingProgram;
   if (error instanceof Undecided) return exit.undecided;
   if (error instanceof CannotPrint) return exit.noOutput;
   if (wrongUsage.some((kind) => error instanceof kind)) return exit.usage;

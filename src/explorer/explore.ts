@@ -215,7 +215,7 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#paths.allOf(this.#judge.faultSets(this.#scheduleTo)),
+      faultSets: this.#paths.allOf(this.#judge.faultSets((index) => () => this.#scheduleTo(index))),
       words: this.#folding.words.length,
       bytes: this.visited.bytes,
     };

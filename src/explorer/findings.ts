@@ -186,11 +186,12 @@ export class Judge {
     });
   }
 
-  faultSets(scheduleTo: ScheduleTo): FaultSetFinding[] {
+  /** For each fault set its grades, each with what says how to come to it, once it is asked. */
+  faultSets(laterTo: (index: number) => () => Action[]): FaultSetFinding[] {
     return [...this.#grades.values()].map(({ faults, first }) => ({
       faults,
       rank: first.length - 1,
-      schedules: new Map(first.flatMap((index, rank) => [[rank, () => scheduleTo(index)] as const])),
+      schedules: new Map(first.flatMap((index, rank) => [[rank, laterTo(index)] as const])),
     }));
   }
 

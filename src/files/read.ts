@@ -19,16 +19,25 @@ export class CannotRead extends Error {
 export const MAX_INPUT_BYTES = 2 ** 20;
 
 /**
- * The text of a file that a user gives, at most 1 MB. Neither a pipe that nobody writes to nor a device without end
- * keeps it waiting: what is no regular file is refused.
+ * The text of a file that a user gives, at most 1 MB.
  * @throws CannotRead with the reason in words.
  */
 export function readInput(path: string): string {
+  return withInput(path, (file) => textOf(path, file));
+}
+
+/**
+ * Opens a file that a user gives, has it read, and closes it. Neither a pipe that nobody writes to nor a device without
+ * end keeps it waiting: what is no regular file is refused.
+ * @throws CannotRead with the reason in words.
+ */
+export function withInput<R>(path: string, read: (file: number, size: number) => R): R {
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      refuseSpecial(path, fstatSync(file));
-      return textOf(path, file);
+      const stats = fstatSync(file);
+      refuseSpecial(path, stats);
+      return read(file, stats.size);
     } finally {
       closeSync(file);
     }

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  closeSync,
+  fsyncSync,
+  openSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -16,16 +19,31 @@ import { dirname, join } from 'node:path';
  * link, and what was replaced leaves its owner and its permissions.
  */
 export function replaceFile(file: string, text: string): void {
+  replaceWith(file, randomUUID(), (descriptor) => writeFileSync(descriptor, text));
+}
+
+/** The same with what `write` writes to it. Until it is whole, it lies beside the place under a name of its own. */
+export function replaceWith(file: string, name: string, write: (descriptor: number) => void): void {
   const old = statSync(file, { throwIfNoEntry: false });
   const target = old === undefined ? file : realpathSync(file);
-  const beside = join(dirname(target), `.${randomUUID()}.tmp`);
+  const beside = join(dirname(target), `.${name}.tmp`);
   try {
-    writeFileSync(beside, text, { flag: 'wx', flush: true });
+    writeNew(beside, write);
     if (old !== undefined) resemble(beside, old);
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
+  }
+}
+
+function writeNew(file: string, write: (descriptor: number) => void): void {
+  const descriptor = openSync(file, 'wx');
+  try {
+    write(descriptor);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

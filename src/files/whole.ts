@@ -1,14 +1,28 @@
-import { accessSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { shown } from '../text/shown.ts';
-import { replaceFile } from './replace.ts';
+import { replaceFile, replaceWith } from './replace.ts';
 import { reasonOf } from './system-errors.ts';
 
 /** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
 export class CannotWrite extends Error {
   override readonly name = 'CannotWrite';
 
-  constructor(path: string, reason: string, options?: ErrorOptions) {
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
     super(`cannot write ${shown(path)}: ${reason}`, options);
   }
 }
@@ -22,6 +36,38 @@ export function writeWhole(file: string, text: string): void {
     refuseSpecial(file);
     replaceFile(file, text);
   });
+}
+
+/**
+ * The same for what is too large for one text: `write` writes it to a descriptor. What a process that was killed had
+ * written of the same file is removed.
+ * @throws CannotWrite when the place does not allow it.
+ */
+export function writeWholeBy(file: string, write: (descriptor: number) => void): void {
+  orCannotWrite(file, () => {
+    refuseSpecial(file);
+    removeUnfinished(file);
+    replaceWith(file, `${basename(file)}.${process.pid}`, write);
+  });
+}
+
+function removeUnfinished(file: string): void {
+  const [begin, end] = [`.${basename(file)}.`, '.tmp'];
+  for (const name of readdirSync(dirname(file))) {
+    if (!name.startsWith(begin) || !name.endsWith(end)) continue;
+    const id = name.slice(begin.length, -end.length);
+    if (/^\d+$/.test(id) && !isOther(Number(id))) rmSync(join(dirname(file), name), { force: true });
+  }
+}
+
+/** Whether another process has this number: then it may still be writing. */
+function isOther(id: number): boolean {
+  if (id === process.pid) return false;
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** A device, a pipe or what standard output goes to would be gone once a file is moved into its place. */

@@ -2,9 +2,13 @@ import { loadCore } from '../explorer/core/load.ts';
 import type { CoreMemory } from '../explorer/core/memory.ts';
 import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/core/memory.ts';
 import { ALONE, exploreLearned, MOST_INSTANCES } from '../explorer/core/search.ts';
+import type { Keeper } from '../explorer/core/snapshot.ts';
 import { type Explore, explore } from '../explorer/explore.ts';
+import type { Question } from '../explorer/findings.ts';
+import type { FoldName } from '../explorer/fold/fold.ts';
 import { neededFolds } from '../explorer/fold/same-future.ts';
 import { coreModule } from '../files/core-module.ts';
+import type { Model } from '../model/model.ts';
 import { actionsOf } from '../model/protocol.ts';
 import { helpersFor } from './helpers.ts';
 
@@ -12,30 +16,53 @@ import { helpersFor } from './helpers.ts';
 export const cores = ['learned', 'plain'] as const;
 export type CoreName = (typeof cores)[number];
 
+/** Where a search is kept. */
+export type Keeping = (m: Model, question: Question, folds: readonly FoldName[]) => Keeper;
+
 /**
  * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where
  * there is no WebAssembly, or no memory that threads can share, it is the plain search, which `tell` is told: the core in
- * JavaScript takes longer than that.
+ * JavaScript takes longer than that. The plain search cannot be kept.
  */
-export function engineOf(core: CoreName, workers: number, tell: (why: string) => void): Explore {
+export function engineOf(
+  core: CoreName,
+  workers: number,
+  tell: (why: string) => void,
+  keeping?: Keeping,
+): Explore {
   if (core === 'plain') return explore;
   return (m, question, limits, folds = neededFolds(m, question)) => {
-    const memory = actionsOf(m).length > MOST_INSTANCES ? undefined : sharedMemory(tell);
+    if (actionsOf(m).length > MOST_INSTANCES) return explore(m, question, limits, folds);
+    const memory = keeping === undefined ? sharedMemory(tell) : takeMemory();
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();
     const helpers = workers === 1 ? ALONE : helpersFor(workers - 1, m.design, memory, module, tell);
-    const bench = { core: loadCore(memory, module), words: memory.words, helpers };
-    return exploreLearned(m, question, limits, bench, folds);
+    const release = () => free.push(memory);
+    const bench = { core: loadCore(memory, module), words: memory.words, helpers, release };
+    return exploreLearned(m, question, limits, bench, folds, keeping?.(m, question, folds));
   };
+}
+
+/** Words of memory: as many as there can be, but for a page. */
+const MOST = MOST_WORDS - 2 ** 14;
+
+/** Memories that searches have left as they found them. */
+const free: CoreMemory[] = [];
+
+/** @throws NoSharedMemory */
+function takeMemory(): CoreMemory {
+  return free.pop() ?? memoryOf(MOST);
 }
 
 function sharedMemory(tell: (why: string) => void): CoreMemory | undefined {
   if (coreModule() === undefined) {
-    tell('the plain search explores: the core that learns needs WebAssembly, and to be built (npm run build)');
+    tell(
+      'the plain search explores: the core that learns needs WebAssembly, and to be built (npm run build)',
+    );
     return undefined;
   }
   try {
-    return memoryOf(MOST_WORDS - 2 ** 14);
+    return takeMemory();
   } catch (error) {
     if (!(error instanceof NoSharedMemory)) throw error;
     tell(`the plain search explores: ${error.message}`);

@@ -29,6 +29,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/design': ['spec', 'src/explorer', 'src/files', 'src/model', 'src/text'],
   'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
   'src/threads': ['types of spec', 'src/check', 'src/explorer', 'src/files', 'src/model'],
+  'src/checkpoints': [
+    'types of spec',
+    'types of src/explorer',
+    'src/files',
+    'types of src/model',
+    'src/text',
+  ],
   'src/schedule-files': [
     'properties',
     'types of spec',
@@ -120,6 +127,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'properties',
     'spec',
     'src/check',
+    'src/checkpoints',
     'src/cli/present',
     'src/cli/report',
     'src/cli/terminal',
@@ -141,6 +149,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/words',
   ],
   'src/cli': [
+    'src/checkpoints',
     'src/cli/terminal',
     'src/cli/verbs',
     'src/crosscheck',

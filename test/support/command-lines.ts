@@ -104,7 +104,8 @@ function valueMeant({ takes }: Option, value: string, isJoined: boolean): string
 }
 
 function camel(name: string): string {
-  return name === 'spawn-workers' ? 'spawnWorkers' : name;
+  const [first, ...others] = name.split('-');
+  return [first, ...others.map((word) => word[0]!.toUpperCase() + word.slice(1))].join('');
 }
 
 const options = verbs.flatMap((verb) => verb.options);

@@ -6,6 +6,7 @@ import { work } from '../../src/explorer/core/crew.ts';
 import { loadCore } from '../../src/explorer/core/load.ts';
 import { memoryOf } from '../../src/explorer/core/memory.ts';
 import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/core/search.ts';
+import type { Keeper } from '../../src/explorer/core/snapshot.ts';
 import { Teacher } from '../../src/explorer/core/teacher.ts';
 import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import type { Question } from '../../src/explorer/findings.ts';
@@ -20,7 +21,7 @@ import { NO_LIMITS } from './search.ts';
 const WORDS = 2 ** 27;
 
 /** The core that learns, in WebAssembly or in JavaScript, with one thread. */
-export function learnedBy(kind: 'WebAssembly' | 'JavaScript'): Explore {
+export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper): Explore {
   const module =
     kind === 'JavaScript'
       ? undefined
@@ -29,7 +30,14 @@ export function learnedBy(kind: 'WebAssembly' | 'JavaScript'): Explore {
     const memory = memoryOf(WORDS);
     const core = loadCore(memory, module);
     assert.is(core.kind, kind);
-    return exploreLearned(m, question, limits, { core, words: memory.words, helpers: ALONE }, folds);
+    return exploreLearned(
+      m,
+      question,
+      limits,
+      { core, words: memory.words, helpers: ALONE, release: () => {} },
+      folds,
+      keeper,
+    );
   };
 }
 
@@ -55,16 +63,16 @@ export function learnedByOther(question: Question): Explore {
       m,
       question,
       limits,
-      { core: { ...core, expand }, words: memory.words, helpers },
+      { core: { ...core, expand }, words: memory.words, helpers, release: () => {} },
       folds,
     );
   };
 }
 
 /** The core that learns with so many threads, as it is built: a thread runs no sources. */
-export async function learnedByThreads(threads: number): Promise<Explore> {
+export async function learnedByThreads(threads: number, keeper?: Keeper): Promise<Explore> {
   const { engineOf } = await import(builtFile('threads', 'engine.js'));
-  return engineOf('learned', threads, assert.unreachable);
+  return engineOf('learned', threads, assert.unreachable, keeper && (() => keeper));
 }
 
 export interface Asked {
@@ -96,7 +104,7 @@ export function finished(run: ReturnType<Explore>): Exploration {
 }
 
 /** All that is told of an exploration but the memory that it took, schedules themselves included. */
-function told({ bytes: _, ...exploration }: Exploration): object {
+export function told({ bytes: _, ...exploration }: Exploration): object {
   return {
     ...exploration,
     actions: [...exploration.actions],

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { MOST_THREADS } from '../../explorer/core/regions.ts';
 import type { Explore } from '../../explorer/explore.ts';
-import { type CoreName, cores, engineOf } from '../../threads/engine.ts';
+import { type CoreName, cores, engineOf, type Keeping } from '../../threads/engine.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import { warn } from '../terminal/write.ts';
 import { number, type Option, oneOf } from './verb.ts';
@@ -27,12 +27,12 @@ export const engineOptions: readonly Option[] = [
 ];
 
 /**
- * What explores as the options say.
+ * What explores as the options say, and where it is kept.
  * @throws WrongUsage
  */
-export function engineFor({ core, workers }: EngineOptions): Explore {
+export function engineFor({ core, workers }: EngineOptions, keeping?: Keeping): Explore {
   if (core === 'plain' && workers !== undefined && workers > 1) {
     throw new WrongUsage(`--workers: expected 1 with --core plain, found ${workers}`);
   }
-  return engineOf(core, workers ?? Math.min(availableParallelism(), MOST_THREADS), warn);
+  return engineOf(core, workers ?? Math.min(availableParallelism(), MOST_THREADS), warn, keeping);
 }

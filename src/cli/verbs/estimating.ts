@@ -43,11 +43,9 @@ export async function tellEstimates(names: readonly string[], options: EstimateO
   return isInterrupted ? exit.undecided : exit.holds;
 }
 
-function refuseFindings({ write, report }: EstimateOptions): void {
-  const [option] = [
-    ...(write === undefined ? [] : ['--write']),
-    ...(report === undefined ? [] : ['--report']),
-  ];
+function refuseFindings({ write, report, checkpoint, resume }: EstimateOptions): void {
+  const given = { '--write': write, '--report': report, '--checkpoint': checkpoint, '--resume': resume };
+  const [option] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (option !== undefined)
     throw new WrongUsage(`--estimate: finds nothing that ${option} could keep; give one of the two`);
 }

@@ -3,6 +3,7 @@ import type { Design } from '../../../spec/design.ts';
 import { type Advising, advise } from '../../check/advice.ts';
 import { type Assessment, assess } from '../../check/assess.ts';
 import { factorOf } from '../../check/factor.ts';
+import { type Checkpoint, subjectOf } from '../../checkpoints/checkpoint.ts';
 import type { Progress } from '../../explorer/explore.ts';
 import { commandOf, quoted } from '../../files/shell.ts';
 import { makeFolder } from '../../files/whole.ts';
@@ -16,6 +17,7 @@ import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print } from '../terminal/write.ts';
+import { type CheckpointOptions, checkpointOptions, checkpointsOf, tellKept } from './checkpoints.ts';
 import { type EngineOptions, engineFor, engineOptions } from './engine.ts';
 import { reduceOption, reductionsIn, refuseUncarried } from './reduce.ts';
 import {
@@ -31,7 +33,7 @@ import {
 } from './verb.ts';
 
 /** What `check` and `explore` take. */
-export interface AssessOptions extends ExploreOptions, EngineOptions {
+export interface AssessOptions extends ExploreOptions, EngineOptions, CheckpointOptions {
   readonly reduce: string;
 }
 
@@ -46,6 +48,7 @@ export const exploreOptions: readonly Option[] = [
   statesOption(),
   memoryOption('give up when the visited states take this much'),
   secondsOption('give up on a design after this many seconds'),
+  ...checkpointOptions,
   { name: 'write', takes: text('folder'), says: 'write each counterexample to this folder, as a schedule' },
   {
     name: 'report',
@@ -65,6 +68,7 @@ export async function writeFindings(
     for (const file of writeCounterexamples(options.write, reports)) tell(`\n${howToSee(file)}`);
   }
   if (options.report !== undefined) tell(`\nReport: ${await writeReport(options.report, verb, reports)}`);
+  for (const { notKept } of reports) if (notKept !== undefined) throw notKept;
 }
 
 /**
@@ -79,9 +83,11 @@ export async function reportsOn(
   const designs = names.map((name) => ({ name, design: designFor(name, options) }));
   for (const { design } of designs) refuseUncarried(design, options.reduce);
   makeFolders(options);
+  const asked = designs.map(({ design }) => design);
+  const checkpoints = checkpointsOf(asked, options, reductionsIn(options.reduce));
   const reports: Report[] = [];
-  for (const { name, design } of designs) {
-    const report = await further(await reportOn(name, design, options));
+  for (const [i, { name, design }] of designs.entries()) {
+    const report = await further(await reportOn(name, design, options, checkpoints[i]));
     reports.push(report);
     if (report.interrupted) break;
   }
@@ -96,7 +102,12 @@ function makeFolders({ write, report }: ExploreOptions): void {
   throw new WrongUsage(`--report: expected another folder than that of --write, found ${shown(report)}`);
 }
 
-async function reportOn(name: string, design: Design, options: AssessOptions): Promise<Report> {
+async function reportOn(
+  name: string,
+  design: Design,
+  options: AssessOptions,
+  checkpoint: Checkpoint | undefined,
+): Promise<Report> {
   const { seconds } = options;
   const wished = reductionsIn(options.reduce);
   const limits = limitsFor(options);
@@ -105,14 +116,17 @@ async function reportOn(name: string, design: Design, options: AssessOptions): P
   const elapsed = () => (performance.now() - start) / 1000;
   const progress = explorationMeter(design.name);
   const { show } = progress;
-  const assessment = await drive(assess(design, limits, wished, search), seconds, show);
+  const kept = engineFor(options, checkpoint && ((...of) => checkpoint.keeperOf(subjectOf(...of))));
+  const assessment = await drive(assess(design, limits, wished, kept), seconds, show);
   const explored = elapsed();
+  const { stopped } = assessment.exploration;
   const advice =
-    assessment.exploration.stopped === undefined
+    stopped === undefined
       ? await drive(advise(assessment, limits, wished, search), seconds - explored, show)
       : NO_ADVICE;
   progress.end();
-  const interrupted = [assessment.exploration.stopped, advice.stopped].includes('interrupted');
+  if (checkpoint !== undefined && stopped !== undefined) tellKept(checkpoint, stopped);
+  const interrupted = [stopped, advice.stopped].includes('interrupted');
   return {
     name,
     assessment,
@@ -120,6 +134,7 @@ async function reportOn(name: string, design: Design, options: AssessOptions): P
     advice,
     interrupted,
     ...(interrupted ? {} : factorIn(assessment)),
+    ...(checkpoint?.failed === undefined ? {} : { notKept: checkpoint.failed }),
   };
 }
 

@@ -4,8 +4,10 @@ import { numberNew } from './number.ts';
 import {
   ACTING,
   ASKED,
+  ASKED_INSTANCE,
   ASKS_ACTING,
   ASKS_DEADLOCK,
+  ASKS_INSTANCE,
   AT,
   BEFORE,
   C_PROPERTY,
@@ -14,8 +16,13 @@ import {
   CLAIM,
   CLAIM_END,
   CLAIMED,
+  D_MOST,
+  D_SIZE,
   DEADLOCKS,
+  DICTIONARIES,
+  DICTIONARY_WORDS,
   DONE,
+  EXPANDED,
   I_NUMBER,
   I_TREE,
   L_COUNT,
@@ -24,6 +31,8 @@ import {
   LEFT_HALF,
   LIST,
   MOST_WAITING,
+  NEW,
+  NEW_MOST,
   PARENT,
   RIGHT_HALF,
   SIFTED,
@@ -58,9 +67,13 @@ export function expand(thread: i32): i32 {
   }
 }
 
-/** Takes the next few states of the batch for a thread. */
+/** Takes the next few states of the batch for a thread, as long as there is place for what they may add. */
 function claim(thread: i32): boolean {
   const last: i32 = get(LAST);
+  const right: i32 = DICTIONARIES + DICTIONARY_WORDS;
+  if (get(NEW) > get(NEW_MOST)) return false;
+  if (get(DICTIONARIES + D_SIZE) > get(DICTIONARIES + D_MOST) || get(right + D_SIZE) > get(right + D_MOST))
+    return false;
   const from: i32 = addTo(CLAIMED, get(CLAIM));
   if (from >= last) return false;
   const end: i32 = from + get(CLAIM);
@@ -107,6 +120,7 @@ function takeEach(thread: i32): i32 {
   if (asks !== DONE) return asks;
   set(thread + AT, -1);
   set(thread + PARENT, get(thread + PARENT) + 1);
+  set(thread + EXPANDED, get(thread + EXPANDED) + 1);
   return DONE;
 }
 
@@ -133,14 +147,22 @@ function leave(thread: i32): i32 {
   return DONE;
 }
 
-/** The number of the first instance that leads from one state to another. */
+/**
+ * The number of the first instance that leads from one state to another; -1 if none does. What a tree does not know is
+ * asked as a number below that: -1 - what is asked.
+ */
 export function instanceTo(thread: i32, from: i32, to: i32): i32 {
-  stand(thread, from);
+  const asks: i32 = stand(thread, from);
   set(thread + AT, -1);
+  if (asks !== DONE) return -1 - asks;
   const list: i32 = get(thread + LIST);
   const end: i32 = list + L_INSTANCES + get(list + L_COUNT);
   for (let at: i32 = list + L_INSTANCES; at < end; at++) {
     const effect: i32 = outcomeOf(get(at) + I_TREE, get(thread + BEFORE));
+    if (effect < 0) {
+      set(thread + ASKED_INSTANCE, get(at));
+      return -1 - ASKS_INSTANCE;
+    }
     if (effect === 0 || apply(thread, effect) === 0) continue;
     foldAfter(thread);
     if (stateAfter(thread) === to) return get(get(at) + I_NUMBER);

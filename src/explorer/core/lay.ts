@@ -11,9 +11,6 @@ import * as place from './places.ts';
 import { Memory } from './regions.ts';
 import { CELL_WORDS } from './tree.ts';
 
-/** States that a thread takes of a batch at once. */
-const CLAIM = 64;
-
 /** Grades that a state can have: as many as there are verdicts. */
 const GRADES = 4;
 
@@ -44,10 +41,10 @@ export function lay(words: Int32Array, plan: Plan): Memory {
     words: layout.words,
     instances: instances.length,
     batch,
+    threads,
     faultWords: masks.length,
     grades: setsUpTo(m.faults.length, m.maxFaults) * GRADES,
   });
-  words[place.CLAIM] = CLAIM;
   words[place.FAULTS] = memory.list([masks.length, ...masks.flat()]);
   words[place.FOLD] = plan.folds.length === 0 ? 0 : memory.list(foldProgram(m, plan.folds));
   words[place.NAMES] = memory.list(changes.byByte);

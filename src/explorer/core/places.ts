@@ -30,12 +30,14 @@ export const MASK: i32 = 14;
 
 /** The halves of states: two dictionaries of DICTIONARY_WORDS words. */
 export const DICTIONARIES: i32 = 16;
-export const DICTIONARY_WORDS: i32 = 5;
+export const DICTIONARY_WORDS: i32 = 6;
 export const D_SIZE: i32 = 0;
 export const D_WORDS: i32 = 1;
 export const D_ENTRIES: i32 = 2;
 export const D_TABLE: i32 = 3;
 export const D_MASK: i32 = 4;
+/** With more halves a batch takes no more states. */
+export const D_MOST: i32 = 5;
 
 /** The batch under way: its first state, how many, how many are taken, how many a thread takes at once. */
 export const FIRST: i32 = 28;
@@ -74,6 +76,9 @@ export const UNSEEN: i32 = 52;
 /** The list of who may act that was made last. */
 export const LISTS: i32 = 56;
 
+/** With more new states a batch takes no more. */
+export const NEW_MOST: i32 = 57;
+
 /** Held by the thread that plants. */
 export const LOCK: i32 = 46;
 /** The batches that were opened to all threads, whether one is open, and how many threads are in it. */
@@ -83,6 +88,11 @@ export const INSIDE: i32 = 49;
 /** Set when a thread failed, and when all are to end. */
 export const FAILED: i32 = 50;
 export const ENDS: i32 = 51;
+
+/** What a memory keeps from one search to the next: how many searches there were, and threads that are at one. */
+export const KEPT_WORDS_FROM: i32 = 60;
+export const SEARCHES: i32 = 60;
+export const RUNNING: i32 = 61;
 
 export const HEADER_WORDS: i32 = 64;
 
@@ -121,9 +131,11 @@ export const NEXT: i32 = 22;
 export const ARRIVALS: i32 = 23;
 /** Where the state is that something is asked of. */
 export const ASKED_OF: i32 = 24;
+/** States that a thread expanded of the batch. */
+export const EXPANDED: i32 = 26;
 /** Who of the list is to be asked, in bits. */
 export const SIFTED: i32 = 25;
-export const THREAD_WORDS: i32 = 26;
+export const THREAD_WORDS: i32 = 27;
 
 /*
  * A successor that waits: the key of the step to it, what differs in it, its halves, what is seen in memory of where it

@@ -8,19 +8,24 @@ export interface Needs {
   readonly instances: number;
   /** States that a batch expands at most. */
   readonly batch: number;
+  readonly threads: number;
   /** Words of a state with faults in them. */
   readonly faultWords: number;
   /** Fault sets with each of their grades. */
   readonly grades: number;
 }
 
-/** Each can write one entry more than is needed. */
-export const MOST_THREADS = 64;
-
 const FIRST_SLOTS = 2 ** 12;
 
-/** More than this part of a table is not taken if it can grow. */
+/** States that a thread takes of a batch at once. */
+const CLAIM = 16;
+
+/** States that a batch adds until it takes no more. */
+const MOST_NEW = 2 ** 18;
+
+/** More than this part of a table is not taken if it can grow, and never more than that. */
 const FULLEST = 0.75;
+const CROWDED = 0.95;
 
 /** The shares of what is left in the end: trees an eighth, each of two dictionaries an eighth, states the rest. */
 const SHARES = 8;
@@ -29,8 +34,24 @@ const SHARES = 8;
 const LIKELY = 8;
 const LEAST_LEFT = 2 ** 20;
 
+/** Threads that a search can have. */
+export const MOST_THREADS = 64;
+
 /** Both dictionaries. */
 const DICTIONARIES = [place.DICTIONARIES, place.DICTIONARIES + place.DICTIONARY_WORDS] as const;
+
+/** How much of a set is in use: its entries, the slots of its table, and the entries that were written and not needed. */
+export interface Extent {
+  readonly size: number;
+  readonly slots: number;
+  readonly holes: readonly number[];
+}
+
+/** The states, and the halves in both dictionaries. */
+export interface Extents {
+  readonly states: Extent;
+  readonly halves: readonly Extent[];
+}
 
 /** Thrown when the memory that a search was given is used up by something else than states. */
 export class MemoryFull extends Error {
@@ -49,16 +70,19 @@ export class Memory {
   readonly words: Int32Array;
   /** The places of the threads. */
   threads: readonly number[] = [];
-  readonly #most: number;
-  readonly #instances: number;
+  /** What threads can still add of states, or of halves, once a batch takes no more. */
+  readonly #slack: number;
   readonly #mostStates: number;
   readonly #mostHalves: number;
+  /** Holes of each dictionary that no thread has: where a search goes on with fewer threads than it had. */
+  #lost: readonly (readonly number[])[] = DICTIONARIES.map(() => []);
   #end = place.HEADER_WORDS;
+  #regionsEnd = 0;
 
   constructor(words: Int32Array, needs: Needs) {
     this.words = words;
-    this.#instances = needs.instances;
-    this.#most = needs.batch * needs.instances + MOST_THREADS;
+    this.#slack = needs.threads * (CLAIM * needs.instances + place.MOST_WAITING);
+    words[place.CLAIM] = CLAIM;
     this.#layBatch(needs);
     const left = Math.ceil(needs.words / 2);
     words[place.WORDS] = needs.words;
@@ -78,35 +102,97 @@ export class Memory {
     }
     this.#mostStates = states.most;
     this.#mostHalves = halves.most;
+    this.#regionsEnd = this.#end;
   }
 
   /**
-   * Sees to it that a batch of so many states finds place for all that it can add. False when there is none.
+   * Sees to it that a batch of so many states finds place, and says when threads are to take no more of it: there may be
+   * more to add than is likely. False when there is no place left.
    */
   prepare(batch: number, core: Core): boolean {
     const { words } = this;
-    const most = batch * this.#instances + MOST_THREADS;
-    if (!this.#hasRoom(most)) return false;
-    while (isTooFull(words[place.MASK]! + 1, words[place.SIZE]!, LIKELY * batch, most)) {
+    if (words[place.TREES_END]! > words.length - LEAST_LEFT) return false;
+    while (isTooFull(words[place.MASK]! + 1, words[place.SIZE]!, LIKELY * batch, this.#slack)) {
+      if (words[place.MASK]! + 1 > this.#mostStates) break;
       this.#double(place.TABLE, place.MASK);
       core.enterStates();
     }
     DICTIONARIES.forEach((at, i) => {
-      while (isTooFull(words[at + place.D_MASK]! + 1, this.#halvesIn(i), batch, most)) {
+      while (isTooFull(words[at + place.D_MASK]! + 1, this.#halvesIn(i), batch, this.#slack)) {
+        if (words[at + place.D_MASK]! + 1 > this.#mostHalves) break;
         this.#double(at + place.D_TABLE, at + place.D_MASK);
-        const holes = this.#holesIn(i);
-        words.set([holes.length, ...holes], words[place.SORTED]!);
-        core.enterHalves(at, words[place.SORTED]!);
+        this.#enterHalves(i, core);
       }
     });
-    return true;
+    return this.#setMost();
   }
 
-  #hasRoom(most: number): boolean {
+  /** Says how many states and halves there may be until a batch takes no more. */
+  #setMost(): boolean {
     const { words } = this;
-    if (words[place.SIZE]! + most > this.#mostStates) return false;
-    if (DICTIONARIES.some((at) => words[at + place.D_SIZE]! + most > this.#mostHalves)) return false;
-    return words[place.TREES_END]! <= words.length - LEAST_LEFT;
+    const room = roomFor(words[place.MASK]! + 1, this.#mostStates) - words[place.SIZE]!;
+    words[place.NEW_MOST] = Math.min(room, MOST_NEW + this.#slack) - this.#slack;
+    for (const at of DICTIONARIES) {
+      words[at + place.D_MOST] = roomFor(words[at + place.D_MASK]! + 1, this.#mostHalves) - this.#slack;
+    }
+    const areHalvesFull = DICTIONARIES.some((at) => words[at + place.D_SIZE]! > words[at + place.D_MOST]!);
+    return words[place.NEW_MOST]! >= 0 && !areHalvesFull;
+  }
+
+  /** How much is in use between two batches. */
+  extents(): Extents {
+    const { words } = this;
+    return {
+      states: { size: words[place.SIZE]!, slots: words[place.MASK]! + 1, holes: [] },
+      halves: DICTIONARIES.map((at, i) => ({
+        size: words[at + place.D_SIZE]!,
+        slots: words[at + place.D_MASK]! + 1,
+        holes: this.#holesIn(i),
+      })),
+    };
+  }
+
+  /** The words of so many states, their parents, and the words of so many halves. */
+  pieces({ states, halves }: Extents): Int32Array[] {
+    const { words } = this;
+    const piece = (at: number, count: number) => words.subarray(words[at]!, words[at]! + count);
+    return [
+      piece(place.ROOTS, 2 * states.size),
+      piece(place.PARENTS, states.size),
+      ...halves.map(({ size }, i) => {
+        const at = DICTIONARIES[i]!;
+        return piece(at + place.D_ENTRIES, size * words[at + place.D_WORDS]!);
+      }),
+    ];
+  }
+
+  /**
+   * Makes place for so much, with nothing in the tables.
+   * @throws MemoryFull when there is none.
+   */
+  reserve({ states, halves }: Extents): void {
+    const { words } = this;
+    if (states.size > this.#mostStates) throw new MemoryFull();
+    if (halves.some(({ size }) => size > this.#mostHalves)) throw new MemoryFull();
+    words[place.SIZE] = states.size;
+    this.#empty(place.TABLE, place.MASK, states.slots);
+    halves.forEach(({ size, slots }, i) => {
+      const at = DICTIONARIES[i]!;
+      words[at + place.D_SIZE] = size;
+      this.#empty(at + place.D_TABLE, at + place.D_MASK, slots);
+    });
+  }
+
+  /** Enters in the tables what was put to its place, and leaves the holes to the threads. */
+  enterAll({ halves }: Extents, core: Core): void {
+    core.enterStates();
+    this.#lost = halves.map(({ holes }, i) => {
+      this.threads.forEach((thread, j) => {
+        this.words[thread + place.SPARE_HALF + i] = holes[j] ?? -1;
+      });
+      return holes.slice(this.threads.length);
+    });
+    for (const i of DICTIONARIES.keys()) this.#enterHalves(i, core);
   }
 
   /** The place of so many words. */
@@ -138,6 +224,30 @@ export class Memory {
     return 4 * (3 * words[place.SIZE]! + words[place.MASK]! + 1 + halves[0]! + halves[1]!);
   }
 
+  /** Leaves the memory as a search finds it. No thread may be at work. */
+  clear(): void {
+    const { words } = this;
+    const zero = (from: number, count: number) => words.fill(0, from, from + count);
+    zero(this.#regionsEnd, Math.max(words[place.TREES_END]!, this.#end) - this.#regionsEnd);
+    zero(words[place.TABLE]!, words[place.MASK]! + 1);
+    for (const at of DICTIONARIES) zero(words[at + place.D_TABLE]!, words[at + place.D_MASK]! + 1);
+    zero(place.HEADER_WORDS, words[place.ROOTS]! - place.HEADER_WORDS);
+    zero(0, place.KEPT_WORDS_FROM);
+  }
+
+  #layBatch({ batch, faultWords, instances, grades }: Needs): void {
+    const { words } = this;
+    const most = MOST_NEW + this.#slack;
+    words[place.DISTINCT] = this.take(instances);
+    const slots = powerFrom(2 * grades);
+    words[place.GRADES] = this.take(slots * (faultWords + 2));
+    words[place.GRADES_MASK] = slots - 1;
+    for (const at of [place.KEYS, place.SLOTS, place.JUDGED]) words[at] = this.take(most);
+    words[place.STRUCK] = this.take(most * faultWords);
+    words[place.SORTED] = this.take(3 * most);
+    words[place.STARTS] = this.take(batch + 1);
+  }
+
   /** Halves that are in a dictionary: the same however many threads there are. */
   #halvesIn(dictionary: number): number {
     return this.words[DICTIONARIES[dictionary]! + place.D_SIZE]! - this.#holesIn(dictionary).length;
@@ -146,25 +256,22 @@ export class Memory {
   /** What threads wrote to a dictionary and did not need. */
   #holesIn(dictionary: number): number[] {
     const spares = this.threads.map((thread) => this.words[thread + place.SPARE_HALF + dictionary]!);
-    return spares.filter((half) => half >= 0);
+    return [...spares.filter((half) => half >= 0), ...this.#lost[dictionary]!];
   }
 
-  #layBatch({ batch, faultWords, instances, grades }: Needs): void {
+  #enterHalves(dictionary: number, core: Core): void {
     const { words } = this;
-    const most = this.#most;
-    for (const at of [place.KEYS, place.SLOTS, place.JUDGED]) words[at] = this.take(most);
-    words[place.STRUCK] = this.take(most * faultWords);
-    words[place.SORTED] = this.take(3 * most);
-    words[place.STARTS] = this.take(batch + 1);
-    words[place.DISTINCT] = this.take(instances);
-    const slots = powerFrom(2 * grades);
-    words[place.GRADES] = this.take(slots * (faultWords + 2));
-    words[place.GRADES_MASK] = slots - 1;
+    const holes = this.#holesIn(dictionary);
+    words.set([holes.length, ...holes], words[place.SORTED]!);
+    core.enterHalves(DICTIONARIES[dictionary]!, words[place.SORTED]!);
   }
 
   #double(table: number, mask: number): void {
+    this.#empty(table, mask, 2 * (this.words[mask]! + 1));
+  }
+
+  #empty(table: number, mask: number, slots: number): void {
     const { words } = this;
-    const slots = 2 * (words[mask]! + 1);
     words.fill(0, words[table]!, words[table]! + slots);
     words[mask] = slots - 1;
   }
@@ -173,12 +280,17 @@ export class Memory {
 /** How many things of so many words find place, with a table for them whose slots are a power of two. */
 function roomIn(share: number, words: number): { most: number; slots: number } {
   const slots = 2 ** Math.floor(Math.log2(share / (words + 1 / FULLEST)));
-  return { most: Math.min(Math.floor((share - slots) / words), Math.floor(slots * FULLEST)), slots };
+  return { most: Math.min(Math.floor((share - slots) / words), Math.floor(slots * CROWDED)), slots };
 }
 
-/** Whether a table must grow before so many more can come. */
-function isTooFull(slots: number, size: number, likely: number, most: number): boolean {
-  return size + likely > FULLEST * slots || size + most >= slots;
+/** How many there may be with so many slots. */
+function roomFor(slots: number, most: number): number {
+  return Math.min(most, Math.floor(slots * CROWDED));
+}
+
+/** Whether a table must grow before so many more are likely to come, and some more can. */
+function isTooFull(slots: number, size: number, likely: number, slack: number): boolean {
+  return size + likely > FULLEST * slots || size + slack >= CROWDED * slots;
 }
 
 /** The smallest power of two that is not below. */

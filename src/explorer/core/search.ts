@@ -10,12 +10,21 @@ import type { FoldName } from '../fold/fold.ts';
 import { neededFolds } from '../fold/same-future.ts';
 import { type Layout, layoutOf } from '../layout.ts';
 import { Paths } from '../paths.ts';
-import { Crew, work } from './crew.ts';
+import { Crew, ThreadLost, work } from './crew.ts';
 import { lay } from './lay.ts';
 import type { Core } from './load.ts';
 import * as place from './places.ts';
 import type { Memory } from './regions.ts';
 import { forgetSeen, gradesIn, settle } from './settle.ts';
+import {
+  type Counters,
+  type Keeper,
+  type Kept,
+  type Kit,
+  restore,
+  type Snapshot,
+  snapshotOf,
+} from './snapshot.ts';
 import { Teacher } from './teacher.ts';
 
 /** States expanded between two reports, and at most in one batch. */
@@ -34,6 +43,8 @@ export interface Bench {
   /** The memory that `core` was made for. */
   readonly words: Int32Array;
   readonly helpers: Helpers;
+  /** Told when the search is over, and the memory is as it was. */
+  readonly release: () => void;
 }
 
 /** The other threads of a search. */
@@ -57,7 +68,8 @@ export const ALONE: Helpers = {
 /**
  * The same search as `explore`, and the same to the last schedule, by a core that learns the rules. Breadth first, in
  * batches of states that follow each other; what is new in a batch is numbered at its end, in the order in which one
- * thread alone would have found it.
+ * thread alone would have found it. A keeper is offered what is known between two batches, and may have kept where to
+ * go on from: then all that is told is what a search tells that was never interrupted.
  * @throws StateTooLarge when the bounds are too large to pack.
  */
 export function* exploreLearned(
@@ -66,20 +78,41 @@ export function* exploreLearned(
   limits: Limits,
   bench: Bench,
   folds: readonly FoldName[] = neededFolds(m, question),
+  keeper?: Keeper,
 ): Generator<Progress, Exploration, string | undefined> {
   const search = new Search(m, question, bench, folds);
   try {
-    let stopped: string | undefined;
+    let stopped = keeper?.kept === undefined ? undefined : yield* goOn(search, keeper.kept, limits);
     while (stopped === undefined && search.expand(STRIDE)) {
-      stopped = yield search.progress;
-      if (search.size >= limits.states) stopped ??= `the limit of ${limits.states} states`;
-      if (search.isFull) stopped ??= 'the memory that the core can address';
-      if (search.memory.bytes >= limits.bytes) stopped ??= `the limit of ${limits.bytes} bytes`;
+      keeper?.offer(search.snapshot, false);
+      stopped = (yield search.progress) ?? limitAt(search, limits);
     }
+    keeper?.offer(search.snapshot, true);
     return search.result(stopped);
   } finally {
     search.end();
   }
+}
+
+/** Goes on from where another search was. Returns why it stops there, if it does. */
+function* goOn(
+  search: Search,
+  kept: Kept,
+  limits: Limits,
+): Generator<Progress, string | undefined, string | undefined> {
+  search.restore(kept);
+  for (let first = 0; search.showAgain(first, STRIDE); first += STRIDE) {
+    const stopped = yield search.progress;
+    if (stopped !== undefined) return stopped;
+  }
+  return search.progress.waiting === 0 ? undefined : limitAt(search, limits);
+}
+
+/** The limit that a search has reached, if it has. */
+function limitAt(search: Search, limits: Limits): string | undefined {
+  if (search.size >= limits.states) return `the limit of ${limits.states} states`;
+  if (search.isFull) return 'the memory that the core can address';
+  return search.memory.bytes >= limits.bytes ? `the limit of ${limits.bytes} bytes` : undefined;
 }
 
 class Search {
@@ -102,11 +135,14 @@ class Search {
   readonly #crew: Crew;
   readonly #threads: readonly number[];
   readonly #taken: Float64Array;
+  readonly #kit: Kit;
+  /** The instances that lead to states, as far as they were asked. */
+  readonly #leading = new Map<number, number>();
   #areStarted = false;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
-  readonly #levels: number[] = [];
+  #levels: number[] = [];
   #transitions = 0;
   #terminal = 0;
 
@@ -136,8 +172,15 @@ class Search {
     });
     this.#threads = this.memory.threads;
     this.#teacher = new Teacher(m, question, bench.words);
-    this.#crew = new Crew(bench.words);
+    this.#crew = new Crew(bench.words, this.#threads);
     this.#taken = new Float64Array(this.#instances.length);
+    this.#kit = {
+      memory: this.memory,
+      core: bench.core,
+      threads: this.#threads,
+      watches: this.#judge.watches,
+      instances: this.#instances,
+    };
     this.#addInitial(question);
   }
 
@@ -154,8 +197,11 @@ class Search {
     };
   }
 
+  /** Sends the threads away and leaves the memory as it was found. */
   end(): void {
     this.#crew.end();
+    this.memory.clear();
+    this.#bench.release();
   }
 
   /** Expands up to `count` states. False when none is left. */
@@ -170,8 +216,7 @@ class Search {
       }
       const batch = Math.min(left, this.#levelEnd - this.#next);
       if (!this.memory.prepare(batch, this.#bench.core)) return this.#giveUp();
-      this.#expandBatch(batch);
-      left -= batch;
+      left -= this.#expandBatch(batch);
     }
     return this.#next < this.size;
   }
@@ -181,24 +226,41 @@ class Search {
     return true;
   }
 
-  /** The states of a batch are of one level: who finds a state first does not depend on what is new. */
-  #expandBatch(count: number): void {
+  /**
+   * Expands states of one level: who finds a state first does not depend on what is new. Returns how many: fewer where
+   * there was no place for more.
+   */
+  #expandBatch(count: number): number {
     const words = this.#words;
-    const { core } = this.#bench;
-    words[place.FIRST] = this.#next;
-    words[place.LAST] = this.#next + count;
-    words[place.CLAIMED] = this.#next;
-    const isShared = this.#areHelpersStarted() && count >= WORTH_SHARING;
-    if (isShared) this.#crew.open();
-    work(core, this.#teacher, this.#threads[0]!);
-    if (isShared) this.#crew.close();
-    if (this.#crew.hasFailed) this.#bench.helpers.fail();
-    core.numberNew();
+    const first = this.#next;
+    words[place.FIRST] = first;
+    words[place.LAST] = first + count;
+    words[place.CLAIMED] = first;
+    this.#work(count);
+    const expanded = Math.min(words[place.CLAIMED]!, words[place.LAST]!) - first;
+    this.#next += expanded;
+    this.#bench.core.numberNew();
+    this.#gather(expanded);
     this.#teacher.review(this.#threads[0]!);
     this.#teacher.sift();
-    this.#showBatch(this.#next, count);
-    this.#next += count;
-    this.#gather();
+    this.#showBatch(first, expanded);
+    return expanded;
+  }
+
+  /** Where another thread failed, this one comes across the same: what it fails of then is told. */
+  #work(count: number): void {
+    const isShared = this.#areHelpersStarted() && count >= WORTH_SHARING;
+    if (isShared) this.#crew.open();
+    this.#workAlone();
+    if (isShared) this.#crew.close();
+    if (!this.#crew.hasFailed) return;
+    this.#words[place.CLAIMED] = this.#next;
+    this.#workAlone();
+    this.#bench.helpers.fail();
+  }
+
+  #workAlone(): void {
+    work(this.#bench.core, this.#teacher, this.#threads[0]!);
   }
 
   #areHelpersStarted(): boolean {
@@ -208,9 +270,14 @@ class Search {
     return this.#areStarted;
   }
 
-  /** Takes what the threads counted, and tells each what another has found. */
-  #gather(): void {
+  /**
+   * Takes what the threads counted, and tells each what another has found.
+   * @throws ThreadLost where they did not expand all that they took.
+   */
+  #gather(expanded: number): void {
     const words = this.#words;
+    const done = this.#threads.reduce((sum, thread) => sum + words[thread + place.EXPANDED]!, 0);
+    if (done !== expanded) throw new ThreadLost();
     for (const thread of this.#threads) {
       this.#transitions += words[thread + place.TRANSITIONS]!;
       this.#terminal += words[thread + place.TERMINAL]!;
@@ -218,6 +285,7 @@ class Search {
       for (let i = 0; i < this.#taken.length; i++) this.#taken[i]! += words[taken + i]!;
       words.fill(0, taken, taken + this.#taken.length);
       words.fill(0, thread + place.TRANSITIONS, thread + place.TERMINAL + 1);
+      words[thread + place.EXPANDED] = 0;
       words[thread + place.SPARE_STATE] = -1;
     }
     settle(words, this.#threads, this.#judge.watches, this.#instances);
@@ -239,9 +307,43 @@ class Search {
     this.#judge.arrive(state, packed, 0, ANYTHING);
   }
 
-  /** Shows every state that was expanded to who asked for it. Where the first thread stands is left as it is. */
+  /** What is known now. It is to be read before the search goes on. */
+  readonly snapshot = (): Snapshot => {
+    return snapshotOf(this.#kit, {
+      next: this.#next,
+      depth: this.#depth,
+      levelEnd: this.#levelEnd,
+      levels: [...this.#levels],
+      transitions: this.#transitions,
+      terminal: this.#terminal,
+      taken: [...this.#taken],
+    });
+  };
+
+  /** Makes this search, which has just begun, know what another knew. */
+  restore(kept: Kept): void {
+    restore(this.#kit, kept);
+    const counters: Counters = kept.standing.counters;
+    this.#next = counters.next;
+    this.#depth = counters.depth;
+    this.#levelEnd = counters.levelEnd;
+    this.#levels = [...counters.levels];
+    this.#transitions = counters.transitions;
+    this.#terminal = counters.terminal;
+    this.#taken.set(counters.taken);
+  }
+
+  /** Shows some of the states that another search expanded, from one on: who asks for them has not seen them. */
+  showAgain(first: number, count: number): boolean {
+    if (this.#visit === undefined || first >= this.#next) return false;
+    this.#showBatch(first, Math.min(count, this.#next - first));
+    return true;
+  }
+
+  /** Shows every state that was expanded to who asked for it. */
   #showBatch(first: number, count: number): void {
     if (this.#visit === undefined) return;
+    // Not where the thread stands: in the next batch it may get no state, and what it was asked is asked there once more.
     const at = this.#words[this.#threads[0]! + place.AFTER]!;
     for (let state = first; state < first + count; state++) {
       this.#bench.core.unpack(state, at);
@@ -261,22 +363,43 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#paths.allOf(this.#judge.faultSets(this.#scheduleTo)),
+      faultSets: this.#paths.allOf(this.#judge.faultSets(this.#laterTo)),
       words: this.#layout.words,
       bytes: this.memory.bytes,
     };
   }
 
-  /** The actions that lead to a state: each is the first that leads there from the state before. */
   readonly #scheduleTo: ScheduleTo = (index, by, shows) => {
-    const path = by === undefined ? [] : [by];
-    const parents = this.#words[place.PARENTS]!;
-    for (let state = index; state > 0; state = this.#words[parents + state]!) {
-      const number = this.#bench.core.instanceTo(this.#threads[0]!, this.#words[parents + state]!, state);
-      path.push(this.#instances[number]!.index);
-    }
-    return this.#paths.actionsOf(path.reverse(), shows);
+    return this.#paths.actionsOf([...this.#pathTo(index), ...(by === undefined ? [] : [by])], shows);
   };
+
+  /** The memory is another's by then: the path must be known now. */
+  readonly #laterTo = (index: number) => {
+    const path = this.#pathTo(index);
+    return () => this.#paths.actionsOf(path);
+  };
+
+  /** The instances that lead to a state: each is the first that leads there from the state before. */
+  #pathTo(index: number): number[] {
+    const path: number[] = [];
+    for (let state = index; state > 0; state = this.#words[this.#words[place.PARENTS]! + state]!) {
+      const by = this.#leading.get(state) ?? this.#instanceTo(state);
+      this.#leading.set(state, by);
+      path.push(by);
+    }
+    return path.reverse();
+  }
+
+  /** A search that went on has not learned what leads to states that it did not find itself. */
+  #instanceTo(state: number): number {
+    const thread = this.#threads[0]!;
+    const parent = this.#words[this.#words[place.PARENTS]! + state]!;
+    for (;;) {
+      const found = this.#bench.core.instanceTo(thread, parent, state);
+      if (found >= -1) return this.#instances[found]!.index;
+      this.#teacher.answer(-1 - found, thread);
+    }
+  }
 
   #countsByName(): Map<ActionName, ActionCount> {
     const counts = new Map<ActionName, ActionCount>();

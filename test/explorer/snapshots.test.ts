@@ -1,0 +1,168 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Design } from '../../spec/design.ts';
+import { questionFor } from '../../src/check/assess.ts';
+import type { Keeper, Kept, Snapshot } from '../../src/explorer/core/snapshot.ts';
+import { type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
+import { compileModel } from '../../src/model/model.ts';
+import { arrayWith } from '../support/arrays.ts';
+import { finished, learnedBy, learnedByThreads, told } from '../support/cores.ts';
+import { NO_LIMITS } from '../support/search.ts';
+import { narrowlyWeakened } from '../support/weakened.ts';
+
+/*
+ * A search that goes on from a snapshot tells what one tells that was never interrupted, wherever the snapshot was taken,
+ * by whom, and whoever goes on.
+ */
+
+const design = arrayWith('mirror-only');
+
+/** A snapshot as it is after it was written and read: what lies in memory changes meanwhile. */
+function copied({ standing, pieces }: Snapshot): Kept {
+  const copies = pieces.map((piece) => piece.slice());
+  return {
+    standing: JSON.parse(JSON.stringify(standing)),
+    fill: (into) => {
+      assert.equal(
+        into.map(({ length }) => length),
+        copies.map(({ length }) => length),
+      );
+      for (const [i, piece] of into.entries()) piece.set(copies[i]!);
+    },
+  };
+}
+
+/** A keeper that goes on from where another was, and keeps all that it is offered. */
+function keeperFrom(kept?: Kept): Keeper & { readonly all: Kept[] } {
+  const all: Kept[] = [];
+  return { kept, all, offer: (snapshot) => all.push(copied(snapshot())) };
+}
+
+function run(search: Explore, of: Design = design, limits: Limits = NO_LIMITS) {
+  return finished(search(compileModel(of), questionFor(of), limits, []));
+}
+
+const unbroken = told(run(explore));
+
+test('from each of its snapshots a search comes to the same, to the last schedule', () => {
+  const first = keeperFrom();
+  assert.equal(told(run(learnedBy('WebAssembly', first))), unbroken);
+  assert.ok(first.all.length > 10);
+  for (const kept of first.all) assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(kept)))), unbroken);
+});
+
+test('it takes as much memory as one that was never interrupted', () => {
+  const first = keeperFrom();
+  const { bytes } = run(learnedBy('WebAssembly', first));
+  assert.is(run(learnedBy('WebAssembly', keeperFrom(first.all[3]))).bytes, bytes);
+});
+
+test('a search may go on again and again, one step each time, in JavaScript as in WebAssembly', () => {
+  let kept: Kept | undefined;
+  let last: object = {};
+  for (let part = 0; ; part++) {
+    const keeper = keeperFrom(kept);
+    const search = learnedBy(part % 2 === 0 ? 'WebAssembly' : 'JavaScript', keeper);
+    const going = search(compileModel(design), questionFor(design), NO_LIMITS, []);
+    const { done, value } = going.next();
+    if (done) {
+      last = told(value);
+      break;
+    }
+    kept = keeper.all.at(-1);
+  }
+  assert.equal(last, unbroken);
+});
+
+test('other numbers of threads than before come to the same', async () => {
+  for (const [before, after] of [
+    [1, 3],
+    [3, 1],
+    [4, 2],
+  ] as const) {
+    const first = keeperFrom();
+    assert.equal(told(run(await learnedByThreads(before, first))), unbroken);
+    const places = [...first.all.keys()].filter((i) => i % 3 === 2);
+    for (const i of places) {
+      const search = await learnedByThreads(after, keeperFrom(first.all[i]));
+      assert.equal(told(run(search)), unbroken, `${before} threads, then ${after} from snapshot ${i}`);
+    }
+  }
+});
+
+test('halves that one thread of many wrote in vain are nobody else’s, however few threads go on', () => {
+  const first = keeperFrom();
+  run(learnedBy('WebAssembly', first));
+  const { standing, fill } = first.all[2]!;
+  const halves = standing.extents.halves.map(({ size, slots }) => ({
+    size: size + 3,
+    slots,
+    holes: [size, size + 1, size + 2],
+  }));
+  // As if three more threads had each lost a race for what came to be the first half.
+  const kept: Kept = {
+    standing: { ...standing, extents: { ...standing.extents, halves } },
+    fill: (pieces) => {
+      const own = pieces.map((piece, i) => {
+        const half = standing.extents.halves[i - 2];
+        return half === undefined ? piece : piece.subarray(0, (piece.length / (half.size + 3)) * half.size);
+      });
+      fill(own);
+      for (const [i, piece] of pieces.entries()) {
+        const words = piece.length - own[i]!.length;
+        if (i === 2 || i === 3)
+          for (let at = 0; at < 3; at++) piece.copyWithin(own[i]!.length + (at * words) / 3, 0, words / 3);
+      }
+    },
+  };
+  const second = keeperFrom(kept);
+  assert.equal(told(run(learnedBy('WebAssembly', second))), unbroken);
+  assert.ok(second.all.at(-1)!.standing.extents.halves.every(({ holes }) => holes.length >= 2));
+  assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(second.all[2])))), unbroken);
+});
+
+test('what is weakened and violated, two faults, and any number of properties go on as they were', () => {
+  const designs = [
+    narrowlyWeakened('R8_protected'),
+    narrowlyWeakened('R5_fence'),
+    arrayWith('mirror-only', { bounds: { faults: 2, writes: 1 } }),
+  ];
+  for (const of of designs) {
+    const first = keeperFrom();
+    const whole = told(run(learnedBy('WebAssembly', first), of));
+    for (const i of [0, Math.floor(first.all.length / 2), first.all.length - 1])
+      assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(first.all[i])), of)), whole);
+  }
+});
+
+test('who asks for all states is shown those, too, that were expanded before', () => {
+  const seen = (keeper: Keeper) => {
+    const states: string[] = [];
+    const visit = (words: Uint32Array, at: number) => states.push(words.subarray(at, at + 4).join());
+    finished(
+      learnedBy('WebAssembly', keeper)(
+        compileModel(design),
+        { ...questionFor(design), visit },
+        NO_LIMITS,
+        [],
+      ),
+    );
+    return states;
+  };
+  const first = keeperFrom();
+  const all = seen(first);
+  assert.equal(seen(keeperFrom(first.all[4])), all);
+  assert.equal(seen(keeperFrom(first.all.at(-1))), all);
+});
+
+test('a limit that was reached stops where it stopped, and a larger one goes on', () => {
+  const first = keeperFrom();
+  const limits = { ...NO_LIMITS, states: 20_000 };
+  const stopped = run(learnedBy('WebAssembly', first), design, limits);
+  assert.is(stopped.stopped, 'the limit of 20000 states');
+  for (const kept of [first.all[0], first.all.at(-1)])
+    assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(kept)), design, limits)), told(stopped));
+  assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(first.all.at(-1))))), unbroken);
+});
+
+test.run();
