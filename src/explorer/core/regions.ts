@@ -215,13 +215,18 @@ export class Memory {
     this.words[place.TREES_END] = this.#end;
   }
 
-  /** Bytes in use for states: two words and a parent for each, the table, and the halves with theirs. */
+  /**
+   * Bytes that the states take: two words and a parent for each, the table, and the halves with theirs. Tables count as
+   * large as so many need them: with more threads they grow sooner.
+   */
   get bytes(): number {
     const { words } = this;
-    const halves = DICTIONARIES.map(
-      (at, i) => this.#halvesIn(i) * words[at + place.D_WORDS]! + words[at + place.D_MASK]! + 1,
-    );
-    return 4 * (3 * words[place.SIZE]! + words[place.MASK]! + 1 + halves[0]! + halves[1]!);
+    const size = words[place.SIZE]!;
+    const halves = DICTIONARIES.map((at, i) => {
+      const count = this.#halvesIn(i);
+      return count * words[at + place.D_WORDS]! + slotsFor(count);
+    });
+    return 4 * (3 * size + slotsFor(size) + halves[0]! + halves[1]!);
   }
 
   /** Leaves the memory as a search finds it. No thread may be at work. */
@@ -281,6 +286,11 @@ export class Memory {
 function roomIn(share: number, words: number): { most: number; slots: number } {
   const slots = 2 ** Math.floor(Math.log2(share / (words + 1 / FULLEST)));
   return { most: Math.min(Math.floor((share - slots) / words), Math.floor(slots * CROWDED)), slots };
+}
+
+/** How many slots a table for so many has. */
+function slotsFor(count: number): number {
+  return Math.max(FIRST_SLOTS, powerFrom(count / FULLEST));
 }
 
 /** How many there may be with so many slots. */
