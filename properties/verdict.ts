@@ -14,26 +14,34 @@ export const verdictOf = (rank: number): Verdict => verdicts[rank]!;
 
 /** Rank of the worst block, 0 safe to 3 stale: the order of `verdicts`. */
 export function rankOf(w: Wiring): (s: State) => number {
+  const ranks = ranksOf(w);
   return (s) => {
     let worst = SAFE;
-    for (let block = 0; block < s.blocks.length; block++) {
-      const rank = rankOfBlock(w, s, block);
-      if (rank > worst) worst = rank;
-    }
+    for (let i = 0; i < ranks.length; i++) worst = Math.max(worst, ranks[i]!(s));
     return worst;
   };
 }
 
-/** The same for each block alone. */
+/** What the rank of a state is the worst of: whether anybody can answer, and what became of each block. */
 export function ranksOf(w: Wiring): ((s: State) => number)[] {
-  return w.blocks.flat().map((block) => (s) => rankOfBlock(w, s, block));
+  return [rankOfService, ...w.blocks.flat().map((block) => (s: State) => rankOfCopies(w, s, block))];
 }
 
-/** For one block. What was never written anew has its initial content, version 0, on the device. */
+/** For one block. */
 export function rankOfBlock(w: Wiring, s: State, block: number): number {
+  return Math.max(rankOfService(s), rankOfCopies(w, s, block));
+}
+
+/** Where no controller works nothing can be read. */
+function rankOfService(s: State): number {
+  return works(s, 0) || works(s, 1) ? SAFE : STRANDED;
+}
+
+/** What was never written anew has its initial content, version 0, on the device. */
+function rankOfCopies(w: Wiring, s: State, block: number): number {
   const { acknowledged, settled, media } = s.blocks[block]!;
   if (settled < acknowledged) return STALE;
-  if (media >= acknowledged) return works(s, 0) || works(s, 1) ? SAFE : STRANDED;
+  if (media >= acknowledged) return SAFE;
   if (isReachable(w, s, block, acknowledged, 0) || isReachable(w, s, block, acknowledged, 1)) return SAFE;
   return exists(w, s, block, acknowledged, 0) || exists(w, s, block, acknowledged, 1) ? STRANDED : LOST;
 }

@@ -14,23 +14,13 @@ export function bitsOf(fields: readonly { readonly name: string }[]): ReadonlyMa
   return new Map(names.map((name, i) => [name, 1 << Math.min(i, LAST_BIT)]));
 }
 
-/** The bits of those fields that are named, themselves or by the part that holds them. */
-export function bitsNamed(
-  fields: readonly { readonly name: string }[],
-  named: readonly StateField[],
-): number {
-  return [...bitsOf(fields)].reduce((all, [name, bit]) => (isAmong(named, name) ? all | bit : all), 0);
-}
-
 /** Which fields differ between two packed states: a number with a bit for each name of a field, such as `blocks.media`. */
 export class Changes {
-  readonly #fields: readonly PackedField[];
   readonly #bits: ReadonlyMap<string, number>;
   /** For each word, each of its four bytes and each value of that byte: the names whose fields have one of these bits. */
   readonly byByte: Int32Array;
 
   constructor({ fields, words }: Layout) {
-    this.#fields = fields;
     this.#bits = bitsOf(fields);
     this.byByte = new Int32Array(words * 4 * 256);
     for (const field of fields) {
@@ -40,7 +30,7 @@ export class Changes {
 
   /** The bits of the fields that are named, themselves or by the part that holds them. */
   of(named: readonly StateField[]): number {
-    return bitsNamed(this.#fields, named);
+    return [...this.#bits].reduce((all, [name, bit]) => (isAmong(named, name) ? all | bit : all), 0);
   }
 
   /** What differs between a state in a chunk of others and one by itself; 0 when they are equal. */

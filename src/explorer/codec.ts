@@ -81,7 +81,7 @@ export function holderOf(path: string): string {
 }
 
 /** A field's value, as an expression, where it stands in its word. */
-export function packed({ domain, shift }: PackedField, value: string): string {
+function packed({ domain, shift }: PackedField, value: string): string {
   if (typeof domain === 'number') return `(${value} << ${shift})`;
   // As it stands here, a flag is shifted without a branch.
   if (typeof domain[0] === 'boolean') return `((${value} === true) << ${shift})`;

@@ -1,4 +1,4 @@
-import type { Action, ActionName } from '../model/action.ts';
+import type { ActionName } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { EveryStep } from '../model/property.ts';
 import { ANYTHING, Changes } from './changes.ts';
@@ -10,14 +10,13 @@ import {
   Judge,
   type Question,
   type ScheduleTo,
-  type Shows,
   type Watch,
 } from './findings.ts';
-import { type Fold, type FoldName, foldOf } from './fold/fold.ts';
-import { mirrorImageOf } from './fold/mirror-image.ts';
+import type { FoldName } from './fold/fold.ts';
 import { neededFolds } from './fold/same-future.ts';
-import { forBothSides, Unfolding } from './fold/unfold.ts';
+import { Folding } from './fold/stand-in.ts';
 import { layoutOf } from './layout.ts';
+import { Paths } from './paths.ts';
 import { Visited } from './visited.ts';
 
 /** Where an exploration gives up. Bytes are those of the visited states. */
@@ -104,30 +103,26 @@ class Search {
   readonly #visit: Question['visit'];
   readonly #expander: Expander;
   readonly #tallies: readonly Tally[];
-  readonly #words: Uint32Array;
   readonly #decode: ReturnType<Codec['decoder']>;
   readonly #encode: ReturnType<Codec['encoder']>;
-  readonly #m: Model;
   readonly #folds: readonly FoldName[];
-  readonly #fold: Fold | undefined;
-  #unfolding: Unfolding | undefined;
+  readonly #folding: Folding;
+  readonly #paths: Paths;
   #next = 0;
   #depth = 0;
   #levelEnd = 1;
   readonly #levels: number[] = [];
   #transitions = 0;
   #terminal = 0;
-  /** Where the state under expansion is stored. */
-  #chunk: Uint32Array = new Uint32Array();
-  #at = 0;
-  /** What was found of it. */
+  /** What was found of the state under expansion. */
   #successors = 0;
   #systemMoves = false;
 
   constructor(m: Model, question: Question, folds: readonly FoldName[]) {
     const codec = codecFor(m);
-    this.#changes = new Changes(layoutOf(m));
-    this.#judge = new Judge(question, this.#changes);
+    const layout = layoutOf(m);
+    this.#changes = new Changes(layout);
+    this.#judge = new Judge(question, layout);
     this.#observe = question.observe;
     this.#visit = question.visit;
     this.#expander = new Expander(m, { notesMoves: question.observe !== undefined });
@@ -136,16 +131,15 @@ class Search {
       count: { taken: 0, distinct: 0 },
     }));
     const { before, after } = this.#expander;
-    this.#words = new Uint32Array(codec.words);
     this.#decode = codec.decoder(before);
     this.#encode = codec.encoder(after);
-    this.#m = m;
     this.#folds = folds;
-    this.#fold = folds.length === 0 ? undefined : foldOf(m, folds, after);
+    this.#folding = new Folding(m, folds);
+    this.#paths = new Paths(m, folds, this.#expander.instances);
     this.visited = new Visited(codec.words);
-    this.#encode(this.#words);
-    this.visited.add(this.#words, -1, 0);
-    this.#judge.arrive(before, 0, ANYTHING);
+    this.#encode(this.#folding.words);
+    this.visited.add(this.#folding.words, -1, 0);
+    this.#judge.arrive(before, this.#folding.words, 0, ANYTHING);
   }
 
   get progress(): Progress {
@@ -174,11 +168,12 @@ class Search {
   }
 
   #expandNext(): void {
-    const { visited } = this;
-    this.#chunk = visited.chunkOf(this.#next);
-    this.#at = visited.offsetOf(this.#next);
-    this.#decode(this.#chunk, this.#at);
-    this.#visit?.(this.#chunk, this.#at);
+    const chunk = this.visited.chunkOf(this.#next);
+    const at = this.visited.offsetOf(this.#next);
+    const { from } = this.#folding;
+    for (let i = 0; i < from.length; i++) from[i] = chunk[at + i]!;
+    this.#decode(from, 0);
+    this.#visit?.(chunk, at);
     this.#successors = 0;
     this.#systemMoves = false;
     this.#expander.expand(this.#follow);
@@ -187,25 +182,26 @@ class Search {
     this.#judge.leave(this.#expander.before, this.#next, this.#systemMoves);
   }
 
-  /** A step is judged as the model makes it, and folded then: in place, so that what moved is undone with what changed. */
+  /** A step is judged as the model makes it, and so is the state; it is visited as what stands for it. */
   readonly #follow = (by: Instance): number => {
     const { before, after } = this.#expander;
+    const { from, words } = this.#folding;
     const { checks, count } = this.#tallies[by.index]!;
     this.#successors++;
     this.#systemMoves ||= by.isOwn;
     if (after.moves !== null) this.#observe?.(after.moves);
     count.taken++;
-    this.#encode(this.#words);
-    const changed = this.#changes.between(this.#chunk, this.#at, this.#words);
+    this.#encode(words);
+    const changed = this.#changes.between(from, 0, words);
     this.#judge.step(checks, changed, before, by, after, this.#next);
     if (changed === 0) return changed;
-    const moved = this.#fold?.(this.#words, changed) ?? 0;
-    const index = this.visited.add(this.#words, this.#next, by.index);
+    this.#folding.foldFrom();
+    const index = this.visited.add(words, this.#next, by.index);
     if (index >= 0) {
       count.distinct++;
-      this.#judge.arrive(after, index, changed | moved);
+      this.#judge.arrive(after, words, index, changed);
     }
-    return changed | moved;
+    return changed;
   };
 
   result(stopped: string | undefined): Exploration {
@@ -219,32 +215,18 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#faultSets(),
-      words: this.#words.length,
+      faultSets: this.#paths.allOf(this.#judge.faultSets((index) => () => this.#scheduleTo(index))),
+      words: this.#folding.words.length,
       bytes: this.visited.bytes,
     };
-  }
-
-  /** Of two sets that are mirror images of each other the search may have seen one: it speaks for both. */
-  #faultSets(): FaultSetFinding[] {
-    const found = this.#judge.faultSets(this.#scheduleTo);
-    const image = this.#folds.includes('sides') ? mirrorImageOf(this.#m) : undefined;
-    return image === undefined ? found : forBothSides(image, found);
   }
 
   /** The actions that lead from the initial state to this one. No schedule is shorter: the search is breadth-first. */
   readonly #scheduleTo: ScheduleTo = (index, by, shows) => {
     const path = by === undefined ? [] : [by];
     for (let at = index; at > 0; at = this.visited.parentOf(at)) path.push(this.visited.actionOf(at));
-    path.reverse();
-    if (this.#folds.length > 0) return this.#unfold(path, shows);
-    return path.map((instance) => this.#expander.instances[instance]!.action);
+    return this.#paths.actionsOf(path.reverse(), shows);
   };
-
-  #unfold(path: readonly number[], shows?: Shows): Action[] {
-    this.#unfolding ??= new Unfolding(this.#m, this.#folds);
-    return this.#unfolding.unfold(path, shows);
-  }
 
   #countsByName(): Map<ActionName, ActionCount> {
     const counts = new Map<ActionName, ActionCount>();

@@ -1,4 +1,4 @@
-import { type FaultSet, keyOf } from '../../spec/faults.ts';
+import type { FaultSet } from '../../spec/faults.ts';
 import type { Action } from '../model/action.ts';
 import type { Card } from '../model/card.ts';
 import {
@@ -15,8 +15,10 @@ import {
   VIOLATED,
 } from '../model/property.ts';
 import type { Move, State } from '../model/state.ts';
-import type { Changes } from './changes.ts';
+import { Changes } from './changes.ts';
 import type { Instance } from './expand.ts';
+import type { Layout } from './layout.ts';
+import { Struck } from './struck.ts';
 
 /** Grades a state, or a part of it, 0 the best. */
 export type Rank = (state: State) => number;
@@ -86,6 +88,7 @@ export type ScheduleTo = (index: number, by?: number, shows?: Shows) => Action[]
 /** Keeps what a question asks for: first violations, fired premises, worst grades. */
 export class Judge {
   readonly #ranks: Question['ranks'];
+  readonly #struck: Struck;
   readonly watches: readonly Watch[];
   readonly #always: readonly Watch<Always>[];
   readonly #steps: readonly Watch<EveryStep>[];
@@ -93,7 +96,9 @@ export class Judge {
   #unseen: readonly Watch<Sometimes>[];
   readonly #grades = new Map<number | string, Grades>();
 
-  constructor({ properties, ranks }: Question, changes: Changes) {
+  constructor({ properties, ranks }: Question, layout: Layout) {
+    const changes = new Changes(layout);
+    this.#struck = new Struck(layout);
     this.#ranks = ranks;
     this.watches = properties.map((property) => {
       const reads = 'reads' in property ? changes.of(property.reads) : 0;
@@ -115,15 +120,18 @@ export class Judge {
     return this.#steps.filter(({ property }) => property.deeds?.(card) !== false);
   }
 
-  /** Looks at a new state. `changed` says in what it differs from one that was looked at, as bits of `Changes`. */
-  arrive(state: State, index: number, changed: number): void {
+  /**
+   * Looks at a new state. `changed` says in what it differs from one that was looked at, as bits of `Changes`; `words` are
+   * what it is visited as.
+   */
+  arrive(state: State, words: Uint32Array, index: number, changed: number): void {
     for (const watch of this.#always) {
       if ((watch.reads & changed) === 0) continue;
       const outcome = watch.property.check(state);
       watch.outcomes |= outcome;
       if (outcome === VIOLATED && watch.at < 0) watch.at = index;
     }
-    this.note(state.faults, gradeOf(this.#ranks, state), index);
+    this.note(words, gradeOf(this.#ranks, state), index);
   }
 
   /** Looks at a step, to a new state or a known one. `changed` says what it changes, as bits of `Changes`. */
@@ -158,12 +166,12 @@ export class Judge {
     }
   }
 
-  /** Notes that a state has this grade with this fault set. */
-  note(faults: FaultSet, rank: number, index: number): void {
-    const key = keyOf(faults);
+  /** Notes that a packed state has this grade with the faults that struck in it. */
+  note(words: Uint32Array, rank: number, index: number): void {
+    const key = this.#struck.keyIn(words);
     let grades = this.#grades.get(key);
     if (grades === undefined) {
-      grades = { faults: [...faults], first: [] };
+      grades = { faults: this.#struck.setIn(words), first: [] };
       this.#grades.set(key, grades);
     }
     grades.first[rank] ??= index;
@@ -178,11 +186,12 @@ export class Judge {
     });
   }
 
-  faultSets(scheduleTo: ScheduleTo): FaultSetFinding[] {
+  /** For each fault set its grades, each with what says how to come to it, once it is asked. */
+  faultSets(laterTo: (index: number) => () => Action[]): FaultSetFinding[] {
     return [...this.#grades.values()].map(({ faults, first }) => ({
       faults,
       rank: first.length - 1,
-      schedules: new Map(first.flatMap((index, rank) => [[rank, () => scheduleTo(index)] as const])),
+      schedules: new Map(first.flatMap((index, rank) => [[rank, laterTo(index)] as const])),
     }));
   }
 

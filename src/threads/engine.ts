@@ -1,7 +1,7 @@
 import { loadCore } from '../explorer/core/load.ts';
 import type { CoreMemory } from '../explorer/core/memory.ts';
 import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/core/memory.ts';
-import { ALONE, exploreLearned } from '../explorer/core/search.ts';
+import { ALONE, exploreLearned, MOST_INSTANCES } from '../explorer/core/search.ts';
 import type { Keeper } from '../explorer/core/snapshot.ts';
 import { type Explore, explore } from '../explorer/explore.ts';
 import type { Question } from '../explorer/findings.ts';
@@ -9,6 +9,7 @@ import type { FoldName } from '../explorer/fold/fold.ts';
 import { neededFolds } from '../explorer/fold/same-future.ts';
 import { coreModule } from '../files/core-module.ts';
 import type { Model } from '../model/model.ts';
+import { actionsOf } from '../model/protocol.ts';
 import { helpersFor } from './helpers.ts';
 
 /** What explores: the plain search, or the core that learns the rules. */
@@ -30,12 +31,13 @@ export function engineOf(
 ): Explore {
   if (core === 'plain') return explore;
   return (m, question, limits, folds = neededFolds(m, question)) => {
-    if (folds.length > 0) return explore(m, question, limits, folds);
-    const memory = keeping === undefined ? sharedMemory(tell) : memoryOf(MOST);
+    if (actionsOf(m).length > MOST_INSTANCES) return explore(m, question, limits, folds);
+    const memory = keeping === undefined ? sharedMemory(tell) : takeMemory();
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();
     const helpers = workers === 1 ? ALONE : helpersFor(workers - 1, m.design, memory, module, tell);
-    const bench = { core: loadCore(memory, module), words: memory.words, helpers };
+    const release = () => free.push(memory);
+    const bench = { core: loadCore(memory, module), words: memory.words, helpers, release };
     return exploreLearned(m, question, limits, bench, folds, keeping?.(m, question, folds));
   };
 }
@@ -43,9 +45,17 @@ export function engineOf(
 /** Words of memory: as many as there can be, but for a page. */
 const MOST = MOST_WORDS - 2 ** 14;
 
+/** Memories that searches have left as they found them. */
+const free: CoreMemory[] = [];
+
+/** @throws NoSharedMemory */
+function takeMemory(): CoreMemory {
+  return free.pop() ?? memoryOf(MOST);
+}
+
 function sharedMemory(tell: (why: string) => void): CoreMemory | undefined {
   try {
-    return memoryOf(MOST);
+    return takeMemory();
   } catch (error) {
     if (!(error instanceof NoSharedMemory)) throw error;
     tell(`the plain search explores: ${error.message}`);

@@ -8,11 +8,12 @@ import type { Given } from './helpers.ts';
 
 /* A thread that helps: it knows the design and its question, and works on what the search shares in memory. */
 
-const { design, memory, module, place, port } = workerData as Given;
+const { design, memory, module, search, place, port } = workerData as Given;
 const core = loadCore(memory, module);
 const teacher = new Teacher(compileModel(design), questionFor(design), memory.words);
 serve(
   memory.words,
+  search,
   () => work(core, teacher, place),
-  (error) => port.postMessage(error),
+  (error) => port.postMessage(error instanceof Error ? error.stack : String(error)),
 );

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Design } from '../../spec/design.ts';
 import type { CoreMemory } from '../explorer/core/memory.ts';
+import { SEARCHES } from '../explorer/core/places.ts';
 import type { Helpers } from '../explorer/core/search.ts';
 
 /** What a thread that helps is given. */
@@ -8,6 +9,8 @@ export interface Given {
   readonly design: Design;
   readonly memory: CoreMemory;
   readonly module: WebAssembly.Module | undefined;
+  /** Which search of this memory it is. */
+  readonly search: number;
   /** Its place in memory. */
   readonly place: number;
   /** Where it says of what it failed. */
@@ -30,8 +33,9 @@ export function helpersFor(
     const { port1, port2 } = new MessageChannel();
     ports.push(port1);
     port1.unref();
-    const given: Given = { design, memory, module, place, port: port2 };
-    new Worker(new URL(import.meta.url.replace('helpers', 'helper')), {
+    const search = memory.words[SEARCHES]!;
+    const given: Given = { design, memory, module, search, place, port: port2 };
+    new Worker(new URL(import.meta.url.replace(/helpers(\.[jt]s)$/, 'helper$1')), {
       workerData: given,
       transferList: [port2],
     })
@@ -43,7 +47,7 @@ export function helpersFor(
     start: (places) => places.forEach(start),
     fail: () => {
       const told = ports.map((port) => receiveMessageOnPort(port)).find((message) => message !== undefined);
-      throw told?.message ?? new Error('a thread of the search failed');
+      throw new Error(`a thread of the search failed: ${told?.message ?? 'it does not say of what'}`);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'uvu';
@@ -7,26 +6,14 @@ import { loadCore } from '../../src/explorer/core/load.ts';
 import { attach } from '../../src/explorer/core/machine.ts';
 import { type CoreMemory, MOST_WORDS, memoryOf, NoSharedMemory } from '../../src/explorer/core/memory.ts';
 import * as functions from '../fixtures/core/functions.ts';
-import { file, folder } from '../support/command.ts';
+import { built, numbers } from '../support/built-core.ts';
+import { file } from '../support/command.ts';
 import { root } from '../support/markdown.ts';
 
 /* One text, two machines: what tsc makes of the portable files, and what AssemblyScript makes of them. */
 
 const MAIN = 'src/explorer/core/main.ts';
 const WORDS = 1000;
-
-/** What the build says of a file and all that it imports, and the bytes that come of it. */
-function built(entry: string, name: string) {
-  const out = join(folder, name);
-  const args = ['run', '--silent', 'build:core', '--', entry, out];
-  const { status, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8' });
-  return { status, stderr, wasm: () => Uint8Array.from(readFileSync(out)) };
-}
-
-/** Numbers of 32 bits, the same ones each time. */
-function* numbers(seed: number): Generator<number, never> {
-  for (let last = seed; ; yield last) last = (Math.imul(last, 1664525) + 1013904223) | 0;
-}
 
 function filled(seed: number): CoreMemory {
   const memory = memoryOf(WORDS);
@@ -132,7 +119,7 @@ test('the build writes the same bytes each time', () => {
 
 test('every file that uses the memory is part of the core', () => {
   const importsOf = (path: string) =>
-    [...readFileSync(join(root, path), 'utf8').matchAll(/^(?:import|export) (.*?) from '(\..+)';/gms)].map(
+    [...readFileSync(join(root, path), 'utf8').matchAll(/^(?:import|export) (.*?) from '(\.[^']+)';/gms)].map(
       ([, what, from]) => ({ what: what!, path: join(dirname(path), from!) }),
     );
   const reached = new Set([MAIN]);

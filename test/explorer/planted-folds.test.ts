@@ -22,6 +22,7 @@ interface Wrong {
 }
 
 const fold = 'src/explorer/fold';
+const core = 'src/explorer/core';
 const any = arrayWith('battery', { bounds: { writes: 'any' } });
 const blocks = arrayWith('battery', { bounds: { writes: 2, blocks: 2, fifoDepth: 2 } });
 const ordering = { folds: ['slots', 'blocks'], design: blocks, fold: 'blocks' } as const;
@@ -40,27 +41,23 @@ const wrong: Readonly<Record<string, Wrong>> = {
     fold: 'versions',
   },
   'slots: entries of the FIFO go where they went': {
-    edit: { file: `${fold}/slots.ts`, after: '#exchangeTargets(at: number): void {', text: 'return;' },
+    edit: { file: `${fold}/slots.ts`, after: 'holders: onTheirWay', text: '.slice(9)' },
     ...sorting,
   },
   'slots: a page keeps what was written to it': {
     edit: {
       file: `${fold}/slots.ts`,
-      after: 'function exchangePages(a: Page, b: Page): void {\n  exchangeHolders(a, b);',
-      text: 'return;',
+      after: "recordsOf(m, 'caches.mirror', side)",
+      text: ".map((page) => page.filter(({ name }) => name !== 'caches.mirror.written'))",
     },
     ...sorting,
   },
   'slots: the entry does not go with its page': {
-    edit: {
-      file: `${fold}/slots.ts`,
-      after: 'exchangeHolders(table[at]!, table[at - 1]!);',
-      text: 'exchangeHolders(table[at]!, table[at - 1]!);',
-    },
+    edit: { file: `${fold}/slots.ts`, after: '...table[i]!', text: ', ...table[i]!' },
     ...sorting,
   },
   'slots: mirror pages are sorted although R4 is weakened': {
-    edit: { file: `${fold}/slots.ts`, after: 'const ordersMirror = ', text: 'true || ' },
+    edit: { file: `${fold}/slots.ts`, after: 'if (!areMirrorPagesAlike(m)', text: ' && false' },
     ...sorting,
     design: arrayWith('mirror-only', {
       bounds: { writes: 'any', subBlocks: 1 },
@@ -69,13 +66,17 @@ const wrong: Readonly<Record<string, Wrong>> = {
     }),
   },
   'blocks: device writes under way are forgotten': {
-    edit: { file: `${fold}/blocks.ts`, after: 'Object.assign(b, content);', text: 'return;' },
+    edit: {
+      file: `${fold}/blocks.ts`,
+      after: "recordsOf(m, 'blocks', side)",
+      text: ".map((block) => block.filter(({ name }) => name !== 'blocks.queued'))",
+    },
     ...ordering,
   },
   'blocks: entries of the FIFO keep their block': {
     edit: {
       file: `${fold}/blocks.ts`,
-      after: '...state.fifos.flatMap(({ entries }) => entries',
+      after: "recordsOf(m, 'fifos.entries', writer)",
       text: '.slice(9)',
     },
     ...ordering,
@@ -89,19 +90,45 @@ const wrong: Readonly<Record<string, Wrong>> = {
     ...exchanging,
   },
   'sides: faults stay': {
-    edit: {
-      file: `${fold}/sides.ts`,
-      after: 'image.fault.forEach((target, fault) => {',
-      text: 'target = fault;',
-    },
+    edit: { file: `${fold}/sides.ts`, after: 'fault: (index) => ', text: 'index ?? ' },
     ...exchanging,
   },
   'sides: who works on a request stays': {
-    edit: { file: `${fold}/sides.ts`, after: "if (kind === 'actor') return", text: ' value;' },
+    edit: { file: `${fold}/sides.ts`, after: 'const ACTORS = [0, 2, 1]', text: '.toSorted()' },
     ...exchanging,
   },
   'sides: names of blocks stay': {
-    edit: { file: `${fold}/sides.ts`, after: "if (kind === 'block') return", text: ' value;' },
+    edit: { file: `${fold}/sides.ts`, after: '...image.block', text: '.toSorted()' },
+    ...exchanging,
+  },
+  'versions: those of one block count for the next': {
+    edit: { file: `${core}/renumber.ts`, after: 'get(scratch + read(words, get(field + 1))', text: ' * 0' },
+    design: any,
+    folds: ['versions'],
+    fold: 'versions',
+  },
+  'slots: a page leaves behind what was there': {
+    edit: {
+      file: `${core}/order.ts`,
+      after: 'write(words, get(own - count + i), a',
+      text: ' * 0',
+    },
+    ...sorting,
+  },
+  'blocks: what names one of them stays': {
+    edit: {
+      file: `${core}/order.ts`,
+      after: 'function rename(part: i32, thing: i32, words: i32): void {',
+      text: 'return;',
+    },
+    ...ordering,
+  },
+  'sides: what names no version names a block': {
+    edit: {
+      file: `${core}/exchange.ts`,
+      after: 'if (read(words, get(name + 1)) === 0',
+      text: ' && false',
+    },
     ...exchanging,
   },
   'sides: a declaration for one side goes for both': {

@@ -15,8 +15,6 @@ import { arrayWith } from '../support/arrays.ts';
 /** A long path through folded states on which the host writes again and again: each action in its turn, and no fault. */
 function pathIn(m: Model, length: number): number[] {
   const expander = new Expander(m);
-  const { words } = codecFor(m);
-  const packed = new Uint32Array(words);
   const stand = codecFor(m).decoder(expander.before);
   const pack = packerOf(m, foldsFor(m, reductions), expander.after);
   const path: number[] = [];
@@ -24,8 +22,7 @@ function pathIn(m: Model, length: number): number[] {
     const by = expander.instances[(at * 7) % expander.instances.length]!;
     if (by.card.by === 'fault' || !expander.isEnabled(by)) continue;
     expander.take(by);
-    pack(packed);
-    stand(packed, 0);
+    stand(pack(), 0);
     path.push(by.index);
   }
   return path;

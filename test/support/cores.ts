@@ -27,7 +27,14 @@ export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper): 
     const memory = memoryOf(WORDS);
     const core = loadCore(memory, kind === 'WebAssembly' ? module : undefined);
     assert.is(core.kind, kind);
-    return exploreLearned(m, question, limits, { core, words: memory.words, helpers: ALONE }, folds, keeper);
+    return exploreLearned(
+      m,
+      question,
+      limits,
+      { core, words: memory.words, helpers: ALONE, release: () => {} },
+      folds,
+      keeper,
+    );
   };
 }
 

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { MOST_THREADS } from '../../explorer/core/regions.ts';
 import type { Explore } from '../../explorer/explore.ts';
 import { type CoreName, cores, engineOf, type Keeping } from '../../threads/engine.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import { warn } from '../terminal/write.ts';
-import { MAX_AT_ONCE, number, type Option, oneOf } from './verb.ts';
+import { number, type Option, oneOf } from './verb.ts';
 
 /** What explores, and by how many threads. Everything that is found is the same whatever is chosen. */
 export interface EngineOptions {
@@ -20,7 +21,7 @@ export const engineOptions: readonly Option[] = [
   },
   {
     name: 'workers',
-    takes: number(1, MAX_AT_ONCE),
+    takes: number(1, MOST_THREADS),
     says: 'threads that explore together; as many as there are cores by default; the plain search has one',
   },
 ];
@@ -33,5 +34,5 @@ export function engineFor({ core, workers }: EngineOptions, keeping?: Keeping): 
   if (core === 'plain' && workers !== undefined && workers > 1) {
     throw new WrongUsage(`--workers: expected 1 with --core plain, found ${workers}`);
   }
-  return engineOf(core, workers ?? availableParallelism(), warn, keeping);
+  return engineOf(core, workers ?? Math.min(availableParallelism(), MOST_THREADS), warn, keeping);
 }

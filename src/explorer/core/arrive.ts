@@ -1,3 +1,4 @@
+import { fold } from './fold.ts';
 import { hashOfPair } from './hash.ts';
 import { get, set } from './machine.ts';
 import {
@@ -18,11 +19,13 @@ import {
   C_PROPERTY,
   C_READS,
   C_TREE,
+  CANNOT_FOLD,
   CHECK_WORDS,
   DICTIONARIES,
   DICTIONARY_WORDS,
   DONE,
   FAULTS,
+  FOLD,
   GRADE_BITS,
   JUDGED,
   LEFT,
@@ -32,6 +35,7 @@ import {
   RANKS,
   RIGHT_HALF,
   ROOTS,
+  SCRATCH,
   SPARE_HALF,
   STRUCK,
   TABLE,
@@ -42,7 +46,8 @@ import {
   WATCHES,
   WORDS,
 } from './places.ts';
-import { outcomeOf } from './tree.ts';
+import { TOO_MANY_VERSIONS } from './renumber.ts';
+import { CELL_WORDS, outcomeOf } from './tree.ts';
 import { addState, halfOf, isSame, meetAgain, stateOf } from './visited.ts';
 
 /*
@@ -50,8 +55,9 @@ import { addState, halfOf, isSame, meetAgain, stateOf } from './visited.ts';
  * all of them takes much less than once for each.
  */
 
-/** Keeps the successor until it is looked up, and has memory brought what that needs. */
-export function keep(thread: i32, key: i32, changed: i32): void {
+/** Keeps what stands for the successor until it is looked up, and has memory brought what that needs. */
+export function keep(thread: i32, key: i32, changed: i32): i32 {
+  if (!foldAfter(thread)) return CANNOT_FOLD;
   const words: i32 = get(WORDS);
   const waiting: i32 = get(thread + WAITING);
   const arrival: i32 = get(thread + ARRIVALS) + waiting * (A_STATE + words);
@@ -65,6 +71,16 @@ export function keep(thread: i32, key: i32, changed: i32): void {
   set(arrival + A_RIGHT, right);
   set(arrival + A_SEEN, get(get(TABLE) + (hashOfPair(left, right) & get(MASK))));
   for (let i: i32 = 0; i < words; i++) set(arrival + A_STATE + i, get(after + i));
+  return DONE;
+}
+
+/** Makes of the successor what stands for it. The state that it comes from is folded. */
+export function foldAfter(thread: i32): boolean {
+  const program: i32 = get(FOLD);
+  if (program === 0) return true;
+  return (
+    fold(program, get(thread + AFTER), get(thread + BEFORE), get(thread + SCRATCH)) !== TOO_MANY_VERSIONS
+  );
 }
 
 /** Looks up all successors that were kept, from where it left off, and adds those that are new. */
@@ -161,10 +177,10 @@ function gradeOf(thread: i32, state: i32): i32 {
   const ranks: i32 = get(RANKS);
   const count: i32 = get(ranks);
   let worst: i32 = 0;
-  for (let i: i32 = 1; i <= count; i++) {
-    const rank: i32 = outcomeOf(ranks + i, state);
+  for (let i: i32 = 0; i < count; i++) {
+    const rank: i32 = outcomeOf(ranks + 1 + CELL_WORDS * i, state);
     if (rank < 0) {
-      set(thread + ASKED, i - 1);
+      set(thread + ASKED, i);
       return -1;
     }
     if (rank > worst) worst = rank;

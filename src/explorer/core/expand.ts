@@ -1,4 +1,4 @@
-import { addInitial, admitAll, stateAfter } from './arrive.ts';
+import { addInitial, admitAll, foldAfter, stateAfter } from './arrive.ts';
 import { addTo, get, set } from './machine.ts';
 import { numberNew } from './number.ts';
 import {
@@ -16,16 +16,26 @@ import {
   CLAIM,
   CLAIM_END,
   CLAIMED,
+  D_MOST,
+  D_SIZE,
   DEADLOCKS,
+  DICTIONARIES,
+  DICTIONARY_WORDS,
   DONE,
+  EXPANDED,
   I_NUMBER,
   I_TREE,
+  L_COUNT,
+  L_INSTANCES,
   LAST,
   LEFT_HALF,
   LIST,
   MOST_WAITING,
+  NEW,
+  NEW_MOST,
   PARENT,
   RIGHT_HALF,
+  SIFTED,
   SUCCESSORS,
   SYSTEM_MOVES,
   TERMINAL,
@@ -36,6 +46,7 @@ import {
   WATCH_WORDS,
   WATCHES,
 } from './places.ts';
+import { nextIn, sift } from './sieve.ts';
 import { apply, take } from './step.ts';
 import { outcomeOf } from './tree.ts';
 import { leftOf, rightOf, unpack } from './visited.ts';
@@ -56,9 +67,13 @@ export function expand(thread: i32): i32 {
   }
 }
 
-/** Takes the next few states of the batch for a thread. */
+/** Takes the next few states of the batch for a thread, as long as there is place for what they may add. */
 function claim(thread: i32): boolean {
   const last: i32 = get(LAST);
+  const right: i32 = DICTIONARIES + DICTIONARY_WORDS;
+  if (get(NEW) > get(NEW_MOST)) return false;
+  if (get(DICTIONARIES + D_SIZE) > get(DICTIONARIES + D_MOST) || get(right + D_SIZE) > get(right + D_MOST))
+    return false;
   const from: i32 = addTo(CLAIMED, get(CLAIM));
   if (from >= last) return false;
   const end: i32 = from + get(CLAIM);
@@ -76,6 +91,7 @@ function stand(thread: i32, state: i32): i32 {
   const list: i32 = outcomeOf(ACTING, before);
   if (list < 0) return ASKS_ACTING;
   set(thread + LIST, list);
+  sift(list, before, get(thread + SIFTED));
   set(thread + SYSTEM_MOVES, 0);
   set(thread + SUCCESSORS, 0);
   set(thread + AT, 0);
@@ -84,12 +100,17 @@ function stand(thread: i32, state: i32): i32 {
 
 /** Takes each instance that may act, from where it left off, and leaves the state. */
 function takeEach(thread: i32): i32 {
-  const list: i32 = get(thread + LIST);
-  const count: i32 = get(list);
-  for (let at: i32 = get(thread + AT); at < count; at++) {
+  const instances: i32 = get(thread + LIST) + L_INSTANCES;
+  const count: i32 = get(get(thread + LIST) + L_COUNT);
+  const sifted: i32 = get(thread + SIFTED);
+  for (
+    let at: i32 = nextIn(sifted, get(thread + AT), count);
+    at < count;
+    at = nextIn(sifted, at + 1, count)
+  ) {
     let asks: i32 = DONE;
     if (get(thread + WAITING) === MOST_WAITING) asks = admitAll(thread);
-    if (asks === DONE) asks = take(thread, get(list + 1 + at));
+    if (asks === DONE) asks = take(thread, get(instances + at));
     if (asks === DONE) continue;
     set(thread + AT, at);
     return asks;
@@ -99,6 +120,7 @@ function takeEach(thread: i32): i32 {
   if (asks !== DONE) return asks;
   set(thread + AT, -1);
   set(thread + PARENT, get(thread + PARENT) + 1);
+  set(thread + EXPANDED, get(thread + EXPANDED) + 1);
   return DONE;
 }
 
@@ -134,13 +156,15 @@ export function instanceTo(thread: i32, from: i32, to: i32): i32 {
   set(thread + AT, -1);
   if (asks !== DONE) return -1 - asks;
   const list: i32 = get(thread + LIST);
-  for (let at: i32 = list + 1; at <= list + get(list); at++) {
+  const end: i32 = list + L_INSTANCES + get(list + L_COUNT);
+  for (let at: i32 = list + L_INSTANCES; at < end; at++) {
     const effect: i32 = outcomeOf(get(at) + I_TREE, get(thread + BEFORE));
     if (effect < 0) {
       set(thread + ASKED_INSTANCE, get(at));
       return -1 - ASKS_INSTANCE;
     }
     if (effect === 0 || apply(thread, effect) === 0) continue;
+    foldAfter(thread);
     if (stateAfter(thread) === to) return get(get(at) + I_NUMBER);
   }
   return -1;

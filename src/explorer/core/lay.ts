@@ -3,15 +3,19 @@ import type { Model } from '../../model/model.ts';
 import type { Changes } from '../changes.ts';
 import type { Instance } from '../expand.ts';
 import type { Judge, Watch } from '../findings.ts';
+import type { FoldName } from '../fold/fold.ts';
+import { foldProgram, scratchFor } from '../fold/program.ts';
 import type { Layout } from '../layout.ts';
+import { Struck } from '../struck.ts';
 import * as place from './places.ts';
 import { Memory } from './regions.ts';
-
-/** States that a thread takes of a batch at once. */
-const CLAIM = 64;
+import { CELL_WORDS } from './tree.ts';
 
 /** Grades that a state can have: as many as there are verdicts. */
 const GRADES = 4;
+
+/** A cell of which nothing is known. */
+const UNKNOWN = Array<number>(CELL_WORDS).fill(0);
 
 /** What a search looks at, and with how many threads. */
 export interface Plan {
@@ -21,6 +25,7 @@ export interface Plan {
   readonly judge: Judge;
   /** In the order in which a state asks them. */
   readonly instances: readonly Instance[];
+  readonly folds: readonly FoldName[];
   readonly threads: number;
   /** How many ranks a state has. */
   readonly ranks: number;
@@ -28,56 +33,53 @@ export interface Plan {
   readonly batch: number;
 }
 
-/** Lays out in memory what the inner loop goes by. Returns with it the places of the threads. */
-export function lay(words: Int32Array, plan: Plan): { memory: Memory; threads: number[] } {
+/** Lays out in memory what the inner loop goes by. */
+export function lay(words: Int32Array, plan: Plan): Memory {
   const { m, layout, changes, judge, instances, threads, batch } = plan;
-  const masks = faultMasks(layout);
+  const { masks } = new Struck(layout);
   const memory = new Memory(words, {
     words: layout.words,
     instances: instances.length,
     batch,
     threads,
-    faultWords: masks.size,
+    faultWords: masks.length,
     grades: setsUpTo(m.faults.length, m.maxFaults) * GRADES,
   });
-  words[place.CLAIM] = CLAIM;
-  words[place.FAULTS] = memory.list([masks.size, ...[...masks].flat()]);
+  words[place.FAULTS] = memory.list([masks.length, ...masks.flat()]);
+  words[place.FOLD] = plan.folds.length === 0 ? 0 : memory.list(foldProgram(m, plan.folds));
   words[place.NAMES] = memory.list(changes.byByte);
   const ofKind = (kind: Watch['property']['kind']) =>
     judge.watches.filter(({ property }) => property.kind === kind);
   const checks = (watches: readonly Watch[]) =>
     memory.list([watches.length, ...watches.flatMap((watch) => checkOf(watch, judge.watches))]);
-  words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(plan.ranks).fill(0)]);
+  words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(CELL_WORDS * plan.ranks).fill(0)]);
   words[place.ALWAYS] = checks(ofKind('always'));
   words[place.ALWAYS_AT] = memory.list(ofKind('always').map(() => -1));
   words[place.DEADLOCKS] = checks(ofKind('deadlock'));
   const records = instances.map(({ card, isOwn }, number) =>
-    memory.list([number, 0, isOwn ? 1 : 0, checks(judge.checksOf(card))]),
+    memory.list([number, ...UNKNOWN, isOwn ? 1 : 0, checks(judge.checksOf(card))]),
   );
-  const witnesses = ofKind('sometimes').map((watch, i) => [judge.watches.indexOf(watch), i]);
+  const witnesses = ofKind('sometimes').map((watch, i) => [judge.watches.indexOf(watch), CELL_WORDS * i]);
   words[place.UNSEEN] = memory.list([witnesses.length, ...witnesses.flat()]);
   words[place.INSTANCES] = memory.list(records);
-  const layThread = () => layThreadOf(memory, layout.words, instances.length, judge.watches.length);
-  const places = Array.from({ length: threads }, layThread);
+  const layThread = () =>
+    layThreadOf(memory, layout.words, instances.length, judge.watches.length, scratchFor(m));
+  memory.threads = Array.from({ length: threads }, layThread);
   memory.leaveRest();
-  return { memory, threads: places };
-}
-
-/** For each word that holds faults the bits that do. */
-function faultMasks({ fields }: Layout): Map<number, number> {
-  const masks = new Map<number, number>();
-  for (const { name, word, shift, bits } of fields) {
-    if (name !== 'faults') continue;
-    masks.set(word, (masks.get(word) ?? 0) | ((2 ** bits - 1) << shift));
-  }
-  return masks;
+  return memory;
 }
 
 function checkOf(watch: Watch, all: readonly Watch[]): number[] {
-  return [all.indexOf(watch), 0, watch.reads, watch.judgesStays ? 1 : 0];
+  return [all.indexOf(watch), ...UNKNOWN, watch.reads, watch.judgesStays ? 1 : 0];
 }
 
-function layThreadOf(memory: Memory, words: number, instances: number, properties: number): number {
+function layThreadOf(
+  memory: Memory,
+  words: number,
+  instances: number,
+  properties: number,
+  scratch: number,
+): number {
   const thread = memory.take(place.THREAD_WORDS);
   const put = (at: number, value: number) => {
     memory.words[thread + at] = value;
@@ -85,8 +87,9 @@ function layThreadOf(memory: Memory, words: number, instances: number, propertie
   const before = memory.take(2 * words);
   put(place.BEFORE, before);
   put(place.AFTER, before + words);
-  put(place.SCRATCH, memory.take(4 * words));
+  put(place.SCRATCH, memory.take(scratch));
   put(place.ARRIVALS, memory.take(place.MOST_WAITING * (place.A_STATE + words)));
+  put(place.SIFTED, memory.take(Math.ceil(instances / 32)));
   put(place.TAKEN, memory.take(instances));
   put(place.WATCHES, memory.list(Array<number[]>(properties).fill([0, -1, -1]).flat()));
   for (const at of [place.AT, place.SPARE_STATE, place.SPARE_HALF, place.SPARE_HALF + 1]) put(at, -1);

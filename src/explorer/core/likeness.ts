@@ -15,6 +15,9 @@ type Part = object;
 /** For each field the index under which it is read. */
 type IndexOf = (field: number) => number;
 
+/** What ends a name in a path. */
+const ENDS = '.[';
+
 /** States in the form of a given one, in which a listener stands in the place of each field. */
 export class Likeness {
   readonly before: Part;
@@ -43,7 +46,7 @@ export class Likeness {
   }
 
   #likeAfter(form: Part, path: string, before: Part, written: readonly string[], indexOf: IndexOf): Part {
-    const below = written.filter((one) => one.startsWith(path) && /^[.[]/.test(one.slice(path.length)));
+    const below = written.filter((one) => one.startsWith(path) && ENDS.includes(one.charAt(path.length)));
     if (below.length === 0) return before;
     const inner = (name: string, at: string) => {
       const [one, other] = [form, before] as Readonly<Record<string, Part>>[];

@@ -32,3 +32,8 @@ export function swap(at: i32, expected: i32, value: i32): i32 {
 export function addTo(at: i32, value: i32): i32 {
   return Atomics.add(M, at, value);
 }
+
+/** The place of the lowest bit that is set, counted from 0; one is. */
+export function lowestOf(bits: i32): i32 {
+  return 31 - Math.clz32(bits & -bits);
+}

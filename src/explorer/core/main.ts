@@ -4,6 +4,7 @@
  */
 
 export { addFirst, expand, instanceTo } from './expand.ts';
+export { fold } from './fold.ts';
 export { hashOf } from './hash.ts';
 export { numberNew } from './number.ts';
 export { enterHalves, enterStates, unpack } from './visited.ts';

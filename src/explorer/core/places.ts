@@ -8,7 +8,7 @@ export const WORDS: i32 = 1;
 export const LEFT: i32 = 2;
 
 /** The root of the tree that says which instances to ask in a state. */
-export const ACTING: i32 = 3;
+export const ACTING: i32 = 54;
 /** The ranks of a state: how many, then the root of the tree of each. */
 export const RANKS: i32 = 4;
 /** Properties of states: how many, then where they are recorded. */
@@ -30,12 +30,14 @@ export const MASK: i32 = 14;
 
 /** The halves of states: two dictionaries of DICTIONARY_WORDS words. */
 export const DICTIONARIES: i32 = 16;
-export const DICTIONARY_WORDS: i32 = 5;
+export const DICTIONARY_WORDS: i32 = 6;
 export const D_SIZE: i32 = 0;
 export const D_WORDS: i32 = 1;
 export const D_ENTRIES: i32 = 2;
 export const D_TABLE: i32 = 3;
 export const D_MASK: i32 = 4;
+/** With more halves a batch takes no more states. */
+export const D_MOST: i32 = 5;
 
 /** The batch under way: its first state, how many, how many are taken, how many a thread takes at once. */
 export const FIRST: i32 = 28;
@@ -71,6 +73,12 @@ export const INSTANCES: i32 = 45;
 /** The witnesses that were not seen yet: how many, then each as property and place among the trees of witnesses. */
 export const UNSEEN: i32 = 52;
 
+/** The list of who may act that was made last. */
+export const LISTS: i32 = 56;
+
+/** With more new states a batch takes no more. */
+export const NEW_MOST: i32 = 57;
+
 /** Held by the thread that plants. */
 export const LOCK: i32 = 46;
 /** The batches that were opened to all threads, whether one is open, and how many threads are in it. */
@@ -80,6 +88,11 @@ export const INSIDE: i32 = 49;
 /** Set when a thread failed, and when all are to end. */
 export const FAILED: i32 = 50;
 export const ENDS: i32 = 51;
+
+/** What a memory keeps from one search to the next: how many searches there were, and threads that are at one. */
+export const KEPT_WORDS_FROM: i32 = 60;
+export const SEARCHES: i32 = 60;
+export const RUNNING: i32 = 61;
 
 export const HEADER_WORDS: i32 = 64;
 
@@ -118,7 +131,11 @@ export const NEXT: i32 = 22;
 export const ARRIVALS: i32 = 23;
 /** Where the state is that something is asked of. */
 export const ASKED_OF: i32 = 24;
-export const THREAD_WORDS: i32 = 25;
+/** States that a thread expanded of the batch. */
+export const EXPANDED: i32 = 26;
+/** Who of the list is to be asked, in bits. */
+export const SIFTED: i32 = 25;
+export const THREAD_WORDS: i32 = 27;
 
 /*
  * A successor that waits: the key of the step to it, what differs in it, its halves, what is seen in memory of where it
@@ -132,11 +149,23 @@ export const A_SEEN: i32 = 4;
 export const A_STATE: i32 = 5;
 export const MOST_WAITING: i32 = 64;
 
+/*
+ * Who may act: how many, what sifts them or 0, the list that was made before it or 0, and the places of the instances.
+ * A sieve says in bits, one for each instance of the list, who is to be asked: always; and for each value of some fields.
+ */
+export const L_COUNT: i32 = 0;
+export const L_SIEVE: i32 = 1;
+export const L_BEFORE: i32 = 2;
+export const L_INSTANCES: i32 = 3;
+export const S_WORDS: i32 = 0;
+export const S_FIELDS: i32 = 1;
+export const S_ALWAYS: i32 = 2;
+
 /* Of an instance: its number, its tree, whether the array does it by itself, and what judges it. */
 export const I_NUMBER: i32 = 0;
 export const I_TREE: i32 = 1;
-export const I_OWN: i32 = 2;
-export const I_CHECKS: i32 = 3;
+export const I_OWN: i32 = 3;
+export const I_CHECKS: i32 = 4;
 
 /*
  * What an instance does: its footprint, then how many words it changes, and for each which, what stays and what is put.
@@ -153,9 +182,9 @@ export const F_FIELDS: i32 = 2;
 /** A property and its tree, what it reads, and whether it judges steps that change nothing. Lists begin with their length. */
 export const C_PROPERTY: i32 = 0;
 export const C_TREE: i32 = 1;
-export const C_READS: i32 = 2;
-export const C_STAYS: i32 = 3;
-export const CHECK_WORDS: i32 = 4;
+export const C_READS: i32 = 3;
+export const C_STAYS: i32 = 4;
+export const CHECK_WORDS: i32 = 5;
 
 /** What became of a property: its outcomes, the state that violated it, and the instance that did. */
 export const W_OUTCOMES: i32 = 0;
@@ -172,8 +201,7 @@ export const ASKS_WITNESS: i32 = 9;
 export const ASKS_RANK: i32 = 4;
 export const ASKS_ALWAYS: i32 = 5;
 export const ASKS_DEADLOCK: i32 = 6;
-export const FULL: i32 = 7;
-export const TOO_MANY_VERSIONS: i32 = 8;
+export const CANNOT_FOLD: i32 = 8;
 
 /** Bits of a key below the parent: which instance. */
 export const KEY_BITS: i32 = 12;

@@ -17,8 +17,15 @@ export interface Needs {
 
 const FIRST_SLOTS = 2 ** 12;
 
-/** More than this part of a table is not taken if it can grow. */
+/** States that a thread takes of a batch at once. */
+const CLAIM = 16;
+
+/** States that a batch adds until it takes no more. */
+const MOST_NEW = 2 ** 18;
+
+/** More than this part of a table is not taken if it can grow, and never more than that. */
 const FULLEST = 0.75;
+const CROWDED = 0.95;
 
 /** The shares of what is left in the end: trees an eighth, each of two dictionaries an eighth, states the rest. */
 const SHARES = 8;
@@ -26,6 +33,9 @@ const SHARES = 8;
 /** New states that a state of a batch is likely to have at most, and words that trees need in a batch. */
 const LIKELY = 8;
 const LEAST_LEFT = 2 ** 20;
+
+/** Threads that a search can have. */
+export const MOST_THREADS = 64;
 
 /** Both dictionaries. */
 const DICTIONARIES = [place.DICTIONARIES, place.DICTIONARIES + place.DICTIONARY_WORDS] as const;
@@ -43,9 +53,13 @@ export interface Extents {
   readonly halves: readonly Extent[];
 }
 
-/** Thrown when the memory that a search was given is used up. */
+/** Thrown when the memory that a search was given is used up by something else than states. */
 export class MemoryFull extends Error {
   override readonly name = 'MemoryFull';
+
+  constructor() {
+    super('the memory of the core that learns is used up: explore with --core plain, or at smaller bounds');
+  }
 }
 
 /**
@@ -54,18 +68,21 @@ export class MemoryFull extends Error {
  */
 export class Memory {
   readonly words: Int32Array;
-  readonly #most: number;
-  readonly #instances: number;
+  /** The places of the threads. */
+  threads: readonly number[] = [];
+  /** What threads can still add of states, or of halves, once a batch takes no more. */
+  readonly #slack: number;
   readonly #mostStates: number;
   readonly #mostHalves: number;
   /** Holes of each dictionary that no thread has: where a search goes on with fewer threads than it had. */
   #lost: readonly (readonly number[])[] = DICTIONARIES.map(() => []);
   #end = place.HEADER_WORDS;
+  #regionsEnd = 0;
 
   constructor(words: Int32Array, needs: Needs) {
     this.words = words;
-    this.#instances = needs.instances;
-    this.#most = needs.batch * needs.instances + needs.threads;
+    this.#slack = needs.threads * (CLAIM * needs.instances + place.MOST_WAITING);
+    words[place.CLAIM] = CLAIM;
     this.#layBatch(needs);
     const left = Math.ceil(needs.words / 2);
     words[place.WORDS] = needs.words;
@@ -85,39 +102,52 @@ export class Memory {
     }
     this.#mostStates = states.most;
     this.#mostHalves = halves.most;
+    this.#regionsEnd = this.#end;
   }
 
   /**
-   * Sees to it that a batch of so many states finds place for all that it can add.
-   * @throws MemoryFull when there is none.
+   * Sees to it that a batch of so many states finds place, and says when threads are to take no more of it: there may be
+   * more to add than is likely. False when there is no place left.
    */
-  prepare(batch: number, core: Core, threads: readonly number[]): void {
+  prepare(batch: number, core: Core): boolean {
     const { words } = this;
-    const most = batch * this.#instances + threads.length;
-    if (words[place.SIZE]! + most > this.#mostStates) throw new MemoryFull();
-    if (words[place.TREES_END]! > words.length - LEAST_LEFT) throw new MemoryFull();
-    while (isTooFull(words[place.MASK]! + 1, words[place.SIZE]!, LIKELY * batch, most)) {
+    if (words[place.TREES_END]! > words.length - LEAST_LEFT) return false;
+    while (isTooFull(words[place.MASK]! + 1, words[place.SIZE]!, LIKELY * batch, this.#slack)) {
+      if (words[place.MASK]! + 1 > this.#mostStates) break;
       this.#double(place.TABLE, place.MASK);
       core.enterStates();
     }
     DICTIONARIES.forEach((at, i) => {
-      if (words[at + place.D_SIZE]! + most > this.#mostHalves) throw new MemoryFull();
-      while (isTooFull(words[at + place.D_MASK]! + 1, words[at + place.D_SIZE]!, batch, most)) {
+      while (isTooFull(words[at + place.D_MASK]! + 1, this.#halvesIn(i), batch, this.#slack)) {
+        if (words[at + place.D_MASK]! + 1 > this.#mostHalves) break;
         this.#double(at + place.D_TABLE, at + place.D_MASK);
-        this.#enterHalves(i, core, threads);
+        this.#enterHalves(i, core);
       }
     });
+    return this.#setMost();
+  }
+
+  /** Says how many states and halves there may be until a batch takes no more. */
+  #setMost(): boolean {
+    const { words } = this;
+    const room = roomFor(words[place.MASK]! + 1, this.#mostStates) - words[place.SIZE]!;
+    words[place.NEW_MOST] = Math.min(room, MOST_NEW + this.#slack) - this.#slack;
+    for (const at of DICTIONARIES) {
+      words[at + place.D_MOST] = roomFor(words[at + place.D_MASK]! + 1, this.#mostHalves) - this.#slack;
+    }
+    const areHalvesFull = DICTIONARIES.some((at) => words[at + place.D_SIZE]! > words[at + place.D_MOST]!);
+    return words[place.NEW_MOST]! >= 0 && !areHalvesFull;
   }
 
   /** How much is in use between two batches. */
-  extents(threads: readonly number[]): Extents {
+  extents(): Extents {
     const { words } = this;
     return {
       states: { size: words[place.SIZE]!, slots: words[place.MASK]! + 1, holes: [] },
       halves: DICTIONARIES.map((at, i) => ({
         size: words[at + place.D_SIZE]!,
         slots: words[at + place.D_MASK]! + 1,
-        holes: this.#holes(i, threads),
+        holes: this.#holesIn(i),
       })),
     };
   }
@@ -154,15 +184,15 @@ export class Memory {
   }
 
   /** Enters in the tables what was put to its place, and leaves the holes to the threads. */
-  enterAll({ halves }: Extents, core: Core, threads: readonly number[]): void {
+  enterAll({ halves }: Extents, core: Core): void {
     core.enterStates();
     this.#lost = halves.map(({ holes }, i) => {
-      threads.forEach((thread, j) => {
+      this.threads.forEach((thread, j) => {
         this.words[thread + place.SPARE_HALF + i] = holes[j] ?? -1;
       });
-      return holes.slice(threads.length);
+      return holes.slice(this.threads.length);
     });
-    for (const i of DICTIONARIES.keys()) this.#enterHalves(i, core, threads);
+    for (const i of DICTIONARIES.keys()) this.#enterHalves(i, core);
   }
 
   /** The place of so many words. */
@@ -189,32 +219,49 @@ export class Memory {
   get bytes(): number {
     const { words } = this;
     const halves = DICTIONARIES.map(
-      (at) => words[at + place.D_SIZE]! * words[at + place.D_WORDS]! + words[at + place.D_MASK]! + 1,
+      (at, i) => this.#halvesIn(i) * words[at + place.D_WORDS]! + words[at + place.D_MASK]! + 1,
     );
     return 4 * (3 * words[place.SIZE]! + words[place.MASK]! + 1 + halves[0]! + halves[1]!);
   }
 
+  /** Leaves the memory as a search finds it. No thread may be at work. */
+  clear(): void {
+    const { words } = this;
+    const zero = (from: number, count: number) => words.fill(0, from, from + count);
+    zero(this.#regionsEnd, Math.max(words[place.TREES_END]!, this.#end) - this.#regionsEnd);
+    zero(words[place.TABLE]!, words[place.MASK]! + 1);
+    for (const at of DICTIONARIES) zero(words[at + place.D_TABLE]!, words[at + place.D_MASK]! + 1);
+    zero(place.HEADER_WORDS, words[place.ROOTS]! - place.HEADER_WORDS);
+    zero(0, place.KEPT_WORDS_FROM);
+  }
+
   #layBatch({ batch, faultWords, instances, grades }: Needs): void {
     const { words } = this;
-    const most = this.#most;
-    for (const at of [place.KEYS, place.SLOTS, place.JUDGED]) words[at] = this.take(most);
-    words[place.STRUCK] = this.take(most * faultWords);
-    words[place.SORTED] = this.take(3 * most);
-    words[place.STARTS] = this.take(batch + 1);
+    const most = MOST_NEW + this.#slack;
     words[place.DISTINCT] = this.take(instances);
     const slots = powerFrom(2 * grades);
     words[place.GRADES] = this.take(slots * (faultWords + 2));
     words[place.GRADES_MASK] = slots - 1;
+    for (const at of [place.KEYS, place.SLOTS, place.JUDGED]) words[at] = this.take(most);
+    words[place.STRUCK] = this.take(most * faultWords);
+    words[place.SORTED] = this.take(3 * most);
+    words[place.STARTS] = this.take(batch + 1);
   }
 
-  #holes(dictionary: number, threads: readonly number[]): number[] {
-    const spare = threads.map((thread) => this.words[thread + place.SPARE_HALF + dictionary]!);
-    return [...spare.filter((half) => half >= 0), ...this.#lost[dictionary]!];
+  /** Halves that are in a dictionary: the same however many threads there are. */
+  #halvesIn(dictionary: number): number {
+    return this.words[DICTIONARIES[dictionary]! + place.D_SIZE]! - this.#holesIn(dictionary).length;
   }
 
-  #enterHalves(dictionary: number, core: Core, threads: readonly number[]): void {
+  /** What threads wrote to a dictionary and did not need. */
+  #holesIn(dictionary: number): number[] {
+    const spares = this.threads.map((thread) => this.words[thread + place.SPARE_HALF + dictionary]!);
+    return [...spares.filter((half) => half >= 0), ...this.#lost[dictionary]!];
+  }
+
+  #enterHalves(dictionary: number, core: Core): void {
     const { words } = this;
-    const holes = this.#holes(dictionary, threads);
+    const holes = this.#holesIn(dictionary);
     words.set([holes.length, ...holes], words[place.SORTED]!);
     core.enterHalves(DICTIONARIES[dictionary]!, words[place.SORTED]!);
   }
@@ -233,12 +280,17 @@ export class Memory {
 /** How many things of so many words find place, with a table for them whose slots are a power of two. */
 function roomIn(share: number, words: number): { most: number; slots: number } {
   const slots = 2 ** Math.floor(Math.log2(share / (words + 1 / FULLEST)));
-  return { most: Math.min(Math.floor((share - slots) / words), Math.floor(slots * FULLEST)), slots };
+  return { most: Math.min(Math.floor((share - slots) / words), Math.floor(slots * CROWDED)), slots };
 }
 
-/** Whether a table must grow before so many more can come. */
-function isTooFull(slots: number, size: number, likely: number, most: number): boolean {
-  return size + likely > FULLEST * slots || size + most >= slots;
+/** How many there may be with so many slots. */
+function roomFor(slots: number, most: number): number {
+  return Math.min(most, Math.floor(slots * CROWDED));
+}
+
+/** Whether a table must grow before so many more are likely to come, and some more can. */
+function isTooFull(slots: number, size: number, likely: number, slack: number): boolean {
+  return size + likely > FULLEST * slots || size + slack >= CROWDED * slots;
 }
 
 /** The smallest power of two that is not below. */

@@ -1,15 +1,16 @@
-import type { Action, ActionName } from '../../model/action.ts';
+import type { ActionName } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { initialState } from '../../model/state.ts';
 import { ANYTHING, Changes } from '../changes.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { ActionCount, Exploration, Limits, Progress } from '../explore.ts';
-import { gradeOf, Judge, type Question } from '../findings.ts';
+import { gradeOf, Judge, type Question, type ScheduleTo } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
 import { neededFolds } from '../fold/same-future.ts';
 import { type Layout, layoutOf } from '../layout.ts';
-import { Crew, work } from './crew.ts';
+import { Paths } from '../paths.ts';
+import { Crew, ThreadLost, work } from './crew.ts';
 import { lay } from './lay.ts';
 import type { Core } from './load.ts';
 import * as place from './places.ts';
@@ -29,6 +30,9 @@ import { Teacher } from './teacher.ts';
 /** States expanded between two reports, and at most in one batch. */
 const STRIDE = 4096;
 
+/** More instances than that have no place in the key of a step. */
+export const MOST_INSTANCES = 1 << place.KEY_BITS;
+
 /** A batch of fewer states is done before another thread is there, and a search of fewer before one has started. */
 const WORTH_SHARING = 512;
 const WORTH_STARTING = 20_000;
@@ -39,6 +43,8 @@ export interface Bench {
   /** The memory that `core` was made for. */
   readonly words: Int32Array;
   readonly helpers: Helpers;
+  /** Told when the search is over, and the memory is as it was. */
+  readonly release: () => void;
 }
 
 /** The other threads of a search. */
@@ -105,11 +111,14 @@ function* goOn(
 /** The limit that a search has reached, if it has. */
 function limitAt(search: Search, limits: Limits): string | undefined {
   if (search.size >= limits.states) return `the limit of ${limits.states} states`;
+  if (search.isFull) return 'the memory that the core can address';
   return search.memory.bytes >= limits.bytes ? `the limit of ${limits.bytes} bytes` : undefined;
 }
 
 class Search {
   readonly memory: Memory;
+  /** There is no place for what the next states can add. */
+  isFull = false;
   readonly #m: Model;
   readonly #folds: readonly FoldName[];
   readonly #bench: Bench;
@@ -121,11 +130,14 @@ class Search {
   readonly #visit: Question['visit'];
   readonly #expander: Expander;
   readonly #instances: readonly Instance[];
+  readonly #paths: Paths;
   readonly #teacher: Teacher;
   readonly #crew: Crew;
   readonly #threads: readonly number[];
   readonly #taken: Float64Array;
   readonly #kit: Kit;
+  /** The instances that lead to states, as far as they were asked. */
+  readonly #leading = new Map<number, number>();
   #areStarted = false;
   #next = 0;
   #depth = 0;
@@ -142,11 +154,12 @@ class Search {
     this.#packed = new Uint32Array(bench.words.buffer);
     this.#layout = layoutOf(m);
     const changes = new Changes(this.#layout);
-    this.#judge = new Judge(question, changes);
+    this.#judge = new Judge(question, this.#layout);
     this.#visit = question.visit;
     this.#expander = new Expander(m);
     this.#instances = this.#expander.inOrder;
-    const { memory, threads } = lay(bench.words, {
+    this.#paths = new Paths(m, folds, this.#expander.instances);
+    this.memory = lay(bench.words, {
       m,
       layout: this.#layout,
       changes,
@@ -154,17 +167,17 @@ class Search {
       instances: this.#instances,
       threads: 1 + bench.helpers.count,
       batch: STRIDE,
+      folds,
       ranks: question.ranks.length,
     });
-    this.memory = memory;
-    this.#threads = threads;
+    this.#threads = this.memory.threads;
     this.#teacher = new Teacher(m, question, bench.words);
-    this.#crew = new Crew(bench.words);
+    this.#crew = new Crew(bench.words, this.#threads);
     this.#taken = new Float64Array(this.#instances.length);
     this.#kit = {
-      memory,
+      memory: this.memory,
       core: bench.core,
-      threads,
+      threads: this.#threads,
       watches: this.#judge.watches,
       instances: this.#instances,
     };
@@ -184,8 +197,11 @@ class Search {
     };
   }
 
+  /** Sends the threads away and leaves the memory as it was found. */
   end(): void {
     this.#crew.end();
+    this.memory.clear();
+    this.#bench.release();
   }
 
   /** Expands up to `count` states. False when none is left. */
@@ -199,30 +215,52 @@ class Search {
         this.#levelEnd = this.size;
       }
       const batch = Math.min(left, this.#levelEnd - this.#next);
-      this.#expandBatch(batch);
-      left -= batch;
+      if (!this.memory.prepare(batch, this.#bench.core)) return this.#giveUp();
+      left -= this.#expandBatch(batch);
     }
     return this.#next < this.size;
   }
 
-  /** The states of a batch are of one level: who finds a state first does not depend on what is new. */
-  #expandBatch(count: number): void {
+  #giveUp(): true {
+    this.isFull = true;
+    return true;
+  }
+
+  /**
+   * Expands states of one level: who finds a state first does not depend on what is new. Returns how many: fewer where
+   * there was no place for more.
+   */
+  #expandBatch(count: number): number {
     const words = this.#words;
-    const { core } = this.#bench;
-    this.memory.prepare(count, core, this.#threads);
-    words[place.FIRST] = this.#next;
-    words[place.LAST] = this.#next + count;
-    words[place.CLAIMED] = this.#next;
+    const first = this.#next;
+    words[place.FIRST] = first;
+    words[place.LAST] = first + count;
+    words[place.CLAIMED] = first;
+    this.#work(count);
+    const expanded = Math.min(words[place.CLAIMED]!, words[place.LAST]!) - first;
+    this.#next += expanded;
+    this.#bench.core.numberNew();
+    this.#gather(expanded);
+    this.#teacher.review(this.#threads[0]!);
+    this.#teacher.sift();
+    this.#showBatch(first, expanded);
+    return expanded;
+  }
+
+  /** Where another thread failed, this one comes across the same: what it fails of then is told. */
+  #work(count: number): void {
     const isShared = this.#areHelpersStarted() && count >= WORTH_SHARING;
     if (isShared) this.#crew.open();
-    work(core, this.#teacher, this.#threads[0]!);
+    this.#workAlone();
     if (isShared) this.#crew.close();
-    if (this.#crew.hasFailed) this.#bench.helpers.fail();
-    core.numberNew();
-    this.#teacher.review(this.#threads[0]!);
-    this.#showBatch(this.#next, count);
-    this.#next += count;
-    this.#gather();
+    if (!this.#crew.hasFailed) return;
+    this.#words[place.CLAIMED] = this.#next;
+    this.#workAlone();
+    this.#bench.helpers.fail();
+  }
+
+  #workAlone(): void {
+    work(this.#bench.core, this.#teacher, this.#threads[0]!);
   }
 
   #areHelpersStarted(): boolean {
@@ -232,9 +270,14 @@ class Search {
     return this.#areStarted;
   }
 
-  /** Takes what the threads counted, and tells each what another has found. */
-  #gather(): void {
+  /**
+   * Takes what the threads counted, and tells each what another has found.
+   * @throws ThreadLost where they did not expand all that they took.
+   */
+  #gather(expanded: number): void {
     const words = this.#words;
+    const done = this.#threads.reduce((sum, thread) => sum + words[thread + place.EXPANDED]!, 0);
+    if (done !== expanded) throw new ThreadLost();
     for (const thread of this.#threads) {
       this.#transitions += words[thread + place.TRANSITIONS]!;
       this.#terminal += words[thread + place.TERMINAL]!;
@@ -242,6 +285,7 @@ class Search {
       for (let i = 0; i < this.#taken.length; i++) this.#taken[i]! += words[taken + i]!;
       words.fill(0, taken, taken + this.#taken.length);
       words.fill(0, thread + place.TRANSITIONS, thread + place.TERMINAL + 1);
+      words[thread + place.EXPANDED] = 0;
       words[thread + place.SPARE_STATE] = -1;
     }
     settle(words, this.#threads, this.#judge.watches, this.#instances);
@@ -256,11 +300,11 @@ class Search {
     const packed = new Uint32Array(this.#layout.words);
     codecFor(this.#m).encoder(state)(packed);
     words.set(packed, words[thread + place.AFTER]!);
-    this.memory.prepare(1, core, this.#threads);
+    this.memory.prepare(1, core);
     words[place.FIRST] = -1;
     core.addFirst(thread, gradeOf(question.ranks, state));
     words.fill(0, words[place.DISTINCT]!, words[place.DISTINCT]! + this.#instances.length);
-    this.#judge.arrive(state, 0, ANYTHING);
+    this.#judge.arrive(state, packed, 0, ANYTHING);
   }
 
   /** What is known now. It is to be read before the search goes on. */
@@ -308,9 +352,7 @@ class Search {
   }
 
   result(stopped: string | undefined): Exploration {
-    for (const { faults, rank, state } of gradesIn(this.#words, this.#m)) {
-      this.#judge.note(faults, rank, state);
-    }
+    for (const { words, rank, state } of gradesIn(this.#words)) this.#judge.note(words, rank, state);
     return {
       ...(stopped === undefined ? {} : { stopped }),
       states: this.size,
@@ -321,28 +363,40 @@ class Search {
       terminal: this.#terminal,
       actions: this.#countsByName(),
       findings: this.#judge.findings(this.#scheduleTo),
-      faultSets: this.#judge.faultSets(this.#scheduleTo),
+      faultSets: this.#paths.allOf(this.#judge.faultSets(this.#laterTo)),
       words: this.#layout.words,
       bytes: this.memory.bytes,
     };
   }
 
-  /** The actions that lead to a state, and one more: the first that leads to each from the one before. */
-  readonly #scheduleTo = (index: number, by?: number): Action[] => {
-    const path = by === undefined ? [] : [this.#expander.instances[by]!.action];
-    const parents = this.#words[place.PARENTS]!;
-    for (let state = index; state > 0; state = this.#words[parents + state]!) {
-      path.push(this.#instances[this.#instanceTo(this.#words[parents + state]!, state)]!.action);
-    }
-    return path.reverse();
+  readonly #scheduleTo: ScheduleTo = (index, by, shows) => {
+    return this.#paths.actionsOf([...this.#pathTo(index), ...(by === undefined ? [] : [by])], shows);
   };
 
+  /** The memory is another's by then: the path must be known now. */
+  readonly #laterTo = (index: number) => {
+    const path = this.#pathTo(index);
+    return () => this.#paths.actionsOf(path);
+  };
+
+  /** The instances that lead to a state: each is the first that leads there from the state before. */
+  #pathTo(index: number): number[] {
+    const path: number[] = [];
+    for (let state = index; state > 0; state = this.#words[this.#words[place.PARENTS]! + state]!) {
+      const by = this.#leading.get(state) ?? this.#instanceTo(state);
+      this.#leading.set(state, by);
+      path.push(by);
+    }
+    return path.reverse();
+  }
+
   /** A search that went on has not learned what leads to states that it did not find itself. */
-  #instanceTo(from: number, to: number): number {
+  #instanceTo(state: number): number {
     const thread = this.#threads[0]!;
+    const parent = this.#words[this.#words[place.PARENTS]! + state]!;
     for (;;) {
-      const found = this.#bench.core.instanceTo(thread, from, to);
-      if (found >= -1) return found;
+      const found = this.#bench.core.instanceTo(thread, parent, state);
+      if (found >= -1) return this.#instances[found]!.index;
       this.#teacher.answer(-1 - found, thread);
     }
   }

@@ -1,7 +1,3 @@
-import type { FaultSet } from '../../../spec/faults.ts';
-import type { Model } from '../../model/model.ts';
-import { initialState } from '../../model/state.ts';
-import { codecFor } from '../codec.ts';
 import type { Instance } from '../expand.ts';
 import type { Watch } from '../findings.ts';
 import * as place from './places.ts';
@@ -61,27 +57,24 @@ function findFirst(
   if (number >= 0) watch.by = instances[number]!.index;
 }
 
-/** The first state of a grade with one fault set. */
+/** The first state of a grade with one fault set, which is given by words that hold nothing else. */
 export interface FirstOfGrade {
-  readonly faults: FaultSet;
+  readonly words: Uint32Array;
   readonly rank: number;
   readonly state: number;
 }
 
 /** The first state of each grade with each fault set, in their order. */
-export function gradesIn(memory: Int32Array, m: Model): FirstOfGrade[] {
+export function gradesIn(memory: Int32Array): FirstOfGrade[] {
   const faults = memory[place.FAULTS]!;
   const count = memory[faults]!;
-  const packed = new Uint32Array(memory[place.WORDS]!);
-  const state = initialState(m);
-  const decode = codecFor(m).decoder(state);
   const found: FirstOfGrade[] = [];
   for (let slot = 0; slot <= memory[place.GRADES_MASK]!; slot++) {
     const at = memory[place.GRADES]! + slot * (count + 2);
     if (memory[at] === 0) continue;
-    for (let i = 0; i < count; i++) packed[memory[faults + 1 + 2 * i]!] = memory[at + 2 + i]!;
-    decode(packed, 0);
-    found.push({ faults: [...state.faults], rank: memory[at + 1]!, state: memory[at]! - 1 });
+    const words = new Uint32Array(memory[place.WORDS]!);
+    for (let i = 0; i < count; i++) words[memory[faults + 1 + 2 * i]!] = memory[at + 2 + i]!;
+    found.push({ words, rank: memory[at + 1]!, state: memory[at]! - 1 });
   }
   return found.sort((a, b) => a.state - b.state);
 }

@@ -65,9 +65,9 @@ export interface Kit {
 }
 
 /** What a search knows that is so far. */
-export function snapshotOf({ memory, threads, watches, instances }: Kit, counters: Counters): Snapshot {
+export function snapshotOf({ memory, watches, instances }: Kit, counters: Counters): Snapshot {
   const { words } = memory;
-  const extents = memory.extents(threads);
+  const extents = memory.extents();
   const distinct = words[place.DISTINCT]!;
   return {
     standing: {
@@ -87,7 +87,7 @@ export function restore({ memory, core, threads, watches, instances }: Kit, { st
   const grades = new Int32Array(standing.grades * (1 + gradeWords(words)));
   memory.reserve(standing.extents);
   fill([...memory.pieces(standing.extents), grades]);
-  memory.enterAll(standing.extents, core, threads);
+  memory.enterAll(standing.extents, core);
   putGrades(words, grades);
   words.set(standing.distinct, words[place.DISTINCT]!);
   for (const [i, watch] of watches.entries()) Object.assign(watch, standing.watches[i]);

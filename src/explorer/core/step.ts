@@ -56,7 +56,8 @@ export function take(thread: i32, instance: i32): i32 {
   if (asks === DONE) asks = seek(thread, instance, footprint);
   if (asks !== DONE) return asks;
   const number: i32 = get(instance + I_NUMBER);
-  if (changed !== 0) keep(thread, ((get(thread + PARENT) - get(FIRST)) << KEY_BITS) | number, changed);
+  if (changed !== 0) asks = keep(thread, ((get(thread + PARENT) - get(FIRST)) << KEY_BITS) | number, changed);
+  if (asks !== DONE) return asks;
   const taken: i32 = get(thread + TAKEN) + number;
   set(taken, get(taken) + 1);
   set(thread + SUCCESSORS, get(thread + SUCCESSORS) + 1);

@@ -1,13 +1,23 @@
+import { type Card, isAmong } from '../../model/card.ts';
 import type { Model } from '../../model/model.ts';
 import type { Property } from '../../model/property.ts';
 import type { State } from '../../model/state.ts';
 import { bitsOf } from '../changes.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { Question } from '../findings.ts';
-import { layoutOf } from '../layout.ts';
+import { TooManyVersions } from '../fold/versions.ts';
+import { layoutOf, type PackedField } from '../layout.ts';
 import * as place from './places.ts';
 import { Recorder } from './recorder.ts';
+import { makeSieves } from './sieves.ts';
+import { CELL_WORDS } from './tree.ts';
 import { type Lesson, Trees } from './trees.ts';
+
+/** An instance that changes ever other fields, as a fault does, has one more for all that it may change. */
+const MOST_FOOTPRINTS = 16;
+
+/** How much more must be known until sieves are made anew. */
+const MUCH_MORE = 1.25;
 
 /**
  * Answers what the trees of a search do not know: runs the rule or the property itself on the state at which a thread
@@ -24,10 +34,15 @@ export class Teacher {
   readonly #numbers: ReadonlyMap<Instance, number>;
   /** The lists of instances that were written, by their numbers. */
   readonly #lists = new Map<string, number>();
-  /** The footprints that were written, by the instance and the fields; and what comes after steps that have them. */
-  readonly #footprints = new Map<string, number>();
+  /** The footprints of each instance by their fields, and what comes after steps that have them. */
+  readonly #footprints = new Map<number, Map<string, number>>();
+  readonly #touches = new Map<Card['touches'], readonly number[]>();
   readonly #afters = new Map<number, State>();
   readonly #bits: ReadonlyMap<string, number>;
+  readonly #fields: readonly PackedField[];
+  readonly #witnesses: number;
+  readonly #treesBegin: number;
+  #siftAgainAt = 0;
 
   constructor(m: Model, question: Question, memory: Int32Array) {
     const layout = layoutOf(m);
@@ -36,14 +51,21 @@ export class Teacher {
     this.#memory = memory;
     this.#recorder = new Recorder(m, layout, memory);
     this.#trees = new Trees(memory, this.#recorder, layout.words);
+    this.#fields = layout.fields;
     this.#bits = bitsOf(layout.fields);
+    this.#witnesses = question.properties.filter(({ kind }) => kind === 'sometimes').length;
+    this.#treesBegin = memory[place.TREES_END]!;
     this.#expander = new Expander(m);
     this.#instances = this.#expander.inOrder;
     this.#numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
   }
 
-  /** Answers what `expand` of a thread asks. */
+  /**
+   * Answers what `expand` of a thread asks.
+   * @throws Impure, TooManyVersions
+   */
   answer(asks: number, thread: number): void {
+    if (asks === place.CANNOT_FOLD) throw new TooManyVersions();
     this.#trees.learn(this.#lesson(asks, thread));
   }
 
@@ -54,9 +76,18 @@ export class Teacher {
   review(thread: number): void {
     const at = this.#memory[thread + place.BEFORE]!;
     const list = this.#memory[thread + place.LIST]!;
-    for (let i = 1; i <= this.#memory[list]!; i++) {
-      this.#trees.learn(this.#lessonOf(this.#memory[list + i]!, at));
+    for (let i = 0; i < this.#memory[list + place.L_COUNT]!; i++) {
+      this.#trees.learn(this.#lessonOf(this.#memory[list + place.L_INSTANCES + i]!, at));
     }
+  }
+
+  /** Makes sieves of what is known, once it is a quarter more than it was. No thread may be at work. */
+  sift(): void {
+    const words = this.#memory[place.TREES_END]!;
+    if (words < this.#siftAgainAt) return;
+    makeSieves(this.#memory, this.#trees);
+    const known = this.#memory[place.TREES_END]! - this.#treesBegin;
+    this.#siftAgainAt = this.#treesBegin + known * MUCH_MORE;
   }
 
   /** Which tree is to learn, about what, and how it comes to be known. */
@@ -71,7 +102,7 @@ export class Teacher {
       return { of: 'who may act', root: place.ACTING, at: before, run, comesTo: 'list' };
     }
     if (asks === place.ASKS_RANK) {
-      const root = memory[place.RANKS]! + 1 + asked;
+      const root = memory[place.RANKS]! + 1 + CELL_WORDS * asked;
       return { of: 'the grade', root, at: state, run: () => this.#rank(asked), comesTo: 'outcome' };
     }
     const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
@@ -142,28 +173,47 @@ export class Teacher {
 
   /** The footprint of what the last run wrote, for an instance. */
   #footprintOf(record: number): number {
+    const known = this.#footprints.get(record) ?? new Map<string, number>();
+    this.#footprints.set(record, known);
+    const written = known.size < MOST_FOOTPRINTS ? this.#written() : this.#touched(record);
+    const key = written.join();
+    const found = known.get(key) ?? this.#makeFootprint(record, written);
+    known.set(key, found);
+    return found;
+  }
+
+  /** The fields that the last run wrote. */
+  #written(): number[] {
     const { writes, writeCount, fields } = this.#recorder;
-    const written = [...writes.subarray(0, writeCount)]
-      .filter((field) => fields[field]!.bits > 0)
-      .sort((a, b) => a - b);
-    const key = `${record} ${written}`;
-    const known = this.#footprints.get(key);
+    const written = writes.slice(0, writeCount).sort();
+    return Array.from(written).filter((field) => fields[field]!.bits > 0);
+  }
+
+  /** All fields that an instance may write. */
+  #touched(record: number): readonly number[] {
+    const { touches } = this.#at(record).card;
+    const known = this.#touches.get(touches);
     if (known !== undefined) return known;
-    const touched = written.reduce((all, field) => all | this.#bits.get(fields[field]!.name)!, 0);
+    const named = this.#fields.flatMap(({ name, bits }, i) =>
+      bits > 0 && isAmong(touches, name) ? [i] : [],
+    );
+    this.#touches.set(touches, named);
+    return named;
+  }
+
+  #makeFootprint(record: number, written: readonly number[]): number {
     const memory = this.#memory;
+    const touched = written.reduce((all, field) => all | this.#bits.get(this.#fields[field]!.name)!, 0);
     const all = memory[record + place.I_CHECKS]!;
     const checks = Array.from({ length: memory[all]! }, (_, i) => {
       const at = all + 1 + place.CHECK_WORDS * i;
       return [...memory.subarray(at, at + place.CHECK_WORDS)];
     }).filter((check) => (check[place.C_READS]! & touched) !== 0 || check[place.C_STAYS] !== 0);
-    const witnesses = this.#question.properties.filter(({ kind }) => kind === 'sometimes').length;
-    const made = this.#trees.list([
+    return this.#trees.list([
       this.#trees.list([checks.length, ...checks.flat()]),
-      this.#trees.take(witnesses),
+      this.#trees.take(CELL_WORDS * this.#witnesses),
       this.#trees.list([written.length, ...written]),
     ]);
-    this.#footprints.set(key, made);
-    return made;
   }
 
   #listOfActing(): number {
@@ -173,8 +223,19 @@ export class Teacher {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
     const records = numbers.map((number) => this.#memory[this.#memory[place.INSTANCES]! + number]!);
-    const at = this.#trees.list([records.length, ...records]);
+    const at = this.#trees.list([records.length, 0, 0, ...records]);
+    this.#chain(at);
     this.#lists.set(key, at);
     return at;
+  }
+
+  /** Puts a list before those that were made by now, by any thread. */
+  #chain(list: number): void {
+    const memory = this.#memory;
+    let last: number;
+    do {
+      last = Atomics.load(memory, place.LISTS);
+      memory[list + place.L_BEFORE] = last;
+    } while (Atomics.compareExchange(memory, place.LISTS, last, list) !== last);
   }
 }

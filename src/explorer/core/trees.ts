@@ -1,6 +1,7 @@
-import { E_COUNT, E_WORDS, LOCK, TREES_END } from './places.ts';
+import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from './places.ts';
 import type { Recorder } from './recorder.ts';
-import { BITS_AT, SHIFT_AT } from './tree.ts';
+import { MemoryFull } from './regions.ts';
+import { BITS_AT, CELL_WORDS, SHIFT_AT } from './tree.ts';
 
 /** Thrown where a rule or a property came to something else in a state that it cannot tell from an earlier one. */
 export class Impure extends Error {
@@ -78,13 +79,18 @@ export class Trees {
     return this.#placeOf(list);
   }
 
-  /** Takes so many words, all 0. */
+  /**
+   * Takes so many words, all 0.
+   * @throws MemoryFull
+   */
   take(words: number): number {
-    return Atomics.add(this.#memory, TREES_END, words);
+    const at = Atomics.add(this.#memory, TREES_END, words);
+    if (at + words > this.#memory.length) throw new MemoryFull();
+    return at;
   }
 
   /** The place of these words. */
-  list(words: readonly number[]): number {
+  list(words: ArrayLike<number>): number {
     const at = this.take(words.length);
     this.#memory.set(words, at);
     return at;
@@ -100,13 +106,12 @@ export class Trees {
       if (bits === 0) continue;
       const sees = word | (shift << SHIFT_AT) | (bits << BITS_AT);
       if (memory[cell] === 0) {
-        const node = this.take(1 + 2 ** bits);
-        memory[node] = sees;
-        Atomics.store(memory, cell, node);
+        memory[cell + 1] = sees;
+        Atomics.store(memory, cell, this.take(CELL_WORDS * 2 ** bits));
       }
       const node = memory[cell]!;
-      if (node < 0 || memory[node] !== sees) throw new Impure(lesson.of);
-      cell = node + 1 + this.#recorder.codeRead(field);
+      if (node < 0 || memory[cell + 1] !== sees) throw new Impure(lesson.of);
+      cell = node + CELL_WORDS * this.#recorder.codeRead(field);
     }
     if (memory[cell] === 0) Atomics.store(memory, cell, -1 - outcome);
     else if (!this.#isSame(-1 - memory[cell]!, outcome, lesson)) throw new Impure(lesson.of);
@@ -117,7 +122,9 @@ export class Trees {
     if (known === outcome) return true;
     const memory = this.#memory;
     const contentOf = (at: number) => {
-      if (comesTo === 'list') return memory.subarray(at, at + 1 + memory[at]!).join();
+      if (comesTo === 'list') {
+        return memory.subarray(at + L_INSTANCES, at + L_INSTANCES + memory[at + L_COUNT]!).join();
+      }
       return memory.subarray(at + E_COUNT, at + E_WORDS + 3 * memory[at + E_COUNT]!).join();
     };
     return comesTo !== 'outcome' && known > 0 && outcome > 0 && contentOf(known) === contentOf(outcome);

@@ -22,16 +22,13 @@ export class Lookout {
   readonly goTo: (words: Uint32Array, at: number) => void;
   readonly #question: Question;
   readonly #expander: Expander;
-  readonly #words: Uint32Array;
-  readonly #pack: (words: Uint32Array) => void;
+  readonly #pack: () => Uint32Array;
 
   constructor(m: Model, question: Question, folds: readonly FoldName[]) {
-    const codec = codecFor(m);
     this.#question = question;
     this.#expander = new Expander(m);
     this.here = this.#expander.before;
-    this.goTo = codec.decoder(this.here);
-    this.#words = new Uint32Array(codec.words);
+    this.goTo = codecFor(m).decoder(this.here);
     this.#pack = packerOf(m, folds, this.#expander.after);
   }
 
@@ -42,8 +39,7 @@ export class Lookout {
     this.#expander.expand((by) => {
       const said = this.#saidOf(after, before, by);
       tidy(after);
-      this.#pack(this.#words);
-      ways.push({ to: by.action.name + textOf(this.#words), said });
+      ways.push({ to: by.action.name + textOf(this.#pack()), said });
       return ANYTHING;
     });
     return ways;

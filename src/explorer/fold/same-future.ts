@@ -1,13 +1,12 @@
 import type { Model } from '../../model/model.ts';
-import { fieldsOf } from '../../model/shape.ts';
+import { type Field, fieldsOf } from '../../model/shape.ts';
 import { type Draft, type State, shape } from '../../model/state.ts';
-import { codecFor } from '../codec.ts';
 import type { Question } from '../findings.ts';
 import { type FoldName, foldsFor } from './fold.ts';
 import { Lookout, whatDiffers } from './future.ts';
 import { type Draw, lottery, sampleOf } from './sample.ts';
 import { packerOf } from './stand-in.ts';
-import { blockOf } from './versions.ts';
+import { blocksIn } from './versions.ts';
 
 /** Where a fold takes two states for one that a rule or a property tells apart. */
 export interface Difference {
@@ -55,10 +54,9 @@ interface Trial {
 function trialOf(fold: FoldName, m: Model, there: Lookout): Trial {
   if (fold === 'versions') return withOtherNumbers(m, there);
   const pack = packerOf(m, [fold], there.here);
-  const other = new Uint32Array(codecFor(m).words);
   const goToOther = (words: Uint32Array) => {
     there.goTo(words, 0);
-    pack(other);
+    const other = pack();
     if (other.every((word, i) => word === words[i])) return false;
     there.goTo(other, 0);
     return true;
@@ -75,10 +73,10 @@ const GAPS = [1, 1, 1, 2, 3, 5, 8, 1000] as const;
  */
 function withOtherNumbers(m: Model, there: Lookout): Trial {
   const fields = fieldsOf(shape, m);
-  const block = blockOf(fields);
+  const blockOf = blocksIn(fields);
   const named = fields
     .filter(({ kind }) => kind === 'version')
-    .map((field) => ({ version: `s${field.path}`, block: block(field, (path) => `s${path}`) }));
+    .map((field) => ({ version: `s${field.path}`, block: blockIn(blockOf(field)) }));
   const pairs = named.map((one) => `[${one.block}, ${one.version}]`).join();
   const read = new Function('s', `return [${pairs}];`) as (s: State) => [block: number, version: number][];
   const writes = named.map((one) => `${one.version} = to[${one.block}](${one.version});`).join('\n');
@@ -104,6 +102,10 @@ function withOtherNumbers(m: Model, there: Lookout): Trial {
     );
   };
   return { fold: 'versions', goToOther, tidy };
+}
+
+function blockIn(named: Field | number): string {
+  return typeof named === 'number' ? `${named}` : `s${named.path}`;
 }
 
 type Renumbering = (version: number) => number;

@@ -18,13 +18,13 @@ const LENGTH = 40;
  */
 export function* sampleOf(m: Model, folds: readonly FoldName[]): Generator<Uint32Array> {
   const place = new Place(m, folds);
-  const states = new Visited(place.words.length);
+  const states = new Visited(place.initial.length);
   states.add(place.initial, -1, 0);
   for (let at = 0; at < Math.min(states.size, FIRST); at++) {
     const [chunk, offset] = [states.chunkOf(at), states.offsetOf(at)];
     place.goTo(chunk, offset);
-    place.lookAround(() => states.add(place.words, at, 0));
-    yield chunk.subarray(offset, offset + place.words.length);
+    place.lookAround((words) => states.add(words, at, 0));
+    yield chunk.subarray(offset, offset + place.initial.length);
   }
   const draw = lottery();
   for (let walk = 0; walk < WALKS; walk++)
@@ -37,12 +37,11 @@ function* statesOnWalk(place: Place, faultsFrom: number, draw: Draw): Generator<
   place.goTo(place.initial, 0);
   for (let step = 0; step < LENGTH; step++) {
     const ways: Instance[] = [];
-    place.lookAround((by) => ways.push(by));
+    place.lookAround((_, by) => ways.push(by));
     const calm = ways.filter(({ card }) => card.by !== 'fault');
     const due = calm.length > 0 && step < faultsFrom ? calm : ways;
     if (due.length === 0) return;
-    place.take(due[draw(due.length)]!);
-    yield place.words;
+    yield place.take(due[draw(due.length)]!);
   }
 }
 
@@ -58,37 +57,35 @@ export function lottery(): Draw {
   };
 }
 
-/** A place to stand in the states of a model, and the words of the state that was looked at last. */
+/** A place to stand in the states of a model. */
 class Place {
-  readonly words: Uint32Array;
   readonly initial: Uint32Array;
   readonly goTo: ReturnType<Codec['decoder']>;
   readonly #expander: Expander;
-  readonly #pack: (words: Uint32Array) => void;
+  readonly #pack: () => Uint32Array;
 
   constructor(m: Model, folds: readonly FoldName[]) {
     const codec = codecFor(m);
     this.#expander = new Expander(m);
-    this.words = new Uint32Array(codec.words);
     this.initial = new Uint32Array(codec.words);
     this.goTo = codec.decoder(this.#expander.before);
     this.#pack = packerOf(m, folds, this.#expander.after);
     codec.encoder(this.#expander.before)(this.initial);
   }
 
-  /** Looks at each state that may come next. */
-  lookAround(visit: (by: Instance) => void): void {
+  /** Looks at each state that may come next, by the action that leads there. */
+  lookAround(visit: (words: Uint32Array, by: Instance) => void): void {
     this.#expander.expand((by) => {
-      this.#pack(this.words);
-      visit(by);
+      visit(this.#pack(), by);
       return ANYTHING;
     });
   }
 
-  /** Goes to the state that an enabled action leads to. */
-  take(by: Instance): void {
+  /** Goes to the state that an enabled action leads to, which has these words until the next look. */
+  take(by: Instance): Uint32Array {
     this.#expander.take(by);
-    this.#pack(this.words);
-    this.goTo(this.words, 0);
+    const words = this.#pack();
+    this.goTo(words, 0);
+    return words;
   }
 }

@@ -1,57 +1,84 @@
 import type { Model } from '../../model/model.ts';
-import { type Over, pathOf, type Step } from '../../model/shape.ts';
-import type { State } from '../../model/state.ts';
-import { packed, placesIn } from '../codec.ts';
+import { type Kind, type Over, pathOf, type Step } from '../../model/shape.ts';
 import { layoutOf, type PackedField } from '../layout.ts';
 import type { MirrorImage } from './mirror-image.ts';
+import { bitsIn, fieldNumber, type Place } from './numbers.ts';
 
-/**
- * What it returns puts into the words of a state those of its mirror image, if these come first. Most images are told apart
- * by their first word.
- */
-export function exchange(m: Model, image: MirrorImage, state: State): (words: Uint32Array) => void {
-  const { words: count } = layoutOf(m);
-  const encodeIfFirst = imageEncoder(m, image)(state);
-  const other = new Uint32Array(count);
-  return (words) => {
-    if (!encodeIfFirst(words, other)) return;
-    for (let i = 0; i < count; i++) words[i] = other[i]!;
-  };
+/** Bits of a state that come to another place in its mirror image. */
+interface Move {
+  readonly from: Place;
+  readonly to: Place;
 }
 
-/** Packs the mirror image of a state word by word, and gives up, with false, once it comes after the words of the state. */
-type ImageEncoder = (words: Uint32Array, other: Uint32Array) => boolean;
+/** A field whose value is another one in the mirror image, by a table, unless a field of the state is 0. */
+interface Renaming extends Move {
+  readonly unless: Place;
+  readonly table: number;
+}
 
-function imageEncoder(m: Model, image: MirrorImage): (state: State) => ImageEncoder {
+/** The controllers, 1 and 2, in the mirror image; 0 is none of them. */
+const ACTORS = [0, 2, 1];
+
+/** The mirror image of states, as `exchangeSides` of the core takes it. */
+export function imageNumbers(m: Model, image: MirrorImage): number[] {
   const { fields, words } = layoutOf(m);
-  const s = placesIn('s', fields);
-  const imageOf = imageValues(image, fields, s.at);
-  const packing = Array.from({ length: words }, (_, word) => {
-    const parts = fields
-      .filter((field) => field.word === word && field.bits > 0)
-      .map((field) => packed(field, imageOf(field)));
-    return `image = ${['0', ...parts].join(' | ')};
-      if (!first) {
-        const own = w[${word}] | 0;
-        if (image > own) return false;
-        first = image < own;
-      }
-      o[${word}] = image;`;
-  });
-  const body = `${s.binding} return (w, o) => {
-    let image = 0, first = false;
-    ${packing.join('\n')}
-    return first;
-  }`;
-  return new Function('blocks', 's', body).bind(null, image.block);
+  const tables: Partial<Record<Kind, number>> = { block: 1, actor: 1 + image.block.length };
+  const moves: Move[] = [];
+  const renamings: Renaming[] = [];
+  for (const [from, to] of exchangedFields(fields, image)) {
+    const table = tables[from.kind];
+    if (table === undefined) moves.push({ from, to });
+    else renamings.push({ from, to, table, unless: whatNames(from, fields) });
+  }
+  return [
+    1 + image.block.length + ACTORS.length,
+    ...image.block,
+    ...ACTORS,
+    words,
+    ...Array.from({ length: words }, (_, word) =>
+      wordNumbers(
+        moves.filter(({ to }) => to.word === word),
+        renamings.filter(({ to }) => to.word === word),
+      ),
+    ).flat(),
+  ];
 }
 
-/** For each field the expression of its value in the mirror image. */
-function imageValues(
-  image: MirrorImage,
+function wordNumbers(moves: readonly Move[], renamings: readonly Renaming[]): number[] {
+  const alike = movedAlike(moves);
+  return [
+    alike.length,
+    renamings.length,
+    ...alike.flat(),
+    ...renamings.flatMap(({ from, to, unless, table }) => [
+      fieldNumber(from),
+      fieldNumber(unless),
+      table,
+      to.shift,
+    ]),
+  ];
+}
+
+/** Moves to one word, those of bits that are rotated alike in one: the word, the bits, and how far to the left. */
+function movedAlike(moves: readonly Move[]): [word: number, bits: number, left: number][] {
+  const leftOf = ({ from, to }: Move) => (to.shift - from.shift) & 31;
+  const ways = new Set(moves.map((move) => `${move.from.word} ${leftOf(move)}`));
+  return [...ways].map((way) => {
+    const [word, left] = way.split(' ').map(Number) as [number, number];
+    const alike = moves.filter((move) => move.from.word === word && leftOf(move) === left);
+    const bits = bitsIn(
+      word,
+      alike.map(({ from }) => from),
+    );
+    return [word, bits, left];
+  });
+}
+
+/** Each field with the one that gets its value in the mirror image. */
+function exchangedFields(
   fields: readonly PackedField[],
-  at: (path: string) => string,
-): (field: PackedField) => string {
+  image: MirrorImage,
+): [from: PackedField, to: PackedField][] {
   const other: Readonly<Record<Over, (index: number) => number>> = {
     side: (index) => 1 - index,
     block: (index) => image.block[index]!,
@@ -66,13 +93,13 @@ function imageValues(
         typeof step === 'string' ? step : { ...step, index: other[step.over](step.index) },
       ),
     );
-  const comesFrom = new Map(fields.map(({ steps, path }) => [exchanged(steps), path]));
-  return ({ path, kind }) => {
-    const from = comesFrom.get(path)!;
-    const value = at(from);
-    if (kind === 'actor') return `(${value} === 0 ? 0 : 3 - ${value})`;
-    // What names no version names block 0, whichever side it is on.
-    if (kind === 'block') return `(${at(from.replace(/\.block$/, '.version'))} === 0 ? 0 : blocks[${value}])`;
-    return value;
-  };
+  const byPath = new Map(fields.map((field) => [field.path, field]));
+  return fields.filter(({ bits }) => bits > 0).map((from) => [from, byPath.get(exchanged(from.steps))!]);
+}
+
+/** What a field names nothing without: a block goes with a version, whatever else with itself. */
+function whatNames(field: PackedField, fields: readonly PackedField[]): PackedField {
+  if (field.kind !== 'block') return field;
+  const version = field.path.replace(/\.block$/, '.version');
+  return fields.find(({ path }) => path === version)!;
 }

@@ -90,20 +90,17 @@ function striking(image: MirrorImage, { faults, schedules }: FaultSetFinding) {
 class FoldedWalk {
   readonly instances: readonly Instance[];
   readonly #expander: Expander;
-  readonly #words: Uint32Array;
-  readonly #pack: (words: Uint32Array) => void;
-  readonly #packRenumbered: (words: Uint32Array) => void;
+  readonly #pack: () => Uint32Array;
+  readonly #packRenumbered: () => Uint32Array;
   readonly #stand: (words: Uint32Array, at: number) => void;
 
   constructor(m: Model, folds: readonly FoldName[]) {
-    const codec = codecFor(m);
     this.#expander = new Expander(m);
     this.instances = this.#expander.instances;
-    this.#words = new Uint32Array(codec.words);
     this.#pack = packerOf(m, folds, this.#expander.after);
     const versions = folds.filter((name) => name === 'versions');
     this.#packRenumbered = packerOf(m, versions, this.#expander.after);
-    this.#stand = codec.decoder(this.#expander.before);
+    this.#stand = codecFor(m).decoder(this.#expander.before);
   }
 
   restart(): void {
@@ -123,20 +120,18 @@ class FoldedWalk {
   /** What stands for the state that an action leads to, until the next look. */
   lookAhead(by: Instance): Uint32Array {
     this.#expander.take(by);
-    this.#pack(this.#words);
-    return this.#words;
+    return this.#pack();
   }
 
   /** Goes to what stands for the state that was looked at. */
   goOnFolded(): void {
-    this.#stand(this.#words, 0);
+    this.#stand(this.#pack(), 0);
   }
 
   /** Goes to the state itself that an action leads to. Only its versions are renumbered: actions do not name them. */
   goOn(by: Instance): void {
     this.#expander.take(by);
-    this.#packRenumbered(this.#words);
-    this.#stand(this.#words, 0);
+    this.#stand(this.#packRenumbered(), 0);
   }
 }
 

@@ -41,7 +41,7 @@ const DestageDone = transition({
   modes: WORKING,
   touches: ['blocks.media', 'blocks.queued', 'caches', 'fifos'],
   enabled: (m, s, { side, block }) =>
-    R5_fence(m, s, side) && (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)),
+    (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)) && R5_fence(m, s, side),
   apply: (m, d, { side, block }) => {
     landWrite(d, side, block);
     const { media } = d.blocks[block]!;

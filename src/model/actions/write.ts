@@ -33,9 +33,9 @@ const HostWrite = transition({
     'blocks.joined',
   ],
   enabled: (m, s, { side, block, pages }) => {
-    if (!inCharge(m, s, side, block) || !R5_fence(m, s, side)) return false;
+    if (!inCharge(m, s, side, block) || writesIssued(s) + pages > m.maxWrites) return false;
     for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
-    if (writesIssued(s) + pages > m.maxWrites) return false;
+    if (!R5_fence(m, s, side)) return false;
     return cleanPages(s, side) >= pages && (!isMirroring(s, side) || entriesFor(m, s, side, block, pages));
   },
   apply: (m, d, { side, block, pages }) => {
