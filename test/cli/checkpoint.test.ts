@@ -144,6 +144,15 @@ test('of several designs each has a file, and those that were finished are not e
   assert.is(statSync(join(out, 'same.checkpoint')).mtimeMs, before);
 });
 
+test('reduced states go on, with what is folded for any number of writes', () => {
+  const args = ['check', 'mirror-only', '--writes', 'any', '--faults', '0', '--json'];
+  const kept = [...args, '--checkpoint', join(folder, 'reduced')];
+  run(...kept, '--states', '3000');
+  const { told, stderr } = run(...kept, '--resume');
+  assert.match(stderr, /mirror-only goes on from /);
+  assert.is(told, run(...args).told);
+});
+
 test('what weakening a rule changes is known of states that were explored before, too', () => {
   const args = ['explore', 'mirror-only', '--reduce', 'off', '--weaken', 'R3_highest,R9_version', '--json'];
   const kept = [...args, '--checkpoint', join(folder, 'weakened')];
