@@ -108,7 +108,7 @@ async function writtenTimes(out: string, times: number, by: ChildProcess): Promi
 }
 
 test('whatever a user sends to end it, what is known is kept, and the command that goes on is told', async () => {
-  const limited = [...long, '--states', '60000'];
+  const limited = [...long, '--states', '100000'];
   const whole = run(...limited);
   assert.is(whole.status, 2);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -119,10 +119,10 @@ test('whatever a user sends to end it, what is known is kept, and the command th
     child.kill(signal);
     const [code] = await once(child, 'close');
     assert.is(code, 2, child.said[1]);
-    if (JSON.parse(child.said[0]!).designs[0].stopped !== 'interrupted') continue;
+    assert.is(JSON.parse(child.said[0]!).designs[0].stopped, 'interrupted');
     const hint = child.said[1]!.match(/^Kept in .*\. To go on: .* (check --resume self-fed .*)$/m);
     assert.ok(hint, child.said[1]);
-    assert.is(run(...hint[1]!.split(' ')).told, whole.told, signal);
+    if (signal === 'SIGINT') assert.is(run(...hint[1]!.split(' ')).told, whole.told);
   }
 });
 
