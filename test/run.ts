@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build } from './support/build.ts';
 
 /*
  * Runs every *.test.ts below a folder with uvu, each file in a process of its own, two at a time. uvu itself passes a
@@ -55,14 +56,6 @@ process.stdout.write('\n');
 for (const reason of reasons) process.stdout.write(`skipped: ${reason}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exitCode = failed === 0 ? 0 : 1;
-
-/** Where the command line lies, compiled anew. Types are a matter of `npm run lint`. */
-function build(): string {
-  const compiler = join(root, 'node_modules', '.bin', 'tsc');
-  execFileSync(compiler, ['-p', 'tsconfig.build.json', '--noCheck'], { cwd: root, stdio: 'inherit' });
-  execFileSync('npm', ['run', '--silent', 'build:core'], { cwd: root, stdio: 'inherit' });
-  return join(root, 'dist', 'src', 'cli', 'main.js');
-}
 
 async function work(): Promise<void> {
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {

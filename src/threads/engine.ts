@@ -21,7 +21,8 @@ export type Keeping = (m: Model, question: Question, folds: readonly FoldName[])
 
 /**
  * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where
- * there is no memory that threads can share it is the plain search, which `tell` is told. That one cannot be kept.
+ * there is no WebAssembly, or no memory that threads can share, it is the plain search, which `tell` is told: the core in
+ * JavaScript takes longer than that. The plain search cannot be kept.
  */
 export function engineOf(
   core: CoreName,
@@ -54,6 +55,12 @@ function takeMemory(): CoreMemory {
 }
 
 function sharedMemory(tell: (why: string) => void): CoreMemory | undefined {
+  if (coreModule() === undefined) {
+    tell(
+      'the plain search explores: the core that learns needs WebAssembly, and to be built (npm run build)',
+    );
+    return undefined;
+  }
   try {
     return takeMemory();
   } catch (error) {

@@ -4,6 +4,9 @@ import type { CoreMemory } from '../explorer/core/memory.ts';
 import { SEARCHES } from '../explorer/core/places.ts';
 import type { Helpers } from '../explorer/core/search.ts';
 
+/** What a thread that helps runs: helper.ts, in the form that this file has. */
+const SOURCE = new URL(import.meta.url.replace(/helpers(\.[jt]s)$/, 'helper$1'));
+
 /** What a thread that helps is given. */
 export interface Given {
   readonly design: Design;
@@ -35,12 +38,12 @@ export function helpersFor(
     port1.unref();
     const search = memory.words[SEARCHES]!;
     const given: Given = { design, memory, module, search, place, port: port2 };
-    new Worker(new URL(import.meta.url.replace(/helpers(\.[jt]s)$/, 'helper$1')), {
-      workerData: given,
-      transferList: [port2],
-    })
-      .on('error', ({ message }) => tell(`one thread less explores: ${message}`))
-      .unref();
+    const missed = (error: unknown) => tell(`one thread less explores: ${(error as Error).message}`);
+    try {
+      new Worker(SOURCE, { workerData: given, transferList: [port2] }).on('error', missed).unref();
+    } catch (error) {
+      missed(error);
+    }
   };
   return {
     count,

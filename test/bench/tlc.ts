@@ -1,22 +1,23 @@
 import type { Design, PresetName } from '../../spec/design.ts';
+import { meter } from '../../src/cli/terminal/progress.ts';
 import { recordTraces } from '../../src/crosscheck/record-traces.ts';
+import { aligned } from '../../src/crosscheck/table.ts';
 import { loadDesign } from '../../src/design/load.ts';
-import { type Exploration, explore } from '../../src/explorer/explore.ts';
-import { packageFile } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { findJar } from '../../src/tlc/run/jar.ts';
 import { runTlc, type TlcResult } from '../../src/tlc/run/run.ts';
 import { withScratch } from '../../src/tlc/run/scratch.ts';
-import { writeModel } from '../../src/tlc/write/model.ts';
+import { type TlcQuestion, writeModel } from '../../src/tlc/write/model.ts';
 import { writeTraces } from '../../src/tlc/write/traces.ts';
+import { count, plural } from '../../src/words/numbers.ts';
+import { type Measured, measured, type Way } from './measure.ts';
 
 /*
- * The explorer, one thread, against TLC with two workers: the same graphs with equal counts, nothing judged on either
- * side. TLC's start-up is what it takes for a graph of a few states. And traces of the reference, many in one run of TLC
- * against one run each.
+ * The explorer with two threads against TLC with two workers: the same graphs with equal counts, by the clock. Either both
+ * judge nothing, or each all that it checks for a verdict. TLC's start-up is what it takes for a graph of a few states.
+ * And traces of the reference, many in one run of TLC against one run each.
  */
 
-const TLC_WORKERS = 2;
+const WORKERS = 2;
 
 interface Size {
   readonly design: string;
@@ -30,34 +31,49 @@ const sizes: readonly Size[] = [
   { design: 'partner-fed', preset: 'tiny', faults: 2 },
 ];
 
+/** What TLC is asked where the explorer judges so much. */
+const questions = { nothing: 'graph', 'all properties': 'safety' } as const satisfies Record<
+  Way['judged'],
+  TlcQuestion
+>;
+
 const TRACES = 500;
 
-/** Measures both, and prints a line for each. @throws MissingProgram without Java or TLC. */
-export async function benchTlc(print: (line: string) => void): Promise<void> {
-  const jar = await findJar();
-  const startUp = (await runGraph(jar, withBounds(designFor(sizes[0]!), { writes: 0, faults: 0 }))).seconds;
-  print(`TLC with ${TLC_WORKERS} workers; its start-up of ${startUp.toFixed(1)} s is subtracted below`);
-  for (const size of sizes) print(await compareOn(jar, size, startUp));
-  print(await compareTraces(jar));
+/** Measures both, and prints a row for each size. */
+export async function benchTlc(jar: string, print: (line: string) => void): Promise<void> {
+  const rows: string[][] = [];
+  for (const judged of ['nothing', 'all properties'] as const) {
+    const small = withBounds(designFor(sizes[0]!), { writes: 0, faults: 0 });
+    const startUp = (await runGraph(jar, small, questions[judged])).seconds;
+    for (const size of sizes) rows.push(await compareOn(jar, size, judged, startUp));
+  }
+  print(`\nTLC with ${WORKERS} workers and the explorer with ${WORKERS} threads, TLC's start-up subtracted`);
+  const header = ['design', 'states', 'judged', 'explorer s', 'TLC s', 'ratio'];
+  for (const line of aligned([header, ...rows], true)) print(line);
+  print(`\n${await compareTraces(jar)}`);
 }
 
-async function compareOn(jar: string, size: Size, startUp: number): Promise<string> {
-  const design = designFor(size);
-  const start = performance.now();
-  const exploration = explored(design);
-  const own = (performance.now() - start) / 1000;
-  const run = await runGraph(jar, design);
-  const { states, transitions } = exploration;
-  if (run.distinct !== states || run.generated - run.initial !== transitions) {
-    throw new Error(
-      `${size.design}: TLC counts ${run.distinct} states and ${run.generated} steps, not ${states}, ${transitions}`,
-    );
-  }
+async function compareOn(jar: string, size: Size, judged: Way['judged'], startUp: number): Promise<string[]> {
+  const way: Way = { core: 'learned', threads: WORKERS, judged, isReduced: false };
+  const own = await measured({ explore: { ...size, states: Number.MAX_SAFE_INTEGER, ...way } });
+  const run = await runGraph(jar, designFor(size), questions[judged]);
+  refuseDifference(size, own, run);
   const tlc = run.seconds - startUp;
+  const { design, preset, faults } = size;
   return [
-    `${size.design}, ${size.preset}, up to ${size.faults} faults, ${states.toLocaleString('en-US')} states:`,
-    `explorer ${rate(states, own)}/s, TLC ${rate(states, tlc)}/s, ratio ${(tlc / own).toFixed(1)}`,
-  ].join(' ');
+    `${design}, ${preset}, up to ${plural(faults, 'fault')}`,
+    count(own.states),
+    judged,
+    own.wall.toFixed(1),
+    tlc.toFixed(1),
+    (tlc / own.wall).toFixed(1),
+  ];
+}
+
+function refuseDifference({ design }: Size, { states, transitions }: Measured, run: TlcResult): void {
+  if (run.completed && run.distinct === states && run.generated - run.initial === transitions) return;
+  const found = `TLC counts ${run.distinct} states and ${run.generated - run.initial} steps`;
+  throw new Error(`${design}: ${found}, not ${states} and ${transitions}; ${run.errors.join(' ')}`);
 }
 
 /** Many traces in one run of TLC, and one run for a single trace. */
@@ -72,7 +88,7 @@ async function compareTraces(jar: string): Promise<string> {
   });
   const seconds = async (some: typeof traces) => {
     const run = await withScratch(async (folder) =>
-      runTlc({ jar, folder, ...writeTraces(design, some, folder), workers: TLC_WORKERS }),
+      runTlc({ jar, folder, ...writeTraces(design, some, folder), workers: WORKERS }),
     );
     if (!run.completed) throw new Error(`TLC rejects a trace: ${run.errors.join('\n')}`);
     return run.seconds;
@@ -85,28 +101,21 @@ async function compareTraces(jar: string): Promise<string> {
   return `traces: ${TRACES} in one run of TLC, ${each}/s; ${single}, ratio ${ratio.toFixed(0)}`;
 }
 
-function explored(design: Design): Exploration {
-  const run = explore(compileModel(design), { properties: [], ranks: [] }, { states: 1e9, bytes: 1e12 });
-  let next = run.next();
-  while (!next.done) next = run.next();
-  return next.value;
-}
-
-function runGraph(jar: string, design: Design): Promise<TlcResult> {
-  return withScratch((folder) =>
-    runTlc({ jar, folder, ...writeModel(design, folder, 'graph'), workers: TLC_WORKERS }),
+async function runGraph(jar: string, design: Design, question: TlcQuestion): Promise<TlcResult> {
+  const progress = meter(`TLC on ${design.name}`);
+  const onProgress = ({ distinct, left }: { readonly distinct: number; readonly left: number }) =>
+    progress.show(distinct - left, distinct, `states=${count(distinct)}`);
+  const run = await withScratch((folder) =>
+    runTlc({ jar, folder, ...writeModel(design, folder, question), workers: WORKERS, onProgress }),
   );
+  progress.end();
+  return run;
 }
 
 function designFor({ design, preset, faults }: Size): Design {
-  const file = packageFile('spec', 'designs', `${design}.json`);
-  return withBounds(loadDesign(file, preset), { faults });
+  return withBounds(loadDesign(design, preset), { faults });
 }
 
 function withBounds(design: Design, bounds: Partial<Design['bounds']>): Design {
   return { ...design, bounds: { ...design.bounds, ...bounds } };
-}
-
-function rate(states: number, seconds: number): string {
-  return Math.round(states / seconds).toLocaleString('en-US');
 }

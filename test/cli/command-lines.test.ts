@@ -12,7 +12,15 @@ test('the account itself loses no word', () => {
     asks: 'verb',
     verb: 'check',
     operands: ['a', '--json'],
-    options: { preset: 'tiny', states: 50_000_000, memory: 4096, seconds: 3600, reduce: 'on', faults: 2 },
+    options: {
+      preset: 'tiny',
+      states: 50_000_000,
+      memory: 4096,
+      seconds: 3600,
+      reduce: 'on',
+      core: 'learned',
+      faults: 2,
+    },
   });
   assert.equal(accountOf(['trace', 'a', 'b']), { refused: 'b' });
   assert.equal(accountOf(['check', '--json', '--json']), { refused: '--json' });

@@ -10,7 +10,7 @@ import { compileModel } from '../../src/model/model.ts';
 import { VACUOUS } from '../../src/model/property.ts';
 import { transitions } from '../../src/model/protocol.ts';
 import { arrayWith, unshipped } from '../support/arrays.ts';
-import { compareSearches, finished, learnedBy, learnedByThreads } from '../support/cores.ts';
+import { compareSearches, finished, learnedBy, learnedByOther, learnedByThreads } from '../support/cores.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { smallWiring } from '../support/small-wirings.ts';
 import { narrowlyWeakened } from '../support/weakened.ts';
@@ -74,6 +74,12 @@ test('without WebAssembly the core tells the same', () => {
 
 test('two threads tell what one tells, and so do three', async () => {
   for (const threads of [2, 3]) compareSearches(arrayWith('partner-fed'), await learnedByThreads(threads));
+});
+
+test('a batch of which another thread leaves nothing comes to the same, also where every state is looked at', () => {
+  const design = arrayWith('mirror-only', { weaken: ['R7_writeThrough'] });
+  const question = { ...questionFor(design), visit: () => {} };
+  compareSearches(design, learnedByOther(question), { question });
 });
 
 test('whatever is asked of every state is asked of the same states', () => {

@@ -285,7 +285,7 @@ test('what computes is pure: no clock, no chance, no input or output', () => {
 
 test('every source is imported by another, or is an entry', () => {
   const tools =
-    /^test\/(run|bench\/bench|build\/core|mutate\/(mutate|oracle)|nightly\/nightly|write\/all)\.ts$/;
+    /^test\/(run|bench\/(alone|bench)|build\/core|mutate\/(mutate|oracle)|nightly\/nightly|write\/all)\.ts$/;
   const entries =
     /\.test\.ts$|\.d\.ts$|^src\/(index|cli\/main|page\/main|threads\/helper)\.ts$|^test\/fixtures\//;
   const isEntry = (file: string) => entries.test(file) || tools.test(file);

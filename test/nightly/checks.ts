@@ -18,6 +18,7 @@ import { compareLines } from '../support/command-lines.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
 import { type Engine, pythonIn, walkWithCommons, wholeScionIn } from '../support/scxml-engines.ts';
 import { NO_LIMITS } from '../support/search.ts';
+import { compareCores } from './cores.ts';
 import { compareQuotients } from './quotients.ts';
 
 /* What takes longer than the tests may: the shipped designs in full, and more of what is tried at random. */
@@ -86,6 +87,11 @@ export const checks: readonly Check[] = [
     name: 'quotients',
     says: 'folded and whole searches come to the same: at `tiny`, with two faults, without each rule; 2,000 random wirings',
     run: async (tell) => ({ passed: true, words: compareQuotients(tell) }),
+  },
+  {
+    name: 'cores',
+    says: 'both cores tell the same: at `small` with one and two threads, at `tiny` without each rule; 2,000 random wirings',
+    run: async (tell) => ({ passed: true, words: await compareCores(tell) }),
   },
   {
     name: 'engines',

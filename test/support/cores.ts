@@ -1,31 +1,34 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
+import { work } from '../../src/explorer/core/crew.ts';
 import { loadCore } from '../../src/explorer/core/load.ts';
 import { memoryOf } from '../../src/explorer/core/memory.ts';
-import { ALONE, exploreLearned } from '../../src/explorer/core/search.ts';
+import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/core/search.ts';
 import type { Keeper } from '../../src/explorer/core/snapshot.ts';
+import { Teacher } from '../../src/explorer/core/teacher.ts';
 import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import type { Question } from '../../src/explorer/findings.ts';
 import type { FoldName } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
+import { builtFile } from './build.ts';
 import { NO_LIMITS } from './search.ts';
 
 /* Two searches of one design: the plain one, and that of the core which learns the rules. All that is told is compared. */
-
-const built = join(process.env['MIRRORPROOF_BUILT']!, '..', '..', 'explorer', 'core', 'core.wasm');
-const module = new WebAssembly.Module(readFileSync(built));
 
 /** Words of memory for a small search. */
 const WORDS = 2 ** 27;
 
 /** The core that learns, in WebAssembly or in JavaScript, with one thread. */
 export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper): Explore {
+  const module =
+    kind === 'JavaScript'
+      ? undefined
+      : new WebAssembly.Module(readFileSync(builtFile('explorer', 'core', 'core.wasm')));
   return (m, question, limits, folds) => {
     const memory = memoryOf(WORDS);
-    const core = loadCore(memory, kind === 'WebAssembly' ? module : undefined);
+    const core = loadCore(memory, module);
     assert.is(core.kind, kind);
     return exploreLearned(
       m,
@@ -38,11 +41,37 @@ export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper): 
   };
 }
 
+/** The core that learns, in JavaScript, where another thread takes all of each batch as soon as there is one. */
+export function learnedByOther(question: Question): Explore {
+  return (m, _, limits, folds) => {
+    const memory = memoryOf(WORDS);
+    const core = loadCore(memory);
+    const others: (() => void)[] = [];
+    const helpers: Helpers = {
+      ...ALONE,
+      count: 1,
+      start: (places) => {
+        const teacher = new Teacher(m, question, memory.words);
+        for (const place of places) others.push(() => work(core, teacher, place));
+      },
+    };
+    const expand = (thread: number) => {
+      for (const takesAll of others) takesAll();
+      return core.expand(thread);
+    };
+    return exploreLearned(
+      m,
+      question,
+      limits,
+      { core: { ...core, expand }, words: memory.words, helpers, release: () => {} },
+      folds,
+    );
+  };
+}
+
 /** The core that learns with so many threads, as it is built: a thread runs no sources. */
 export async function learnedByThreads(threads: number, keeper?: Keeper): Promise<Explore> {
-  const { engineOf } = await import(
-    join(process.env['MIRRORPROOF_BUILT']!, '..', '..', 'threads', 'engine.js')
-  );
+  const { engineOf } = await import(builtFile('threads', 'engine.js'));
   return engineOf('learned', threads, assert.unreachable, keeper && (() => keeper));
 }
 

@@ -61,7 +61,7 @@ function areKeysSorted(count: i32): boolean {
   return true;
 }
 
-/** Writes to SORTED the places of those that were needed, by their keys: first by parent, then within each. Returns how many. */
+/** Writes to SORTED the places of those that were needed, by their keys: parents first. Returns how many. */
 function sortKeys(count: i32): i32 {
   const keys: i32 = get(KEYS);
   const starts: i32 = get(STARTS);

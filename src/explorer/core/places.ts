@@ -179,7 +179,7 @@ export const F_CHECKS: i32 = 0;
 export const F_WITNESSES: i32 = 1;
 export const F_FIELDS: i32 = 2;
 
-/** A property and its tree, what it reads, and whether it judges steps that change nothing. Lists begin with their length. */
+/** A property and its tree, what it reads, and whether it judges steps that change nothing. Lists begin with a length. */
 export const C_PROPERTY: i32 = 0;
 export const C_TREE: i32 = 1;
 export const C_READS: i32 = 3;

@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { command, json, mirrorproof } from '../support/command.ts';
+
+/* What explores: `--core`, and with how many threads: `--workers`. */
+
+/** Enough states that another thread is called to help. */
+const asked = ['explore', 'mirror-only', '--reduce', 'off'];
+
+/** The document without the seconds. */
+function told(...options: string[]) {
+  const { status, document } = json(...asked, ...options);
+  assert.is(status, 0, options.join(' '));
+  const [{ seconds, ...design }] = document.designs;
+  assert.ok(seconds > 0);
+  return { ...document, designs: [design] };
+}
+
+/** Without the memory that it took. */
+function found(document: ReturnType<typeof told>): object {
+  const [{ bytesPerState, ...design }] = document.designs;
+  assert.ok(bytesPerState > 0);
+  return { ...document, designs: [design] };
+}
+
+test('what is found is the same whatever explores, and with however many threads', () => {
+  const plain = found(told('--core', 'plain'));
+  for (const workers of ['1', '2', '5']) assert.equal(found(told('--workers', workers)), plain, workers);
+  assert.equal(found(told()), plain, 'by default');
+});
+
+test('harm is found in the same steps by either core', () => {
+  const run = (...options: string[]) => {
+    const { status, document } = json(
+      'check',
+      'mirror-only',
+      '--weaken',
+      'R7',
+      '--reduce',
+      'off',
+      ...options,
+    );
+    const [{ seconds: _, bytesPerState: __, ...design }] = document.designs;
+    return { status, design };
+  };
+  const plain = run('--core', 'plain');
+  assert.is(plain.status, 12);
+  assert.equal(run('--core', 'learned', '--workers', '2'), plain);
+});
+
+test('a core or a number of threads that there is not is refused: 64', () => {
+  for (const [options, says] of [
+    ['--core fast', '--core: expected learned, plain, found fast'],
+    ['--core Plain', '--core: expected learned, plain, found Plain (did you mean "plain"?)'],
+    ['--workers 0', '--workers: expected a whole number from 1 up to 64, found 0'],
+    ['--workers 65', '--workers: expected a whole number from 1 up to 64, found 65'],
+    ['--workers all', '--workers: expected a whole number from 1 up to 64, found all'],
+    ['--workers 2 --core plain', '--workers: expected 1 with --core plain, found 2'],
+  ] as const) {
+    for (const verb of ['check', 'explore']) {
+      const { status, stdout, stderr } = mirrorproof(verb, 'mirror-only', ...options.split(' '));
+      assert.is(status, 64, options);
+      assert.is(stdout, '');
+      assert.ok(stderr.includes(says), stderr);
+    }
+  }
+  assert.is(mirrorproof(...asked, '--core', 'plain', '--workers', '1').status, 0);
+});
+
+test('the help says what explores by default', () => {
+  for (const verb of ['check', 'explore']) {
+    const { stdout } = mirrorproof(verb, '--help');
+    assert.match(stdout, /^ +--core <name> .*\(default: learned\)$/m);
+    assert.match(stdout, /^ +--workers <n> .*as many as there are cores by default/m);
+  }
+});
+
+test('where there is no memory for threads the plain search explores, and says so', () => {
+  const words = [...command, ...asked, '--json'].map((word) => `'${word}'`).join(' ');
+  const limited = `ulimit -v 3000000 && exec '${process.execPath}' ${words}`;
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', limited], { encoding: 'utf8' });
+  assert.is(status, 0, stderr);
+  assert.match(stderr, /^the plain search explores: no shared memory of \d+ words can be had: .*$/m);
+  const [{ states }] = JSON.parse(stdout).designs;
+  assert.is(states, 56_482);
+});
+
+test('where there is no WebAssembly the plain search explores, and says so', () => {
+  const words = ['--jitless', ...command, ...asked, '--json'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  assert.is(status, 0, stderr);
+  assert.match(stderr, /^the plain search explores: the core that learns needs WebAssembly/m);
+  const document = JSON.parse(stdout);
+  const [{ seconds: _, ...design }] = document.designs;
+  assert.equal({ ...document, designs: [design] }, told('--core', 'plain'));
+});
+
+test.run();
