@@ -3,6 +3,7 @@ import { BadCheckpoint } from '../checkpoints/piece-file.ts';
 import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { NoSharedMemory } from '../explorer/core/memory.ts';
+import { MemoryFull } from '../explorer/core/regions.ts';
 import { CountsWrites } from '../explorer/fold/same-future.ts';
 import { TooManyVersions } from '../explorer/fold/versions.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
@@ -13,6 +14,7 @@ import { CannotWrite } from '../files/whole.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { NotASchedule } from '../schedule-files/load.ts';
 import { shown } from '../text/shown.ts';
+import { CannotKeep } from '../threads/engine.ts';
 import { MissingProgram } from '../tlc/run/missing.ts';
 import { generalHelp, helpOf, versionText } from './help.ts';
 import { type Asked, readCommandLine } from './parser.ts';
@@ -24,8 +26,8 @@ import { verbs } from './verbs.ts';
 const LONGEST_LINE = 5000;
 
 const badInput = [BadCheckpoint, BadDesign, BadSchedule, StateTooLarge, TooManyVersions, CountsWrites];
-const missing = [MissingProgram, MissingFiles, NoSharedMemory];
-const wrongUsage = [WrongUsage, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
+const missing = [MissingProgram, MissingFiles, NoSharedMemory, MemoryFull];
+const wrongUsage = [WrongUsage, CannotKeep, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
 
 /** What an error means for the exit code. */
 function codeOf(error: unknown): ExitCode {

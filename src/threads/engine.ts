@@ -16,6 +16,18 @@ import { helpersFor } from './helpers.ts';
 export const cores = ['learned', 'plain'] as const;
 export type CoreName = (typeof cores)[number];
 
+/** Thrown for a design that only the plain search can explore, where it was to be kept. */
+export class CannotKeep extends Error {
+  override readonly name = 'CannotKeep';
+
+  constructor({ design }: Model) {
+    super(
+      `${design.name}: more than ${MOST_INSTANCES} instances of actions are explored by the plain search alone, ` +
+        'and that cannot be kept: leave --checkpoint out, or lower its bounds',
+    );
+  }
+}
+
 /** Where a search is kept. */
 export type Keeping = (m: Model, question: Question, folds: readonly FoldName[]) => Keeper;
 
@@ -23,6 +35,7 @@ export type Keeping = (m: Model, question: Question, folds: readonly FoldName[])
  * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where
  * there is no WebAssembly, or no memory that threads can share, it is the plain search, which `tell` is told: the core in
  * JavaScript takes longer than that. The plain search cannot be kept.
+ * @throws CannotKeep, NoSharedMemory where a search was to be kept that cannot be.
  */
 export function engineOf(
   core: CoreName,
@@ -32,7 +45,10 @@ export function engineOf(
 ): Explore {
   if (core === 'plain') return explore;
   return (m, question, limits, folds = neededFolds(m, question)) => {
-    if (actionsOf(m).length > MOST_INSTANCES) return explore(m, question, limits, folds);
+    if (actionsOf(m).length > MOST_INSTANCES) {
+      if (keeping !== undefined) throw new CannotKeep(m);
+      return explore(m, question, limits, folds);
+    }
     const memory = keeping === undefined ? sharedMemory(tell) : takeMemory();
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();

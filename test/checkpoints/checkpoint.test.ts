@@ -19,6 +19,7 @@ import { explore } from '../../src/explorer/explore.ts';
 import type { FoldName } from '../../src/explorer/fold/fold.ts';
 import { packageVersion } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
+import { engineOf } from '../../src/threads/engine.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { folder } from '../support/command.ts';
 import { finished, learnedBy, told } from '../support/cores.ts';
@@ -240,6 +241,16 @@ test('a folder that is gone is told, and the search says so at once', () => {
   assert.throws(
     () => run.next(),
     /cannot write .*gone\/kept: there is no such file or folder; nothing is kept/,
+  );
+});
+
+test('a design that only the plain search can explore is refused where it was to be kept', () => {
+  const vast = compileModel(arrayWith('battery', { bounds: { blocks: 160 } }));
+  const search = engineOf('learned', 1, assert.unreachable, () => assert.unreachable() as never);
+  assert.throws(
+    () => search(vast, questionFor(vast.design), NO_LIMITS, []),
+    ({ message }: Error) =>
+      /^battery: more than 4096 instances of actions .* leave --checkpoint out/.test(message),
   );
 });
 

@@ -4,6 +4,7 @@ import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import type { Keeper, Kept, Snapshot } from '../../src/explorer/core/snapshot.ts';
 import { type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
+import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { finished, learnedBy, learnedByThreads, told } from '../support/cores.ts';
@@ -38,8 +39,13 @@ function keeperFrom(kept?: Kept): Keeper & { readonly all: Kept[] } {
   return { kept, all, offer: (snapshot) => all.push(copied(snapshot())) };
 }
 
-function run(search: Explore, of: Design = design, limits: Limits = NO_LIMITS) {
-  return finished(search(compileModel(of), questionFor(of), limits, []));
+function run(
+  search: Explore,
+  of: Design = design,
+  limits: Limits = NO_LIMITS,
+  folds: readonly FoldName[] = [],
+) {
+  return finished(search(compileModel(of), questionFor(of), limits, folds));
 }
 
 const unbroken = told(run(explore));
@@ -132,6 +138,26 @@ test('what is weakened and violated, two faults, and any number of properties go
     const whole = told(run(learnedBy('WebAssembly', first), of));
     for (const i of [0, Math.floor(first.all.length / 2), first.all.length - 1])
       assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(first.all[i])), of)), whole);
+  }
+});
+
+test('folded states go on as they were, with any number of writes, too', async () => {
+  const designs = [
+    design,
+    arrayWith('partner-fed', { bounds: { writes: 1 } }),
+    arrayWith('mirror-only', { bounds: { writes: 'any', faults: 0 } }),
+  ];
+  for (const of of designs) {
+    const folds = foldsFor(compileModel(of), reductions);
+    assert.ok(folds.length > 1);
+    const plain = told(run(explore, of, { ...NO_LIMITS, states: 40_000 }, folds));
+    const limits = { ...NO_LIMITS, states: 40_000 };
+    const first = keeperFrom();
+    assert.equal(told(run(learnedBy('WebAssembly', first), of, limits, folds)), plain);
+    for (const i of [0, Math.floor(first.all.length / 2), first.all.length - 1]) {
+      const search = await learnedByThreads(2, keeperFrom(first.all[i]));
+      assert.equal(told(run(search, of, limits, folds)), plain, `${folds} from snapshot ${i}`);
+    }
   }
 });
 

@@ -159,6 +159,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/schedule',
     'src/schedule-files',
     'src/text',
+    'src/threads',
     'src/tlc/run',
   ],
 };

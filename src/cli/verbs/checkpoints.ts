@@ -23,7 +23,7 @@ export interface CheckpointOptions {
   readonly resume?: boolean;
 }
 
-/** So much of a minute is little: a million states take some 20 MB. */
+/** So much of a minute is little: a million states take some 14 MB. */
 const EVERY_SECONDS = 60;
 
 export const checkpointOptions: readonly Option[] = [
