@@ -7,7 +7,7 @@ import { Impure } from '../../src/explorer/core/trees.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { VACUOUS } from '../../src/model/property.ts';
+import { VACUOUS, VIOLATED } from '../../src/model/property.ts';
 import { transitions } from '../../src/model/protocol.ts';
 import { arrayWith, unshipped } from '../support/arrays.ts';
 import { compareSearches, finished, learnedBy, learnedByOther, learnedByThreads } from '../support/cores.ts';
@@ -114,6 +114,13 @@ test('a property that nothing fires is told as one that nothing fired', () => {
   const idle = { id: 'idle', says: 'idle', kind: 'always', reads: ['epoch'], check: () => VACUOUS } as const;
   const { findings } = compareSearches(design, compiled, { question: { properties: [idle], ranks: [] } });
   assert.is(findings[0]!.fired, false);
+});
+
+test('what the initial state violates already is told', () => {
+  const design = arrayWith('mirror-only', { bounds: { writes: 1, faults: 0 } });
+  const none = { id: 'none', says: 'none', kind: 'always', reads: ['epoch'], check: () => VIOLATED } as const;
+  const { findings } = compareSearches(design, compiled, { question: { properties: [none], ranks: [] } });
+  assert.equal(findings[0]!.schedule, []);
 });
 
 test.run();

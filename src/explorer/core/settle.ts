@@ -16,7 +16,9 @@ export function settle(
   watches.forEach((watch, i) => {
     const places = threads.map((thread) => memory[thread + place.WATCHES]! + place.WATCH_WORDS * i);
     for (const at of places) watch.outcomes |= memory[at + place.W_OUTCOMES]!;
-    if (watch.property.kind === 'always') watch.at = memory[memory[place.ALWAYS_AT]! + always++]!;
+    const isOfStates = watch.property.kind === 'always';
+    const first = isOfStates ? memory[memory[place.ALWAYS_AT]! + always++]! : -1;
+    if (watch.at < 0 && isOfStates) watch.at = first;
     else if (watch.at < 0) findFirst(memory, places, watch, instances);
     for (const at of places) {
       memory[at + place.W_OUTCOMES] = watch.outcomes;

@@ -18,6 +18,8 @@ export function outcomeOf(root: i32, words: i32): i32 {
   let node: i32 = get(cell);
   while (node > 0) {
     const sees: i32 = get(cell + 1);
+    // Another thread may be planting here, and this one see its node sooner than what that sees.
+    if (sees === 0) return -1;
     const value: i32 = get(words + (sees & 255)) >>> ((sees >>> SHIFT_AT) & 255);
     cell = node + CELL_WORDS * (value & ((1 << (sees >>> BITS_AT)) - 1));
     node = get(cell);
