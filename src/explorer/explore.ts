@@ -63,7 +63,27 @@ export interface Exploration {
 export type Explore = typeof explore;
 
 /** States expanded between two reports. */
-const STRIDE = 4096;
+export const STRIDE = 4096;
+
+/** The limit that a search has come to, if it has. */
+export function limitAt({ states, bytes }: Limits, limits: Limits): string | undefined {
+  if (states >= limits.states) return `the limit of ${limits.states} states`;
+  return bytes >= limits.bytes ? `the limit of ${limits.bytes} bytes` : undefined;
+}
+
+/** The counts of all instances of an action together. An instance is given by its place. */
+export function countsByName(
+  instances: readonly Instance[],
+  countOf: (instance: number) => ActionCount,
+): Map<ActionName, ActionCount> {
+  const counts = new Map<ActionName, ActionCount>();
+  instances.forEach(({ action }, i) => {
+    const { taken, distinct } = countOf(i);
+    const sum = counts.get(action.name) ?? { taken: 0, distinct: 0 };
+    counts.set(action.name, { taken: sum.taken + taken, distinct: sum.distinct + distinct });
+  });
+  return counts;
+}
 
 /**
  * Breadth-first search of every state within the design's bounds. Exact: states are compared whole. Yields its progress
@@ -81,9 +101,8 @@ export function* explore(
   const search = new Search(m, question, folds);
   let stopped: string | undefined;
   while (stopped === undefined && search.expand(STRIDE)) {
-    stopped = yield search.progress;
-    if (search.visited.size >= limits.states) stopped ??= `the limit of ${limits.states} states`;
-    if (search.visited.bytes >= limits.bytes) stopped ??= `the limit of ${limits.bytes} bytes`;
+    const { size, bytes } = search.visited;
+    stopped = (yield search.progress) ?? limitAt({ states: size, bytes }, limits);
   }
   return search.result(stopped);
 }
@@ -213,7 +232,7 @@ class Search {
       levels: [...this.#levels, this.#levelEnd],
       folds: this.#folds,
       terminal: this.#terminal,
-      actions: this.#countsByName(),
+      actions: countsByName(this.#expander.instances, (i) => this.#tallies[i]!.count),
       findings: this.#judge.findings(this.#scheduleTo),
       faultSets: this.#paths.allOf(this.#judge.faultSets((index) => () => this.#scheduleTo(index))),
       words: this.#folding.words.length,
@@ -227,17 +246,4 @@ class Search {
     for (let at = index; at > 0; at = this.visited.parentOf(at)) path.push(this.visited.actionOf(at));
     return this.#paths.actionsOf(path.reverse(), shows);
   };
-
-  #countsByName(): Map<ActionName, ActionCount> {
-    const counts = new Map<ActionName, ActionCount>();
-    this.#expander.instances.forEach(({ action }, i) => {
-      const { count } = this.#tallies[i]!;
-      const sum = counts.get(action.name) ?? { taken: 0, distinct: 0 };
-      counts.set(action.name, {
-        taken: sum.taken + count.taken,
-        distinct: sum.distinct + count.distinct,
-      });
-    });
-    return counts;
-  }
 }

@@ -82,6 +82,7 @@ export function removeEntry(d: Draft, side: Side, place: number): boolean {
   return true;
 }
 
+/** Field by field: the fields of a state that notes what is read of it are no values to copy as they are. */
 function moveUp({ block, version, page, written, drained }: FifoEntry, to: FifoEntry): void {
   Object.assign(to, { block, version, page, written, drained });
 }

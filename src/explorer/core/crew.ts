@@ -28,8 +28,10 @@ export function work(core: Core, teacher: Teacher, thread: number): void {
 export class Crew {
   readonly #memory: Int32Array;
   readonly #threads: readonly number[];
+  readonly #patience: number;
 
-  constructor(memory: Int32Array, threads: readonly number[]) {
+  constructor(memory: Int32Array, threads: readonly number[], patience = PATIENCE_MS) {
+    this.#patience = patience;
     this.#memory = memory;
     this.#threads = threads;
   }
@@ -66,7 +68,7 @@ export class Crew {
     for (;;) {
       const left = Atomics.load(this.#memory, count);
       if (left === 0) return;
-      if (Atomics.wait(this.#memory, count, left, PATIENCE_MS) !== 'timed-out') continue;
+      if (Atomics.wait(this.#memory, count, left, this.#patience) !== 'timed-out') continue;
       const now = this.#threads.map((at) => this.#memory.subarray(at, at + place.THREAD_WORDS).join()).join();
       if (now === seen) throw new ThreadLost();
       seen = now;

@@ -1,10 +1,17 @@
-import type { ActionName } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { initialState } from '../../model/state.ts';
 import { ANYTHING, Changes } from '../changes.ts';
 import { codecFor } from '../codec.ts';
 import { Expander, type Instance } from '../expand.ts';
-import type { ActionCount, Exploration, Limits, Progress } from '../explore.ts';
+import {
+  type ActionCount,
+  countsByName,
+  type Exploration,
+  type Limits,
+  limitAt,
+  type Progress,
+  STRIDE,
+} from '../explore.ts';
 import { gradeOf, Judge, type Question, type ScheduleTo } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
 import { neededFolds } from '../fold/same-future.ts';
@@ -26,9 +33,6 @@ import {
   snapshotOf,
 } from './snapshot.ts';
 import { Teacher } from './teacher.ts';
-
-/** States expanded between two reports, and at most in one batch. */
-const STRIDE = 4096;
 
 /** More instances than that have no place in the key of a step. */
 export const MOST_INSTANCES = 1 << place.KEY_BITS;
@@ -85,7 +89,7 @@ export function* exploreLearned(
     let stopped = keeper?.kept === undefined ? undefined : yield* goOn(search, keeper.kept, limits);
     while (stopped === undefined && search.expand(STRIDE)) {
       keeper?.offer(search.snapshot, false);
-      stopped = (yield search.progress) ?? limitAt(search, limits);
+      stopped = (yield search.progress) ?? endOf(search, limits);
     }
     keeper?.offer(search.snapshot, true);
     return search.result(stopped);
@@ -105,14 +109,13 @@ function* goOn(
     const stopped = yield search.progress;
     if (stopped !== undefined) return stopped;
   }
-  return search.progress.waiting === 0 ? undefined : limitAt(search, limits);
+  return search.progress.waiting === 0 ? undefined : endOf(search, limits);
 }
 
-/** The limit that a search has reached, if it has. */
-function limitAt(search: Search, limits: Limits): string | undefined {
-  if (search.size >= limits.states) return `the limit of ${limits.states} states`;
-  if (search.isFull) return 'the memory that the core can address';
-  return search.memory.bytes >= limits.bytes ? `the limit of ${limits.bytes} bytes` : undefined;
+/** Why a search goes no further, if it does not. */
+function endOf(search: Search, limits: Limits): string | undefined {
+  const limit = limitAt({ states: search.size, bytes: search.memory.bytes }, limits);
+  return limit ?? (search.isFull ? 'the memory that the core can address' : undefined);
 }
 
 class Search {
@@ -134,6 +137,7 @@ class Search {
   readonly #teacher: Teacher;
   readonly #crew: Crew;
   readonly #threads: readonly number[];
+  readonly #numbers: ReadonlyMap<Instance, number>;
   readonly #taken: Float64Array;
   readonly #kit: Kit;
   /** The instances that lead to states, as far as they were asked. */
@@ -158,6 +162,7 @@ class Search {
     this.#visit = question.visit;
     this.#expander = new Expander(m);
     this.#instances = this.#expander.inOrder;
+    this.#numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
     this.#paths = new Paths(m, folds, this.#expander.instances);
     this.memory = lay(bench.words, {
       m,
@@ -361,7 +366,7 @@ class Search {
       levels: [...this.#levels, this.#levelEnd],
       folds: this.#folds,
       terminal: this.#terminal,
-      actions: this.#countsByName(),
+      actions: countsByName(this.#expander.instances, (instance) => this.#countOf(instance)),
       findings: this.#judge.findings(this.#scheduleTo),
       faultSets: this.#paths.allOf(this.#judge.faultSets(this.#laterTo)),
       words: this.#layout.words,
@@ -401,18 +406,9 @@ class Search {
     }
   }
 
-  #countsByName(): Map<ActionName, ActionCount> {
-    const counts = new Map<ActionName, ActionCount>();
-    const distinct = this.#words[place.DISTINCT]!;
-    const numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
-    for (const instance of this.#expander.instances) {
-      const { name } = instance.action;
-      const number = numbers.get(instance)!;
-      const sum = counts.get(name) ?? { taken: 0, distinct: 0 };
-      sum.taken += this.#taken[number]!;
-      sum.distinct += this.#words[distinct + number]!;
-      counts.set(name, sum);
-    }
-    return counts;
+  /** Of an instance, by its place among all that the model has. */
+  #countOf(instance: number): ActionCount {
+    const number = this.#numbers.get(this.#expander.instances[instance]!)!;
+    return { taken: this.#taken[number]!, distinct: this.#words[this.#words[place.DISTINCT]! + number]! };
   }
 }

@@ -1,0 +1,72 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { questionFor } from '../../src/check/assess.ts';
+import { Crew, ThreadLost } from '../../src/explorer/core/crew.ts';
+import { loadCore } from '../../src/explorer/core/load.ts';
+import { memoryOf } from '../../src/explorer/core/memory.ts';
+import * as place from '../../src/explorer/core/places.ts';
+import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/core/search.ts';
+import { compileModel } from '../../src/model/model.ts';
+import { arrayWith } from '../support/arrays.ts';
+import { finished } from '../support/cores.ts';
+import { NO_LIMITS } from '../support/search.ts';
+
+/* What a search does where another thread does not what it should, or memory ends. */
+
+function explored(words: number, helpersOn: (memory: Int32Array) => Helpers, faults = 1) {
+  const memory = memoryOf(words);
+  const design = arrayWith('mirror-only', { bounds: { faults } });
+  const bench = {
+    core: loadCore(memory),
+    words: memory.words,
+    helpers: helpersOn(memory.words),
+    release: () => {},
+  };
+  return finished(exploreLearned(compileModel(design), questionFor(design), NO_LIMITS, bench, []));
+}
+
+const WORDS = 2 ** 26;
+
+test('states that a thread says it expanded, and that nobody has, are a lost thread', () => {
+  const lies = (memory: Int32Array): Helpers => ({
+    ...ALONE,
+    count: 1,
+    start: ([at]) => {
+      memory[at! + place.EXPANDED] = 1;
+    },
+  });
+  assert.throws(
+    () => explored(WORDS, lies),
+    (error: unknown) => error instanceof ThreadLost,
+  );
+});
+
+test('where a thread fails and the leader does not, what the thread failed of is told', () => {
+  const fails = (memory: Int32Array): Helpers => ({
+    count: 1,
+    start: () => {
+      memory[place.FAILED] = 1;
+    },
+    fail: () => {
+      throw new Error('of something');
+    },
+  });
+  assert.throws(() => explored(WORDS, fails), 'of something');
+});
+
+test('a thread that came and does nothing any more is lost, and not waited for', () => {
+  const memory = memoryOf(1000).words;
+  memory[place.INSIDE] = 1;
+  assert.throws(
+    () => new Crew(memory, [100], 5).close(),
+    (error: unknown) => error instanceof ThreadLost,
+  );
+});
+
+test('a search whose memory has no place left is stopped, and tells what it saw', () => {
+  const { states, stopped } = explored(6_500_000, () => ALONE, 2);
+  assert.is(stopped, 'the memory that the core can address');
+  assert.ok(states > 1000 && states < 491_154, `${states}`);
+});
+
+test.run();
