@@ -69,7 +69,10 @@ export interface Deed {
   readonly card: Card;
 }
 
-/** Must hold of every step. What a step leaves alone may be the same object before and after: then there is nothing to see. */
+/**
+ * Must hold of every step. A part that a step leaves alone may be the same object before and after it: then nothing of it
+ * has changed.
+ */
 export interface EveryStep extends InClauses {
   readonly kind: 'step';
   /** Fields of the state: of a step that changes none of them it says nothing. So no action is forgotten. */
