@@ -1,5 +1,4 @@
-import type { AnyMachineSnapshot, AnyStateMachine, StateValue, StateValueMap } from 'xstate';
-import { getAdjacencyMap } from 'xstate/graph';
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { charts } from '../../spec/charts/index.ts';
 
 /** The lifecycle states of each region of each chart. The compiler below refuses a list that its chart does not have. */
@@ -71,7 +70,7 @@ export function advance<R extends Region>(
 }
 
 function compileCharts(): Record<Region, LifecycleTable> {
-  const tables: Record<string, Record<string, Record<string, string>>> = {};
+  const tables: Record<string, LifecycleTable> = {};
   for (const [name, chart] of Object.entries(charts)) Object.assign(tables, compileChart(name, chart));
   for (const [region, states] of Object.entries(LIFECYCLE_STATES)) {
     const found = Object.keys(tables[region] ?? {}).sort();
@@ -82,49 +81,33 @@ function compileCharts(): Record<Region, LifecycleTable> {
   return tables as Record<Region, LifecycleTable>;
 }
 
-function compileChart(
-  name: string,
-  chart: AnyStateMachine,
-): Record<string, Record<string, Record<string, string>>> {
-  const tables: Record<string, Record<string, Record<string, string>>> = {};
-  for (const { state, transitions } of Object.values(adjacencyOf(chart))) {
-    const before = regionsOf(name, chart, state);
-    for (const [region, from] of Object.entries(before)) {
-      tables[region] ??= {};
-      tables[region][from] ??= {};
-    }
-    for (const { event, state: next } of Object.values(transitions)) {
-      const after = regionsOf(name, chart, next);
-      for (const [region, from] of Object.entries(before)) {
-        if (after[region] !== from) tables[region]![from]![event.type] = after[region]!;
-      }
-    }
-  }
-  return tables;
-}
-
-interface Adjacency {
-  readonly state: AnyMachineSnapshot;
-  readonly transitions: Record<string, { event: { type: string }; state: AnyMachineSnapshot }>;
-}
-
-function adjacencyOf(chart: AnyStateMachine): Record<string, Adjacency> {
-  return getAdjacencyMap(chart, {}) as Record<string, Adjacency>;
-}
-
-/** The state of each region: one region named as the chart, or, in a parallel chart, one for each of its children. */
-function regionsOf(
-  name: string,
-  chart: AnyStateMachine,
-  { value }: AnyMachineSnapshot,
-): Record<string, string> {
-  if (chart.definition.type !== 'parallel') return { [name]: leafOf(value) };
+/** Region by region: one named as the chart, or, in a parallel chart, one for each of its children. */
+function compileChart(name: string, { root }: AnyStateMachine): Record<string, LifecycleTable> {
+  if (root.type !== 'parallel') return { [name]: tableOf(root) };
   return Object.fromEntries(
-    Object.entries(value as StateValueMap).map(([region, inside]) => [`${name}.${region}`, leafOf(inside!)]),
+    Object.values(root.states).map((region) => [`${name}.${region.key}`, tableOf(region)]),
   );
 }
 
-/** The innermost state: a chart may group states that share an edge, the tables know only what is inside. */
-function leafOf(value: StateValue): string {
-  return typeof value === 'string' ? value : leafOf(Object.values(value)[0]!);
+/**
+ * The innermost states with their events: those of the states around them, and their own, which come first. A chart may
+ * group states that share an edge; the table knows only what is inside.
+ */
+function tableOf(node: AnyStateNode, around: Readonly<Record<string, string>> = {}): LifecycleTable {
+  const tables = Object.values(node.states).map((state) => {
+    const events = { ...around, ...eventsOf(state) };
+    return Object.keys(state.states).length > 0 ? tableOf(state, events) : { [state.key]: events };
+  });
+  return Object.assign({}, ...tables) as LifecycleTable;
+}
+
+function eventsOf(state: AnyStateNode): Record<string, string> {
+  return Object.fromEntries(
+    [...state.transitions].map(([event, [edge]]) => [event, beginningOf(edge!.target![0]!)]),
+  );
+}
+
+function beginningOf(node: AnyStateNode): string {
+  const first = node.initial?.target?.[0];
+  return first === undefined ? node.key : beginningOf(first);
 }
