@@ -52,9 +52,12 @@ export function engineOf(
     const memory = keeping === undefined ? sharedMemory(tell) : takeMemory();
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();
-    const helpers = workers === 1 ? ALONE : helpersFor(workers - 1, m.design, memory, module, tell);
-    const release = () => free.push(memory);
-    const bench = { core: loadCore(memory, module), words: memory.words, helpers, release };
+    const helpers = workers === 1 ? undefined : helpersFor(workers - 1, m.design, memory, module, tell);
+    const release = () => {
+      free.push(memory);
+      helpers?.release();
+    };
+    const bench = { core: loadCore(memory, module), words: memory.words, helpers: helpers ?? ALONE, release };
     return exploreLearned(m, question, limits, bench, folds, keeping?.(m, question, folds));
   };
 }

@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { questionFor } from '../check/assess.ts';
 import { serve, work } from '../explorer/core/crew.ts';
 import { loadCore } from '../explorer/core/load.ts';
@@ -8,12 +8,13 @@ import type { Given } from './helpers.ts';
 
 /* A thread that helps: it knows the design and its question, and works on what the search shares in memory. */
 
-const { design, memory, module, search, place, port } = workerData as Given;
-const core = loadCore(memory, module);
-const teacher = new Teacher(compileModel(design), questionFor(design), memory.words);
-serve(
-  memory.words,
-  search,
-  () => work(core, teacher, place),
-  (error) => port.postMessage(error instanceof Error ? error.stack : String(error)),
-);
+parentPort!.on('message', ({ design, memory, module, search, place, port }: Given) => {
+  const core = loadCore(memory, module);
+  const teacher = new Teacher(compileModel(design), questionFor(design), memory.words);
+  serve(
+    memory.words,
+    search,
+    () => work(core, teacher, place),
+    (error) => port.postMessage(error instanceof Error ? error.stack : String(error)),
+  );
+});

@@ -7,7 +7,7 @@ import type { Helpers } from '../explorer/core/search.ts';
 /** What a thread that helps runs: helper.ts, in the form that this file has. */
 const SOURCE = new URL(import.meta.url.replace(/helpers(\.[jt]s)$/, 'helper$1'));
 
-/** What a thread that helps is given. */
+/** What a thread that helps is given for a search. */
 export interface Given {
   readonly design: Design;
   readonly memory: CoreMemory;
@@ -20,9 +20,12 @@ export interface Given {
   readonly port: MessagePort;
 }
 
+/** Threads that have a search behind them. To start one takes longer than many a search. */
+const idle = new Set<Worker>();
+
 /**
- * So many threads to help with the exploration of a design. They go with the process, if not before. One that cannot start
- * is missed by nobody: `tell` is told.
+ * So many threads to help with the exploration of a design, until they are released. They go with the process. One that
+ * cannot start is missed by nobody: `tell` is told.
  */
 export function helpersFor(
   count: number,
@@ -30,19 +33,20 @@ export function helpersFor(
   memory: CoreMemory,
   module: WebAssembly.Module | undefined,
   tell: (why: string) => void,
-): Helpers {
+): Helpers & { readonly release: () => void } {
   const ports: MessagePort[] = [];
+  const threads: Worker[] = [];
   const start = (place: number) => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1);
     port1.unref();
-    const search = memory.words[SEARCHES]!;
-    const given: Given = { design, memory, module, search, place, port: port2 };
-    const missed = (error: unknown) => tell(`one thread less explores: ${(error as Error).message}`);
+    const given: Given = { design, memory, module, search: memory.words[SEARCHES]!, place, port: port2 };
     try {
-      new Worker(SOURCE, { workerData: given, transferList: [port2] }).on('error', missed).unref();
+      const thread = takeThread(tell);
+      threads.push(thread);
+      thread.postMessage(given, [port2]);
     } catch (error) {
-      missed(error);
+      missed(error, tell);
     }
   };
   return {
@@ -52,5 +56,23 @@ export function helpersFor(
       const told = ports.map((port) => receiveMessageOnPort(port)).find((message) => message !== undefined);
       throw new Error(`a thread of the search failed: ${told?.message ?? 'it does not say of what'}`);
     },
+    release: () => {
+      for (const thread of threads) idle.add(thread);
+    },
   };
+}
+
+function takeThread(tell: (why: string) => void): Worker {
+  for (const thread of idle) {
+    idle.delete(thread);
+    return thread;
+  }
+  const thread = new Worker(SOURCE);
+  thread.on('error', (error) => missed(error, tell)).on('exit', () => idle.delete(thread));
+  thread.unref();
+  return thread;
+}
+
+function missed(error: unknown, tell: (why: string) => void): void {
+  tell(`one thread less explores: ${(error as Error).message}`);
 }

@@ -18,7 +18,6 @@ export class Recorder {
   readonly #likeness: Likeness;
   readonly #memory: Int32Array;
   readonly #values: Value[];
-  readonly #codes: Int32Array;
   readonly #read: Int32Array;
   readonly #written: Int32Array;
   /** What is noted under an older number is not noted. */
@@ -30,7 +29,6 @@ export class Recorder {
     const count = this.fields.length;
     this.#memory = memory;
     this.#values = Array<Value>(count).fill(0);
-    this.#codes = new Int32Array(count);
     this.#read = new Int32Array(count);
     this.#written = new Int32Array(count);
     this.reads = new Int32Array(count);
@@ -62,7 +60,6 @@ export class Recorder {
     const { domain, word, shift, bits } = this.fields[field]!;
     const code = (this.#memory[this.#at + word]! >>> shift) & (2 ** bits - 1);
     const value = typeof domain === 'number' ? code : domain[code]!;
-    this.#codes[field] = code;
     this.#values[field] = value;
     return value;
   }
@@ -73,11 +70,6 @@ export class Recorder {
       this.writes[this.writeCount++] = field;
     }
     this.#values[field] = value;
-  }
-
-  /** A field that was read, as it was packed. */
-  codeRead(field: number): number {
-    return this.#codes[field]!;
   }
 
   /** A field that was written, as it is to be packed. */

@@ -39,7 +39,7 @@ export const MOST_INSTANCES = 1 << place.KEY_BITS;
 
 /** A batch of fewer states is done before another thread is there, and a search of fewer before one has started. */
 const WORTH_SHARING = 512;
-const WORTH_STARTING = 20_000;
+const WORTH_STARTING = 2_000;
 
 /** Where a search runs. */
 export interface Bench {

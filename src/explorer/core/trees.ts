@@ -1,3 +1,4 @@
+import type { PackedField } from '../layout.ts';
 import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import { MemoryFull } from './regions.ts';
@@ -11,6 +12,12 @@ export class Impure extends Error {
     super(`${of} does not depend on the state alone: in the same state it came to something else`);
   }
 }
+
+/** Of what a node sees, where that begins. */
+const BEGINS = 2 ** BITS_AT - 1;
+
+/** Bits that a node sees at most: it has a cell for each of their values. */
+const WIDEST = 6;
 
 /** What a tree is to learn. */
 export interface Lesson {
@@ -35,10 +42,17 @@ export class Trees {
   readonly #effects = new Map<number, number[]>();
   readonly #keep: Int32Array;
   readonly #put: Int32Array;
+  /** Of each field whether it comes next in a list, right behind the one before it. */
+  readonly #follows: readonly boolean[];
+  /** Of each field the last path on which a node saw it. */
+  readonly #seenIn: Int32Array;
+  #run = 0;
 
   constructor(memory: Int32Array, recorder: Recorder, words: number) {
     this.#memory = memory;
     this.#recorder = recorder;
+    this.#follows = recorder.fields.map((field, i) => isNextInList(recorder.fields[i - 1], field));
+    this.#seenIn = new Int32Array(recorder.fields.length);
     this.#keep = new Int32Array(words).fill(-1);
     this.#put = new Int32Array(words);
   }
@@ -99,22 +113,43 @@ export class Trees {
   #plant(lesson: Lesson, outcome: number): void {
     const { fields, reads, readCount } = this.#recorder;
     const memory = this.#memory;
+    this.#run++;
     let cell = lesson.root;
     for (let i = 0; i < readCount; i++) {
-      const field = reads[i]!;
-      const { word, shift, bits } = fields[field]!;
-      if (bits === 0) continue;
-      const sees = word | (shift << SHIFT_AT) | (bits << BITS_AT);
-      if (memory[cell] === 0) {
-        memory[cell + 1] = sees;
-        Atomics.store(memory, cell, this.take(CELL_WORDS * 2 ** bits));
-      }
+      const { word, shift, bits } = fields[reads[i]!]!;
+      if (bits === 0 || this.#seenIn[reads[i]!] === this.#run) continue;
+      if (memory[cell] === 0) this.#makeNode(cell, i);
       const node = memory[cell]!;
-      if (node < 0 || memory[cell + 1] !== sees) throw new Impure(lesson.of);
-      cell = node + CELL_WORDS * this.#recorder.codeRead(field);
+      const sees = memory[cell + 1]!;
+      if (node < 0 || (sees & BEGINS) !== (word | (shift << SHIFT_AT))) throw new Impure(lesson.of);
+      this.#markSeen(reads[i]!, sees >>> BITS_AT);
+      cell = node + CELL_WORDS * ((memory[lesson.at + word]! >>> shift) & (2 ** (sees >>> BITS_AT) - 1));
     }
     if (memory[cell] === 0) Atomics.store(memory, cell, -1 - outcome);
     else if (!this.#isSame(-1 - memory[cell]!, outcome, lesson)) throw new Impure(lesson.of);
+  }
+
+  /** A node sees the field that is read here, and with it those behind it in the same list that are read next. */
+  #makeNode(cell: number, read: number): void {
+    const { fields, reads, readCount } = this.#recorder;
+    const { word, shift, bits } = fields[reads[read]!]!;
+    let width = bits;
+    for (let i = read + 1; i < readCount; i++) {
+      const next = reads[i]!;
+      if (next !== reads[i - 1]! + 1 || !this.#follows[next] || width + fields[next]!.bits > WIDEST) break;
+      width += fields[next]!.bits;
+    }
+    this.#memory[cell + 1] = word | (shift << SHIFT_AT) | (width << BITS_AT);
+    Atomics.store(this.#memory, cell, this.take(CELL_WORDS * 2 ** width));
+  }
+
+  /** Notes that a node which begins at this field, and sees so many bits, was passed. */
+  #markSeen(first: number, width: number): void {
+    const { fields } = this.#recorder;
+    for (let field = first, left = width; left > 0; field++) {
+      this.#seenIn[field] = this.#run;
+      left -= fields[field]!.bits;
+    }
   }
 
   /** What several threads write of one thing lies in several places. */
@@ -140,4 +175,15 @@ export class Trees {
     this.#effects.set(hash, [...alike, at]);
     return at;
   }
+}
+
+/** Whether a field is the next of a list of plain values, and packed right behind the one before it. */
+function isNextInList(before: PackedField | undefined, field: PackedField): boolean {
+  if (before === undefined || field.word !== before.word || field.shift !== before.shift + before.bits)
+    return false;
+  return field.path.endsWith(']') && field.name === before.name && listOf(field) === listOf(before);
+}
+
+function listOf({ path }: PackedField): string {
+  return path.slice(0, path.lastIndexOf('['));
 }
