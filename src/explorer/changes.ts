@@ -8,9 +8,9 @@ const LAST_BIT = 31;
 /** All bits: any field may differ. */
 export const ANYTHING = -1;
 
-/** The bit of each name of a field. */
+/** The bit of each name of a field, whatever the order in which fields come. */
 export function bitsOf(fields: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
-  const names = [...new Set(fields.map(({ name }) => name))];
+  const names = [...new Set(fields.map(({ name }) => name))].sort();
   return new Map(names.map((name, i) => [name, 1 << Math.min(i, LAST_BIT)]));
 }
 

@@ -4,8 +4,8 @@ import type { CoreMemory } from '../explorer/core/memory.ts';
 import { SEARCHES } from '../explorer/core/places.ts';
 import type { Helpers } from '../explorer/core/search.ts';
 
-/** What a thread that helps runs: helper.ts, in the form that this file has. */
-const SOURCE = new URL(import.meta.url.replace(/helpers(\.[jt]s)$/, 'helper$1'));
+/** What a thread that helps runs: helper.ts, in the form of this file, which may be part of the bundled command. */
+const SOURCE = new URL(`../threads/helper${import.meta.url.slice(-3)}`, import.meta.url);
 
 /** What a thread that helps is given for a search. */
 export interface Given {

@@ -8,7 +8,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export function build(): string {
   const compiler = join(root, 'node_modules', '.bin', 'tsc');
   execFileSync(compiler, ['-p', 'tsconfig.build.json', '--noCheck'], { cwd: root, stdio: 'inherit' });
-  execFileSync('npm', ['run', '--silent', 'build:core'], { cwd: root, stdio: 'inherit' });
+  for (const script of ['build:core', 'build:command']) {
+    execFileSync('npm', ['run', '--silent', script], { cwd: root, stdio: 'inherit' });
+  }
   return join(root, 'dist', 'src', 'cli', 'main.js');
 }
 

@@ -1,4 +1,4 @@
-import type { PackedField } from '../layout.ts';
+import { columnOf, type PackedField } from '../layout.ts';
 import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import { MemoryFull } from './regions.ts';
@@ -177,13 +177,9 @@ export class Trees {
   }
 }
 
-/** Whether a field is the next of a list of plain values, and packed right behind the one before it. */
+/** Whether a field is the same one place further on in a list, and packed right behind. */
 function isNextInList(before: PackedField | undefined, field: PackedField): boolean {
   if (before === undefined || field.word !== before.word || field.shift !== before.shift + before.bits)
     return false;
-  return field.path.endsWith(']') && field.name === before.name && listOf(field) === listOf(before);
-}
-
-function listOf({ path }: PackedField): string {
-  return path.slice(0, path.lastIndexOf('['));
+  return columnOf(field) === columnOf(before);
 }

@@ -4,7 +4,9 @@ import { type Draft, type State, shape } from '../../model/state.ts';
 import type { Question } from '../findings.ts';
 import { type FoldName, foldsFor } from './fold.ts';
 import { Lookout, whatDiffers } from './future.ts';
+import { mirrorImageOf } from './mirror-image.ts';
 import { type Draw, lottery, sampleOf } from './sample.ts';
+import { exchangerOf } from './sides.ts';
 import { packerOf } from './stand-in.ts';
 import { blocksIn } from './versions.ts';
 
@@ -53,15 +55,23 @@ interface Trial {
 
 function trialOf(fold: FoldName, m: Model, there: Lookout): Trial {
   if (fold === 'versions') return withOtherNumbers(m, there);
-  const pack = packerOf(m, [fold], there.here);
+  const other = fold === 'sides' ? exchangerOf(m, mirrorImageOf(m)!) : othersBy(fold, m, there);
   const goToOther = (words: Uint32Array) => {
-    there.goTo(words, 0);
-    const other = pack();
-    if (other.every((word, i) => word === words[i])) return false;
-    there.goTo(other, 0);
+    const image = other(words);
+    if (image.every((word, i) => word === words[i])) return false;
+    there.goTo(image, 0);
     return true;
   };
   return { fold, goToOther };
+}
+
+/** What stands for a state: itself where it is in order. */
+function othersBy(fold: FoldName, m: Model, there: Lookout): (words: Uint32Array) => Uint32Array {
+  const pack = packerOf(m, [fold], there.here);
+  return (words) => {
+    there.goTo(words, 0);
+    return pack();
+  };
 }
 
 /** From one version to the next, by chance: a property that counts finds its number among them. */

@@ -44,6 +44,28 @@ export function imageNumbers(m: Model, image: MirrorImage): number[] {
   ];
 }
 
+/** What it returns makes the mirror image of a packed state, whether that comes first or not. */
+export function exchangerOf(m: Model, image: MirrorImage): (words: Uint32Array) => Uint32Array {
+  const { fields, words: count } = layoutOf(m);
+  const tables: Partial<Record<Kind, readonly number[]>> = { block: image.block, actor: ACTORS };
+  const exchanged = exchangedFields(fields, image).map(([from, to]) => {
+    return { from, to, table: tables[from.kind], unless: whatNames(from, fields) };
+  });
+  return (words) => {
+    const other = new Uint32Array(count);
+    for (const { from, to, table, unless } of exchanged) {
+      const own = codeIn(words, from);
+      const code = table === undefined || codeIn(words, unless) === 0 ? own : table[own]!;
+      other[to.word]! |= code << to.shift;
+    }
+    return other;
+  };
+}
+
+function codeIn(words: Uint32Array, { word, shift, bits }: PackedField): number {
+  return (words[word]! >>> shift) & (2 ** bits - 1);
+}
+
 function wordNumbers(moves: readonly Move[], renamings: readonly Renaming[]): number[] {
   const alike = movedAlike(moves);
   return [
