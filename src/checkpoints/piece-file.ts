@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readSync, writeSync } from 'node:fs';
+import type { Piece } from '../explorer/core/states.ts';
 import { withInput } from '../files/read.ts';
 import { writeWholeBy } from '../files/whole.ts';
 import { shown } from '../text/shown.ts';
@@ -35,16 +36,18 @@ const LINE_END = 0x0a;
  * Writes such a file whole, or leaves it as it was.
  * @throws CannotWrite when the place does not allow it.
  */
-export function writePieces(file: string, header: object, pieces: readonly Int32Array[]): void {
+export function writePieces(file: string, header: object, pieces: readonly Piece[]): void {
   const line = JSON.stringify({ ...header, pieces: pieces.map(({ length }) => length) });
   writeWholeBy(file, (descriptor) => {
     const hash = createHash('sha256');
-    for (const bytes of [Buffer.from(`${line}\n`), ...pieces.map(bytesOf)]) {
+    const write = (bytes: Uint8Array) => {
       for (const chunk of chunksOf(bytes)) {
         hash.update(chunk);
         writeAll(descriptor, chunk);
       }
-    }
+    };
+    write(Buffer.from(`${line}\n`));
+    for (const { parts } of pieces) for (const part of parts()) write(bytesOf(part));
     writeAll(descriptor, hash.digest());
   });
 }
@@ -62,7 +65,7 @@ export function readHeader<H extends object>(file: string): Header<H> {
  * @throws CannotRead
  * @throws BadCheckpoint for a file that is not as it was written.
  */
-export function readPieces(file: string, into?: readonly Int32Array[]): void {
+export function readPieces(file: string, into?: readonly Piece[]): void {
   withInput(file, (descriptor, size) => {
     const line = lineOf(file, descriptor);
     const { pieces } = headerOf(file, line);
@@ -72,8 +75,7 @@ export function readPieces(file: string, into?: readonly Int32Array[]): void {
     const hash = createHash('sha256').update(line);
     let at = line.length;
     for (const [i, words] of pieces.entries()) {
-      readTo(descriptor, at, into?.[i] ?? 4 * words, hash);
-      at += 4 * words;
+      for (const part of into?.[i]!.parts() ?? [4 * words]) at += readTo(descriptor, at, part, hash);
     }
     const digest = Buffer.alloc(DIGEST_BYTES);
     if (!hash.digest().equals(readFull(descriptor, digest, at)))
@@ -81,8 +83,8 @@ export function readPieces(file: string, into?: readonly Int32Array[]): void {
   });
 }
 
-/** Reads words to their place, or so many bytes to nowhere. */
-function readTo(descriptor: number, from: number, into: Int32Array | number, hash: Hash): void {
+/** Reads words to their place, or so many bytes to nowhere. Returns how many bytes. */
+function readTo(descriptor: number, from: number, into: Int32Array | number, hash: Hash): number {
   const bytes = typeof into === 'number' ? undefined : bytesOf(into);
   const length = bytes?.length ?? (into as number);
   const spare = bytes === undefined ? Buffer.alloc(Math.min(length, CHUNK_BYTES)) : undefined;
@@ -91,6 +93,7 @@ function readTo(descriptor: number, from: number, into: Int32Array | number, has
     const chunk = bytes?.subarray(at, end) ?? spare!.subarray(0, end - at);
     hash.update(readFull(descriptor, chunk, from + at));
   }
+  return length;
 }
 
 /** Where a file ends early the rest stays as it was, and the checksum tells. */

@@ -4,6 +4,8 @@ import { Undecided } from '../crosscheck/parts.ts';
 import { BadDesign, NoSuchDesign } from '../design/bad-design.ts';
 import { NoSharedMemory } from '../explorer/core/memory.ts';
 import { MemoryFull } from '../explorer/core/regions.ts';
+import { TooLittleMemory } from '../explorer/core/search.ts';
+import { NotSetAside } from '../explorer/core/states.ts';
 import { CountsWrites } from '../explorer/fold/same-future.ts';
 import { TooManyVersions } from '../explorer/fold/versions.ts';
 import { StateTooLarge } from '../explorer/layout.ts';
@@ -27,7 +29,8 @@ const LONGEST_LINE = 5000;
 
 const badInput = [BadCheckpoint, BadDesign, BadSchedule, StateTooLarge, TooManyVersions, CountsWrites];
 const missing = [MissingProgram, MissingFiles, NoSharedMemory, MemoryFull];
-const wrongUsage = [WrongUsage, CannotKeep, NoSuchDesign, NotASchedule, CannotRead, CannotWrite];
+const unusable = [CannotRead, CannotWrite, NotSetAside, TooLittleMemory];
+const wrongUsage = [WrongUsage, CannotKeep, NoSuchDesign, NotASchedule, ...unusable];
 
 /** What an error means for the exit code. */
 function codeOf(error: unknown): ExitCode {

@@ -26,6 +26,7 @@ export interface Limits {
 }
 
 export interface Progress {
+  /** Within a level there may be fewer, where some are on disk: those that were found again are taken out at its end. */
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
@@ -43,6 +44,8 @@ export interface ActionCount {
 export interface Exploration {
   /** Why it ended before the last state, if it did. Then nothing here is exhaustive. */
   readonly stopped?: string;
+  /** What ended it, where that is a mistake rather than a limit. What was found is to be told before. */
+  readonly failed?: Error;
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;

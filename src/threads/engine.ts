@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { loadCore } from '../explorer/core/load.ts';
 import type { CoreMemory } from '../explorer/core/memory.ts';
 import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/core/memory.ts';
@@ -11,6 +12,7 @@ import { coreModule } from '../files/core-module.ts';
 import type { Model } from '../model/model.ts';
 import { actionsOf } from '../model/protocol.ts';
 import { helpersFor } from './helpers.ts';
+import { shelfIn } from './shelf.ts';
 
 /** What explores: the plain search, or the core that learns the rules. */
 export const cores = ['learned', 'plain'] as const;
@@ -34,7 +36,7 @@ export type Keeping = (m: Model, question: Question, folds: readonly FoldName[])
 /**
  * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where
  * there is no WebAssembly, or no memory that threads can share, it is the plain search, which `tell` is told: the core in
- * JavaScript takes longer than that. The plain search cannot be kept.
+ * JavaScript takes longer than that. The plain search cannot be kept. In a folder lie the states that memory has no place for.
  * @throws CannotKeep, NoSharedMemory where a search was to be kept that cannot be.
  */
 export function engineOf(
@@ -42,6 +44,7 @@ export function engineOf(
   workers: number,
   tell: (why: string) => void,
   keeping?: Keeping,
+  asideIn = tmpdir(),
 ): Explore {
   if (core === 'plain') return explore;
   return (m, question, limits, folds = neededFolds(m, question)) => {
@@ -57,7 +60,9 @@ export function engineOf(
       free.push(memory);
       helpers?.release();
     };
-    const bench = { core: loadCore(memory, module), words: memory.words, helpers: helpers ?? ALONE, release };
+    const shelf = shelfIn(asideIn);
+    const core = loadCore(memory, module);
+    const bench = { core, words: memory.words, helpers: helpers ?? ALONE, shelf, release };
     return exploreLearned(m, question, limits, bench, folds, keeping?.(m, question, folds));
   };
 }

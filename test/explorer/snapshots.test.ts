@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import type { Keeper, Kept, Snapshot } from '../../src/explorer/core/snapshot.ts';
+import type { Piece } from '../../src/explorer/core/states.ts';
 import { type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
@@ -18,9 +19,20 @@ import { narrowlyWeakened } from '../support/weakened.ts';
 
 const design = arrayWith('mirror-only');
 
+function wordsOf({ length, parts }: Piece): Int32Array {
+  const words = new Int32Array(length);
+  let at = 0;
+  for (const part of parts()) {
+    words.set(part, at);
+    at += part.length;
+  }
+  assert.is(at, length);
+  return words;
+}
+
 /** A snapshot as it is after it was written and read: what lies in memory changes meanwhile. */
 function copied({ standing, pieces }: Snapshot): Kept {
-  const copies = pieces.map((piece) => piece.slice());
+  const copies = pieces.map(wordsOf);
   return {
     standing: JSON.parse(JSON.stringify(standing)),
     fill: (into) => {
@@ -28,7 +40,14 @@ function copied({ standing, pieces }: Snapshot): Kept {
         into.map(({ length }) => length),
         copies.map(({ length }) => length),
       );
-      for (const [i, piece] of into.entries()) piece.set(copies[i]!);
+      for (const [i, piece] of into.entries()) {
+        let at = 0;
+        for (const part of piece.parts()) {
+          part.set(copies[i]!.subarray(at, at + part.length));
+          at += part.length;
+        }
+        assert.is(at, piece.length);
+      }
     },
   };
 }
@@ -111,13 +130,17 @@ test('halves that one thread of many wrote in vain are nobody else’s, however 
     fill: (pieces) => {
       const own = pieces.map((piece, i) => {
         const half = standing.extents.halves[i - 2];
-        return half === undefined ? piece : piece.subarray(0, (piece.length / (half.size + 3)) * half.size);
+        if (half === undefined) return piece;
+        const [words] = piece.parts() as [Int32Array];
+        const part = words.subarray(0, (piece.length / (half.size + 3)) * half.size);
+        return { length: part.length, parts: () => [part] };
       });
       fill(own);
       for (const [i, piece] of pieces.entries()) {
         const words = piece.length - own[i]!.length;
-        if (i === 2 || i === 3)
-          for (let at = 0; at < 3; at++) piece.copyWithin(own[i]!.length + (at * words) / 3, 0, words / 3);
+        if (words === 0) continue;
+        const [part] = piece.parts() as [Int32Array];
+        for (let at = 0; at < 3; at++) part.copyWithin(own[i]!.length + (at * words) / 3, 0, words / 3);
       }
     },
   };

@@ -7,6 +7,7 @@ import { loadCore } from '../../src/explorer/core/load.ts';
 import { memoryOf } from '../../src/explorer/core/memory.ts';
 import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/core/search.ts';
 import type { Keeper } from '../../src/explorer/core/snapshot.ts';
+import type { Row, Shelf } from '../../src/explorer/core/states.ts';
 import { Teacher } from '../../src/explorer/core/teacher.ts';
 import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import type { Question } from '../../src/explorer/findings.ts';
@@ -21,7 +22,7 @@ import { NO_LIMITS } from './search.ts';
 const WORDS = 2 ** 27;
 
 /** The core that learns, in WebAssembly or in JavaScript, with one thread. */
-export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper): Explore {
+export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper, shelf?: Shelf): Explore {
   const module =
     kind === 'JavaScript'
       ? undefined
@@ -34,10 +35,48 @@ export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper): 
       m,
       question,
       limits,
-      { core, words: memory.words, helpers: ALONE, release: () => {} },
+      { core, words: memory.words, helpers: ALONE, release: () => {}, ...(shelf && { shelf }) },
       folds,
       keeper,
     );
+  };
+}
+
+/** A shelf without a disk, and how many states are on it. */
+export class ShelfInMemory implements Shelf {
+  readonly roots = rowOf(2);
+  readonly parents = rowOf(1);
+  closed = 0;
+
+  /** How often states were set aside. */
+  get times(): number {
+    return this.parents.times;
+  }
+
+  readonly close = () => {
+    this.closed++;
+  };
+}
+
+function rowOf(width: number): Row & { readonly times: number } {
+  let words = new Int32Array(0);
+  let times = 0;
+  return {
+    get times() {
+      return times;
+    },
+    write: (from, added) => {
+      assert.ok(added.length > 0 && added.length % width === 0 && from <= words.length);
+      const all = new Int32Array(from + added.length);
+      all.set(words.subarray(0, from));
+      all.set(added, from);
+      words = all;
+      times++;
+    },
+    read: (from, into) => {
+      assert.ok(from + into.length <= words.length, 'was never written');
+      into.set(words.subarray(from, from + into.length));
+    },
   };
 }
 

@@ -30,8 +30,8 @@ export interface Report {
   readonly endless?: Endless;
   /** The user ended it, here or while advice was sought. */
   readonly interrupted: boolean;
-  /** Why what it came to is not in its checkpoint, where it was to be. */
-  readonly notKept?: Error;
+  /** Why what it came to is not in its checkpoint, or why it ended where that was no limit. To be told last. */
+  readonly failed?: Error;
 }
 
 /** Whether a design came out as its own file declares, and no property was violated. */

@@ -4,6 +4,7 @@ import type { Explore } from '../../explorer/explore.ts';
 import { type CoreName, cores, engineOf, type Keeping } from '../../threads/engine.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import { warn } from '../terminal/write.ts';
+import type { CheckpointOptions } from './checkpoints.ts';
 import { number, type Option, oneOf } from './verb.ts';
 
 /** What explores, and by how many threads. Everything that is found is the same whatever is chosen. */
@@ -27,12 +28,15 @@ export const engineOptions: readonly Option[] = [
 ];
 
 /**
- * What explores as the options say, and where it is kept.
+ * What explores as the options say, and where it is kept. Who named a folder for that has place in it.
  * @throws WrongUsage
  */
-export function engineFor({ core, workers }: EngineOptions, keeping?: Keeping): Explore {
+export function engineFor(
+  { core, workers, checkpoint }: EngineOptions & CheckpointOptions,
+  keeping?: Keeping,
+): Explore {
   if (core === 'plain' && workers !== undefined && workers > 1) {
     throw new WrongUsage(`--workers: expected 1 with --core plain, found ${workers}`);
   }
-  return engineOf(core, workers ?? Math.min(availableParallelism(), MOST_THREADS), warn, keeping);
+  return engineOf(core, workers ?? Math.min(availableParallelism(), MOST_THREADS), warn, keeping, checkpoint);
 }

@@ -46,7 +46,7 @@ export const exploreOptions: readonly Option[] = [
   reduceOption,
   ...engineOptions,
   statesOption(),
-  memoryOption('give up when the visited states take this much'),
+  memoryOption('memory of the visited states; what is beyond goes to disk, or ends the plain search'),
   secondsOption('give up on a design after this many seconds'),
   ...checkpointOptions,
   { name: 'write', takes: text('folder'), says: 'write each counterexample to this folder, as a schedule' },
@@ -68,7 +68,7 @@ export async function writeFindings(
     for (const file of writeCounterexamples(options.write, reports)) tell(`\n${howToSee(file)}`);
   }
   if (options.report !== undefined) tell(`\nReport: ${await writeReport(options.report, verb, reports)}`);
-  for (const { notKept } of reports) if (notKept !== undefined) throw notKept;
+  for (const { failed } of reports) if (failed !== undefined) throw failed;
 }
 
 /**
@@ -120,6 +120,7 @@ async function reportOn(
   const assessment = await drive(assess(design, limits, wished, kept), seconds, show);
   const explored = elapsed();
   const { stopped } = assessment.exploration;
+  const failed = checkpoint?.failed ?? assessment.exploration.failed;
   const advice =
     stopped === undefined
       ? await drive(advise(assessment, limits, wished, search), seconds - explored, show)
@@ -134,7 +135,7 @@ async function reportOn(
     advice,
     interrupted,
     ...(interrupted ? {} : factorIn(assessment)),
-    ...(checkpoint?.failed === undefined ? {} : { notKept: checkpoint.failed }),
+    ...(failed === undefined ? {} : { failed }),
   };
 }
 

@@ -144,11 +144,6 @@ export function addInitial(thread: i32, grade: i32): void {
   noteFaults(place, after);
 }
 
-/** The number of the successor, or -1. */
-export function stateAfter(thread: i32): i32 {
-  return stateOf(leftAfter(thread), rightAfter(thread));
-}
-
 function noteFaults(place: i32, state: i32): void {
   const faults: i32 = get(FAULTS);
   const count: i32 = get(faults);
@@ -159,13 +154,13 @@ function noteFaults(place: i32, state: i32): void {
 }
 
 /** The number of a half of the successor. Most leave one as it is. */
-function leftAfter(thread: i32): i32 {
+export function leftAfter(thread: i32): i32 {
   const after: i32 = get(thread + AFTER);
   if (isSame(get(thread + BEFORE), after, get(LEFT))) return get(thread + LEFT_HALF);
   return halfOf(DICTIONARIES, after, thread + SPARE_HALF);
 }
 
-function rightAfter(thread: i32): i32 {
+export function rightAfter(thread: i32): i32 {
   const left: i32 = get(LEFT);
   const after: i32 = get(thread + AFTER) + left;
   if (isSame(get(thread + BEFORE) + left, after, get(WORDS) - left)) return get(thread + RIGHT_HALF);

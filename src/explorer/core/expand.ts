@@ -1,4 +1,4 @@
-import { addInitial, admitAll, foldAfter, stateAfter } from './arrive.ts';
+import { addInitial, admitAll, foldAfter, leftAfter, rightAfter } from './arrive.ts';
 import { addTo, get, set } from './machine.ts';
 import { numberNew } from './number.ts';
 import {
@@ -9,6 +9,7 @@ import {
   ASKS_DEADLOCK,
   ASKS_INSTANCE,
   AT,
+  BASE,
   BEFORE,
   C_PROPERTY,
   C_TREE,
@@ -60,7 +61,7 @@ export function expand(thread: i32): i32 {
     let asks: i32 = DONE;
     if (get(thread + AT) < 0) {
       if (get(thread + PARENT) === get(thread + CLAIM_END) && !claim(thread)) return admitAll(thread);
-      asks = stand(thread, get(thread + PARENT));
+      asks = stand(thread, leftOf(get(thread + PARENT)), rightOf(get(thread + PARENT)));
     }
     if (asks === DONE) asks = takeEach(thread);
     if (asks !== DONE) return asks;
@@ -82,12 +83,12 @@ function claim(thread: i32): boolean {
   return true;
 }
 
-/** Goes to a state, and to the instances that may act in it. */
-function stand(thread: i32, state: i32): i32 {
+/** Goes to a state, which its halves say, and to the instances that may act in it. */
+function stand(thread: i32, left: i32, right: i32): i32 {
   const before: i32 = get(thread + BEFORE);
-  unpack(state, before);
-  set(thread + LEFT_HALF, leftOf(state));
-  set(thread + RIGHT_HALF, rightOf(state));
+  unpack(left, right, before);
+  set(thread + LEFT_HALF, left);
+  set(thread + RIGHT_HALF, right);
   const list: i32 = outcomeOf(ACTING, before);
   if (list < 0) return ASKS_ACTING;
   set(thread + LIST, list);
@@ -139,7 +140,7 @@ function leave(thread: i32): i32 {
     }
     if (awaits === 0) continue;
     set(watch + W_OUTCOMES, 1);
-    if (!moves && get(watch + W_AT) < 0) set(watch + W_AT, get(thread + PARENT));
+    if (!moves && get(watch + W_AT) < 0) set(watch + W_AT, get(BASE) + get(thread + PARENT));
   }
   const successors: i32 = get(thread + SUCCESSORS);
   set(thread + TRANSITIONS, get(thread + TRANSITIONS) + successors);
@@ -148,11 +149,11 @@ function leave(thread: i32): i32 {
 }
 
 /**
- * The number of the first instance that leads from one state to another; -1 if none does. What a tree does not know is
- * asked as a number below that: -1 - what is asked.
+ * The number of the first instance that leads from one state to another, both said by their halves; -1 if none does. What
+ * a tree does not know is asked as a number below that: -1 - what is asked.
  */
-export function instanceTo(thread: i32, from: i32, to: i32): i32 {
-  const asks: i32 = stand(thread, from);
+export function instanceTo(thread: i32, left: i32, right: i32, toLeft: i32, toRight: i32): i32 {
+  const asks: i32 = stand(thread, left, right);
   set(thread + AT, -1);
   if (asks !== DONE) return -1 - asks;
   const list: i32 = get(thread + LIST);
@@ -165,7 +166,7 @@ export function instanceTo(thread: i32, from: i32, to: i32): i32 {
     }
     if (effect === 0 || apply(thread, effect) === 0) continue;
     foldAfter(thread);
-    if (stateAfter(thread) === to) return get(get(at) + I_NUMBER);
+    if (leftAfter(thread) === toLeft && rightAfter(thread) === toRight) return get(get(at) + I_NUMBER);
   }
   return -1;
 }

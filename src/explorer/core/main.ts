@@ -3,6 +3,7 @@
  * hands it out.
  */
 
+export { dropMarked, markKnown } from './aside.ts';
 export { addFirst, expand, instanceTo } from './expand.ts';
 export { fold } from './fold.ts';
 export { hashOf } from './hash.ts';

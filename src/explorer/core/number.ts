@@ -1,6 +1,7 @@
 import { get, mul, set } from './machine.ts';
 import {
   ALWAYS_AT,
+  BASE,
   DISTINCT,
   FAULTS,
   FIRST,
@@ -38,15 +39,16 @@ export function numberNew(): void {
     moveRoots(kept);
   }
   const size: i32 = get(SIZE);
+  const base: i32 = get(BASE);
   for (let i: i32 = 0; i < kept; i++) {
     const place: i32 = isSorted ? i : get(get(SORTED) + i);
     const key: i32 = get(get(KEYS) + place);
-    set(get(PARENTS) + size + i, get(FIRST) + (key >>> KEY_BITS));
+    set(get(PARENTS) + size + i, base + get(FIRST) + (key >>> KEY_BITS));
     const distinct: i32 = get(DISTINCT) + (key & ((1 << KEY_BITS) - 1));
     set(distinct, get(distinct) + 1);
-    grade(place, size + i);
+    grade(place, base + size + i);
     const violated: i32 = get(get(JUDGED) + place) >>> GRADE_BITS;
-    if (violated !== 0) noteViolated(violated, size + i);
+    if (violated !== 0) noteViolated(violated, base + size + i);
   }
   set(SIZE, size + kept);
   set(NEW, 0);

@@ -21,12 +21,14 @@ export const FAULTS: i32 = 8;
 /** The program of what is folded, or 0. */
 export const FOLD: i32 = 9;
 
-/** The visited states: how many, two words for each, its parent, and the table. */
+/** The visited states: how many are in memory, two words for each, its parent by its number among all, and the table. */
 export const SIZE: i32 = 10;
 export const ROOTS: i32 = 11;
 export const PARENTS: i32 = 12;
 export const TABLE: i32 = 13;
 export const MASK: i32 = 14;
+/** How many were set aside: the first states, which are in memory no more. Here states are counted from the first that is. */
+export const BASE: i32 = 15;
 
 /** The halves of states: two dictionaries of DICTIONARY_WORDS words. */
 export const DICTIONARIES: i32 = 16;

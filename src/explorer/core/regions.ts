@@ -29,6 +29,10 @@ const CROWDED = 0.95;
 
 /** The shares of what is left in the end: trees an eighth, each of two dictionaries an eighth, states the rest. */
 const SHARES = 8;
+const SHARES_OF_STATES = 5;
+
+/** More states have no number of 32 bits, wherever they are. */
+const MOST_NUMBERS = 2 ** 31 - 1;
 
 /** New states that a state of a batch is likely to have at most, and words that trees need in a batch. */
 const LIKELY = 8;
@@ -47,9 +51,9 @@ export interface Extent {
   readonly holes: readonly number[];
 }
 
-/** The states, and the halves in both dictionaries. */
+/** The states, those that were set aside among them, and the halves in both dictionaries. */
 export interface Extents {
-  readonly states: Extent;
+  readonly states: Pick<Extent, 'size'>;
   readonly halves: readonly Extent[];
 }
 
@@ -88,7 +92,7 @@ export class Memory {
     words[place.WORDS] = needs.words;
     words[place.LEFT] = left;
     const share = Math.floor((words.length - this.#end) / SHARES);
-    const states = roomIn(4 * share, 3);
+    const states = roomIn(SHARES_OF_STATES * share, 3);
     words[place.ROOTS] = this.take(2 * states.most);
     words[place.PARENTS] = this.take(states.most);
     words[place.TABLE] = this.take(states.slots);
@@ -112,6 +116,7 @@ export class Memory {
   prepare(batch: number, core: Core): boolean {
     const { words } = this;
     if (words[place.TREES_END]! > words.length - LEAST_LEFT) return false;
+    if (words[place.BASE]! + words[place.SIZE]! > MOST_NUMBERS - MOST_NEW - 2 * this.#slack) return false;
     while (isTooFull(words[place.MASK]! + 1, words[place.SIZE]!, LIKELY * batch, this.#slack)) {
       if (words[place.MASK]! + 1 > this.#mostStates) break;
       this.#double(place.TABLE, place.MASK);
@@ -143,7 +148,7 @@ export class Memory {
   extents(): Extents {
     const { words } = this;
     return {
-      states: { size: words[place.SIZE]!, slots: words[place.MASK]! + 1, holes: [] },
+      states: { size: words[place.BASE]! + words[place.SIZE]! },
       halves: DICTIONARIES.map((at, i) => ({
         size: words[at + place.D_SIZE]!,
         slots: words[at + place.D_MASK]! + 1,
@@ -152,35 +157,57 @@ export class Memory {
     };
   }
 
-  /** The words of so many states, their parents, and the words of so many halves. */
-  pieces({ states, halves }: Extents): Int32Array[] {
+  /** The words of so many halves. */
+  halves({ halves }: Extents): Int32Array[] {
     const { words } = this;
-    const piece = (at: number, count: number) => words.subarray(words[at]!, words[at]! + count);
-    return [
-      piece(place.ROOTS, 2 * states.size),
-      piece(place.PARENTS, states.size),
-      ...halves.map(({ size }, i) => {
-        const at = DICTIONARIES[i]!;
-        return piece(at + place.D_ENTRIES, size * words[at + place.D_WORDS]!);
-      }),
-    ];
+    return halves.map(({ size }, i) => {
+      const at = DICTIONARIES[i]!;
+      const entries = words[at + place.D_ENTRIES]!;
+      return words.subarray(entries, entries + size * words[at + place.D_WORDS]!);
+    });
+  }
+
+  /** Whether all of that can be in memory, and takes less than so many bytes. */
+  hasPlaceFor({ states, halves }: Extents, bytes: number): boolean {
+    const counts = halves.map(({ size }) => size);
+    return states.size <= this.#mostStates && this.#bytesFor(states.size, counts) < bytes;
   }
 
   /**
-   * Makes place for so much, with nothing in the tables.
+   * Makes place for so much, without the states that are set aside, and with nothing in the tables.
    * @throws MemoryFull when there is none.
    */
-  reserve({ states, halves }: Extents): void {
+  reserve({ states, halves }: Extents, aside: number): void {
     const { words } = this;
-    if (states.size > this.#mostStates) throw new MemoryFull();
+    const inMemory = states.size - aside;
+    if (inMemory > this.#mostStates) throw new MemoryFull();
     if (halves.some(({ size }) => size > this.#mostHalves)) throw new MemoryFull();
-    words[place.SIZE] = states.size;
-    this.#empty(place.TABLE, place.MASK, states.slots);
+    words[place.BASE] = aside;
+    words[place.SIZE] = inMemory;
+    this.#empty(place.TABLE, place.MASK, Math.min(slotsFor(inMemory), powerFrom(this.#mostStates)));
     halves.forEach(({ size, slots }, i) => {
       const at = DICTIONARIES[i]!;
       words[at + place.D_SIZE] = size;
       this.#empty(at + place.D_TABLE, at + place.D_MASK, slots);
     });
+  }
+
+  /** Forgets the first states, which were set aside. The others move up, and keep the numbers that they have among all. */
+  forget(count: number, core: Core): void {
+    const { words } = this;
+    const left = words[place.SIZE]! - count;
+    const [roots, parents] = [words[place.ROOTS]!, words[place.PARENTS]!];
+    words.copyWithin(roots, roots + 2 * count, roots + 2 * (count + left));
+    words.copyWithin(parents, parents + count, parents + count + left);
+    words[place.BASE]! += count;
+    words[place.SIZE] = left;
+    this.enterStates(core);
+  }
+
+  /** Enters the states in their table anew: they are not where they were. */
+  enterStates(core: Core): void {
+    this.#empty(place.TABLE, place.MASK, this.words[place.MASK]! + 1);
+    core.enterStates();
   }
 
   /** Enters in the tables what was put to its place, and leaves the holes to the threads. */
@@ -215,18 +242,25 @@ export class Memory {
     this.words[place.TREES_END] = this.#end;
   }
 
+  /** Bytes that all states would take if none were set aside: what is told of a search does not depend on that. */
+  get bytes(): number {
+    return this.#bytesFor(this.words[place.BASE]! + this.words[place.SIZE]!);
+  }
+
+  /** Bytes that the states in memory take. */
+  get bytesInMemory(): number {
+    return this.#bytesFor(this.words[place.SIZE]!);
+  }
+
   /**
-   * Bytes that the states take: two words and a parent for each, the table, and the halves with theirs. Tables count as
+   * Bytes of so many states: two words and a parent for each, the table, and the halves with theirs. Tables count as
    * large as so many need them: with more threads they grow sooner.
    */
-  get bytes(): number {
-    const { words } = this;
-    const size = words[place.SIZE]!;
-    const halves = DICTIONARIES.map((at, i) => {
-      const count = this.#halvesIn(i);
-      return count * words[at + place.D_WORDS]! + slotsFor(count);
+  #bytesFor(states: number, halves = DICTIONARIES.map((_, i) => this.#halvesIn(i))): number {
+    const wordsOfHalves = halves.map((count, i) => {
+      return count * this.words[DICTIONARIES[i]! + place.D_WORDS]! + slotsFor(count);
     });
-    return 4 * (3 * size + slotsFor(size) + halves[0]! + halves[1]!);
+    return 4 * (3 * states + slotsFor(states) + wordsOfHalves[0]! + wordsOfHalves[1]!);
   }
 
   /** Leaves the memory as a search finds it. No thread may be at work. */

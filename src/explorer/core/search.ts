@@ -22,7 +22,7 @@ import { lay } from './lay.ts';
 import type { Core } from './load.ts';
 import * as place from './places.ts';
 import type { Memory } from './regions.ts';
-import { forgetSeen, gradesIn, settle } from './settle.ts';
+import { forgetSeen, gradesIn, renumber, settle } from './settle.ts';
 import {
   type Counters,
   type Keeper,
@@ -32,6 +32,7 @@ import {
   type Snapshot,
   snapshotOf,
 } from './snapshot.ts';
+import { NotSetAside, type Shelf, States } from './states.ts';
 import { Teacher } from './teacher.ts';
 
 /** More instances than that have no place in the key of a step. */
@@ -47,6 +48,8 @@ export interface Bench {
   /** The memory that `core` was made for. */
   readonly words: Int32Array;
   readonly helpers: Helpers;
+  /** Where states are set aside that memory has no place for. Without one a limit of bytes ends the search. */
+  readonly shelf?: Shelf;
   /** Told when the search is over, and the memory is as it was. */
   readonly release: () => void;
 }
@@ -69,6 +72,18 @@ export const ALONE: Helpers = {
   },
 };
 
+/** Thrown, or told behind what was found, where the states that are to be expanded do not fit in memory. */
+export class TooLittleMemory extends Error {
+  override readonly name = 'TooLittleMemory';
+
+  constructor(bytes: number, waiting: number) {
+    super(
+      `--memory: ${Math.floor(bytes / 2 ** 20)} megabytes are used up by ${waiting} states that were found and not ` +
+        'expanded yet, and only others are set aside: give it more',
+    );
+  }
+}
+
 /**
  * The same search as `explore`, and the same to the last schedule, by a core that learns the rules. Breadth first, in
  * batches of states that follow each other; what is new in a batch is numbered at its end, in the order in which one
@@ -84,13 +99,14 @@ export function* exploreLearned(
   folds: readonly FoldName[] = neededFolds(m, question),
   keeper?: Keeper,
 ): Generator<Progress, Exploration, string | undefined> {
-  const search = new Search(m, question, bench, folds);
+  const search = new Search(m, question, limits, bench, folds);
   try {
     let stopped = keeper?.kept === undefined ? undefined : yield* goOn(search, keeper.kept, limits);
     while (stopped === undefined && search.expand(STRIDE)) {
       keeper?.offer(search.snapshot, false);
-      stopped = (yield search.progress) ?? endOf(search, limits);
+      stopped = (yield search.progress) ?? search.endOf(limits);
     }
+    search.resolve();
     keeper?.offer(search.snapshot, true);
     return search.result(stopped);
   } finally {
@@ -109,19 +125,18 @@ function* goOn(
     const stopped = yield search.progress;
     if (stopped !== undefined) return stopped;
   }
-  return search.progress.waiting === 0 ? undefined : endOf(search, limits);
-}
-
-/** Why a search goes no further, if it does not. */
-function endOf(search: Search, limits: Limits): string | undefined {
-  const limit = limitAt({ states: search.size, bytes: search.memory.bytes }, limits);
-  return limit ?? (search.isFull ? 'the memory that the core can address' : undefined);
+  return search.progress.waiting === 0 ? undefined : search.endOf(limits);
 }
 
 class Search {
-  readonly memory: Memory;
+  readonly #memory: Memory;
+  readonly #states: States;
+  /** The bytes that states in memory may take until some are set aside. */
+  readonly #bytes: number;
   /** There is no place for what the next states can add. */
-  isFull = false;
+  #isFull = false;
+  /** What ended the search, where that was no limit. */
+  #failed: Error | undefined;
   readonly #m: Model;
   readonly #folds: readonly FoldName[];
   readonly #bench: Bench;
@@ -150,8 +165,9 @@ class Search {
   #transitions = 0;
   #terminal = 0;
 
-  constructor(m: Model, question: Question, bench: Bench, folds: readonly FoldName[]) {
+  constructor(m: Model, question: Question, { bytes }: Limits, bench: Bench, folds: readonly FoldName[]) {
     this.#m = m;
+    this.#bytes = bytes;
     this.#folds = folds;
     this.#bench = bench;
     this.#words = bench.words;
@@ -164,7 +180,7 @@ class Search {
     this.#instances = this.#expander.inOrder;
     this.#numbers = new Map(this.#instances.map((instance, number) => [instance, number]));
     this.#paths = new Paths(m, folds, this.#expander.instances);
-    this.memory = lay(bench.words, {
+    this.#memory = lay(bench.words, {
       m,
       layout: this.#layout,
       changes,
@@ -175,12 +191,14 @@ class Search {
       folds,
       ranks: question.ranks.length,
     });
-    this.#threads = this.memory.threads;
+    this.#states = new States(this.#memory, bench.core, bench.shelf);
+    this.#threads = this.#memory.threads;
     this.#teacher = new Teacher(m, question, bench.words);
     this.#crew = new Crew(bench.words, this.#threads);
     this.#taken = new Float64Array(this.#instances.length);
     this.#kit = {
-      memory: this.memory,
+      memory: this.#memory,
+      states: this.#states,
       core: bench.core,
       threads: this.#threads,
       watches: this.#judge.watches,
@@ -190,7 +208,7 @@ class Search {
   }
 
   get size(): number {
-    return this.#words[place.SIZE]!;
+    return this.#states.size;
   }
 
   get progress(): Progress {
@@ -202,10 +220,47 @@ class Search {
     };
   }
 
+  /** Why it goes no further, if it does not. */
+  endOf(limits: Limits): string | undefined {
+    this.#relieve();
+    if (this.size >= limits.states) this.resolve();
+    if (this.#failed !== undefined) return this.#failed.message;
+    const limit = limitAt({ states: this.size, bytes: this.#memory.bytesInMemory }, limits);
+    if (this.#bench.shelf !== undefined && this.size < limits.states && limit !== undefined)
+      this.#failed = new TooLittleMemory(limits.bytes, this.size - this.#next);
+    return limit ?? (this.#isFull ? 'the memory that the core can address' : undefined);
+  }
+
+  /** Takes out what was found again once it was set aside. By then each state has the number that it keeps. */
+  resolve(): void {
+    const distinct = this.#words[place.DISTINCT]!;
+    const known = this.#states.resolve((state, parent) => {
+      this.#words[distinct + this.#instanceTo(state, parent)]!--;
+    });
+    if (known.length > 0) renumber(this.#words, this.#judge.watches, known);
+  }
+
+  /** Sets states aside once they take as much memory as they may. */
+  #relieve(): void {
+    if (this.#memory.bytesInMemory >= this.#bytes) this.#setAside();
+  }
+
+  #setAside(): void {
+    if (this.#failed !== undefined || !this.#states.isWorthSettingAside(this.#next)) return;
+    this.resolve();
+    try {
+      this.#states.setAside(this.#next);
+    } catch (error) {
+      if (!(error instanceof NotSetAside)) throw error;
+      this.#failed = error;
+    }
+  }
+
   /** Sends the threads away and leaves the memory as it was found. */
   end(): void {
     this.#crew.end();
-    this.memory.clear();
+    this.#bench.shelf?.close();
+    this.#memory.clear();
     this.#bench.release();
   }
 
@@ -219,15 +274,25 @@ class Search {
         this.#levels.push(this.#levelEnd);
         this.#levelEnd = this.size;
       }
+      this.#relieve();
       const batch = Math.min(left, this.#levelEnd - this.#next);
-      if (!this.memory.prepare(batch, this.#bench.core)) return this.#giveUp();
+      if (!this.#prepare(batch)) return this.#giveUp();
       left -= this.#expandBatch(batch);
+      if (this.#next === this.#levelEnd) this.resolve();
     }
     return this.#next < this.size;
   }
 
+  /** Makes place for what so many states can add, if need be by setting others aside. */
+  #prepare(batch: number): boolean {
+    const { core } = this.#bench;
+    if (this.#memory.prepare(batch, core)) return true;
+    this.#setAside();
+    return this.#memory.prepare(batch, core);
+  }
+
   #giveUp(): true {
-    this.isFull = true;
+    this.#isFull = true;
     return true;
   }
 
@@ -238,11 +303,12 @@ class Search {
   #expandBatch(count: number): number {
     const words = this.#words;
     const first = this.#next;
-    words[place.FIRST] = first;
-    words[place.LAST] = first + count;
-    words[place.CLAIMED] = first;
+    const inMemory = first - this.#states.base;
+    words[place.FIRST] = inMemory;
+    words[place.LAST] = inMemory + count;
+    words[place.CLAIMED] = inMemory;
     this.#work(count);
-    const expanded = Math.min(words[place.CLAIMED]!, words[place.LAST]!) - first;
+    const expanded = Math.min(words[place.CLAIMED]!, words[place.LAST]!) - inMemory;
     this.#next += expanded;
     this.#bench.core.numberNew();
     this.#gather(expanded);
@@ -259,7 +325,7 @@ class Search {
     this.#workAlone();
     if (isShared) this.#crew.close();
     if (!this.#crew.hasFailed) return;
-    this.#words[place.CLAIMED] = this.#next;
+    this.#words[place.CLAIMED] = this.#words[place.FIRST]!;
     this.#workAlone();
     this.#bench.helpers.fail();
   }
@@ -305,7 +371,7 @@ class Search {
     const packed = new Uint32Array(this.#layout.words);
     codecFor(this.#m).encoder(state)(packed);
     words.set(packed, words[thread + place.AFTER]!);
-    this.memory.prepare(1, core);
+    this.#memory.prepare(1, core);
     words[place.FIRST] = -1;
     core.addFirst(thread, gradeOf(question.ranks, state));
     words.fill(0, words[place.DISTINCT]!, words[place.DISTINCT]! + this.#instances.length);
@@ -314,6 +380,7 @@ class Search {
 
   /** What is known now. It is to be read before the search goes on. */
   readonly snapshot = (): Snapshot => {
+    this.resolve();
     return snapshotOf(this.#kit, {
       next: this.#next,
       depth: this.#depth,
@@ -327,7 +394,7 @@ class Search {
 
   /** Makes this search, which has just begun, know what another knew. */
   restore(kept: Kept): void {
-    restore(this.#kit, kept);
+    restore(this.#kit, kept, this.#bytes);
     const counters: Counters = kept.standing.counters;
     this.#next = counters.next;
     this.#depth = counters.depth;
@@ -350,8 +417,9 @@ class Search {
     if (this.#visit === undefined) return;
     // Not where the thread stands: in the next batch it may get no state, and what it was asked is asked there once more.
     const at = this.#words[this.#threads[0]! + place.AFTER]!;
-    for (let state = first; state < first + count; state++) {
-      this.#bench.core.unpack(state, at);
+    const roots = this.#states.rootsOf(first, count);
+    for (let i = 0; i < count; i++) {
+      this.#bench.core.unpack(roots[2 * i]!, roots[2 * i + 1]!, at);
       this.#visit(this.#packed, at);
     }
   }
@@ -360,6 +428,7 @@ class Search {
     for (const { words, rank, state } of gradesIn(this.#words)) this.#judge.note(words, rank, state);
     return {
       ...(stopped === undefined ? {} : { stopped }),
+      ...(stopped === undefined || this.#failed === undefined ? {} : { failed: this.#failed }),
       states: this.size,
       transitions: this.#transitions,
       depth: this.#depth,
@@ -370,7 +439,7 @@ class Search {
       findings: this.#judge.findings(this.#scheduleTo),
       faultSets: this.#paths.allOf(this.#judge.faultSets(this.#laterTo)),
       words: this.#layout.words,
-      bytes: this.memory.bytes,
+      bytes: this.#memory.bytes,
     };
   }
 
@@ -387,21 +456,24 @@ class Search {
   /** The instances that lead to a state: each is the first that leads there from the state before. */
   #pathTo(index: number): number[] {
     const path: number[] = [];
-    for (let state = index; state > 0; state = this.#words[this.#words[place.PARENTS]! + state]!) {
-      const by = this.#leading.get(state) ?? this.#instanceTo(state);
+    for (let state = index; state > 0; ) {
+      const parent = this.#states.parentOf(state);
+      const by = this.#leading.get(state) ?? this.#instanceTo(state, parent);
       this.#leading.set(state, by);
-      path.push(by);
+      path.push(this.#instances[by]!.index);
+      state = parent;
     }
     return path.reverse();
   }
 
-  /** A search that went on has not learned what leads to states that it did not find itself. */
-  #instanceTo(state: number): number {
+  /** The number of an instance. A search that went on has not learned what leads to states that it did not find itself. */
+  #instanceTo(state: number, parent: number): number {
     const thread = this.#threads[0]!;
-    const parent = this.#words[this.#words[place.PARENTS]! + state]!;
+    const step = this.#states.stepTo(state, parent);
     for (;;) {
-      const found = this.#bench.core.instanceTo(thread, parent, state);
-      if (found >= -1) return this.#instances[found]!.index;
+      const found = this.#bench.core.instanceTo(thread, ...step);
+      if (found >= 0) return found;
+      if (found === -1) throw new Error(`no step leads from state ${parent} to state ${state}`);
       this.#teacher.answer(-1 - found, thread);
     }
   }

@@ -42,6 +42,39 @@ export function forgetSeen(memory: Int32Array, watches: readonly Watch[]): void 
   memory[unseen] = left;
 }
 
+/**
+ * Says again where each grade and each violation was seen first, once states were taken out: these numbers are none any
+ * more, and those behind them are so many less.
+ */
+export function renumber(memory: Int32Array, watches: readonly Watch[], without: readonly number[]): void {
+  const renumbered = (state: number) => state - countBelow(without, state);
+  for (const watch of watches) watch.at = renumbered(watch.at);
+  const always = memory[place.ALWAYS_AT]!;
+  const count = memory[memory[place.ALWAYS]!]!;
+  for (let at = always; at < always + count; at++) memory[at] = renumbered(memory[at]!);
+  for (const entry of gradeEntries(memory)) memory[entry] = renumbered(memory[entry]! - 1) + 1;
+}
+
+/** How many numbers of a list that ascends are below another. */
+function countBelow(list: readonly number[], value: number): number {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (list[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The entries of the table of grades that are in use: each a state and 1, a grade, and words with nothing but faults. */
+function* gradeEntries(memory: Int32Array): Generator<number> {
+  const width = memory[memory[place.FAULTS]!]! + 2;
+  for (let slot = 0; slot <= memory[place.GRADES_MASK]!; slot++) {
+    const at = memory[place.GRADES]! + slot * width;
+    if (memory[at] !== 0) yield at;
+  }
+}
+
 function findFirst(
   memory: Int32Array,
   places: readonly number[],
@@ -71,9 +104,7 @@ export function gradesIn(memory: Int32Array): FirstOfGrade[] {
   const faults = memory[place.FAULTS]!;
   const count = memory[faults]!;
   const found: FirstOfGrade[] = [];
-  for (let slot = 0; slot <= memory[place.GRADES_MASK]!; slot++) {
-    const at = memory[place.GRADES]! + slot * (count + 2);
-    if (memory[at] === 0) continue;
+  for (const at of gradeEntries(memory)) {
     const words = new Uint32Array(memory[place.WORDS]!);
     for (let i = 0; i < count; i++) words[memory[faults + 1 + 2 * i]!] = memory[at + 2 + i]!;
     found.push({ words, rank: memory[at + 1]!, state: memory[at]! - 1 });

@@ -4,6 +4,7 @@ import type { Core } from './load.ts';
 import * as place from './places.ts';
 import type { Extents, Memory } from './regions.ts';
 import { forgetSeen, settle } from './settle.ts';
+import type { Piece, States } from './states.ts';
 
 /*
  * What a search knows between two batches. Trees are no part of it: they are learned again. Nor are tables: what is in
@@ -36,15 +37,15 @@ export interface Standing {
 
 export interface Snapshot {
   readonly standing: Standing;
-  /** The states themselves: pieces of memory as they lie there, to be read before the search goes on. */
-  readonly pieces: readonly Int32Array[];
+  /** The states themselves, as they lie in memory and on the shelf, to be read before the search goes on. */
+  readonly pieces: readonly Piece[];
 }
 
 /** A snapshot that was kept. */
 export interface Kept {
   readonly standing: Standing;
   /** Fills the pieces with what they were, each as long as it was. */
-  readonly fill: (pieces: readonly Int32Array[]) => void;
+  readonly fill: (pieces: readonly Piece[]) => void;
 }
 
 /** Keeps what a search knows, so that another can go on from there. */
@@ -58,6 +59,7 @@ export interface Keeper {
 /** What of a search there is to keep. */
 export interface Kit {
   readonly memory: Memory;
+  readonly states: States;
   readonly core: Core;
   readonly threads: readonly number[];
   readonly watches: readonly Watch[];
@@ -65,7 +67,7 @@ export interface Kit {
 }
 
 /** What a search knows that is so far. */
-export function snapshotOf({ memory, watches, instances }: Kit, counters: Counters): Snapshot {
+export function snapshotOf({ memory, states, watches, instances }: Kit, counters: Counters): Snapshot {
   const { words } = memory;
   const extents = memory.extents();
   const distinct = words[place.DISTINCT]!;
@@ -77,17 +79,23 @@ export function snapshotOf({ memory, watches, instances }: Kit, counters: Counte
       watches: watches.map(({ outcomes, at, by }) => ({ outcomes, at, by })),
       grades: words[place.GRADES_SIZE]!,
     },
-    pieces: [...memory.pieces(extents), gradesOf(words)],
+    pieces: [...states.pieces(), ...[...memory.halves(extents), gradesOf(words)].map(pieceOf)],
   };
 }
 
-/** Brings a search that has just begun to where another was. */
-export function restore({ memory, core, threads, watches, instances }: Kit, { standing, fill }: Kept): void {
+function pieceOf(words: Int32Array): Piece {
+  return { length: words.length, parts: () => [words] };
+}
+
+/** Brings a search that has just begun to where another was. Its states may take so many bytes of memory. */
+export function restore(kit: Kit, { standing, fill }: Kept, bytes: number): void {
+  const { memory, states, core, threads, watches, instances } = kit;
+  const { extents, counters } = standing;
   const { words } = memory;
   const grades = new Int32Array(standing.grades * (1 + gradeWords(words)));
-  memory.reserve(standing.extents);
-  fill([...memory.pieces(standing.extents), grades]);
-  memory.enterAll(standing.extents, core);
+  const places = states.places(extents, counters.next, bytes);
+  fill([...places, ...[...memory.halves(extents), grades].map(pieceOf)]);
+  memory.enterAll(extents, core);
   putGrades(words, grades);
   words.set(standing.distinct, words[place.DISTINCT]!);
   for (const [i, watch] of watches.entries()) Object.assign(watch, standing.watches[i]);

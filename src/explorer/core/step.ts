@@ -8,6 +8,7 @@ import {
   ASKS_CHECK,
   ASKS_INSTANCE,
   ASKS_WITNESS,
+  BASE,
   BEFORE,
   C_PROPERTY,
   C_READS,
@@ -135,6 +136,6 @@ function ask(thread: i32, asks: i32, at: i32, footprint: i32): i32 {
 /** Notes the step that showed something first. */
 function showFirst(thread: i32, watch: i32, instance: i32): void {
   if (get(watch + W_AT) >= 0) return;
-  set(watch + W_AT, get(thread + PARENT));
+  set(watch + W_AT, get(BASE) + get(thread + PARENT));
   set(watch + W_BY, get(instance + I_NUMBER));
 }

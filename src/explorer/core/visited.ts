@@ -25,10 +25,10 @@ import {
  * finds that another was sooner keeps what it wrote for the next.
  */
 
-/** Unpacks a state. */
-export function unpack(state: i32, words: i32): void {
-  copyHalf(DICTIONARIES, leftOf(state), words);
-  copyHalf(DICTIONARIES + DICTIONARY_WORDS, rightOf(state), words + get(LEFT));
+/** Unpacks a state with these halves. */
+export function unpack(left: i32, right: i32, words: i32): void {
+  copyHalf(DICTIONARIES, left, words);
+  copyHalf(DICTIONARIES + DICTIONARY_WORDS, right, words + get(LEFT));
 }
 
 export function leftOf(state: i32): i32 {
