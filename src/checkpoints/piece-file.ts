@@ -75,7 +75,7 @@ export function readPieces(file: string, into?: readonly Piece[]): void {
     const hash = createHash('sha256').update(line);
     let at = line.length;
     for (const [i, words] of pieces.entries()) {
-      for (const part of into?.[i]!.parts() ?? [4 * words]) at += readTo(descriptor, at, part, hash);
+      for (const part of into?.[i]?.parts() ?? [4 * words]) at += readTo(descriptor, at, part, hash);
     }
     const digest = Buffer.alloc(DIGEST_BYTES);
     if (!hash.digest().equals(readFull(descriptor, digest, at)))

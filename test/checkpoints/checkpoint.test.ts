@@ -7,7 +7,6 @@ import fs, {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -15,14 +14,15 @@ import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import { Checkpoint, NotKept, subjectOf } from '../../src/checkpoints/checkpoint.ts';
 import { BadCheckpoint } from '../../src/checkpoints/piece-file.ts';
-import { explore } from '../../src/explorer/explore.ts';
+import { explore, type Limits } from '../../src/explorer/explore.ts';
 import type { FoldName } from '../../src/explorer/fold/fold.ts';
 import { packageVersion } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { engineOf } from '../../src/threads/engine.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { folder } from '../support/command.ts';
-import { finished, learnedBy, told } from '../support/cores.ts';
+import { finished, learnedBy, ShelfInMemory, told } from '../support/cores.ts';
+import { withFullDisk } from '../support/full-disk.ts';
 import { NO_LIMITS } from '../support/search.ts';
 
 /* What is in a checkpoint, and which are refused. */
@@ -174,26 +174,6 @@ test('a checkpoint of another version, form or byte order is refused, and so is 
   assert.throws(() => odd.examine(subjectFor(design)), /cannot read .*odd: it is a folder/);
 });
 
-/** Has every write fail once so many bytes were written, as on a disk that is full. */
-function withFullDisk(bytes: number, run: () => void): void {
-  const { writeSync } = fs;
-  let left = bytes;
-  const full = (file: number, chunk: Uint8Array, at: number, length: number) => {
-    if (left === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC', errno: -28 });
-    const written = writeSync(file, chunk, at, Math.min(left, length));
-    left -= written;
-    return written;
-  };
-  Object.assign(fs, { writeSync: full });
-  syncBuiltinESMExports();
-  try {
-    run();
-  } finally {
-    Object.assign(fs, { writeSync });
-    syncBuiltinESMExports();
-  }
-}
-
 test('where the disk is full, what was kept before is whole, and nothing is left beside it', () => {
   const here = join(folder, 'full');
   mkdirSync(here);
@@ -226,6 +206,24 @@ test('what a process that was killed had half written is removed, and what anoth
   for (const id of [ended, process.pid, process.ppid]) writeFileSync(join(here, `.kept.${id}.tmp`), 'half');
   keptIn('beside/kept');
   assert.equal(readdirSync(here), [`.kept.${process.ppid}.tmp`, 'kept']);
+});
+
+test('what was set aside is in the file, and a search goes on with whatever memory', () => {
+  const larger = arrayWith('mirror-only');
+  const whole = told(finished(explore(compileModel(larger), questionFor(larger), NO_LIMITS, [])));
+  const part = new Checkpoint(join(folder, 'aside'), 0);
+  const go = (limits: Partial<Limits>, shelf?: ShelfInMemory) => {
+    const search = learnedBy('WebAssembly', part.keeperOf(subjectFor(larger)), shelf);
+    return finished(search(compileModel(larger), questionFor(larger), { ...NO_LIMITS, ...limits }, []));
+  };
+  const shelf = new ShelfInMemory();
+  const { states } = go({ states: 40_000, bytes: 700_000 }, shelf);
+  assert.ok(shelf.times > 0);
+  assert.is(part.examine(subjectFor(larger)), states);
+  const again = new ShelfInMemory();
+  go({ states: 50_000, bytes: 600_000 }, again);
+  assert.ok(again.times > 0);
+  assert.equal(told(go({})), whole);
 });
 
 test('a folder that is gone is told, and the search says so at once', () => {

@@ -2,13 +2,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
-import type { Keeper, Kept, Snapshot } from '../../src/explorer/core/snapshot.ts';
-import type { Piece } from '../../src/explorer/core/states.ts';
+import type { Keeper, Kept } from '../../src/explorer/core/snapshot.ts';
 import { type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { finished, learnedBy, learnedByThreads, told } from '../support/cores.ts';
+import { keeperFrom } from '../support/keepers.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { narrowlyWeakened } from '../support/weakened.ts';
 
@@ -18,45 +18,6 @@ import { narrowlyWeakened } from '../support/weakened.ts';
  */
 
 const design = arrayWith('mirror-only');
-
-function wordsOf({ length, parts }: Piece): Int32Array {
-  const words = new Int32Array(length);
-  let at = 0;
-  for (const part of parts()) {
-    words.set(part, at);
-    at += part.length;
-  }
-  assert.is(at, length);
-  return words;
-}
-
-/** A snapshot as it is after it was written and read: what lies in memory changes meanwhile. */
-function copied({ standing, pieces }: Snapshot): Kept {
-  const copies = pieces.map(wordsOf);
-  return {
-    standing: JSON.parse(JSON.stringify(standing)),
-    fill: (into) => {
-      assert.equal(
-        into.map(({ length }) => length),
-        copies.map(({ length }) => length),
-      );
-      for (const [i, piece] of into.entries()) {
-        let at = 0;
-        for (const part of piece.parts()) {
-          part.set(copies[i]!.subarray(at, at + part.length));
-          at += part.length;
-        }
-        assert.is(at, piece.length);
-      }
-    },
-  };
-}
-
-/** A keeper that goes on from where another was, and keeps all that it is offered. */
-function keeperFrom(kept?: Kept): Keeper & { readonly all: Kept[] } {
-  const all: Kept[] = [];
-  return { kept, all, offer: (snapshot) => all.push(copied(snapshot())) };
-}
 
 function run(
   search: Explore,

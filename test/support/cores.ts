@@ -7,7 +7,7 @@ import { loadCore } from '../../src/explorer/core/load.ts';
 import { memoryOf } from '../../src/explorer/core/memory.ts';
 import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/core/search.ts';
 import type { Keeper } from '../../src/explorer/core/snapshot.ts';
-import type { Row, Shelf } from '../../src/explorer/core/states.ts';
+import { NotSetAside, type Row, type Shelf } from '../../src/explorer/core/states.ts';
 import { Teacher } from '../../src/explorer/core/teacher.ts';
 import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import type { Question } from '../../src/explorer/findings.ts';
@@ -42,11 +42,16 @@ export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper, s
   };
 }
 
-/** A shelf without a disk, and how many states are on it. */
+/** A shelf without a disk, and how often it was closed. It takes states so many times. */
 export class ShelfInMemory implements Shelf {
-  readonly roots = rowOf(2);
-  readonly parents = rowOf(1);
+  readonly roots: Row;
+  readonly parents: Row & { readonly times: number };
   closed = 0;
+
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.roots = rowOf(2, Number.POSITIVE_INFINITY);
+    this.parents = rowOf(1, most);
+  }
 
   /** How often states were set aside. */
   get times(): number {
@@ -58,7 +63,7 @@ export class ShelfInMemory implements Shelf {
   };
 }
 
-function rowOf(width: number): Row & { readonly times: number } {
+function rowOf(width: number, most: number): Row & { readonly times: number } {
   let words = new Int32Array(0);
   let times = 0;
   return {
@@ -66,6 +71,7 @@ function rowOf(width: number): Row & { readonly times: number } {
       return times;
     },
     write: (from, added) => {
+      if (times === most) throw new NotSetAside('no more');
       assert.ok(added.length > 0 && added.length % width === 0 && from <= words.length);
       const all = new Int32Array(from + added.length);
       all.set(words.subarray(0, from));

@@ -78,8 +78,8 @@ export class TooLittleMemory extends Error {
 
   constructor(bytes: number, waiting: number) {
     super(
-      `--memory: ${Math.floor(bytes / 2 ** 20)} megabytes are used up by ${waiting} states that were found and not ` +
-        'expanded yet, and only others are set aside: give it more',
+      `--memory: ${Math.floor(bytes / 2 ** 20)} megabytes have no place for ${waiting} states that were found and not ` +
+        'expanded yet, and only others are set aside on disk: give it more',
     );
   }
 }
