@@ -36,7 +36,7 @@ export type Keeping = (m: Model, question: Question, folds: readonly FoldName[])
 /**
  * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where
  * there is no WebAssembly, or no memory that threads can share, it is the plain search, which `tell` is told: the core in
- * JavaScript takes longer than that. The plain search cannot be kept. In a folder lie the states that memory has no place for.
+ * JavaScript takes longer than that. The plain search cannot be kept. States that memory has no place for go to a folder.
  * @throws CannotKeep, NoSharedMemory where a search was to be kept that cannot be.
  */
 export function engineOf(
