@@ -61,8 +61,8 @@ export function engineOf(
       helpers?.release();
     };
     const shelf = shelfIn(asideIn);
-    const core = loadCore(memory, module);
-    const bench = { core, words: memory.words, helpers: helpers ?? ALONE, shelf, release };
+    const { words } = memory;
+    const bench = { core: loadCore(memory, module), words, helpers: helpers ?? ALONE, shelf, release };
     return exploreLearned(m, question, limits, bench, folds, keeping?.(m, question, folds));
   };
 }

@@ -18,7 +18,35 @@ test('what a design would cost is said in words, with what that rests on', () =>
     /^ {2}Rests on \d+ smaller explorations of [\d,]+ states in all; it starts from \d fault/,
   );
   assert.match(steps!, /^ {2}From there: .*2 to 3 faults, .* times as many; .*7 to 8 writes, .*\.$/);
-  assert.match(limits.join('\n'), /--states 50,000,000 would end it .*\n.*--memory 4096 would end it/);
+  assert.match(
+    limits.join('\n'),
+    /--states 50,000,000 would end it .*\n.*--memory 4096 would be used up: the rest/,
+  );
+});
+
+test('what ends an exploration is told, and what goes on on disk', () => {
+  const asked = [
+    'explore',
+    'mirror-only',
+    '--reduce',
+    'off',
+    '--estimate',
+    '--states',
+    '10',
+    '--memory',
+    '0',
+  ];
+  const { stdout } = mirrorproof(...asked);
+  assert.match(
+    stdout,
+    /^ {2}--states 10 would end it before the last state: the result would be undecided\.$/m,
+  );
+  assert.match(stdout, /^ {2}--memory 0 would be used up: the rest would go to disk\.$/m);
+  const plain = mirrorproof(...asked, '--core', 'plain').stdout;
+  assert.match(
+    plain,
+    /^ {2}--memory 0 would end it before the last state: the result would be undecided\.$/m,
+  );
 });
 
 test('what is small enough is counted, as explore counts it', () => {

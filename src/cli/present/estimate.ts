@@ -15,8 +15,11 @@ export interface Estimated {
 
 const MEGABYTE = 2 ** 20;
 
+/** The limits of an exploration, and what explores. */
+type Limited = ExploreOptions & { readonly core: string };
+
 /** What exploring a design would cost, and what that rests on. */
-export function estimateInWords(estimated: Estimated, limits: ExploreOptions): string[] {
+export function estimateInWords(estimated: Estimated, limits: Limited): string[] {
   const { estimate } = estimated;
   const lines = isCounted(estimate) ? [countedInWords(estimated)] : expectedInWords(estimated);
   const title = `${pc.bold(estimate.design.name)} (${boundsInWords(estimate.design.bounds)})`;
@@ -70,17 +73,18 @@ function stepInWords({ axis, level, ...range }: Step): string {
   return `${level - 1} to ${plural(level, NOUNS[axis])}, ${between(range, factor)} as many`;
 }
 
-/** The limits under which an exploration would end before the last state. */
-function beyond({ states, bytes }: Estimate, limits: ExploreOptions): string[] {
+/** The limits that an exploration would come to, and what comes of that. */
+function beyond({ states, bytes }: Estimate, { states: mostStates, memory, core }: Limited): string[] {
+  const ends = 'end it before the last state: the result would be undecided';
+  const goesOn = core === 'plain' ? ends : 'be used up: the rest would go to disk';
   const asked = [
-    { option: '--states', most: limits.states, range: states, given: count(limits.states) },
-    { option: '--memory', most: limits.memory * MEGABYTE, range: bytes, given: String(limits.memory) },
+    { option: '--states', most: mostStates, range: states, given: count(mostStates), comes: ends },
+    { option: '--memory', most: memory * MEGABYTE, range: bytes, given: String(memory), comes: goesOn },
   ];
   return asked
     .filter(({ most, range }) => range.to > most)
-    .map(({ option, most, range, given }) => {
-      const would = range.from > most ? 'would end it' : 'may end it';
-      return `${option} ${given} ${would} before the last state: the result would be undecided.`;
+    .map(({ option, most, range, given, comes }) => {
+      return `${option} ${given} ${range.from > most ? 'would' : 'may'} ${comes}.`;
     });
 }
 
