@@ -27,7 +27,7 @@ export const ROOTS: i32 = 11;
 export const PARENTS: i32 = 12;
 export const TABLE: i32 = 13;
 export const MASK: i32 = 14;
-/** How many were set aside: the first states, which are in memory no more. Here states are counted from the first that is. */
+/** How many were set aside: the first states, in memory no more. Here states are counted from the first that is. */
 export const BASE: i32 = 15;
 
 /** The halves of states: two dictionaries of DICTIONARY_WORDS words. */
