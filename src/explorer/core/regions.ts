@@ -252,6 +252,12 @@ export class Memory {
     return this.#bytesFor(this.words[place.SIZE]!);
   }
 
+  /** The same with the table that a batch of so many states may make them need: it grows before they are there. */
+  bytesWith(batch: number): number {
+    const size = this.words[place.SIZE]!;
+    return this.bytesInMemory + 4 * (slotsFor(size + LIKELY * batch) - slotsFor(size));
+  }
+
   /**
    * Bytes of so many states: two words and a parent for each, the table, and the halves with theirs. Tables count as
    * large as so many need them: with more threads they grow sooner.

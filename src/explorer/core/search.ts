@@ -240,9 +240,9 @@ class Search {
     if (known.length > 0) renumber(this.#words, this.#judge.watches, known);
   }
 
-  /** Sets states aside once they take as much memory as they may. */
+  /** Sets states aside before they take as much memory as they may, also where that is for no more than a larger table. */
   #relieve(): void {
-    if (this.#memory.bytesInMemory >= this.#bytes) this.#setAside();
+    if (this.#memory.bytesWith(STRIDE) >= this.#bytes) this.#setAside();
   }
 
   #setAside(): void {
