@@ -26,7 +26,7 @@ export const faultKinds: readonly FaultKind[] = [
 export type AckRule = 'mirror' | 'fifo';
 
 /** What becomes of a block, worst last. */
-export const verdicts = ['safe', 'stranded', 'lost', 'stale'] as const;
+export const verdicts = ['safe', 'stranded', 'lost', 'stale', 'torn'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** Sizes that bound the exploration. Pages, blocks, entries and sub-blocks are counts. */

@@ -148,7 +148,7 @@ class Campaign {
   #lastNews = 0;
   #departed = 0;
   #departs = false;
-  readonly #verdicts: Record<Verdict, number> = { safe: 0, stranded: 0, lost: 0, stale: 0 };
+  readonly #verdicts: Record<Verdict, number> = { safe: 0, stranded: 0, lost: 0, stale: 0, torn: 0 };
   readonly #undeclared = new Map<number | string, FaultSet>();
   readonly #rank: (state: State) => number;
   #failure: FuzzFailure | undefined;
