@@ -27,6 +27,16 @@ type Answer = 'it' | 'not it' | 'half a page';
 /** The verdict of a rank. */
 export const verdictOf = (rank: number): Verdict => verdicts[rank]!;
 
+/**
+ * Rank of a run, from those of its states in order: of the last one, or worse, what the host was answered on the way. What it
+ * was answered stays answered, whatever it is answered later.
+ */
+export function rankOfRun(ranks: readonly number[]): number {
+  let worst = ranks.at(-1) ?? SAFE;
+  for (const rank of ranks) if (rank >= STALE) worst = Math.max(worst, rank);
+  return worst;
+}
+
 /** Rank of the worst block, 0 safe to 4 torn: the order of `verdicts`. */
 export function rankOf(w: Wiring): (s: State) => number {
   const ranks = ranksOf(w);
@@ -59,14 +69,10 @@ export function rankOfBlock(w: Wiring, s: State, block: number): number {
 function answerFor(w: Wiring, s: State, block: number): Answer {
   const device: Side = w.blocks[0]!.includes(block) ? 0 : 1;
   for (const side of both) if (serves(s, side, device)) return answerOf(w, s, side, block, false);
-  let answer: Answer = 'not it';
   for (const side of both) {
-    if (!works(s, side)) continue;
-    const ofThis = answerOf(w, s, side, block, true);
-    if (ofThis === 'it') return ofThis;
-    if (ofThis !== 'not it') answer = ofThis;
+    if (works(s, side) && answerOf(w, s, side, block, true) === 'it') return 'it';
   }
-  return answer;
+  return 'not it';
 }
 
 /**

@@ -29,6 +29,11 @@ export type AckRule = 'mirror' | 'fifo';
 export const verdicts = ['safe', 'stranded', 'lost', 'stale', 'torn'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** Whether a verdict tells of harm. What a search that was stopped has not seen to the end is undecided, never safe. */
+export function isHarm(verdict: string): verdict is Exclude<Verdict, 'safe'> {
+  return verdict !== 'safe' && verdict !== 'undecided';
+}
+
 /** Sizes that bound the exploration. Pages, blocks, entries and sub-blocks are counts. */
 export interface Bounds {
   /** Pages of each whole cache, read/write and mirror area together. */

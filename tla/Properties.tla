@@ -81,11 +81,13 @@ Answered(k, b, recovered) ==
       isWhole  == newest \in recovered \/ holding = {} \/ \E i \in holding : IsWholePage(caches[k][i])
   IN  IF newest < blocks[b].acknowledged THEN "not it" ELSE IF isWhole THEN "it" ELSE "half a page"
 
-(* By the controller in charge; where there is none, by whom the arbiter can still grant a takeover to. *)
-AnswersFor(b) ==
-  LET inCharge == {k \in Side : Serves(k, Owner(b))} IN
-  IF inCharge # {} THEN {Answered(k, b, {}) : k \in inCharge}
-  ELSE {Answered(k, b, Recovered(k, b)) : k \in {k \in Side : Works(k)}}
+(* The controller that answers for the block now: one, or none. *)
+Servers(b) == {k \in Side : Serves(k, Owner(b))}
+
+(* By the controller in charge; where there is none, by one that the arbiter can still grant a takeover to. *)
+IsAnswered(b) ==
+  IF Servers(b) # {} THEN \A k \in Servers(b) : Answered(k, b, {}) = "it"
+  ELSE \E k \in Side : Works(k) /\ Answered(k, b, Recovered(k, b)) = "it"
 
 (* A newer write in a read/write area that is not in effect brings nothing back. *)
 Exists(b, v) == blocks[b].media >= v \/ \E k \in Side :
@@ -95,12 +97,11 @@ Exists(b, v) == blocks[b].media >= v \/ \E k \in Side :
   \/ blocks[b].queued[k] >= v /\ controllers[k].epoch = epoch
 
 VerdictOf(b) ==
-  LET v == blocks[b].acknowledged
-      answers == AnswersFor(b)
-  IN  IF "half a page" \in answers /\ "it" \notin answers THEN "torn"
-      ELSE IF blocks[b].settled < v THEN "stale"
-      ELSE IF "it" \in answers THEN "safe"
-      ELSE IF Exists(b, v) THEN "stranded" ELSE "lost"
+  LET v == blocks[b].acknowledged IN
+  IF \E k \in Servers(b) : Answered(k, b, {}) = "half a page" THEN "torn"
+  ELSE IF blocks[b].settled < v THEN "stale"
+  ELSE IF IsAnswered(b) THEN "safe"
+  ELSE IF Exists(b, v) THEN "stranded" ELSE "lost"
 
 -----------------------------------------------------------------------------
 (* Durability *)

@@ -81,7 +81,7 @@ export function compareVerdicts(design: Design, exploration: Exploration, run: T
     };
   });
   const counts = compareCounts(exploration, run, false);
-  const verdicts = compareGrades(design, exploration, run, noted.get(FIRST_STATE));
+  const verdicts = compareGrades(design, exploration, run, noted.get(FIRST_STATE) ?? 0);
   const agree =
     counts.agree &&
     verdicts.every(({ reference, tlc }) => reference === tlc) &&
@@ -97,7 +97,7 @@ function compareGrades(
   design: Design,
   { folds, faultSets }: Exploration,
   { prints }: TlcResult,
-  firstLevel: number | undefined,
+  firstLevel: number,
 ): GradeComparison[] {
   const { faults: all } = compileModel(design);
   const isOpen = folds.includes('sides');
@@ -107,9 +107,7 @@ function compareGrades(
       return { verdict: verdictOf(rank), faults: struck, length: schedule().length };
     }),
   );
-  const ofTlc = prints
-    .flatMap(gradeIn)
-    .map((grade) => ({ ...grade, length: grade.length - (firstLevel ?? 0) }));
+  const ofTlc = prints.flatMap(gradeIn).map((grade) => ({ ...grade, length: grade.length - firstLevel + 1 }));
   const keyOf = ({ verdict, faults }: Grade) => [verdict, ...(isOpen ? [] : faults.toSorted())].join('+');
   const keys = new Map([...ofReference, ...ofTlc].map((grade) => [keyOf(grade), grade]));
   const shortest = (key: string, grades: readonly Grade[]) => {
