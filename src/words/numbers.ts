@@ -11,7 +11,7 @@ export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** The bounds of a design in words, for every claim that is made at them, with the kinds of fault where not all are tried. */
+/** The bounds in words, for every claim that is made at them; with the kinds of fault that are left out, if any are. */
 export function boundsInWords(design: Design): string {
   return `${sizesInWords(design.bounds)}${kindsInWords(design)}`;
 }

@@ -2,12 +2,12 @@ import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
 import { acts, inCharge } from '../model/cache.ts';
 import type { Model } from '../model/model.ts';
-import { BOARD, type Side, sides } from '../model/side.ts';
+import { BOARD, CACHE, type Side, sides } from '../model/side.ts';
 import type { State } from '../model/state.ts';
 import { sentenceOf } from './actions.ts';
 import { consequencesOf } from './consequences.ts';
 import { copiesIn, goodCopiesOf, isAtRest } from './copies.ts';
-import { versionName } from './names.ts';
+import { deviceOf, versionName } from './names.ts';
 
 /** What one action did, as a sentence without its full stop: the action, then what followed from it. */
 export function tellStep(m: Model, before: State, action: Action, after: State): string {
@@ -16,7 +16,7 @@ export function tellStep(m: Model, before: State, action: Action, after: State):
   return consequences.length === 0 ? sentence : `${sentence}: ${consequences.join(', ')}`;
 }
 
-/** What became of the newest acknowledged version of a block that is not safe: what is answered, or where copies are left. */
+/** What became of the newest acknowledged version of a block that is not safe: where copies are, or what is answered. */
 export function tellFate(m: Model, s: State, block: number, verdict: Exclude<Verdict, 'safe'>): string {
   const { acknowledged, settled } = s.blocks[block]!;
   const name = `${versionName(acknowledged)} of block ${block + 1}`;
@@ -40,13 +40,16 @@ function holdersOf(m: Model, s: State, block: number): string {
   return [...new Set(holders)].join(' and ');
 }
 
-/** A stranded version is out of reach, or a controller that works has something else in its place. */
+/** A stranded version is out of reach, or on a device or in a cache that one who works has, and not what is answered. */
 function whyNotAnswered(m: Model, s: State, block: number): string {
   const working = sides.filter((side) => works(s, side));
+  const [survivor] = working;
+  const reached = [deviceOf(m, block), ...working.map((side) => CACHE[side])];
+  const copies = goodCopiesOf(m, s, block, s.blocks[block]!.acknowledged);
+  const isReached = copies.some((copy) => isAtRest(copy) && reached.includes(copy.place));
+  if (survivor === undefined || !isReached) return 'which no working controller can reach';
   const owner = working.find((side) => inCharge(m, s, side, block));
   if (owner !== undefined) return `and ${BOARD[owner]}, which is in charge, does not answer with it`;
-  const [survivor] = working;
-  if (survivor === undefined) return 'which no working controller can reach';
   return `and a takeover by ${BOARD[survivor]} does not bring it back`;
 }
 
