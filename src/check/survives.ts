@@ -22,8 +22,8 @@ const NAMED = 3;
 const TOLD_BY_VERDICTS = ['I1', 'I2'];
 
 /**
- * How many faults of any kind a design survives, of those tried; when not every single one, all but which. Nothing that
- * sounds like it where a search was stopped, or a property is violated that says more than the verdicts.
+ * How many faults of any kind a design survives, of those tried; when not every single one, all but which, of its data. No
+ * number of faults where a search was stopped, or a property is violated that says more than the verdicts.
  */
 export function survivesInWords({ faultSets, faults, violated, kindsLeftOut }: Faulted): string {
   const harmful = harmfulOf(faultSets);
@@ -34,12 +34,13 @@ export function survivesInWords({ faultSets, faults, violated, kindsLeftOut }: F
   const named = single.map((set) => set.faults[0]).join(', ');
   const which = single.length > NAMED ? plural(single.length, 'fault') : named;
   const more = violated.filter((property) => !TOLD_BY_VERDICTS.includes(property));
-  if (more.length > 0)
-    return `${which === '' ? '' : `not ${which}; else `}not said: ${violatedInWords(more)}`;
-  if (faults === 0) return 'none tried';
   const untried = untriedInWords(kindsLeftOut);
-  if (fewest > 1) return `any ${plural(fewest - 1, 'fault')}${untried}`;
-  return `${faults === 1 ? 'all' : 'any 1 fault'} but ${which}${untried}`;
+  if (single.length > 0) {
+    const beside = more.length === 0 ? '' : `; ${violatedInWords(more)}`;
+    return `${faults === 1 ? 'all' : 'any 1 fault'} but ${which}${untried}${beside}`;
+  }
+  if (more.length > 0) return `not said: ${violatedInWords(more)}`;
+  return faults === 0 ? 'none tried' : `any ${plural(fewest - 1, 'fault')}${untried}`;
 }
 
 /** The faults that `survivesInWords` counts without naming them, each with the worst that comes of it. */

@@ -30,7 +30,8 @@ test('where a property is violated that says more than the verdicts, nothing is 
     [{ violated: ['I1', 'I2'] }, 'any 1 fault'],
     [{ violated: ['I4'] }, 'not said: I4 violated'],
     [{ violated: ['I4'], faults: 0 }, 'not said: I4 violated'],
-    [{ violated: ['L6'], faultSets: harm('PowerOff P1') }, 'not PowerOff P1; else not said: L6 violated'],
+    [{ violated: ['L6'], faultSets: harm('PowerOff P1') }, 'all but PowerOff P1; L6 violated'],
+    [{ violated: ['L6'], faults: 2, faultSets: harm('PowerOff P1 + ChannelDown') }, 'not said: L6 violated'],
     [{ violated: ['I3', 'I4', 'I5', 'I12', 'refinement'] }, 'not said: I3, I4 and 3 more violated'],
   ];
   for (const [changes, words] of told)
