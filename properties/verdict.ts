@@ -28,8 +28,8 @@ type Answer = 'it' | 'not it' | 'half a page';
 export const verdictOf = (rank: number): Verdict => verdicts[rank]!;
 
 /**
- * Rank of a run, from those of its states in order: of the last one, or worse, what the host was answered on the way. What it
- * was answered stays answered, whatever it is answered later.
+ * Rank of a run, from those of its states in order: of the last one, or worse, what the host was answered on the way. That
+ * stays answered, whatever it is answered later.
  */
 export function rankOfRun(ranks: readonly number[]): number {
   let worst = ranks.at(-1) ?? SAFE;
@@ -105,7 +105,7 @@ function isAnswered(page: Page, settled: number): boolean {
   return holdsDirty(page) && (page.state === 'linked' || page.version <= settled);
 }
 
-/** Whether a takeover by this controller brings the version, or a newer one: from its mirror area, or from a FIFO that drains. */
+/** Whether a takeover by this controller brings the version or a newer one, out of its mirror area or a FIFO that drains. */
 function isRecovered(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   if (inMirrorArea(s, side, block, version)) return true;
   const writer = other(side);

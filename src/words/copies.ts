@@ -44,7 +44,8 @@ export function copyInPage(m: Model, s: State, side: Side, page: Page): Copy | u
   const isMirrored = state === 'copying' || state === 'committed';
   const isWhole = state !== 'copying' && (written === 0 || written === m.subBlocks);
   const area = isMirrored ? 'mirror' : 'read/write';
-  const isPending = !isMirrored && state !== 'linked' && version > s.blocks[block]!.settled;
+  const { acknowledged, settled } = s.blocks[block]!;
+  const isPending = !isMirrored && state !== 'linked' && version > Math.max(acknowledged, settled);
   return { ...judged(s, block, { place: CACHE[side], area, version, isWhole }), isPending };
 }
 

@@ -28,7 +28,7 @@ export function tellFate(m: Model, s: State, block: number, verdict: Exclude<Ver
     case 'stale':
       return `the host is answered version ${settled}, although it was told that ${name} is safe`;
     case 'torn':
-      return `the host is answered half of version ${halfOf(m, s, block)} of block ${block + 1}, which was never written whole`;
+      return `the host is answered half of ${halfOf(m, s, block)}, which was never written whole`;
   }
 }
 
@@ -59,7 +59,7 @@ function works(s: State, side: Side): boolean {
 }
 
 /** The version of the half page that a takeover linked. */
-function halfOf(m: Model, s: State, block: number): number {
+function halfOf(m: Model, s: State, block: number): string {
   const halves = copiesIn(m, s, block).filter(({ area, isWhole }) => area === 'read/write' && !isWhole);
-  return Math.max(...halves.map(({ version }) => version));
+  return `version ${Math.max(...halves.map(({ version }) => version))} of block ${block + 1}`;
 }

@@ -62,7 +62,7 @@ test('fuzz tells how its runs ended, and after which undeclared faults they did 
   assert.equal(declared.undeclared, []);
 });
 
-test('fuzz counts a run that violates a property as that, and says how far a run goes where writes are without number', () => {
+test('fuzz counts a run that violates a property as that, and says how many writes a run has room for', () => {
   const args = ['fuzz', 'mirror-only', '--weaken', 'R8', '--seed', '1', '--writes', 'any', '--length', '80'];
   const { stdout } = mirrorproof(...args);
   assert.match(stdout, /^mirror-only \(.* as many writes as 80 actions allow of up to /m);

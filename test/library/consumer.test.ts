@@ -18,8 +18,8 @@ writeFileSync(join(away, 'mine.json'), JSON.stringify(oneUnit));
 /** Uses the library without its files, then asks for those. */
 const PROGRAM = `
 import {
-  assess, charts, compileModel, conclusion, drive, faultedIn, graphPart, invariantsOf, labelOf, loadDesign, parseDesign, pictureOf,
-  replay, replayFile, saveSchedule, shippedDesigns, survivesInWords, svgOf,
+  assess, charts, compileModel, conclusion, drive, faultedIn, graphPart, invariantsOf, labelOf, loadDesign, parseDesign,
+  pictureOf, replay, replayFile, saveSchedule, shippedDesigns, survivesInWords, svgOf,
 } from 'mirrorproof';
 
 const said = {};

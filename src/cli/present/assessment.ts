@@ -150,7 +150,8 @@ export function details(report: Report): string[] {
 
 function tellUnasked(batteries: readonly string[]): string {
   const [feed, one] = batteries.length === 1 ? ['feeds', 'it'] : ['feed', 'one of them'];
-  return `No rule asks for the charge of ${listed(batteries)}, which ${feed} a cache: write-back goes on when ${one} is dead (H59).`;
+  const goesOn = `write-back goes on when ${one} is dead (H59).`;
+  return `No rule asks for the charge of ${listed(batteries)}, which ${feed} a cache: ${goesOn}`;
 }
 
 /** Declarations that say something of fault sets that these bounds do not reach, and of which designs. */

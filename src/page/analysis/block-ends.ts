@@ -6,7 +6,7 @@ import { tellFate } from '../../words/sentences.ts';
 import { placeOf } from './copies.ts';
 import type { Run, RunStep } from './run.ts';
 
-/** What became of one block by the end of a run, or worse, what the host was answered before, and the step that decided it. */
+/** What became of one block by the end of a run, or worse, what the host was answered before; and what decided it. */
 export interface BlockEnd {
   readonly block: number;
   readonly verdict: Verdict;
