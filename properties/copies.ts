@@ -17,6 +17,15 @@ export function works(s: State, side: Side): boolean {
   return board === 'up' && mode !== 'fenced' && mode !== 'stopped' && epoch === s.epoch;
 }
 
+/** Whether requests for this device go to the controller (B9), and it works. */
+export function serves(s: State, side: Side, device: Side): boolean {
+  const { mode } = s.controllers[side];
+  return (
+    (mode === 'solo' || (side === device && (mode === 'mirrored' || mode === 'writeThrough'))) &&
+    works(s, side)
+  );
+}
+
 /** Whether a controller holds the version, or a newer one, whole in its read/write area. */
 export function inReadWriteArea(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   for (const page of s.caches[side]) {
@@ -26,7 +35,7 @@ export function inReadWriteArea(w: Wiring, s: State, side: Side, block: number, 
 }
 
 /** A page that a takeover linked may be half a copy, if R1 is weakened. */
-function isWhole(w: Wiring, { written }: Page): boolean {
+export function isWhole(w: Wiring, { written }: Page): boolean {
   return written === 0 || written === w.design.bounds.subBlocks;
 }
 

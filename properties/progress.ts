@@ -1,7 +1,7 @@
 import type { Deadlock } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
-import { both, works } from './copies.ts';
+import { both, serves, works } from './copies.ts';
 
 /* L1, L6, as far as they say that the system does not stop too early. */
 
@@ -15,12 +15,7 @@ export function noRequestWaitsForever(): Deadlock {
 }
 
 export function everyDeviceComesToBeServed(): Deadlock {
-  const isServed = (s: State, device: Side) =>
-    both.some((side) => {
-      const { mode } = s.controllers[side];
-      const serves = mode === 'solo' || (side === device && (mode === 'mirrored' || mode === 'writeThrough'));
-      return serves && works(s, side);
-    });
+  const isServed = (s: State, device: Side) => both.some((side) => serves(s, side, device));
   return {
     kind: 'deadlock',
     id: 'L1',

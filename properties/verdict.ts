@@ -1,18 +1,43 @@
 import { type Verdict, verdicts } from '../spec/design.ts';
 import type { Side } from '../src/model/side.ts';
-import type { State } from '../src/model/state.ts';
-import { drains, inFifo, inMirrorArea, inReadWriteArea, undrainedInFifo, works } from './copies.ts';
+import type { Page, State } from '../src/model/state.ts';
+import {
+  both,
+  drains,
+  holdsDirty,
+  inFifo,
+  inMirrorArea,
+  isWhole,
+  other,
+  serves,
+  undrainedInFifo,
+  works,
+} from './copies.ts';
 import type { Wiring } from './wiring.ts';
 
 const SAFE = 0;
 const STRANDED = 1;
 const LOST = 2;
 const STALE = 3;
+const TORN = 4;
+
+/** What a controller that works answers for a block, or would: the version, something else, or half of a page. */
+type Answer = 'it' | 'not it' | 'half a page';
 
 /** The verdict of a rank. */
 export const verdictOf = (rank: number): Verdict => verdicts[rank]!;
 
-/** Rank of the worst block, 0 safe to 3 stale: the order of `verdicts`. */
+/**
+ * Rank of a run, from those of its states in order: of the last one, or worse, what the host was answered on the way. That
+ * stays answered, whatever it is answered later.
+ */
+export function rankOfRun(ranks: readonly number[]): number {
+  let worst = ranks.at(-1) ?? SAFE;
+  for (const rank of ranks) if (rank >= STALE) worst = Math.max(worst, rank);
+  return worst;
+}
+
+/** Rank of the worst block, 0 safe to 4 torn: the order of `verdicts`. */
 export function rankOf(w: Wiring): (s: State) => number {
   const ranks = ranksOf(w);
   return (s) => {
@@ -22,45 +47,89 @@ export function rankOf(w: Wiring): (s: State) => number {
   };
 }
 
-/** What the rank of a state is the worst of: whether anybody can answer, and what became of each block. */
+/** What the rank of a state is the worst of: what became of each block. */
 export function ranksOf(w: Wiring): ((s: State) => number)[] {
-  return [rankOfService, ...w.blocks.flat().map((block) => (s: State) => rankOfCopies(w, s, block))];
+  return w.blocks.flat().map((block) => (s: State) => rankOfBlock(w, s, block));
 }
 
-/** For one block. */
+/**
+ * For one block: whether its newest acknowledged version is answered. What was never written anew has its initial content,
+ * version 0, on the device.
+ */
 export function rankOfBlock(w: Wiring, s: State, block: number): number {
-  return Math.max(rankOfService(s), rankOfCopies(w, s, block));
-}
-
-/** Where no controller works nothing can be read. */
-function rankOfService(s: State): number {
-  return works(s, 0) || works(s, 1) ? SAFE : STRANDED;
-}
-
-/** What was never written anew has its initial content, version 0, on the device. */
-function rankOfCopies(w: Wiring, s: State, block: number): number {
-  const { acknowledged, settled, media } = s.blocks[block]!;
+  const answer = answerFor(w, s, block);
+  if (answer === 'half a page') return TORN;
+  const { acknowledged, settled } = s.blocks[block]!;
   if (settled < acknowledged) return STALE;
-  if (media >= acknowledged) return SAFE;
-  if (isReachable(w, s, block, acknowledged, 0) || isReachable(w, s, block, acknowledged, 1)) return SAFE;
-  return exists(w, s, block, acknowledged, 0) || exists(w, s, block, acknowledged, 1) ? STRANDED : LOST;
+  if (answer === 'it') return SAFE;
+  return exists(w, s, block, acknowledged) ? STRANDED : LOST;
 }
 
-/** Whether this controller has the version, or gets it when it takes over. */
-function isReachable(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
-  if (!works(s, side)) return false;
-  if (inReadWriteArea(w, s, side, block, version) || inMirrorArea(s, side, block, version)) return true;
-  const writer = side === 0 ? 1 : 0;
+/** By the controller in charge. Where none is, the arbiter can still grant a takeover to whoever works. */
+function answerFor(w: Wiring, s: State, block: number): Answer {
+  const device: Side = w.blocks[0]!.includes(block) ? 0 : 1;
+  for (const side of both) if (serves(s, side, device)) return answerOf(w, s, side, block, false);
+  for (const side of both) {
+    if (works(s, side) && answerOf(w, s, side, block, true) === 'it') return 'it';
+  }
+  return 'not it';
+}
+
+/**
+ * What this controller answers: the newest of its pages for the block, whether the device has a newer version or not, and
+ * else what the device holds. Were a takeover of it to end here, also what that still links or drains.
+ */
+function answerOf(w: Wiring, s: State, side: Side, block: number, takesOver: boolean): Answer {
+  const { acknowledged, media, settled } = s.blocks[block]!;
+  let newest = -1;
+  let whole = true;
+  let linked = false;
+  for (const page of s.caches[side]) {
+    if (page.block !== block || !isAnswered(page, settled)) continue;
+    linked ||= page.state === 'linked';
+    if (page.version < newest) continue;
+    whole = isWhole(w, page) || (whole && page.version === newest);
+    newest = page.version;
+  }
+  if (takesOver && !linked) {
+    const least = Math.max(acknowledged, newest, media + 1);
+    if (isRecovered(w, s, side, block, least)) return 'it';
+  }
+  if (newest < 0) newest = media;
+  if (newest < acknowledged) return 'not it';
+  return whole ? 'it' : 'half a page';
+}
+
+/** A read is answered from a page that a takeover linked, or whose version is in effect (R8). */
+function isAnswered(page: Page, settled: number): boolean {
+  return holdsDirty(page) && (page.state === 'linked' || page.version <= settled);
+}
+
+/** Whether a takeover by this controller brings the version or a newer one, out of its mirror area or a FIFO that drains. */
+function isRecovered(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
+  if (inMirrorArea(s, side, block, version)) return true;
+  const writer = other(side);
   return drains(w, s, writer) && undrainedInFifo(w, s, writer, block, version);
 }
 
-function exists(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
-  const { queued } = s.blocks[block]!;
-  const isOnItsWay = queued[side] >= version && s.controllers[side].epoch === s.epoch;
-  return (
-    isOnItsWay ||
-    inReadWriteArea(w, s, side, block, version) ||
-    inMirrorArea(s, side, block, version) ||
-    inFifo(w, s, side, block, version)
-  );
+/** Whether any copy is left, be it where nobody who works can have it, or where an older page hides it. */
+function exists(w: Wiring, s: State, block: number, version: number): boolean {
+  const { media, queued } = s.blocks[block]!;
+  if (media >= version) return true;
+  for (const side of both) {
+    const isOnItsWay = queued[side] >= version && s.controllers[side].epoch === s.epoch;
+    if (isOnItsWay || isHeld(w, s, side, block, version)) return true;
+    if (inMirrorArea(s, side, block, version) || inFifo(w, s, side, block, version)) return true;
+  }
+  return false;
+}
+
+/** A newer write in a read/write area that is not in effect brings nothing back. */
+function isHeld(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
+  const { settled } = s.blocks[block]!;
+  for (const page of s.caches[side]) {
+    if (page.block === block && page.version >= version && isAnswered(page, settled) && isWhole(w, page))
+      return true;
+  }
+  return false;
 }

@@ -26,8 +26,13 @@ export const faultKinds: readonly FaultKind[] = [
 export type AckRule = 'mirror' | 'fifo';
 
 /** What becomes of a block, worst last. */
-export const verdicts = ['safe', 'stranded', 'lost', 'stale'] as const;
+export const verdicts = ['safe', 'stranded', 'lost', 'stale', 'torn'] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** Whether a verdict tells of harm. What a search that was stopped has not seen to the end is undecided, never safe. */
+export function isHarm(verdict: string): verdict is Exclude<Verdict, 'safe'> {
+  return verdict !== 'safe' && verdict !== 'undecided';
+}
 
 /** Sizes that bound the exploration. Pages, blocks, entries and sub-blocks are counts. */
 export interface Bounds {

@@ -1,4 +1,4 @@
-import { type Design, type FaultKind, strikes } from './design.ts';
+import { type Design, type FaultKind, faultKinds, strikes } from './design.ts';
 
 /** A fault that can strike once in a run: its kind and what it strikes. Its label is that of the action it is. */
 export interface Fault {
@@ -28,6 +28,13 @@ export function faultsOf(design: Design): Fault[] {
         label: target ? `${kind} ${target}` : kind,
       })),
     );
+}
+
+/** The kinds of fault that could strike this array, and that its design leaves out: nothing is said of them. */
+export function kindsLeftOut(design: Design): FaultKind[] {
+  const could = new Set<FaultKind>(faultsOf({ ...design, faultKinds }).map(({ kind }) => kind));
+  if (Object.keys(design.batteries).length > 0) could.add('BatteryElapse');
+  return faultKinds.filter((kind) => could.has(kind) && !design.faultKinds.includes(kind));
 }
 
 /** Which faults have struck: a flag for each fault of the design. */

@@ -12,8 +12,9 @@
  *
  * What a design survives, and the schedule that shows where it does not:
  *
- *     const { faultSets, worst } = await drive(assess(design, { states: 1e7, bytes: 2 ** 32 }));
- *     console.log(survivesInWords({ faultSets, faults: design.bounds.faults }));
+ *     const assessment = await drive(assess(design, { states: 1e7, bytes: 2 ** 32 }));
+ *     console.log(survivesInWords(faultedIn(assessment)));
+ *     const { worst } = assessment;
  *     if (worst !== undefined) {
  *       saveSchedule('worst.schedule', { name: 'my-array.json', model, schedule: worst.schedule() });
  *       console.log(conclusion(replayFile('worst.schedule', 'tiny')));
@@ -28,7 +29,7 @@
 
 export { invariantsOf } from '../properties/invariants.ts';
 export { idealBlockOf } from '../properties/refinement.ts';
-export { rankOf, verdictOf } from '../properties/verdict.ts';
+export { rankOf, rankOfRun, verdictOf } from '../properties/verdict.ts';
 export { wiringOf } from '../properties/wiring.ts';
 export { witnessesOf } from '../properties/witnesses.ts';
 export type { ChartName, Statechart, StatechartEdge, StatechartNode } from '../spec/charts/statechart.ts';
@@ -36,7 +37,15 @@ export type { AckRule, Bounds, Design, FaultKind, Part, PresetName, Verdict } fr
 export { presets } from '../spec/design.ts';
 export { type RuleName, rules } from '../spec/rules.ts';
 export { charts } from './charts.ts';
-export { type Assessment, assess, type FaultSetVerdict, type Mismatch, questionFor } from './check/assess.ts';
+export {
+  type Assessment,
+  assess,
+  type FaultSetVerdict,
+  faultedIn,
+  type HarmfulFaultSet,
+  type Mismatch,
+  questionFor,
+} from './check/assess.ts';
 export { type Dropped, holdingFolds } from './check/reduction.ts';
 export { type Faulted, type FaultSets, faultsCounted, survivesInWords } from './check/survives.ts';
 export type { TracesJudged } from './crosscheck/judge-traces.ts';
@@ -71,7 +80,7 @@ export { BadSchedule, formatSchedule, parseSchedule, type ScheduleFile } from '.
 export { actionsByLabel, labelOf } from './schedule/label.ts';
 export { CannotReplay, replay, type Trace, type TraceStep } from './schedule/replay.ts';
 export { NotASchedule, type Replayed, replayFile, scheduleFiles } from './schedule-files/load.ts';
-export { conclusion, finalVerdict, outcomeText } from './schedule-files/outcome.ts';
+export { conclusion, finalVerdict, outcomeText, violatedIn } from './schedule-files/outcome.ts';
 export { type Found, saveSchedule } from './schedule-files/save.ts';
 export { drive } from './tasks/drive.ts';
 export { svgOf } from './timeline/svg/svg.ts';

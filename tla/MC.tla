@@ -21,6 +21,21 @@ ASSUME TLCSet(Register, {})
 
 IsNoted(name) == name \in TLCGet(Register)
 
+(* The register of the verdicts noted so far, each with the faults that had struck. *)
+Graded == 2
+
+ASSUME TLCSet(Graded, {})
+
+(* The worst verdict of any block, worst last. *)
+Verdicts == <<"safe", "stranded", "lost", "stale", "torn">>
+Worst == Verdicts[Greatest({CHOOSE i \in DOMAIN Verdicts : Verdicts[i] = VerdictOf(b) : b \in Block})]
+
+RecordVerdicts ==
+  LET grade == <<Worst, faults>> IN
+  \/ grade \in TLCGet(Graded)
+  \/ /\ TLCSet(Graded, TLCGet(Graded) \cup {grade})
+     /\ PrintT(<<"graded", grade[1], grade[2], TLCGet("level")>>)
+
 (* Notes that a property does not hold here, or that a witness is seen, once each. *)
 Note(name) == TLCSet(Register, TLCGet(Register) \cup {name}) /\ PrintT(<<"noted", name, TLCGet("level")>>)
 Expect(name, property) == IsNoted(name) \/ property \/ Note(name)
@@ -37,6 +52,7 @@ RecordStates ==
   /\ Expect("I16", I16)
   /\ Expect("L1", L1_at_rest)
   /\ Expect("L6", L6_at_rest)
+  /\ RecordVerdicts
 
 RecordSteps ==
   /\ Expect("first step", \A k \in Side : controllers'[k].mode = "booting")

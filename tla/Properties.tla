@@ -56,24 +56,51 @@ UndrainedInFifo(k, b, v) == \E i \in ToDrain(k) : Entries(k)[i].block = b /\ Ent
 -----------------------------------------------------------------------------
 (* Verdicts (the newest acknowledged version of a block; see spec/design.ts). *)
 
-(* The controller has the version, or gets it when it takes over. *)
-Reaches(k, b, v) ==
-  /\ Works(k)
-  /\ \/ InReadWrite(k, b, v)
-     \/ InMirror(k, b, v)
-     \/ Drains(Partner(k)) /\ UndrainedInFifo(Partner(k), b, v)
+(* Requests for the device go to the controller, and it works. *)
+Serves(k, device) == Works(k) /\ (Mode(k) = "solo" \/ (k = device /\ Mode(k) \in {"mirrored", "writeThrough"}))
 
-Exists(b, v) == \E k \in Side :
-  \/ InReadWrite(k, b, v)
+(* The pages that a read is answered from: those that a takeover linked, and those whose version is in effect (R8). *)
+Answering(k, b) == {i \in Page(k) : LET page == caches[k][i] IN
+  page.block = b /\ IsDirty(page) /\ (page.state = "linked" \/ page.version <= blocks[b].settled)}
+
+(* What a takeover by the controller still brings: the copies that it links and the entries that it lets drain, as far as *)
+(* they are newer than the device.  Where a page of the block is linked, no other will be.                               *)
+Recovered(k, b) ==
+  LET copies  == {caches[k][i].version : i \in {i \in Page(k) : caches[k][i].state = "committed" /\ caches[k][i].block = b}}
+      queued  == Entries(Partner(k))
+      entries == {queued[i].version : i \in {i \in ToDrain(Partner(k)) : queued[i].block = b}}
+  IN  IF \E i \in Answering(k, b) : caches[k][i].state = "linked" THEN {}
+      ELSE {v \in copies \cup (IF Drains(Partner(k)) THEN entries ELSE {}) : v > blocks[b].media}
+
+(* What the controller answers with what its pages hold and what it recovers: the newest version, or that of the device. *)
+Answered(k, b, recovered) ==
+  LET pages    == Answering(k, b)
+      versions == {caches[k][i].version : i \in pages} \cup recovered
+      newest   == IF versions = {} THEN blocks[b].media ELSE Greatest(versions)
+      holding  == {i \in pages : caches[k][i].version = newest}
+      isWhole  == newest \in recovered \/ holding = {} \/ \E i \in holding : IsWholePage(caches[k][i])
+  IN  IF newest < blocks[b].acknowledged THEN "not it" ELSE IF isWhole THEN "it" ELSE "half a page"
+
+(* The controller that answers for the block now: one, or none. *)
+Servers(b) == {k \in Side : Serves(k, Owner(b))}
+
+(* By the controller in charge; where there is none, by one that the arbiter can still grant a takeover to. *)
+IsAnswered(b) ==
+  IF Servers(b) # {} THEN \A k \in Servers(b) : Answered(k, b, {}) = "it"
+  ELSE \E k \in Side : Works(k) /\ Answered(k, b, Recovered(k, b)) = "it"
+
+(* A newer write in a read/write area that is not in effect brings nothing back. *)
+Exists(b, v) == blocks[b].media >= v \/ \E k \in Side :
+  \/ \E i \in Answering(k, b) : caches[k][i].version >= v /\ IsWholePage(caches[k][i])
   \/ InMirror(k, b, v)
   \/ InFifo(k, b, v)
   \/ blocks[b].queued[k] >= v /\ controllers[k].epoch = epoch
 
 VerdictOf(b) ==
   LET v == blocks[b].acknowledged IN
-  IF blocks[b].settled < v THEN "stale"
-  ELSE IF blocks[b].media >= v THEN IF \E k \in Side : Works(k) THEN "safe" ELSE "stranded"
-  ELSE IF \E k \in Side : Reaches(k, b, v) THEN "safe"
+  IF \E k \in Servers(b) : Answered(k, b, {}) = "half a page" THEN "torn"
+  ELSE IF blocks[b].settled < v THEN "stale"
+  ELSE IF IsAnswered(b) THEN "safe"
   ELSE IF Exists(b, v) THEN "stranded" ELSE "lost"
 
 -----------------------------------------------------------------------------
@@ -238,9 +265,7 @@ I15 == \A k \in Side :
 -----------------------------------------------------------------------------
 (* The system does not come to rest too early (L1, L6): what is still awaited, some action of the system is for. *)
 
-IsServed(device) == \E k \in Side :
-  /\ Works(k)
-  /\ Mode(k) = "solo" \/ (k = device /\ Mode(k) \in {"mirrored", "writeThrough"})
+IsServed(device) == \E k \in Side : Serves(k, device)
 
 (* While a controller works, the system does not come to rest before every device is served. *)
 L1_at_rest == (\E k \in Side : Works(k)) /\ (\E device \in Side : ~IsServed(device)) => ENABLED System

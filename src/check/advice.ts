@@ -1,5 +1,5 @@
 import { declarationFor } from '../../spec/declaration.ts';
-import { type Design, type Part, type Verdict, verdicts } from '../../spec/design.ts';
+import { type Design, isHarm, type Part, verdicts } from '../../spec/design.ts';
 import { type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
 import { type Assessment, assess, type FaultSetVerdict } from './assess.ts';
@@ -53,7 +53,7 @@ export function* advise(
     );
     const { stopped } = explored.exploration;
     if (stopped !== undefined) return { goal, faults, tried, stopped };
-    const left = explored.faultSets.filter(({ verdict }) => verdict !== 'safe');
+    const left = explored.faultSets.filter(({ verdict }) => isHarm(verdict));
     tried.push({ change, mends: isMended(assessment, goal, explored), left: left.map(tellSet) });
     if (tried.at(-1)!.mends) break;
   }
@@ -62,7 +62,7 @@ export function* advise(
 
 /** The fault sets to mend. What the design declares to fail is left alone as long as anything else fails. */
 function goalOf({ design, faultSets }: Assessment): FaultSetVerdict[] {
-  const harmful = faultSets.filter(({ verdict }) => verdict !== 'safe');
+  const harmful = faultSets.filter(({ verdict }) => isHarm(verdict));
   const undeclared = harmful.filter(({ faults, verdict }) => {
     return rankOf(verdict) > rankOf(declarationFor(design, faults)?.verdict ?? 'safe');
   });
@@ -82,8 +82,8 @@ function isMended(
 
 const SAFE = 0;
 
-function rankOf(verdict: Verdict): number {
-  return verdicts.indexOf(verdict);
+function rankOf(verdict: FaultSetVerdict['verdict']): number {
+  return verdict === 'undecided' ? SAFE : verdicts.indexOf(verdict);
 }
 
 function nameOf({ faults }: FaultSetVerdict): string {

@@ -3,8 +3,8 @@ import { ranksOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
-import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
-import { type FaultSet, faultSet, isStruck, sizeOf } from '../../spec/faults.ts';
+import { type Design, isHarm, type Verdict, verdicts } from '../../spec/design.ts';
+import { type FaultSet, faultSet, isStruck, kindsLeftOut, sizeOf } from '../../spec/faults.ts';
 import { type Exploration, type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { FaultSetFinding, Finding, Question } from '../explorer/findings.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
@@ -12,13 +12,20 @@ import type { Action, ActionName } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { type IdleRule, neverAsked, RuleWatch } from './idle-rules.ts';
 import { type Dropped, holdingFolds } from './reduction.ts';
+import type { Faulted } from './survives.ts';
 
 /** The worst that one set of faults led to. */
 export interface FaultSetVerdict {
   readonly faults: readonly string[];
-  readonly verdict: Verdict;
-  /** A shortest schedule to that verdict. */
+  /** Undecided where a search was stopped that has seen no harm of it so far. */
+  readonly verdict: Verdict | 'undecided';
+  /** A shortest schedule to that verdict, or to what is safe so far. */
   readonly schedule: () => Action[];
+}
+
+/** One that led to harm. */
+export interface HarmfulFaultSet extends FaultSetVerdict {
+  readonly verdict: Exclude<Verdict, 'safe'>;
 }
 
 /** A part of a property that never made it hold. */
@@ -32,7 +39,7 @@ export interface Mismatch {
   /** The pattern that spoke for it, or the fault set that no pattern speaks for. */
   readonly declared: string;
   readonly says: string;
-  readonly example?: FaultSetVerdict;
+  readonly example?: HarmfulFaultSet;
 }
 
 /** What an exploration says of a design. */
@@ -45,7 +52,7 @@ export interface Assessment {
   readonly verdict: Verdict | 'undecided';
   readonly faultSets: readonly FaultSetVerdict[];
   /** The fault set to show: of the worst verdict the one with the shortest schedule. Undefined when all is safe. */
-  readonly worst?: FaultSetVerdict;
+  readonly worst?: HarmfulFaultSet;
   readonly violations: readonly Finding[];
   /** Properties whose premise never fired at these bounds. */
   readonly vacuous: readonly Finding[];
@@ -58,6 +65,16 @@ export interface Assessment {
   readonly weakenedIdle: readonly IdleRule[];
   /** Patterns that no fault set within the bounds matched. */
   readonly unexercised: readonly string[];
+}
+
+/** What `survivesInWords` asks of an assessment. */
+export function faultedIn({ design, faultSets, violations }: Assessment): Faulted {
+  return {
+    faultSets,
+    faults: design.bounds.faults,
+    violated: violations.map(({ property }) => property.id),
+    kindsLeftOut: kindsLeftOut(design),
+  };
 }
 
 /** Everything that `check` and `explore` ask of a design. */
@@ -96,16 +113,21 @@ function judge(
   exploration: Exploration,
   weakenedIdle: readonly IdleRule[],
 ): Omit<Assessment, 'dropped'> {
-  const faultSets = inOrder(model, exploration.faultSets).map(({ faults, rank, schedules }) => ({
-    faults: faultSet(model.faults, faults),
-    verdict: verdictOf(rank),
-    schedule: schedules.get(rank)!,
-  }));
+  const complete = exploration.stopped === undefined;
+  const faultSets = inOrder(model, exploration.faultSets).map(
+    ({ faults, rank, schedules }): FaultSetVerdict => {
+      const verdict = verdictOf(rank);
+      return {
+        faults: faultSet(model.faults, faults),
+        verdict: isHarm(verdict) || complete ? verdict : 'undecided',
+        schedule: schedules.get(rank)!,
+      };
+    },
+  );
   const worst = worstOf(faultSets);
   const failing = exploration.findings.filter(({ property, schedule }) => {
     return property.kind !== 'sometimes' && schedule !== undefined;
   });
-  const complete = exploration.stopped === undefined;
   const spokenFor = faultSets.map((set) => ({ set, declaration: declarationFor(design, set.faults) }));
   const exercised = new Set(spokenFor.map(({ declaration }) => declaration?.pattern));
   return {
@@ -149,11 +171,15 @@ function neverTakenIn({ actions }: Exploration): ActionName[] {
   return [...actions].filter(([, { taken }]) => taken === 0).map(([name]) => name);
 }
 
-function worstOf(faultSets: readonly FaultSetVerdict[]): FaultSetVerdict | undefined {
-  const rank = Math.max(...faultSets.map(({ verdict }) => verdicts.indexOf(verdict)));
-  if (rank === 0) return undefined;
-  const candidates = faultSets.filter(({ verdict }) => verdict === verdicts[rank]);
+function worstOf(faultSets: readonly FaultSetVerdict[]): HarmfulFaultSet | undefined {
+  const harmful = faultSets.filter(isHarmful);
+  const rank = Math.max(...harmful.map(({ verdict }) => verdicts.indexOf(verdict)));
+  const candidates = harmful.filter(({ verdict }) => verdict === verdicts[rank]);
   return candidates.sort((a, b) => a.schedule().length - b.schedule().length)[0];
+}
+
+function isHarmful(set: FaultSetVerdict): set is HarmfulFaultSet {
+  return isHarm(set.verdict);
 }
 
 /** A fault set with the declaration that speaks for it. */
@@ -164,8 +190,8 @@ interface SpokenFor {
 
 function mismatchesOf(design: Design, spokenFor: readonly SpokenFor[], complete: boolean): Mismatch[] {
   const undeclared = spokenFor
-    .filter(({ set, declaration }) => declaration === undefined && set.verdict !== 'safe')
-    .map(({ set }) => ({
+    .flatMap(({ set, declaration }) => (declaration === undefined && isHarmful(set) ? [set] : []))
+    .map((set) => ({
       declared: set.faults.join(' + '),
       says: `${set.faults.join(' + ')} came out ${set.verdict}, and the design declares nothing of it`,
       example: set,
@@ -174,12 +200,19 @@ function mismatchesOf(design: Design, spokenFor: readonly SpokenFor[], complete:
     const sets = spokenFor
       .filter(({ declaration }) => declaration?.pattern === pattern)
       .map(({ set }) => set);
-    const worst = worstOf(sets.length === 0 ? [] : sets);
+    const worst = worstOf(sets);
     const found = worst?.verdict ?? 'safe';
     const short = verdicts.indexOf(found) < verdicts.indexOf(verdict);
     if (sets.length === 0 || found === verdict || (short && !complete)) return [];
-    const says = `${pattern} is declared ${verdict}, and came out ${found}`;
+    const says = `${pattern} is declared ${verdict}, and ${whichOf(pattern, worst)}came out ${found}`;
     return [worst === undefined ? { declared: pattern, says } : { declared: pattern, says, example: worst }];
   });
   return [...broken, ...undeclared];
+}
+
+/** A pattern may speak for many fault sets: the worst of them, by its name. */
+function whichOf(pattern: string, worst: HarmfulFaultSet | undefined): string {
+  if (worst === undefined) return '';
+  const name = worst.faults.join(' + ') || 'none';
+  return name === pattern ? '' : `${name}, the worst of it, `;
 }

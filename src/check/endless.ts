@@ -1,4 +1,4 @@
-import type { Design, Verdict } from '../../spec/design.ts';
+import { type Design, isHarm, type Verdict } from '../../spec/design.ts';
 import { type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
 import { CountsWrites } from '../explorer/fold/same-future.ts';
@@ -37,7 +37,7 @@ export function* decideEndless(
   wished: readonly Reduction[],
   search: Explore = explore,
 ): Generator<Progress, Endless, string | undefined> {
-  if (verdict !== 'safe' && verdict !== 'undecided') return { harm: verdict };
+  if (isHarm(verdict)) return { harm: verdict };
   let open: Endless['open'];
   for (let faults = design.bounds.faults; faults >= 0; faults--) {
     const endless: Design = { ...design, bounds: { ...design.bounds, writes: 'any', faults } };

@@ -1,11 +1,13 @@
-import type { Design } from '../../spec/design.ts';
+import { verdictOf } from '../../properties/verdict.ts';
+import type { Design, Verdict } from '../../spec/design.ts';
+import { faultSet } from '../../spec/faults.ts';
 import { questionFor } from '../check/assess.ts';
 import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Finding } from '../explorer/findings.ts';
 import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import type { ActionName } from '../model/action.ts';
 import { compileModel } from '../model/model.ts';
-import { parseValue } from '../tlc/read/value.ts';
+import { parseValue, type TlaSet } from '../tlc/read/value.ts';
 import type { TlcResult } from '../tlc/run/run.ts';
 
 /** A property of a design as both engines found it. */
@@ -18,11 +20,21 @@ export interface VerdictComparison {
   readonly tlc: number | undefined;
 }
 
+/** A verdict as both engines came to it first: after which faults, and in how many actions; undefined when never. */
+export interface GradeComparison {
+  readonly verdict: Verdict;
+  /** Undefined where states are folded that differ in an exchange of the two sides: which of the two struck is then open. */
+  readonly faults: readonly string[] | undefined;
+  readonly reference: number | undefined;
+  readonly tlc: number | undefined;
+}
+
 /** What both engines say of one design with its weakened rules. */
 export interface VerdictsCompared {
   readonly design: Design;
   readonly counts: CountsCompared;
   readonly properties: readonly VerdictComparison[];
+  readonly verdicts: readonly GradeComparison[];
   readonly agree: boolean;
 }
 
@@ -69,13 +81,61 @@ export function compareVerdicts(design: Design, exploration: Exploration, run: T
     };
   });
   const counts = compareCounts(exploration, run, false);
+  const verdicts = compareGrades(design, exploration, run, noted.get(FIRST_STATE) ?? 0);
   const agree =
     counts.agree &&
+    verdicts.every(({ reference, tlc }) => reference === tlc) &&
     properties.every(({ reference, tlc }) => reference === tlc) &&
     [...noted.keys()].every(
       (name) => isLandmark(name) || properties.some(({ property }) => property === name),
     );
-  return { design, counts, properties, agree };
+  return { design, counts, properties, verdicts, agree };
+}
+
+/** Every verdict that either engine came to, with the faults after which it did. */
+function compareGrades(
+  design: Design,
+  { folds, faultSets }: Exploration,
+  { prints }: TlcResult,
+  firstLevel: number,
+): GradeComparison[] {
+  const { faults: all } = compileModel(design);
+  const isOpen = folds.includes('sides');
+  const ofReference = faultSets.flatMap(({ faults, schedules }) =>
+    [...schedules].map(([rank, schedule]): Grade => {
+      const struck = faultSet(all, faults);
+      return { verdict: verdictOf(rank), faults: struck, length: schedule().length };
+    }),
+  );
+  const ofTlc = prints.flatMap(gradeIn).map((grade) => ({ ...grade, length: grade.length - firstLevel + 1 }));
+  const keyOf = ({ verdict, faults }: Grade) => [verdict, ...(isOpen ? [] : faults.toSorted())].join('+');
+  const keys = new Map([...ofReference, ...ofTlc].map((grade) => [keyOf(grade), grade]));
+  const shortest = (key: string, grades: readonly Grade[]) => {
+    const lengths = grades.filter((grade) => keyOf(grade) === key).map(({ length }) => length);
+    return lengths.length === 0 ? undefined : Math.min(...lengths);
+  };
+  return [...keys].map(([key, { verdict, faults }]) => ({
+    verdict,
+    faults: isOpen ? undefined : faults,
+    reference: shortest(key, ofReference),
+    tlc: shortest(key, ofTlc),
+  }));
+}
+
+interface Grade {
+  readonly verdict: Verdict;
+  readonly faults: readonly string[];
+  readonly length: number;
+}
+
+/** What `RecordVerdicts` of MC.tla prints: <<"graded", verdict, {<<kind, target>>, ...}, level>>. */
+function gradeIn(print: string): Grade[] {
+  if (!/^<<\s*"graded"/.test(print)) return [];
+  const [, verdict, faults, length] = parseValue(print) as readonly [string, Verdict, TlaSet, number];
+  const labels = (faults.elements as readonly (readonly [string, string])[]).map((fault) =>
+    fault.join(' ').trim(),
+  );
+  return [{ verdict, faults: labels, length }];
 }
 
 const FIRST_STATE = 'first state';

@@ -56,7 +56,7 @@ export interface FuzzResult extends FuzzProgress {
   readonly lastNews: number;
   /** Runs in which a weakened rule made a difference. */
   readonly departed: number;
-  /** In how many runs all that the host was told is safe came out so, and in how many worse. */
+  /** In how many runs without a violation all that the host was told is safe came out so, and in how many worse. */
   readonly verdicts: Readonly<Record<Verdict, number>>;
   /** Sets of faults of which the design declares nothing, and after which a run did not come out safe. */
   readonly undeclared: readonly FaultSet[];
@@ -148,7 +148,7 @@ class Campaign {
   #lastNews = 0;
   #departed = 0;
   #departs = false;
-  readonly #verdicts: Record<Verdict, number> = { safe: 0, stranded: 0, lost: 0, stale: 0 };
+  readonly #verdicts: Record<Verdict, number> = { safe: 0, stranded: 0, lost: 0, stale: 0, torn: 0 };
   readonly #undeclared = new Map<number | string, FaultSet>();
   readonly #rank: (state: State) => number;
   #failure: FuzzFailure | undefined;
@@ -219,7 +219,7 @@ class Campaign {
     const { taken, violated } = run(this.#system, this.#schedule(plan), this.#options.length, this.#judge);
     this.#runs++;
     if (this.#departs) this.#departed++;
-    this.#countVerdict();
+    this.#countVerdict(violated !== undefined);
     this.#longest = Math.max(this.#longest, taken.length);
     if (this.#watch.firsts > firsts) this.#lastNews = this.#runs;
     this.#steps += taken.length;
@@ -235,10 +235,11 @@ class Campaign {
     };
   }
 
-  #countVerdict(): void {
+  /** A run that violates a property ended with that, whatever became of the data. */
+  #countVerdict(isViolated: boolean): void {
     const { state } = this.#system;
     const verdict = verdictOf(this.#rank(state));
-    this.#verdicts[verdict]++;
+    if (!isViolated) this.#verdicts[verdict]++;
     if (verdict === 'safe' || declarationFor(this.#m.design, faultSet(this.#m.faults, state.faults))) return;
     this.#undeclared.set(keyOf(state.faults), [...state.faults]);
   }

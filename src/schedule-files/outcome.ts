@@ -1,10 +1,11 @@
-import { rankOf, rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { rankOf, rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Verdict } from '../../spec/design.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
-import type { Trace } from '../schedule/replay.ts';
+import { statesOf, type Trace } from '../schedule/replay.ts';
 import { tellFate, tellStep } from '../words/sentences.ts';
+import { violatedInWords } from '../words/verdicts.ts';
 
 /** A schedule that was run. */
 interface Run {
@@ -19,26 +20,45 @@ export function outcomeText(run: Run): string {
   return [...steps, ...conclusion(run)].join('\n');
 }
 
-/** The verdict of a run: the worst that became of what the host was told is safe, in the last state. */
+/** The verdict of a run: the worst that became of any block by its last state, or that the host was answered before. */
 export function finalVerdict({ model, trace }: Run): Verdict {
-  return verdictOf(rankOf(wiringOf(model.design))(trace.steps.at(-1)?.after ?? trace.initial));
+  return verdictOf(rankOfRun(statesOf(trace).map(rankOf(wiringOf(model.design)))));
 }
 
-/** What a run comes to, in lines: each property that it violates, where it first does, and what becomes of the blocks. */
-export function conclusion({ model, trace }: Run): string[] {
-  const last = trace.steps.at(-1)?.after ?? trace.initial;
+/** The properties that a run violates, in the order in which it comes to violate them. */
+export function violatedIn({ trace }: Pick<Run, 'trace'>): string[] {
+  return [...new Set(trace.steps.flatMap(({ violated }) => violated.map(({ id }) => id)))];
+}
+
+/**
+ * What a run comes to, in lines: each property that it violates, where it first does, and what became of the blocks. Where a
+ * property is violated no line says that all is safe.
+ */
+export function conclusion(run: Run): string[] {
+  const { model, trace } = run;
+  const violations = violatedIn(run).map((id) => {
+    const at = trace.steps.findIndex(({ violated }) => violated.some((property) => property.id === id));
+    const { action, violated } = trace.steps[at]!;
+    const { says } = violated.find((property) => property.id === id)!;
+    return `violated at step ${at + 1}, ${labelOf(model, action)}: ${id}. ${says}`;
+  });
+  const fates = trace.initial.blocks.flatMap((_, block) => fateOf(run, block) ?? []);
+  if (fates.length > 0) return [...violations, ...fates];
+  const readable = 'every acknowledged write can still be read';
+  if (violations.length === 0) return [`safe: ${readable}`];
+  return [...violations, `${violatedInWords(violatedIn(run))}, although ${readable}`];
+}
+
+/** What became of a block, where it is not safe: in the last state, or when the host was answered what it should not be. */
+function fateOf({ model, trace }: Run, block: number): string | undefined {
   const w = wiringOf(model.design);
-  const fates = last.blocks.flatMap((_, block) => {
-    const verdict = verdictOf(rankOfBlock(w, last, block));
-    return verdict === 'safe' ? [] : [`${verdict}: ${tellFate(model, last, block, verdict)}`];
-  });
-  const violations = new Map<string, string>();
-  trace.steps.forEach(({ violated, action }, i) => {
-    for (const { id, says } of violated) {
-      if (violations.has(id)) continue;
-      violations.set(id, `violated at step ${i + 1}, ${labelOf(model, action)}: ${id}. ${says}`);
-    }
-  });
-  const fate = fates.length === 0 ? ['safe: every acknowledged write can still be read'] : fates;
-  return [...violations.values(), ...fate];
+  const states = statesOf(trace);
+  const ranks = states.map((s) => rankOfBlock(w, s, block));
+  const rank = rankOfRun(ranks);
+  const verdict = verdictOf(rank);
+  if (verdict === 'safe') return undefined;
+  const isNow = ranks.at(-1) === rank;
+  const at = isNow ? ranks.length - 1 : ranks.indexOf(rank);
+  const when = isNow ? '' : ` at step ${at}, ${labelOf(model, trace.steps[at - 1]!.action)}`;
+  return `${verdict}${when}: ${tellFate(model, states[at]!, block, verdict)}`;
 }

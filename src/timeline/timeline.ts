@@ -1,4 +1,4 @@
-import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { rankOf, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
@@ -30,7 +30,8 @@ export function pictureOf(m: Model, trace: Trace): Picture {
     spans: spansOf(m, lanes, states),
     blocks,
     annotations: annotationsOf(m, trace, blocks),
-    verdict: verdictOf(rankOf(wiringOf(m.design))(states.at(-1)!)),
+    verdict: verdictOf(rankOfRun(states.map(rankOf(wiringOf(m.design))))),
+    violated: [...new Set(trace.steps.flatMap(({ violated }) => violated.map(({ id }) => id)))],
   };
 }
 

@@ -19,8 +19,10 @@ export interface Picture {
   /** The blocks that the host wrote, and those that came to harm without. */
   readonly blocks: readonly BlockHistory[];
   readonly annotations: readonly Annotation[];
-  /** The worst of all blocks at the end. */
+  /** The worst of all blocks at the end, or worse, what the host was answered before. */
   readonly verdict: Verdict;
+  /** The properties that are violated on the way. */
+  readonly violated: readonly string[];
 }
 
 export const groups = ['host', 'controller 1', 'between', 'controller 2', 'devices', 'power'] as const;

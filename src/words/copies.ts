@@ -15,6 +15,8 @@ export interface Copy {
   readonly isWhole: boolean;
   /** Whole, at least as new as what the host was told is safe, and not from before a fence. */
   readonly isGood: boolean;
+  /** The page of a newer write that is not in effect: no read is answered from it, and it brings nothing back. */
+  readonly isPending: boolean;
 }
 
 /**
@@ -42,7 +44,9 @@ export function copyInPage(m: Model, s: State, side: Side, page: Page): Copy | u
   const isMirrored = state === 'copying' || state === 'committed';
   const isWhole = state !== 'copying' && (written === 0 || written === m.subBlocks);
   const area = isMirrored ? 'mirror' : 'read/write';
-  return judged(s, block, { place: CACHE[side], area, version, isWhole });
+  const { acknowledged, settled } = s.blocks[block]!;
+  const isPending = !isMirrored && state !== 'linked' && version > Math.max(acknowledged, settled);
+  return { ...judged(s, block, { place: CACHE[side], area, version, isWhole }), isPending };
 }
 
 /** What a FIFO entry holds of a block, drained and kept or not; undefined for an empty place. */
@@ -57,9 +61,9 @@ export function copyOnDevice(m: Model, s: State, block: number): Copy {
   return judged(s, block, { place: deviceOf(m, block), area: 'device', version, isWhole: true });
 }
 
-/** The good copies of this version or of a newer one. The block is safe while a controller reaches one. */
+/** The good copies of this version, or of a newer one that is in effect or can come to be. */
 export function goodCopiesOf(m: Model, s: State, block: number, version: number): Copy[] {
-  return copiesIn(m, s, block).filter((copy) => copy.isGood && copy.version >= version);
+  return copiesIn(m, s, block).filter((copy) => copy.isGood && !copy.isPending && copy.version >= version);
 }
 
 /** Places of the copies of a block, but for what is on its way: `C1 v2`, `F1 v2`, `C2 v1 (half)`, `D1 v0`. */
@@ -86,8 +90,8 @@ function copySent(m: Model, s: State, side: Side, block: number): Copy | undefin
   return { ...copy, isGood: copy.isGood && !isVoid };
 }
 
-function judged({ blocks }: State, block: number, copy: Omit<Copy, 'isGood'>): Copy {
-  return { ...copy, isGood: copy.isWhole && copy.version >= blocks[block]!.acknowledged };
+function judged({ blocks }: State, block: number, copy: Omit<Copy, 'isGood' | 'isPending'>): Copy {
+  return { ...copy, isPending: false, isGood: copy.isWhole && copy.version >= blocks[block]!.acknowledged };
 }
 
 function isOf(block: number) {

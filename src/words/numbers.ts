@@ -1,4 +1,5 @@
-import type { Bounds } from '../../spec/design.ts';
+import type { Bounds, Design } from '../../spec/design.ts';
+import { kindsLeftOut } from '../../spec/faults.ts';
 
 /** A number with commas at the thousands. */
 export function count(value: number): string {
@@ -10,14 +11,33 @@ export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** The bounds in words, for every claim that is made at them. */
-export function boundsInWords(bounds: Bounds): string {
+/** The bounds in words, for every claim that is made at them; with the kinds of fault that are left out, if any are. */
+export function boundsInWords(design: Design): string {
+  return `${sizesInWords(design.bounds)}${kindsInWords(design)}`;
+}
+
+/** The same for a sample: a run of it ends after so many actions, and the host writes no longer than that. */
+export function sampleBoundsInWords(design: Design, length: number): string {
+  const { bounds } = design;
+  if (bounds.writes !== 'any') return boundsInWords(design);
+  const writes = `as many writes as ${plural(length, 'action')} allow`;
+  return `${sizesInWords(bounds, writes)}${kindsInWords(design)}`;
+}
+
+/** A fault that is left out is not survived, but untried. */
+function kindsInWords(design: Design): string {
+  if (design.bounds.faults === 0) return '';
+  const leftOut = kindsLeftOut(design);
+  return leftOut.length === 0 ? '' : ` of any kind but ${leftOut.join(', ')}`;
+}
+
+function sizesInWords(bounds: Bounds, anyWrites = 'any number of writes'): string {
   const { cachePages, blocks, writes, pagesPerWrite, subBlocks, fifoDepth, faults } = bounds;
   const pages =
     cachePages.C1 === cachePages.C2 ? `${cachePages.C1}` : `${cachePages.C1} and ${cachePages.C2}`;
   return [
     `${plural(blocks, 'block')} a device`,
-    `${writes === 'any' ? 'any number of writes' : plural(writes, 'write')} of up to ${plural(pagesPerWrite, 'page')}`,
+    `${writes === 'any' ? anyWrites : plural(writes, 'write')} of up to ${plural(pagesPerWrite, 'page')}`,
     `${pages} pages a cache`,
     `${plural(subBlocks, 'sub-block')} a page`,
     `FIFO depth ${fifoDepth}`,

@@ -1,10 +1,13 @@
+import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
+import { acts, inCharge } from '../model/cache.ts';
 import type { Model } from '../model/model.ts';
+import { BOARD, CACHE, type Side, sides } from '../model/side.ts';
 import type { State } from '../model/state.ts';
 import { sentenceOf } from './actions.ts';
 import { consequencesOf } from './consequences.ts';
-import { goodCopiesOf, isAtRest } from './copies.ts';
-import { versionName } from './names.ts';
+import { copiesIn, goodCopiesOf, isAtRest } from './copies.ts';
+import { deviceOf, versionName } from './names.ts';
 
 /** What one action did, as a sentence without its full stop: the action, then what followed from it. */
 export function tellStep(m: Model, before: State, action: Action, after: State): string {
@@ -13,15 +16,50 @@ export function tellStep(m: Model, before: State, action: Action, after: State):
   return consequences.length === 0 ? sentence : `${sentence}: ${consequences.join(', ')}`;
 }
 
-/** What became of the newest acknowledged version of a block: where copies are left, or that none is. */
-export function tellFate(m: Model, s: State, block: number, verdict: string): string {
+/** What became of the newest acknowledged version of a block that is not safe: where copies are, or what is answered. */
+export function tellFate(m: Model, s: State, block: number, verdict: Exclude<Verdict, 'safe'>): string {
   const { acknowledged, settled } = s.blocks[block]!;
   const name = `${versionName(acknowledged)} of block ${block + 1}`;
-  if (verdict === 'lost') return `no copy of ${name} remains`;
-  if (verdict === 'stale')
-    return `the host is answered version ${settled}, although it was told that ${name} is safe`;
+  switch (verdict) {
+    case 'stranded':
+      return `${name} is left in ${holdersOf(m, s, block)}, ${whyNotAnswered(m, s, block)}`;
+    case 'lost':
+      return `no copy of ${name} remains`;
+    case 'stale':
+      return `the host is answered version ${settled}, although it was told that ${name} is safe`;
+    case 'torn':
+      return `the host is answered half of ${halfOf(m, s, block)}, which was never written whole`;
+  }
+}
+
+function holdersOf(m: Model, s: State, block: number): string {
+  const { acknowledged } = s.blocks[block]!;
   const holders = goodCopiesOf(m, s, block, acknowledged).map((copy) =>
     isAtRest(copy) ? copy.place : 'a device write under way',
   );
-  return `${name} is left in ${[...new Set(holders)].join(' and ')}, which no working controller can reach`;
+  return [...new Set(holders)].join(' and ');
+}
+
+/** A stranded version is out of reach, or on a device or in a cache that one who works has, and not what is answered. */
+function whyNotAnswered(m: Model, s: State, block: number): string {
+  const working = sides.filter((side) => works(s, side));
+  const [survivor] = working;
+  const reached = [deviceOf(m, block), ...working.map((side) => CACHE[side])];
+  const copies = goodCopiesOf(m, s, block, s.blocks[block]!.acknowledged);
+  const isReached = copies.some((copy) => isAtRest(copy) && reached.includes(copy.place));
+  if (survivor === undefined || !isReached) return 'which no working controller can reach';
+  const owner = working.find((side) => inCharge(m, s, side, block));
+  if (owner !== undefined) return `and ${BOARD[owner]}, which is in charge, does not answer with it`;
+  return `and a takeover by ${BOARD[survivor]} does not bring it back`;
+}
+
+function works(s: State, side: Side): boolean {
+  const controller = s.controllers[side];
+  return acts(controller) && controller.mode !== 'fenced' && controller.epoch === s.epoch;
+}
+
+/** The version of the half page that a takeover linked. */
+function halfOf(m: Model, s: State, block: number): string {
+  const halves = copiesIn(m, s, block).filter(({ area, isWhole }) => area === 'read/write' && !isWhole);
+  return `version ${Math.max(...halves.map(({ version }) => version))} of block ${block + 1}`;
 }

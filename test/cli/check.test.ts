@@ -17,6 +17,7 @@ test('check holds the shipped designs to their word', () => {
     /K1 acknowledges block 1 version 1; P1 loses power: .*; no copy of version 1 of block 1 remains\./,
   );
   assert.match(stdout, /To mend it: feed F1 and E1 from P2, F2 and E2 from P1/);
+  assert.match(stdout, /Explored with 1 block a device, .* up to 1 fault: safe after any 1 fault\./);
   assert.match(stdout, /checked exhaustively at the bounds stated/);
   assert.match(stdout, /^mirror-only +safe, (any 1|without a) fault +[\d,]+/m);
   assert.match(stdout, /^self-fed +lost, for it is with 2 writes$/m);
@@ -62,7 +63,10 @@ test('the JSON of check has what the documentation promises', () => {
 test('a design that does not come out as declared: 12, and what to change', () => {
   const { status, stdout } = mirrorproof('check', file('one-unit.json', oneUnit));
   assert.is(status, 12);
-  assert.match(stdout, /Not as declared: \* is declared safe, and came out lost/);
+  assert.match(
+    stdout,
+    /Not as declared: \* is declared safe, and PowerOff P1, the worst of it, came out lost/,
+  );
   const lying = {
     ...oneUnit,
     power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'] },
@@ -94,11 +98,75 @@ test('a weakened rule violates its property', () => {
   assert.ok(document.designs[0].violations.some(({ property }: { property: string }) => property === 'I4'));
 });
 
+test('a violated property stands beside the verdict, and nothing is then said to be survived', () => {
+  const args = ['mirror-only', '--weaken', 'R8_protected', '--writes', '1'];
+  for (const verb of ['check', 'explore']) {
+    const { status, stdout } = mirrorproof(verb, ...args);
+    assert.is(status, 12);
+    assert.match(
+      stdout,
+      /^mirror-only without R8_protected +safe, I4 and refinement violated +no .* not said: I4 and/m,
+    );
+    assert.not.match(stdout, /any 1 fault$/m);
+    assert.match(stdout, /^ {4}after \w+( \w+)?, in \d+ actions: /m);
+    const [design] = json(verb, ...args).document.designs;
+    assert.equal([design.verdict, design.violated], ['safe', ['I4', 'refinement']]);
+    assert.is(design.asDeclared, false);
+    for (const { faults } of design.violations) assert.is(faults.length, 1);
+  }
+});
+
+test('kinds of fault that a design leaves out are named beside its bounds and what it survives', () => {
+  const design = {
+    ...oneUnit,
+    power: { P1: ['K1', 'C1'], P2: ['K2', 'C2'] },
+    faultKinds: ['PowerOff', 'BoardHang'],
+  };
+  const narrow = file('narrow.json', { ...design, name: 'narrow', declares: { survives: ['*'] } });
+  const { stdout } = mirrorproof('check', narrow);
+  assert.match(stdout, /up to 1 fault of any kind but BoardCrash, CacheLost, ChannelDown, FalseSuspicion/);
+  assert.match(stdout, /^narrow +safe .* any 1 fault \(\d kinds not tried\)$/m);
+  const [told] = json('check', narrow).document.designs;
+  assert.equal(told.faultKinds, ['PowerOff', 'BoardHang']);
+  assert.ok(told.kindsLeftOut.includes('CacheLost'));
+});
+
+test('batteries of caches are named where no rule asks for them, and others are not', () => {
+  const batteries = { B1: { feeds: ['C1', 'F1'], hold: 4 }, B2: { feeds: ['F2'], hold: 4 } };
+  const power = { P1: ['K1', 'C1', 'F2', 'E2'], P2: ['K2', 'C2', 'F1', 'E1'] };
+  const backed = file('backed.json', { name: 'backed', ack: 'fifo', power, batteries });
+  for (const verb of ['check', 'explore']) {
+    const { stdout } = mirrorproof(verb, backed, '--faults', '0');
+    assert.match(
+      stdout,
+      /^ {2}No rule asks for the charge of B1, which feeds a cache: write-back goes on .* \(H59\)\.$/m,
+    );
+  }
+  const [design] = json('check', backed, '--faults', '0').document.designs;
+  assert.equal(design.cacheBatteriesNotAsked, ['B1']);
+  assert.not.match(mirrorproof('check', 'battery', '--faults', '0').stdout, /No rule asks for the charge/);
+});
+
+test('a design is as declared at the top of the JSON where each one is, and only there', () => {
+  const of = (...args: string[]) => {
+    const { document } = json('check', ...args);
+    return [
+      document.asDeclared,
+      ...document.designs.map(({ asDeclared }: { asDeclared: boolean }) => asDeclared),
+    ];
+  };
+  assert.equal(of('mirror-only'), [true, true]);
+  assert.equal(of('mirror-only', '--faults', '0'), [false, false], 'nothing that it declares was tried');
+  assert.equal(of('mirror-only', '--states', '500'), [false, false]);
+  assert.equal(of('mirror-only', '--weaken', 'R8', '--writes', '1'), [false, false]);
+});
+
 test('a limit ends undecided: 2', () => {
   const { status, document } = json('explore', 'partner-fed', '--states', '5000');
   assert.is(status, 2);
   assert.is(document.designs[0].verdict, 'undecided');
   assert.is(document.designs[0].exhaustive, false);
+  for (const { verdict } of document.designs[0].faultSets) assert.is(verdict, 'undecided');
   assert.is(mirrorproof('check', 'partner-fed', '--seconds', '0').status, 2);
   const plain = ['--core', 'plain', '--reduce', 'off', '--memory', '1'];
   assert.is(mirrorproof('check', 'partner-fed', ...plain).status, 2);
@@ -106,7 +174,7 @@ test('a limit ends undecided: 2', () => {
 
 test('faults that the table only counts are named below it, with what comes of each', () => {
   const { stdout } = mirrorproof('check', file('one-unit.json', oneUnit), '--weaken', 'R0');
-  assert.match(stdout, / all but 10 faults$/m);
+  assert.match(stdout, / all but 10 faults; I6 .*violated$/m);
   const [, list] = /^ {2}Does not survive: (.*)\.$/m.exec(stdout)!;
   const faults = list!.split(', ');
   assert.is(faults.length, 10);

@@ -62,6 +62,17 @@ test('fuzz tells how its runs ended, and after which undeclared faults they did 
   assert.equal(declared.undeclared, []);
 });
 
+test('fuzz counts a run that violates a property as that, and says how many writes a run has room for', () => {
+  const args = ['fuzz', 'mirror-only', '--weaken', 'R8', '--seed', '1', '--writes', 'any', '--length', '80'];
+  const { stdout } = mirrorproof(...args);
+  assert.match(stdout, /^mirror-only \(.* as many writes as 80 actions allow of up to /m);
+  assert.not.match(stdout, /any number of writes/);
+  assert.match(stdout, /^ {2}Runs that ended (.*, )?with (I4|refinement) violated: 1\.$/m);
+  const [{ verdicts, runs }] = json(...args).document.designs;
+  const ended = Object.values(verdicts as Record<string, number>).reduce((sum, some) => sum + some, 0);
+  assert.is(ended, runs - 1);
+});
+
 test('fuzz tells of a weakened rule that nothing was violated though it made a difference', () => {
   const args = ['fuzz', 'partner-fed', '--weaken', 'R2_fresh', '--runs', '100', '--seed', '1'];
   assert.match(

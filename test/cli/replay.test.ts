@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { command, file, folder, json, mirrorproof, oneUnit } from '../support/command.ts';
+import { scenarios } from '../support/scenarios.ts';
 
 /* `replay` and `trace`. */
 
@@ -22,6 +23,43 @@ test('a counterexample is written whole, replays as it is, and can be traced', (
   const { document } = json('trace', schedule);
   assert.is(document.verdict, 'lost');
   assert.is(document.steps.at(-1).state.controllers.K1.mode, 'stopped');
+});
+
+test('a run that violates a property, or was answered what it should not be, does not end with safe', () => {
+  const unrecorded = (name: string) => {
+    const recorded = readFileSync(join(scenarios, `${name}.schedule`), 'utf8');
+    return file(`${name}.schedule`, recorded.slice(0, recorded.indexOf('---')));
+  };
+  const cases: [name: string, verdict: string, violated: string[], last: RegExp][] = [
+    [
+      'R8_protected-answers-a-read-that-a-takeover-takes-back',
+      'safe',
+      ['I4', 'refinement'],
+      /^I4 and refinement violated, although every acknowledged write can still be read$/,
+    ],
+    [
+      'R6_arbiter-older-page-hides-what-the-device-holds',
+      'stranded',
+      ['I1'],
+      /^stranded: version 2 of block 1 is left/,
+    ],
+    [
+      'R1_commit-torn-page-is-answered-then-destaged',
+      'torn',
+      ['I1', 'I10'],
+      /^torn at step 20, TakeCharge K2: .* half of/,
+    ],
+  ];
+  for (const [name, verdict, violated, last] of cases) {
+    const schedule = unrecorded(name);
+    const { status, stdout } = mirrorproof('replay', schedule);
+    assert.is(status, 12);
+    assert.match(stdout.trimEnd().split('\n').at(-1)!.trim(), last);
+    const [replayed] = json('replay', schedule).document;
+    assert.equal([replayed.verdict, replayed.violated], [verdict, violated]);
+    const traced = json('trace', schedule).document;
+    assert.equal([traced.verdict, traced.violated], [verdict, violated]);
+  }
 });
 
 test('trace says what to do with a design or a folder', () => {

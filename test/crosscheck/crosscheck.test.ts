@@ -108,6 +108,25 @@ test('a property that one engine alone finds violated is a difference', async ()
   assert.equal(different, [{ property: 'I11', kind: 'step', reference: 14, tlc: undefined }]);
 });
 
+test('both engines come to the same verdicts after the same faults, and a milder one is a difference', async () => {
+  const bounds = { writes: 1 };
+  const design = arrayWith('mirror-only', { faultKinds: ['PowerOff'], bounds, weaken: ['R1_commit'] });
+  const both = await verdictsOf(design);
+  assert.ok(both.agree, JSON.stringify(both.verdicts));
+  const told = both.verdicts.map(({ verdict, faults }) => [verdict, ...faults!].join(' '));
+  assert.equal(told.sort(), ['safe', 'safe PowerOff P1', 'safe PowerOff P2', ...tornOrStranded].sort());
+  const milder = { module: 'Properties', from: 'THEN "torn"', to: 'THEN "lost"' };
+  const { agree, verdicts } = await verdictsOf(design, [milder]);
+  assert.not.ok(agree);
+  const different = verdicts.filter(({ reference, tlc }) => reference !== tlc).map(({ verdict }) => verdict);
+  assert.equal(different.sort(), ['lost', 'lost', 'torn', 'torn']);
+});
+
+const tornOrStranded = ['stranded', 'torn'].flatMap((verdict) => [
+  `${verdict} PowerOff P1`,
+  `${verdict} PowerOff P2`,
+]);
+
 always('counts that differ in a state, a step, the depth or one action are a difference', () => {
   const exploration = toEnd(referenceVerdicts(arrayWith('mirror-only', NO_FAULTS), LIMITS));
   const { states, transitions, depth } = exploration;
@@ -138,7 +157,7 @@ always('what TLC alone notes is a difference, and foreign lines are none', () =>
   const landmarks = ['<<"noted", "first state", 1>>', '<<"noted", "first step", 1>>'];
   const { states: distinct, transitions, depth } = exploration;
   const agrees = (...more: string[]) => {
-    const prints = [...landmarks, ...notes, ...more];
+    const prints = [...landmarks, '<<"graded", "safe", {}, 0>>', ...notes, ...more];
     const run = {
       prints,
       distinct,
@@ -152,6 +171,7 @@ always('what TLC alone notes is a difference, and foreign lines are none', () =>
   assert.ok(agrees());
   assert.ok(agrees('[0.1s][info][gc] Using Parallel'));
   assert.not.ok(agrees('<<"noted", "I1", 5>>'));
+  assert.not.ok(agrees('<<"graded", "lost", {<<"PowerOff", "P1">>}, 5>>'));
   assert.not.ok(agrees('<<"noted", "a name that nobody knows", 5>>'));
 });
 

@@ -12,6 +12,7 @@ import {
   conclusion,
   drive,
   enabled,
+  faultedIn,
   findJar,
   graphPart,
   initialState,
@@ -37,8 +38,9 @@ const LIMITS = { states: 1_000_000, bytes: 2 ** 30 };
 
 test('a user of the library assesses a shipped design, and saves and replays what it found', async () => {
   const design = loadDesign('self-fed', 'tiny');
-  const { faultSets, worst, model, violations } = await drive(assess(design, LIMITS));
-  assert.is(survivesInWords({ faultSets, faults: design.bounds.faults }), 'all but PowerOff P1, PowerOff P2');
+  const assessment = await drive(assess(design, LIMITS));
+  const { worst, model, violations } = assessment;
+  assert.is(survivesInWords(faultedIn(assessment)), 'all but PowerOff P1, PowerOff P2');
   assert.equal(violations, []);
   const file = join(folder, 'a', 'folder', 'loss.schedule');
   saveSchedule(file, { name: 'self-fed', model, schedule: worst!.schedule() });

@@ -187,6 +187,18 @@ test('the last good copies are those that went last, also after the step that de
   );
 });
 
+test('a block that the host was answered half of stays torn at the end, by the step that brought it about', () => {
+  const labels = labelsOf('R1_commit-torn-page-is-answered-then-destaged');
+  const run = runLabels(modelOf('mirror-only', ['R1_commit']), labels);
+  const [blockEnd] = blockEndsOf(run);
+  assert.equal([blockEnd!.verdict, blockEnd!.decided!.label], ['torn', 'TakeCharge K2']);
+  assert.match(blockEnd!.fate!, /half of version 2 of block 1/);
+  assert.equal(run.steps.at(-1)!.ranks, [0, 0], 'the device takes it for whole');
+  const [remedy] = remediesFor(run);
+  assert.is(remedy!.change, 'follow R1_commit');
+  assert.ok(remedy!.saves);
+});
+
 test('a step that breaks a property is marked each time, a state only where that begins', () => {
   const { steps } = runLabels(modelOf('self-fed'), selfFedLoss.slice(0, 3));
   const saysOf = (kind: string) => {
@@ -224,7 +236,7 @@ test('acknowledgements, faults and what came of them are marked, and found one f
     labelsOf('R3_highest-links-the-wrong-version'),
   );
   const says = highlightsOf(broken.steps).map((marks) => marks.map(({ says }) => says).join());
-  assert.equal(says.slice(20), ['breaks I9', 'lost,breaks I1', '']);
+  assert.equal(says.slice(20), ['stranded,breaks I1, I9', 'lost', '']);
 });
 
 test('the steps shown make a schedule file that runs again', () => {
@@ -341,7 +353,7 @@ inBrowser('every property that the page calls violated is what a replay in Node 
     const bad = shown.filter(([, truth]) => truth === 'violated').map(([id]) => id);
     assert.equal(bad.sort(), violated.map(({ id }) => id).sort(), await live(page));
   }
-  assert.match(await text(page, '#properties .violated'), /I1.*Broken by step 22, TakeCharge K2/);
+  assert.match(await text(page, '#properties .violated'), /I1.*Broken by step 21, LinkPage K2 m1/);
   assert.equal(troubles, []);
 });
 

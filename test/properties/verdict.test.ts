@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
-import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
-import type { Design } from '../../spec/design.ts';
+import { type Design, verdicts } from '../../spec/design.ts';
 import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run } from '../support/arrays.ts';
 
 const two = { bounds: { faults: 2 } };
@@ -61,6 +61,81 @@ for (const [what, verdict, design, ...labels] of cases) {
     assert.is(verdictOf(rankOfBlock(wiringOf(design), state, 0)), verdict);
   });
 }
+
+const TAKEOVER = ['Suspect K2', 'Fence K2', 'DrainDone K2', 'TakeCharge K2'];
+const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
+
+/** The same for arrays that do not follow a rule. */
+const weak: [what: string, verdict: string, design: Design, ...labels: string[]][] = [
+  [
+    'an older page of the controller in charge hides what the device holds',
+    'stranded',
+    arrayWith('mirror-only', { weaken: ['R6_arbiter'] }),
+    ...['HostWrite K1 b1', 'WritePage K1 b1', 'ChannelDown', 'Suspect K1'],
+    ...[...TAKEOVER, 'HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1', 'DestageDone K2 b1'],
+    ...['Acknowledge K2 b1', 'Fence K1', 'DrainDone K1', 'TakeCharge K1'],
+  ],
+  [
+    'a takeover under way has linked an older copy, and links no other',
+    'stranded',
+    arrayWith('mirror-only', { weaken: ['R3_highest'] }),
+    ...[
+      ...MIRRORED_WRITE,
+      ...MIRRORED_WRITE,
+      'PowerOff P1',
+      'Suspect K2',
+      'Fence K2',
+      'DrainDone K2',
+      'LinkPage K2 m1',
+    ],
+  ],
+  [
+    'a newer write of the survivor is not in effect yet, the acknowledged one is left in the cache that it does not reach',
+    'stranded',
+    arrayWith('mirror-only', { weaken: ['R5_link'] }),
+    ...[...MIRRORED_WRITE, 'BoardHang K1', ...TAKEOVER, 'HostWrite K2 b1', 'WritePage K2 b1'],
+  ],
+  [
+    'a newer write of the survivor is not in effect yet, the acknowledged one is gone',
+    'lost',
+    arrayWith('mirror-only', { weaken: ['R5_link'] }),
+    ...[...MIRRORED_WRITE, 'PowerOff P1', ...TAKEOVER, 'HostWrite K2 b1', 'WritePage K2 b1'],
+  ],
+  [
+    'half a page is linked, and nobody is in charge yet',
+    'stranded',
+    arrayWith('mirror-only', { weaken: ['R1_commit'] }),
+    ...[...half, 'PowerOff P1', 'Suspect K2', 'Fence K2', 'DrainDone K2', 'LinkPage K2 m1'],
+  ],
+  [
+    'half a page is answered',
+    'torn',
+    arrayWith('mirror-only', { weaken: ['R1_commit'] }),
+    ...[...half, 'PowerOff P1', ...TAKEOVER.slice(0, -1), 'LinkPage K2 m1', 'TakeCharge K2'],
+  ],
+];
+
+for (const [what, verdict, design, ...labels] of weak) {
+  test(`${what}: ${verdict}`, () => {
+    const { state } = run(design, ...BOOT, ...labels);
+    assert.is(verdictOf(rankOfBlock(wiringOf(design), state, 0)), verdict);
+  });
+}
+
+test('what the host was answered on the way stays in the verdict of a run, other harm goes by how it ends', () => {
+  const [safe, stranded, lost, stale, torn] = verdicts.map((_, rank) => rank) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  assert.is(rankOfRun([]), safe);
+  assert.is(rankOfRun([safe, lost, stranded, safe]), safe);
+  assert.is(rankOfRun([safe, lost, stranded]), stranded);
+  assert.is(rankOfRun([safe, stale, safe]), stale);
+  assert.is(rankOfRun([torn, stale, lost]), torn);
+});
 
 test('an older value in effect is stale, whatever else holds', () => {
   const weak = arrayWith('self-fed', { weaken: ['R12'] });

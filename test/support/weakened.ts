@@ -46,10 +46,10 @@ export interface Narrowed {
 export const narrowed: Record<RuleName, Narrowed> = {
   R0_verified: { kind: 'PowerOff', writes: 2, violates: 'I1 9, I6 8, I16 8' },
   R1_header: { kind: 'PowerOff', writes: 2, violates: 'I1 15' },
-  R1_commit: { kind: 'PowerOff', writes: 2, violates: 'I1 19, I10 13' },
+  R1_commit: { kind: 'PowerOff', writes: 2, violates: 'I1 18, I10 13' },
   R2_fresh: { kind: 'PowerOff', writes: 2, violates: 'I1 14, I16 13' },
-  R3_highest: { kind: 'CacheLost', writes: 2, violates: 'I1 21, I9 19' },
-  R3_media: { kind: 'PowerOff', writes: 2, violates: 'I1 26, I9 17, I12 26' },
+  R3_highest: { kind: 'CacheLost', writes: 2, violates: 'I1 20, I9 19' },
+  R3_media: { kind: 'PowerOff', writes: 2, violates: 'I1 23, I9 17, I12 26' },
   R4_invalidated: { kind: 'ChannelDown', writes: 1, violates: 'I7 13, I8 13' },
   R4_untargeted: { kind: 'PowerOff', writes: 2, violates: 'I7 13, I8 15' },
   R5_fence: {
@@ -62,7 +62,7 @@ export const narrowed: Record<RuleName, Narrowed> = {
   R6_arbiter: { kind: 'ChannelDown', writes: 1, violates: 'I3 14, refinement 14' },
   R7_writeThrough: { kind: 'ChannelDown', writes: 1, violates: 'I1 12, I6 8' },
   R8_protected: { kind: 'BoardHang', writes: 1, violates: 'I4 14, refinement 14' },
-  R9_version: { kind: 'CacheLost', writes: 2, violates: 'I1 18, I11 14, I16 17, L6 16' },
+  R9_version: { kind: 'CacheLost', writes: 2, violates: 'I1 17, I11 14, I16 17, L6 16' },
   R11_charge: { kind: 'BatteryDead', writes: 2, violates: 'I15 11' },
   R12_lost: { kind: 'PowerOff', writes: 1, violates: 'I2 16, I4 16, refinement 16' },
   R13_committed: { kind: 'PowerOff', writes: 2, violates: 'I1 12, I10 15, I13 11, I14 11, I16 11' },

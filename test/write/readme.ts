@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Verdict } from '../../spec/design.ts';
 import { survivesInWords } from '../../src/check/survives.ts';
 import { formatSchedule } from '../../src/schedule/file.ts';
+import { verdictInWords } from '../../src/words/verdicts.ts';
 import { mirrorproof, root, withParts } from './generated.ts';
 
 /*
@@ -19,12 +21,16 @@ interface DesignJson {
   readonly states: number;
   readonly depth: number;
   readonly bounds: { readonly faults: number };
+  readonly violated: readonly string[];
+  readonly kindsLeftOut: readonly string[];
   readonly faultSets: { readonly faults: string[]; readonly verdict: string }[];
   readonly counterexample?: string[];
   readonly anyWrites: {
     readonly verdict: string;
     readonly faults?: number;
     readonly faultSets?: { readonly faults: string[]; readonly verdict: string }[];
+    readonly violations?: readonly string[];
+    readonly kindsLeftOut?: readonly string[];
   };
 }
 
@@ -38,20 +44,26 @@ export function readmeText(): string {
 }
 
 function verdictTable(designs: readonly DesignJson[]): string {
-  const rows = designs.map(({ design, ack, states, depth, verdict, bounds, faultSets, anyWrites }) => {
+  const rows = designs.map((found) => {
+    const { design, ack, states, depth, bounds } = found;
     const count = states.toLocaleString('en-US');
-    const survives = survivesInWords({ faultSets, faults: bounds.faults });
-    const found = [count, depth, `**${verdict}**`, survives, anyNumber(anyWrites)];
-    return `| \`${design}\` | ${ack} | ${bounds.faults} | ${found.join(' | ')} |`;
+    const verdict = verdictInWords(found.verdict as Verdict, found.violated);
+    const survives = survivesInWords({ ...found, faults: bounds.faults });
+    const cells = [count, depth, `**${verdict}**`, survives, anyNumber(found.anyWrites)];
+    return `| \`${design}\` | ${ack} | ${bounds.faults} | ${cells.join(' | ')} |`;
   });
   const header =
     '| design | ack rule | faults | states (reduced) | depth | verdict | survives | any number of writes |';
   return [header, '| --- | --- | --- | ---: | ---: | --- | --- | --- |', ...rows].join('\n');
 }
 
-function anyNumber({ verdict, faults, faultSets }: DesignJson['anyWrites']): string {
+function anyNumber({ verdict, faults, faultSets, ...rest }: DesignJson['anyWrites']): string {
   if (faults === undefined || faultSets === undefined) return verdict;
-  return `${verdict}, ${faults === 0 ? 'without a fault' : survivesInWords({ faultSets, faults })}`;
+  const { violations: violated = [], kindsLeftOut = [] } = rest;
+  const words = verdictInWords(verdict as Verdict, violated);
+  const isUnharmed = faults === 0 && violated.length === 0;
+  const survives = survivesInWords({ faultSets, faults, violated, kindsLeftOut });
+  return `${words}, ${isUnharmed ? 'without a fault' : survives}`;
 }
 
 function counterexample({ design, counterexample: labels }: DesignJson): string {

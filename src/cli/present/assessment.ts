@@ -2,8 +2,11 @@ import pc from 'picocolors';
 import { rankOfBlock, verdictOf } from '../../../properties/verdict.ts';
 import { wiringOf } from '../../../properties/wiring.ts';
 import { declarationsOf } from '../../../spec/declaration.ts';
+import type { Design } from '../../../spec/design.ts';
+import { kindsLeftOut } from '../../../spec/faults.ts';
 import type { Advising } from '../../check/advice.ts';
-import type { Assessment, FaultSetVerdict } from '../../check/assess.ts';
+import { type Assessment, faultedIn, type HarmfulFaultSet } from '../../check/assess.ts';
+import { cacheBatteriesIn } from '../../check/cache-batteries.ts';
 import type { Endless } from '../../check/endless.ts';
 import type { Factor } from '../../check/factor.ts';
 import { tellIdle } from '../../check/idle-rules.ts';
@@ -13,9 +16,12 @@ import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { clausesInWords } from '../../words/clauses.ts';
+import { listed } from '../../words/names.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { summarise } from '../../words/summary.ts';
 import { colourOf, table } from '../terminal/format.ts';
+import { isEndlessAsDeclared } from './endless.ts';
+import { verdictCell } from './verdict-cell.ts';
 
 /** An assessment with what the command line measured and tried around it. */
 export interface Report {
@@ -34,14 +40,19 @@ export interface Report {
   readonly failed?: Error;
 }
 
-/** Whether a design came out as its own file declares, and no property was violated. */
-export function isAsDeclared({ assessment }: Report): boolean {
-  const { mismatches, violations } = assessment;
-  return mismatches.length === 0 && violations.length === 0;
+/** How a design stands to its own file. Untried: at these bounds nothing of what it declares was put to the test. */
+export type Standing = 'as declared' | 'not as declared' | 'undecided' | 'untried';
+
+/** A violated property is never as declared. */
+export function standingOf(report: Report): Standing {
+  const { mismatches, violations, exploration } = report.assessment;
+  if (mismatches.length > 0 || violations.length > 0) return 'not as declared';
+  if (!isEndlessAsDeclared(report)) return 'not as declared';
+  if (exploration.stopped !== undefined) return 'undecided';
+  return declaresUntried(report) ? 'untried' : 'as declared';
 }
 
-/** Whether the bounds put nothing of what the design declares to the test: then coming out as declared says nothing. */
-export function declaresUntried({ assessment: { design, unexercised } }: Report): boolean {
+function declaresUntried({ assessment: { design, unexercised } }: Report): boolean {
   const declared = declarationsOf(design).length;
   return declared > 0 && unexercised.length === declared;
 }
@@ -65,30 +76,26 @@ export function overviewTable(reports: readonly Report[]): string {
 
 /** A design's row in the table of verdicts. */
 export function overviewRow(report: Report): string[] {
-  const { design, exploration, verdict } = report.assessment;
+  const { design, exploration } = report.assessment;
   return [
     design.weakened.length === 0 ? design.name : `${design.name} without ${design.weakened.join(', ')}`,
-    colourOf(verdict)(verdict),
-    asDeclared(report),
+    verdictCell(report.assessment),
+    standingCell[standingOf(report)],
     design.ack,
     `up to ${design.bounds.faults}`,
     count(exploration.states),
     String(exploration.depth),
     `${report.seconds.toFixed(1)} s`,
-    survives(report.assessment),
+    survivesInWords(faultedIn(report.assessment)),
   ];
 }
 
-function asDeclared(report: Report): string {
-  if (!isAsDeclared(report)) return pc.red('no');
-  if (report.assessment.exploration.stopped !== undefined) return pc.yellow('undecided');
-  return declaresUntried(report) ? pc.yellow('untried') : 'yes';
-}
-
-function survives({ faultSets, design, exploration }: Assessment): string {
-  if (exploration.stopped !== undefined) return '?';
-  return survivesInWords({ faultSets, faults: design.bounds.faults });
-}
+const standingCell: Readonly<Record<Standing, string>> = {
+  'as declared': 'yes',
+  'not as declared': pc.red('no'),
+  undecided: pc.yellow('undecided'),
+  untried: pc.yellow('untried'),
+};
 
 const MISMATCHES_SHOWN = 3;
 
@@ -119,7 +126,7 @@ export function details(report: Report): string[] {
   const counted = exploration.stopped === undefined ? faultsCounted(faultSets) : [];
   if (counted.length > 0) lines.push(`Does not survive: ${counted.join(', ')}.`);
   if (worst !== undefined) lines.push(...tellWorst(model, worst, assessment));
-  lines.push(...tellAdvice(advice));
+  lines.push(...tellAdvice(advice, design));
   for (const { says } of mismatches.slice(0, MISMATCHES_SHOWN))
     lines.push(`${pc.red('Not as declared')}: ${says}.`);
   const more = mismatches.length - MISMATCHES_SHOWN;
@@ -134,9 +141,17 @@ export function details(report: Report): string[] {
   if (undecided.length > 0) lines.push(`Decided nothing at these bounds: ${clausesInWords(undecided)}.`);
   if (neverTaken.length > 0) lines.push(`Never taken at these bounds: ${neverTaken.join(', ')}.`);
   lines.push(...assessment.weakenedIdle.map(tellIdle));
+  const unasked = cacheBatteriesIn(design);
+  if (unasked.length > 0) lines.push(tellUnasked(unasked));
   return lines.length === 0
     ? []
-    : [`${pc.bold(design.name)} (${boundsInWords(design.bounds)})`, ...lines.map(indent)];
+    : [`${pc.bold(design.name)} (${boundsInWords(design)})`, ...lines.map(indent)];
+}
+
+function tellUnasked(batteries: readonly string[]): string {
+  const [feed, one] = batteries.length === 1 ? ['feeds', 'it'] : ['feed', 'one of them'];
+  const goesOn = `write-back goes on when ${one} is dead (H59).`;
+  return `No rule asks for the charge of ${listed(batteries)}, which ${feed} a cache: ${goesOn}`;
 }
 
 /** Declarations that say something of fault sets that these bounds do not reach, and of which designs. */
@@ -154,26 +169,35 @@ export function unexercisedIn(reports: readonly Report[]): string | undefined {
 
 function tellWorst(
   m: Model,
-  { faults, verdict, schedule }: FaultSetVerdict,
+  { faults, verdict, schedule }: HarmfulFaultSet,
   { design }: Assessment,
 ): string[] {
   const steps = schedule();
-  const after = faults.length === 0 ? 'without any fault' : `after ${faults.join(' + ')}`;
   return [
-    `${colourOf(verdict)(verdict)} ${after}, in ${plural(steps.length, 'action')}:`,
+    `${colourOf(verdict)(verdict)} ${afterFaults(faults)}, in ${plural(steps.length, 'action')}:`,
     indent(story(m, design, steps)),
   ];
 }
 
 function tellViolation(m: Model, { property, schedule }: Finding): string[] {
+  const after = afterFaults(faultsIn(m, schedule!));
   return [
     `${pc.red('Violated')}: ${property.id}. ${property.says}`,
-    indent(`in ${plural(schedule!.length, 'action')}: ${labels(m, schedule!).join(', ')}`),
+    indent(`${after}, in ${plural(schedule!.length, 'action')}: ${labels(m, schedule!).join(', ')}`),
   ];
 }
 
+function afterFaults(faults: readonly string[]): string {
+  return faults.length === 0 ? 'without any fault' : `after ${faults.join(' + ')}`;
+}
+
+/** The faults that strike in a schedule, in that order. */
+function faultsIn(m: Model, schedule: readonly Action[]): string[] {
+  return schedule.filter((action) => 'fault' in action).map((action) => labelOf(m, action));
+}
+
 /** What was tried to mend a design. What mends it is said with what it was explored for, and what it leaves. */
-function tellAdvice({ goal, faults, tried, stopped }: Advising): string[] {
+function tellAdvice({ goal, faults, tried, stopped }: Advising, design: Design): string[] {
   const failed = tried.filter(({ mends }) => !mends).map(({ change }) => change);
   const lines = failed.length === 0 ? [] : [`Tried and not enough: ${failed.join('; ')}.`];
   const mending = tried.find(({ mends }) => mends);
@@ -184,7 +208,8 @@ function tellAdvice({ goal, faults, tried, stopped }: Advising): string[] {
   const { change, left } = mending;
   const any = faults === 0 ? 'safe without a fault' : `safe after any ${plural(faults, 'fault')}`;
   const some = `safe after ${named(goal)}; as declared, not after ${named(left)}`;
-  return [...lines, `To mend it: ${change}. Explored: ${left.length === 0 ? any : some}.`];
+  const at = boundsInWords({ ...design, bounds: { ...design.bounds, faults } });
+  return [...lines, `To mend it: ${change}. Explored with ${at}: ${left.length === 0 ? any : some}.`];
 }
 
 const FAULT_SETS_NAMED = 4;
@@ -206,13 +231,14 @@ export function toJson(report: Report): Record<string, unknown> {
   const { assessment, seconds, advice, factor } = report;
   const { design, model, exploration, verdict, worst, mismatches, violations } = assessment;
   const first = violations[0];
-  const property = worst === undefined ? first?.property.id : worst.verdict === 'stale' ? 'I2' : 'I1';
+  const property = worst === undefined ? first?.property.id : propertyOf[worst.verdict];
   const schedule = worst === undefined ? first?.schedule : worst.schedule();
   return {
     design: design.name,
     ack: design.ack,
     verdict,
-    asDeclared: isAsDeclared(report) && exploration.stopped === undefined,
+    violated: violations.map(({ property }) => property.id),
+    asDeclared: standingOf(report) === 'as declared',
     exhaustive: exploration.stopped === undefined,
     ...(exploration.stopped === undefined ? {} : { stopped: exploration.stopped }),
     ...(property === undefined ? {} : { property }),
@@ -230,6 +256,9 @@ export function toJson(report: Report): Record<string, unknown> {
     seconds,
     bytesPerState: Math.round(exploration.bytes / exploration.states),
     bounds: design.bounds,
+    faultKinds: design.faultKinds,
+    kindsLeftOut: kindsLeftOut(design),
+    cacheBatteriesNotAsked: cacheBatteriesIn(design),
     weakened: design.weakened,
     faultSets: assessment.faultSets.map(({ faults, verdict }) => ({ faults, verdict })),
     mismatches: mismatches.map(({ says, example }) =>
@@ -238,6 +267,7 @@ export function toJson(report: Report): Record<string, unknown> {
     violations: violations.map(({ property, schedule }) => ({
       property: property.id,
       says: property.says,
+      faults: faultsIn(model, schedule!),
       counterexample: labels(model, schedule!),
     })),
     properties: exploration.findings.map(({ property, fired, clauses, schedule }) => ({
@@ -255,6 +285,9 @@ export function toJson(report: Report): Record<string, unknown> {
     ...(advice.stopped === undefined ? {} : { adviceStopped: advice.stopped }),
   };
 }
+
+/** The property that a schedule to harm shows violated. */
+const propertyOf = { stranded: 'I1', lost: 'I1', stale: 'I2', torn: 'I10' } as const;
 
 export function labels(m: Model, schedule: readonly Action[]): string[] {
   return schedule.map((action) => labelOf(m, action));

@@ -163,7 +163,7 @@ function tellCounts({ reference, tlc, actions }: CountsCompared): string[] {
   return aligned([['', 'reference', 'TLC'], ...rows, ...byAction], true);
 }
 
-function tellVerdicts({ properties, counts }: VerdictsCompared, command: string): string[] {
+function tellVerdicts({ properties, verdicts, counts }: VerdictsCompared, command: string): string[] {
   const length = (value: number | undefined) =>
     value === undefined ? 'never' : `after ${plural(value, 'action')}`;
   const different = properties.filter(({ reference, tlc }) => reference !== tlc);
@@ -173,8 +173,13 @@ function tellVerdicts({ properties, counts }: VerdictsCompared, command: string)
     length(reference),
     length(tlc),
   ]);
+  for (const { verdict, faults, reference, tlc } of verdicts) {
+    if (reference === tlc) continue;
+    const after = faults === undefined ? '' : `after ${faults.join(' + ') || 'no fault'}`;
+    rows.push([verdict, after, length(reference), length(tlc)]);
+  }
   return [
-    ...(rows.length === 0 ? [] : aligned([['property', '', 'reference', 'TLC'], ...rows])),
+    ...(rows.length === 0 ? [] : aligned([['property or verdict', '', 'reference', 'TLC'], ...rows])),
     ...(counts.agree ? [] : [...tellCounts(counts), `The graphs differ. Where they part: ${command}`]),
   ];
 }
@@ -226,8 +231,8 @@ export function toJson(result: Crosscheck) {
 function figures(outcome: Outcome) {
   if ('undecided' in outcome) return { undecided: outcome.undecided };
   if ('verdicts' in outcome) {
-    const { counts, properties } = outcome.verdicts;
-    return { counts, properties };
+    const { counts, properties, verdicts } = outcome.verdicts;
+    return { counts, properties, verdicts };
   }
   if ('traces' in outcome) return { traces: outcome.traces.map(({ traces, steps }) => ({ traces, steps })) };
   const { counts, exact } = outcome.graph;

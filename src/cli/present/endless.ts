@@ -1,10 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
+import { kindsLeftOut } from '../../../spec/faults.ts';
+import { faultedIn } from '../../check/assess.ts';
 import type { Endless } from '../../check/endless.ts';
 import { survivesInWords } from '../../check/survives.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { colourOf, table } from '../terminal/format.ts';
 import type { Report } from './assessment.ts';
+import { verdictCell } from './verdict-cell.ts';
 
 /** What is known of designs with any number of writes, below the table of those with their own. */
 export function endlessTable(reports: readonly Report[]): string | undefined {
@@ -26,18 +29,11 @@ function rowOf({ assessment: { design } }: Report, { decided, harm, open, stoppe
   return [design.name, decidedInWords(decided), count(decided.exploration.states), rest];
 }
 
-function decidedInWords({
-  verdict,
-  violations,
-  mismatches,
-  faultSets,
-  design,
-}: NonNullable<Endless['decided']>): string {
-  const { faults } = design.bounds;
-  const stands = faults === 0 ? 'without a fault' : survivesInWords({ faultSets, faults });
-  const broken = violations.map(({ property }) => `violated: ${property.id}`);
-  const wrong = [...mismatches.map(({ says }) => says), ...broken].map((what) => pc.red(what));
-  return [`${colourOf(verdict)(verdict)}, ${stands}`, ...wrong].join('; ');
+function decidedInWords(decided: NonNullable<Endless['decided']>): string {
+  const { mismatches, violations, design } = decided;
+  const isUnharmed = design.bounds.faults === 0 && violations.length === 0;
+  const stands = isUnharmed ? 'without a fault' : survivesInWords(faultedIn(decided));
+  return [`${verdictCell(decided)}, ${stands}`, ...mismatches.map(({ says }) => pc.red(says))].join('; ');
 }
 
 function openInWords({ faults, states }: NonNullable<Endless['open']>): string {
@@ -74,6 +70,7 @@ export function endlessToJson({ decided, harm, open, stopped }: Endless): Record
           states: decided.exploration.states,
           faultSets: decided.faultSets.map(({ faults, verdict }) => ({ faults, verdict })),
           violations: decided.violations.map(({ property }) => property.id),
+          kindsLeftOut: kindsLeftOut(decided.design),
         }),
     ...(open === undefined ? {} : { open: { faults: open.faults, statesAtLeast: Math.round(open.states) } }),
     ...(stopped === undefined ? {} : { stopped }),

@@ -22,7 +22,7 @@ type Limited = ExploreOptions & { readonly core: string };
 export function estimateInWords(estimated: Estimated, limits: Limited): string[] {
   const { estimate } = estimated;
   const lines = isCounted(estimate) ? [countedInWords(estimated)] : expectedInWords(estimated);
-  const title = `${pc.bold(estimate.design.name)} (${boundsInWords(estimate.design.bounds)})`;
+  const title = `${pc.bold(estimate.design.name)} (${boundsInWords(estimate.design)})`;
   return [title, ...[...lines, ...beyond(estimate, limits), ...tellFolds([estimate])].map(indent)];
 }
 

@@ -4,18 +4,18 @@ import type { FuzzResult } from '../../fuzz/fuzz.ts';
 import type { ReachOfSample } from '../../fuzz/reach.ts';
 import type { Model } from '../../model/model.ts';
 import { count, plural } from '../../words/numbers.ts';
+import { violatedInWords } from '../../words/verdicts.ts';
 
 /** How the runs ended. What a design declares to fail may fail, what it says nothing of may not. */
-export function verdictsInWords({ faults }: Model, { verdicts, undeclared }: FuzzResult): string[] {
-  const ends = Object.entries(verdicts).filter(([, runs]) => runs > 0);
+export function verdictsInWords({ faults }: Model, { verdicts, undeclared, failure }: FuzzResult): string[] {
+  const unviolated = Object.entries(verdicts).filter(([, runs]) => runs > 0);
+  const ends = unviolated.map(([verdict, runs]) => `${verdict}: ${count(runs)}`);
+  if (failure !== undefined) ends.push(`with ${violatedInWords([failure.property.id])}: 1`);
   if (ends.length === 0) return [];
   const smallestFirst = [...undeclared].sort((a, b) => sizeOf(a) - sizeOf(b));
   const sets = smallestFirst.map((set) => faultSet(faults, set).join(' + '));
   const unsafe = `Not safe, and nothing is declared of it: ${named(sets)}. See check.`;
-  return [
-    `Runs that ended ${ends.map(([verdict, runs]) => `${verdict}: ${count(runs)}`).join(', ')}.`,
-    ...(sets.length === 0 ? [] : [unsafe]),
-  ];
+  return [`Runs that ended ${ends.join(', ')}.`, ...(sets.length === 0 ? [] : [unsafe])];
 }
 
 /** Whether weakening rules was put to the test at all: nobody finds what never makes a difference. */

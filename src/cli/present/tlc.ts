@@ -65,7 +65,7 @@ export function printChecks(checks: readonly TlcCheck[], planned: number): void 
   for (const check of checks) {
     const lines = details(check);
     if (lines.length === 0) continue;
-    print(`\n${pc.bold(nameOf(check.design))} (${boundsInWords(check.design.bounds)})`);
+    print(`\n${pc.bold(nameOf(check.design))} (${boundsInWords(check.design)})`);
     print(indent(lines.join('\n')));
   }
   print(`\n${conclusion(checks, planned)}`);

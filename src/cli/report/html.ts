@@ -78,7 +78,9 @@ ${lifecycles.map(lifecycleItem).join('\n')}
 
 function row({ row: [, ...cells], name }: ReportedDesign, index: number): string {
   const link = `<a href="#design-${index + 1}">${escapeHtml(name)}</a>`;
-  const others = cells.map((cell) => `<td class="${escapeHtml(cell)}">${escapeHtml(cell)}</td>`).join('');
+  const others = cells
+    .map((cell) => `<td class="${escapeHtml(cell.replaceAll(',', ''))}">${escapeHtml(cell)}</td>`)
+    .join('');
   return `<tr><th scope="row">${link}</th>${others}</tr>`;
 }
 
@@ -130,7 +132,7 @@ h1 { font-size: 22px; } h2 { font-size: 17px; margin: 0; } h3 { font-size: 14px;
 p { margin: 6px 0; }
 a { color: var(--accent); } a.main { font-weight: 600; } .links a { margin-right: 14px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-td.lost, td.stranded, td.stale, td.no { font-weight: 700; }
+td.lost, td.stranded, td.stale, td.torn, td.violated, td.no { font-weight: 700; }
 .about { color: var(--soft); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; background: var(--card); }

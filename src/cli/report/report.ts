@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { invariantsOf } from '../../../properties/invariants.ts';
+import { isHarm } from '../../../spec/design.ts';
 import { faultSet } from '../../../spec/faults.ts';
 import type { Advising } from '../../check/advice.ts';
 import type { FaultSetVerdict } from '../../check/assess.ts';
@@ -44,7 +45,7 @@ export async function writeReport(folder: string, verb: string, reports: readonl
     return {
       name: design.name,
       about: design.about,
-      bounds: boundsInWords(design.bounds),
+      bounds: boundsInWords(design),
       row: overviewRow(report).map(stripVTControlCharacters),
       lines: details(report).slice(1).map(stripVTControlCharacters),
       walk: writeWalk(folder, walks, report),
@@ -108,7 +109,7 @@ function writeExamples(
   report: Report,
 ): Pick<ReportedDesign, 'examples' | 'more'> {
   const { model, faultSets } = report.assessment;
-  const harmful = faultSets.filter(({ verdict }) => verdict !== 'safe').map(exampleOf);
+  const harmful = faultSets.filter(({ verdict }) => isHarm(verdict)).map(exampleOf);
   const keyOf = ({ schedule }: Example) => labels(model, schedule).join();
   const byKey = new Map<string, Example>();
   for (const example of [...foremostOf(report), ...harmful]) {

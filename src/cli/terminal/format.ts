@@ -15,9 +15,9 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 /** The bounds of designs in lines: one when they are the same for all, else one for each design. */
 export function tellBounds(designs: readonly Design[]): string {
-  const bounds = new Set(designs.map((design) => boundsInWords(design.bounds)));
+  const bounds = new Set(designs.map((design) => boundsInWords(design)));
   if (bounds.size === 1) return `Bounds: ${[...bounds][0]}.`;
-  const lines = designs.map((design) => `Bounds of ${design.name}: ${boundsInWords(design.bounds)}.`);
+  const lines = designs.map((design) => `Bounds of ${design.name}: ${boundsInWords(design)}.`);
   return [...new Set(lines)].join('\n');
 }
 

@@ -5,11 +5,10 @@ import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { plural } from '../../words/numbers.ts';
 import {
-  declaresUntried,
   details,
-  isAsDeclared,
   overviewTable,
   type Report,
+  standingOf,
   toJson,
   unexercisedIn,
 } from '../present/assessment.ts';
@@ -51,7 +50,7 @@ async function run(names: readonly string[], options: AssessOptions): Promise<Ex
     printJson({
       preset: options.preset,
       reduce: options.reduce,
-      asDeclared: code === exit.holds,
+      asDeclared: isAllAsDeclared(reports, designs.length),
       designs: reports.map(reportToJson),
     });
   else printCheck(reports, designs.length, code);
@@ -77,20 +76,25 @@ function withEndless(options: AssessOptions): (report: Report) => Promise<Report
   };
 }
 
+function isAllAsDeclared(reports: readonly Report[], designs: number): boolean {
+  return reports.length === designs && reports.every((report) => standingOf(report) === 'as declared');
+}
+
 function checkCode(reports: readonly Report[], designs: number): ExitCode {
   const codes = reports.map((report): ExitCode => {
-    const { violations, mismatches, exploration } = report.assessment;
-    if (!isAsDeclared(report)) {
-      const onlyDeadlock =
-        mismatches.length === 0 && violations.every(({ property }) => property.kind === 'deadlock');
-      return onlyDeadlock ? exit.deadlock : exit.safetyViolated;
-    }
-    if (!isEndlessAsDeclared(report)) return exit.safetyViolated;
-    const nothingTried = exploration.stopped === undefined && declaresUntried(report);
-    return exploration.stopped === undefined && !nothingTried ? exit.holds : exit.undecided;
+    const standing = standingOf(report);
+    if (standing === 'as declared') return exit.holds;
+    if (standing !== 'not as declared') return exit.undecided;
+    return isOnlyDeadlock(report) ? exit.deadlock : exit.safetyViolated;
   });
   const interrupted = reports.some((report) => report.interrupted);
   return worstOf(interrupted || reports.length < designs ? [...codes, exit.undecided] : codes);
+}
+
+function isOnlyDeadlock(report: Report): boolean {
+  const { violations, mismatches } = report.assessment;
+  if (violations.length === 0 || mismatches.length > 0 || !isEndlessAsDeclared(report)) return false;
+  return violations.every(({ property }) => property.kind === 'deadlock');
 }
 
 function reportToJson(report: Report): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { isHarm } from '../../../spec/design.ts';
 import type { Assessment } from '../../check/assess.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { count } from '../../words/numbers.ts';
@@ -38,7 +39,7 @@ async function run(names: readonly string[], options: AssessOptions): Promise<Ex
 }
 
 function exploreCode({ verdict, violations, exploration }: Assessment): ExitCode {
-  if (verdict !== 'safe' && verdict !== 'undecided') return exit.safetyViolated;
+  if (isHarm(verdict)) return exit.safetyViolated;
   if (violations.some(({ property }) => property.kind !== 'deadlock')) return exit.safetyViolated;
   if (violations.length > 0) return exit.deadlock;
   return exploration.stopped === undefined ? exit.holds : exit.undecided;
@@ -52,7 +53,7 @@ function printExploration(reports: readonly Report[]): void {
   for (const report of reports) {
     const { exploration, faultSets } = report.assessment;
     print(`\n${details(report).join('\n')}`.trimEnd());
-    const bad = faultSets.filter(({ verdict }) => verdict !== 'safe');
+    const bad = faultSets.filter(({ verdict }) => isHarm(verdict));
     if (bad.length > 0) {
       print('');
       print(

@@ -3,7 +3,7 @@ import { invariantsOf } from '../../../properties/invariants.ts';
 import { policyNames } from '../../../properties/schedules.ts';
 import { witnessesOf } from '../../../properties/witnesses.ts';
 import type { Bounds, Design, PresetName } from '../../../spec/design.ts';
-import { faultSet } from '../../../spec/faults.ts';
+import { faultSet, kindsLeftOut } from '../../../spec/faults.ts';
 import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { type FuzzOptions, type FuzzResult, fuzzRuns } from '../../fuzz/fuzz.ts';
@@ -12,7 +12,7 @@ import { compileModel, type Model } from '../../model/model.ts';
 import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedule-files/save.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
-import { boundsInWords, count, plural } from '../../words/numbers.ts';
+import { count, plural, sampleBoundsInWords } from '../../words/numbers.ts';
 import { indent, labels, story } from '../present/assessment.ts';
 import { departuresInWords, reachInWords, verdictsInWords } from '../present/fuzz.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
@@ -102,7 +102,7 @@ async function run(names: readonly string[], options: FuzzVerbOptions): Promise<
   for (const { name, design } of designs) {
     const fuzzed = await fuzzDesign(name, design, plan, options);
     outcomes.push(fuzzed);
-    if (!options.json) printOutcome(fuzzed);
+    if (!options.json) printOutcome(fuzzed, options.length);
     if (fuzzed.result.stopped === 'interrupted') break;
   }
   if (options.json) printJson({ seed: plan.seed, designs: outcomes.map(outcomeJson) });
@@ -138,10 +138,10 @@ function codeOf(outcomes: readonly Fuzzed[], designs: number): ExitCode {
   return incomplete || outcomes.length < designs ? exit.undecided : exit.holds;
 }
 
-function printOutcome(fuzzed: Fuzzed): void {
+function printOutcome(fuzzed: Fuzzed, length: number): void {
   const { design, model, result } = fuzzed;
   const { failure, runs, steps, policies, stopped, seed } = result;
-  print(`${design.name} (${boundsInWords(design.bounds)})`);
+  print(`${design.name} (${sampleBoundsInWords(design, length)})`);
   const sampled = `${plural(runs, 'run')} (${policies.random} random, ${policies.pct} PCT), ${plural(steps, 'action')}`;
   if (stopped !== undefined) print(`  stopped: ${stopped}`);
   if (failure === undefined) {
@@ -176,6 +176,7 @@ function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
   return {
     design: design.name,
     bounds: design.bounds,
+    kindsLeftOut: kindsLeftOut(design),
     weakened: design.weakened,
     weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     seed: result.seed,

@@ -6,7 +6,7 @@ import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
-import { finalVerdict, outcomeText } from '../../schedule-files/outcome.ts';
+import { finalVerdict, outcomeText, violatedIn } from '../../schedule-files/outcome.ts';
 import { shown } from '../../text/shown.ts';
 import { plural } from '../../words/numbers.ts';
 import { indent } from '../present/assessment.ts';
@@ -117,7 +117,7 @@ function resultJson(result: Result): Record<string, unknown> {
     design: design.name,
     weakenedIdle: neverAsked(design).map(({ rule }) => rule),
     verdict: finalVerdict(result),
-    violated: [...new Set(trace.steps.flatMap(({ violated }) => violated.map(({ id }) => id)))],
+    violated: violatedIn(result),
     actions: trace.steps.map(({ action }) => labelOf(model, action)),
     ...(schedule.expected === undefined ? {} : { asRecorded: !differs }),
     output: output.split('\n'),

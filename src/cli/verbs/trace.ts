@@ -4,7 +4,7 @@ import type { PresetName } from '../../../spec/design.ts';
 import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, replayFile } from '../../schedule-files/load.ts';
-import { conclusion, finalVerdict } from '../../schedule-files/outcome.ts';
+import { conclusion, finalVerdict, violatedIn } from '../../schedule-files/outcome.ts';
 import { shown } from '../../text/shown.ts';
 import { copiesOf } from '../../words/copies.ts';
 import { blockName } from '../../words/names.ts';
@@ -93,6 +93,7 @@ function traceJson(replayed: Replayed): Record<string, unknown> {
       state: viewOf(model, after),
     })),
     verdict: finalVerdict(replayed),
+    violated: violatedIn(replayed),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type Variant,
 } from '../../check/variants.ts';
 import { compileModel } from '../../model/model.ts';
-import { type Run, runLabels, worst } from './run.ts';
+import { type Run, rankOf, runLabels } from './run.ts';
 
 /**
  * A change to the design with which these very steps do less harm. Others may do it still: that takes an
@@ -46,11 +46,7 @@ const NONE = 0;
 
 /** 0 for none; a property may be violated although all is safe, and a block harmed as the design declares. */
 function harmOf(run: Run): number {
-  return rankAtEnd(run) * 2 + (breaksProperty(run) ? 1 : 0);
-}
-
-function rankAtEnd({ steps }: Run): number {
-  return worst(steps.at(-1)?.ranks ?? [NONE]);
+  return rankOf(run) * 2 + (breaksProperty(run) ? 1 : 0);
 }
 
 function breaksProperty({ steps }: Run): boolean {
@@ -60,14 +56,14 @@ function breaksProperty({ steps }: Run): boolean {
 /** Where all was safe before, what counts is that no property is broken any more. */
 function outcomeOf(run: Run, before: Run): string {
   const { refused, steps } = run;
-  const onlyBroke = rankAtEnd(before) === NONE;
+  const onlyBroke = rankOf(before) === NONE;
   if (refused === undefined) return `the same steps ${onlyBroke ? 'break no property' : `end ${endOf(run)}`}`;
   const until = onlyBroke ? 'no property is broken' : endOf(run);
   return `step ${steps.length + 1}, ${refused}, is refused, ${until} until there`;
 }
 
 function endOf(run: Run): string {
-  const verdict = verdictOf(rankAtEnd(run));
+  const verdict = verdictOf(rankOf(run));
   return verdict === 'safe' && breaksProperty(run) ? 'safe with a property broken' : verdict;
 }
 

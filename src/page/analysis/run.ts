@@ -1,5 +1,5 @@
 import { invariantsOf } from '../../../properties/invariants.ts';
-import { rankOfBlock } from '../../../properties/verdict.ts';
+import { rankOfBlock, rankOfRun } from '../../../properties/verdict.ts';
 import { wiringOf } from '../../../properties/wiring.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
@@ -10,7 +10,7 @@ import { actionsByLabel, labelOf } from '../../schedule/label.ts';
 import { replay, type TraceStep } from '../../schedule/replay.ts';
 import { tellStep } from '../../words/sentences.ts';
 
-/** One step of a run, judged. Ranks are those of `verdicts`, 0 safe to 3 stale, one for each block. */
+/** One step of a run, judged. Ranks are those of `verdicts`, 0 safe to 4 torn, one for each block. */
 export interface RunStep extends TraceStep {
   /** From 1. */
   readonly number: number;
@@ -53,6 +53,16 @@ export function stateAt({ initial, steps }: Run, number: number): State {
 export function ranker(m: Model): (s: State) => number[] {
   const w = wiringOf(m.design);
   return (s) => s.blocks.map((_, block) => rankOfBlock(w, s, block));
+}
+
+/** The rank of a run: of the worst block at its end, or worse, what the host was answered before. */
+export function rankOf({ steps }: Run): number {
+  return rankOfRun(steps.map(({ ranks }) => worst(ranks)));
+}
+
+/** The properties that a run violates up to a step. */
+export function violatedUpTo({ steps }: Run, number: number): string[] {
+  return [...new Set(steps.slice(0, number).flatMap(({ violated }) => violated.map(({ id }) => id)))];
 }
 
 export function worst(ranks: readonly number[]): number {

@@ -1,11 +1,11 @@
 import { verdictOf } from '../../../properties/verdict.ts';
-import { ranker, worst } from '../analysis/run.ts';
+import { ranker, violatedUpTo, worst } from '../analysis/run.ts';
 import type { PageData } from '../data.ts';
 import { type Child, el, sign } from '../dom/el.ts';
 import { branchesAt } from '../place.ts';
 import type { Deeds, Panel, View } from '../view.ts';
 import { highlightStrip } from './highlights.ts';
-import { verdictBadge } from './verdict.ts';
+import { brokenBadge, verdictBadge } from './verdict.ts';
 import { deed, start } from './widgets.ts';
 
 /**
@@ -84,7 +84,9 @@ function wayBack({ schedule }: PageData): string {
 
 function words({ place, run, model, state, isBranch }: View): Child[] {
   const step = run.steps[place.step - 1];
-  const verdict = verdictBadge(verdictOf(worst(ranker(model)(state))));
+  const violated = violatedUpTo(run, place.step);
+  const now = verdictBadge(verdictOf(worst(ranker(model)(state))));
+  const verdict = violated.length === 0 ? now : el('span', {}, now, ' ', brokenBadge(violated));
   const where = isBranch ? 'branch, step' : 'step';
   if (step === undefined) return [verdict, ` ${where} 0: `, ...start()];
   return [verdict, ` ${where} ${step.number}: `, ...deed(step.label, step.says)];

@@ -5,14 +5,13 @@ import { rules } from '../../../spec/rules.ts';
 import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
 import { versionName } from '../../words/names.ts';
-import { tellFate } from '../../words/sentences.ts';
 import { type BlockEnd, blockEndsOf } from '../analysis/block-ends.ts';
 import { type Remedy, remediesFor } from '../analysis/remedy.ts';
-import { stateAt } from '../analysis/run.ts';
+import { stateAt, violatedUpTo } from '../analysis/run.ts';
 import { type Child, el } from '../dom/el.ts';
 import { latest } from '../dom/memo.ts';
 import type { Deeds, View } from '../view.ts';
-import { verdictBadge } from './verdict.ts';
+import { brokenBadge, verdictBadge } from './verdict.ts';
 import { deed } from './widgets.ts';
 
 const PARTINGS_SHOWN = 4;
@@ -33,7 +32,7 @@ export function summary(view: View, deeds: Deeds): HTMLElement {
     ...savedBy(view),
     ...violationAnswer(view, deeds, worst === undefined),
     ...weakenedHere(view),
-    ...otherBlocks(view, others),
+    ...otherBlocks(others),
   );
 }
 
@@ -44,23 +43,21 @@ function harmed(ends: readonly BlockEnd[]): BlockEnd[] {
   return bad.sort((a, b) => gravity(b) - gravity(a));
 }
 
-function otherBlocks({ run }: View, others: readonly BlockEnd[]): HTMLElement[] {
+function otherBlocks(others: readonly BlockEnd[]): HTMLElement[] {
   if (others.length === 0) return [];
-  const end = stateAt(run, run.steps.length);
-  const items = others.map(({ block, verdict }) =>
-    el('li', {}, verdictBadge(verdict), ` ${tellFate(run.model, end, block, verdict)}.`),
-  );
+  const items = others.map(({ verdict, fate }) => el('li', {}, verdictBadge(verdict), ` ${fate}.`));
   return [answer('Other blocks', el('ul', {}, ...items))];
 }
 
 function allSafe({ run }: View): HTMLElement {
   if (run.steps.length === 0) return answer('At boot', 'Nothing has happened yet; take an action.');
   const text = ' Every write that the host was told is safe can still be read.';
-  return answer('At the end', verdictBadge('safe'), text);
+  const violated = violatedUpTo(run, run.steps.length);
+  return answer('At the end', violated.length > 0 ? brokenBadge(violated) : verdictBadge('safe'), text);
 }
 
 function answersFor({ run }: View, deeds: Deeds, blockEnd: BlockEnd): HTMLElement[] {
-  const { block, verdict, version, decided, partings, left } = blockEnd;
+  const { block, verdict, version, fate, decided, partings, left } = blockEnd;
   const isKnown = partings.length + left.length > 0;
   const end = stateAt(run, run.steps.length);
   return [
@@ -68,7 +65,7 @@ function answersFor({ run }: View, deeds: Deeds, blockEnd: BlockEnd): HTMLElemen
       `Block ${block + 1} at the end`,
       verdictBadge(verdict),
       ' ',
-      `${tellFate(run.model, end, block, verdict)}. ${declared(run.model, end)}`,
+      `${fate}. ${declared(run.model, end)}`,
     ),
     answer(
       'Last good copies',

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../spec/design.ts';
+import { violatedInWords } from '../../words/verdicts.ts';
 import type { Highlight } from '../analysis/highlights.ts';
 import { el, sign } from '../dom/el.ts';
 
@@ -9,6 +10,7 @@ const SIGNS: Readonly<Record<Highlight['kind'], string>> = {
   stranded: '⚠',
   lost: '✕',
   stale: '↶',
+  torn: '½',
   broken: '‼',
 };
 
@@ -19,6 +21,11 @@ export function badge({ kind, says }: Highlight): HTMLElement {
 
 export function verdictBadge(verdict: Verdict): HTMLElement {
   return badge({ kind: verdict, says: verdict });
+}
+
+/** The properties that were violated. */
+export function brokenBadge(violated: readonly string[]): HTMLElement {
+  return badge({ kind: 'broken', says: violatedInWords(violated) });
 }
 
 /** The sign of a highlight alone, where its words stand beside it. */
