@@ -1,7 +1,7 @@
 import { type Verdict, verdicts } from '../spec/design.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
-import { drains, inFifo, inMirrorArea, inReadWriteArea, undrainedInFifo, works } from './copies.ts';
+import { drains, inFifo, inReadWriteArea, undrainedInFifo, wholeInMirrorArea, works } from './copies.ts';
 import type { Wiring } from './wiring.ts';
 
 const SAFE = 0;
@@ -49,18 +49,24 @@ function rankOfCopies(w: Wiring, s: State, block: number): number {
 /** Whether this controller has the version, or gets it when it takes over. */
 function isReachable(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
   if (!works(s, side)) return false;
-  if (inReadWriteArea(w, s, side, block, version) || inMirrorArea(s, side, block, version)) return true;
+  if (inReadWriteArea(w, s, side, block, version)) return true;
+  if (wholeInMirrorArea(w, s, side, block, version)) return true;
   const writer = side === 0 ? 1 : 0;
   return drains(w, s, writer) && undrainedInFifo(w, s, writer, block, version);
 }
 
 function exists(w: Wiring, s: State, block: number, version: number, side: Side): boolean {
-  const { queued } = s.blocks[block]!;
-  const isOnItsWay = queued[side] >= version && s.controllers[side].epoch === s.epoch;
   return (
-    isOnItsWay ||
+    isOnItsWay(s, side, block, version) ||
     inReadWriteArea(w, s, side, block, version) ||
-    inMirrorArea(s, side, block, version) ||
+    wholeInMirrorArea(w, s, side, block, version) ||
     inFifo(w, s, side, block, version)
   );
+}
+
+/** As a device write, which lands unless a fence has made it void. */
+function isOnItsWay(s: State, side: Side, block: number, version: number): boolean {
+  const { queued, overtaken } = s.blocks[block]!;
+  if (s.controllers[side].epoch !== s.epoch) return false;
+  return queued[side] >= version || overtaken[side].some((other) => other >= version);
 }

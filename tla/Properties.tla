@@ -48,6 +48,10 @@ InReadWrite(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
 InMirror(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
   page.state = "committed" /\ page.block = b /\ page.version >= v
 
+(* Where R17 is weakened, a page may be committed that lacks a sub-block. *)
+WholeInMirror(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
+  page.state = "committed" /\ page.block = b /\ page.version >= v /\ page.written = SubBlocks
+
 InFifo(k, b, v) == \E i \in DOMAIN Entries(k) : LET entry == Entries(k)[i] IN
   entry.block = b /\ entry.version >= v /\ IsWhole(entry)
 
@@ -60,14 +64,15 @@ UndrainedInFifo(k, b, v) == \E i \in ToDrain(k) : Entries(k)[i].block = b /\ Ent
 Reaches(k, b, v) ==
   /\ Works(k)
   /\ \/ InReadWrite(k, b, v)
-     \/ InMirror(k, b, v)
+     \/ WholeInMirror(k, b, v)
      \/ Drains(Partner(k)) /\ UndrainedInFifo(Partner(k), b, v)
 
 Exists(b, v) == \E k \in Side :
   \/ InReadWrite(k, b, v)
-  \/ InMirror(k, b, v)
+  \/ WholeInMirror(k, b, v)
   \/ InFifo(k, b, v)
-  \/ blocks[b].queued[k] >= v /\ controllers[k].epoch = epoch
+  \/ controllers[k].epoch = epoch /\ \/ blocks[b].queued[k] >= v
+                                     \/ \E i \in DOMAIN blocks[b].overtaken[k] : blocks[b].overtaken[k][i] >= v
 
 VerdictOf(b) ==
   LET v == blocks[b].acknowledged IN
@@ -98,7 +103,7 @@ TakenBy(fault) ==
 
 CopiesOf(k, b, v) ==
   (IF InReadWrite(k, b, v) THEN {Cache[k]} ELSE {})
-  \cup (IF InMirror(Partner(k), b, v) THEN {Cache[Partner(k)]} ELSE {})
+  \cup (IF WholeInMirror(Partner(k), b, v) THEN {Cache[Partner(k)]} ELSE {})
   \cup (IF InFifo(k, b, v) THEN {Fifo[k]} ELSE {})
 
 (* The device holds what was acknowledged, or there are two copies that no further survivable fault takes together. *)
@@ -118,7 +123,7 @@ I16 == \A k \in Side :
   Mode(k) = "mirrored" /\ Works(k) /\ MirroringWorks(k) =>
     \A b \in Block : LET v == blocks[b].acknowledged IN
       Owner(b) = k /\ blocks[b].media < v =>
-        InReadWrite(k, b, v) /\ (InMirror(Partner(k), b, v) \/ InFifo(k, b, v))
+        InReadWrite(k, b, v) /\ (WholeInMirror(Partner(k), b, v) \/ InFifo(k, b, v))
 
 -----------------------------------------------------------------------------
 (* The history that the host sees *)
