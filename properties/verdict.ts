@@ -1,7 +1,15 @@
 import { type Verdict, verdicts } from '../spec/design.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
-import { drains, inFifo, inReadWriteArea, undrainedInFifo, wholeInMirrorArea, works } from './copies.ts';
+import {
+  drains,
+  inFifo,
+  inReadWriteArea,
+  isOnItsWay,
+  undrainedInFifo,
+  wholeInMirrorArea,
+  works,
+} from './copies.ts';
 import type { Wiring } from './wiring.ts';
 
 const SAFE = 0;
@@ -62,11 +70,4 @@ function exists(w: Wiring, s: State, block: number, version: number, side: Side)
     wholeInMirrorArea(w, s, side, block, version) ||
     inFifo(w, s, side, block, version)
   );
-}
-
-/** As a device write, which lands unless a fence has made it void. */
-function isOnItsWay(s: State, side: Side, block: number, version: number): boolean {
-  const { queued, overtaken } = s.blocks[block]!;
-  if (s.controllers[side].epoch !== s.epoch) return false;
-  return queued[side] >= version || overtaken[side].some((other) => other >= version);
 }
