@@ -5,10 +5,10 @@ import {
   both,
   drains,
   inFifo,
-  inMirrorArea,
   inReadWriteArea,
   mirrorAreaLives,
   other,
+  wholeInMirrorArea,
   works,
 } from './copies.ts';
 import { survivability } from './survivable.ts';
@@ -82,7 +82,7 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
           const { acknowledged: version, media } = s.blocks[block]!;
           if (media >= version) continue;
           if (!inReadWriteArea(w, s, side, block, version)) return VIOLATED;
-          if (inMirrorArea(s, other(side), block, version)) outcome |= MIRRORED;
+          if (wholeInMirrorArea(w, s, other(side), block, version)) outcome |= MIRRORED;
           else if (inFifo(w, s, side, block, version)) outcome |= QUEUED;
           else return VIOLATED;
         }

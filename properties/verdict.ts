@@ -6,16 +6,18 @@ import {
   drains,
   holdsDirty,
   inFifo,
-  inMirrorArea,
+  isOnItsWay,
   isWhole,
   other,
   serves,
   undrainedInFifo,
+  wholeInMirrorArea,
   works,
 } from './copies.ts';
 import type { Wiring } from './wiring.ts';
 
-const SAFE = 0;
+/** The rank of what is answered. */
+export const SAFE = 0;
 const STRANDED = 1;
 const LOST = 2;
 const STALE = 3;
@@ -107,25 +109,23 @@ function isAnswered(page: Page, settled: number): boolean {
 
 /** Whether a takeover by this controller brings the version or a newer one, out of its mirror area or a FIFO that drains. */
 function isRecovered(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
-  if (inMirrorArea(s, side, block, version)) return true;
+  if (wholeInMirrorArea(w, s, side, block, version)) return true;
   const writer = other(side);
   return drains(w, s, writer) && undrainedInFifo(w, s, writer, block, version);
 }
 
 /** Whether any copy is left, be it where nobody who works can have it, or where an older page hides it. */
 function exists(w: Wiring, s: State, block: number, version: number): boolean {
-  const { media, queued } = s.blocks[block]!;
-  if (media >= version) return true;
+  if (s.blocks[block]!.media >= version) return true;
   for (const side of both) {
-    const isOnItsWay = queued[side] >= version && s.controllers[side].epoch === s.epoch;
-    if (isOnItsWay || isHeld(w, s, side, block, version)) return true;
-    if (inMirrorArea(s, side, block, version) || inFifo(w, s, side, block, version)) return true;
+    if (isOnItsWay(s, side, block, version) || isHeld(w, s, side, block, version)) return true;
+    if (wholeInMirrorArea(w, s, side, block, version) || inFifo(w, s, side, block, version)) return true;
   }
   return false;
 }
 
 /** A newer write in a read/write area that is not in effect brings nothing back. */
-function isHeld(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
+export function isHeld(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   const { settled } = s.blocks[block]!;
   for (const page of s.caches[side]) {
     if (page.block === block && page.version >= version && isAnswered(page, settled) && isWhole(w, page))

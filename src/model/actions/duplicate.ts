@@ -1,5 +1,6 @@
-import { entryFor, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
+import { entryFor, isFilling, mirrorAreaOpen, mirrorPage } from '../cache.ts';
 import { blankPage, COMMIT, pageName, removeEntry } from '../edits.ts';
+import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import {
@@ -8,10 +9,11 @@ import {
   drainRunsOn,
   entryCount,
   isDuplicating,
+  isVerified,
   nextToDrain,
   queuedAt,
 } from '../queue.ts';
-import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
+import { R5_fence, R11_charge, R13_committed, R16_copy, R16_entry, R17_page } from '../rules.ts';
 import { FIFO, partner, type Side } from '../side.ts';
 import { type Draft, move, type Page, type State } from '../state.ts';
 import { transition } from '../transition.ts';
@@ -33,21 +35,18 @@ const Copy = transition({
   process: 'write',
   touches: ['caches.mirror'],
   only: ({ ack }) => ack === 'mirror',
-  enabled: (m, s, { side, block }) => {
-    if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !awaitsDuplicate(m, s, side, block))
-      return false;
-    if (!mirrorAreaOpen(s, partner(side)) || !R5_fence(m, s, side)) return false;
-    const version = s.blocks[block]!.issued;
-    if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
-    const entry = entryFor(s, side, block, version);
-    if (entry < 0) return false;
-    const page = mirrorPage(m, s, side, entry);
-    if (page.block === block && page.version === version) return page.state === 'copying';
-    return !channelBusy(m, s, side);
-  },
+  closed: (m, s, { side, block }) =>
+    unless(s.controllers[side].mode === 'mirrored', 'mirrors') ??
+    unless(s.channelUp, 'channel') ??
+    unless(awaitsDuplicate(m, s, side, block), 'open') ??
+    unless(mirrorAreaOpen(s, partner(side)), 'mirrorArea') ??
+    unless(R5_fence(m, s, side), 'R5_fence') ??
+    pageClosed(m, s, side, block) ??
+    copyClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
     const version = d.blocks[block]!.issued;
-    copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
+    const page = copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
+    if (isFilling(d, side, block)) commitShort(m, d, side, page);
   },
 });
 
@@ -60,21 +59,12 @@ const Enqueue = transition({
   modes: ['mirrored'],
   touches: ['fifos.state', 'fifos.entries'],
   only: ({ ack }) => ack === 'fifo',
-  enabled: (m, s, { side, block }) => {
-    const fifo = s.fifos[side];
-    if (fifo.state === 'failed' || !awaitsDuplicate(m, s, side, block) || !R5_fence(m, s, side)) return false;
-    const version = s.blocks[block]!.issued;
-    if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
-    const count = entryCount(s, side);
-    const tail = fifo.entries[count - 1];
-    if (tail !== undefined && tail.written < m.subBlocks) {
-      return tail.block === block && tail.version === version;
-    }
-    const entry = entryFor(s, side, block, version);
-    if (entry < 0) return false;
-    if (count === fifo.entries.length || isDuplicating(m, s, side, block, version, entry)) return false;
-    return R11_charge(m, s, side, m.subBlocks);
-  },
+  closed: (m, s, { side, block }) =>
+    unless(s.fifos[side].state !== 'failed', 'fifo') ??
+    unless(awaitsDuplicate(m, s, side, block), 'open') ??
+    unless(R5_fence(m, s, side), 'R5_fence') ??
+    pageClosed(m, s, side, block) ??
+    entryClosed(m, s, side, block),
   apply: (_, d, { side, block }) => {
     const fifo = d.fifos[side];
     const version = d.blocks[block]!.issued;
@@ -100,8 +90,9 @@ const Drain = transition({
   process: 'drain',
   touches: ['caches.mirror', 'fifos', 'batteries.charge'],
   only: ({ ack }) => ack === 'fifo',
-  enabled: (m, s, { side }) =>
-    canDrain(m, s, side) && (nextToDrain(m, s, side) >= 0 || pageUnderWay(m, s, side) >= 0),
+  closed: (m, s, { side }) =>
+    unless(canDrain(m, s, side), 'drain') ??
+    unless(nextToDrain(m, s, side) >= 0 || pageUnderWay(m, s, side) >= 0, 'queue'),
   apply: (m, d, { side }) => {
     const underWay = pageUnderWay(m, d, side);
     if (underWay >= 0) {
@@ -116,6 +107,38 @@ const Drain = transition({
     spendCharge(m, d, side);
   },
 });
+
+/** What is duplicated is to be in its page, and not on its way to the device. */
+function pageClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
+  if (R17_page(m, s, side, block)) return undefined;
+  return isFilling(s, side, block) ? 'R17_page' : 'held';
+}
+
+/** A copy that is under way goes on; another one may not begin beside it. */
+function copyClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
+  const version = s.blocks[block]!.issued;
+  const entry = entryFor(s, side, block, version);
+  if (entry < 0) return 'mirrorPage';
+  const page = mirrorPage(m, s, side, entry);
+  if (page.block === block && page.version === version) return unless(page.state === 'copying', 'duplicate');
+  return unless(R16_copy(m, s, side), 'R16_copy');
+}
+
+/** So does an entry; another one is to have its mirror page, a place in the FIFO and the charge to be drained. */
+function entryClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
+  const { entries } = s.fifos[side];
+  const version = s.blocks[block]!.issued;
+  const place = queuedAt(s, side, block, version);
+  if (place >= 0 && !isVerified(m, entries[place]!)) return undefined;
+  if (!R16_entry(m, s, side)) return 'R16_entry';
+  const entry = entryFor(s, side, block, version);
+  if (entry < 0) return 'mirrorPage';
+  return (
+    unless(!isDuplicating(m, s, side, block, version, entry), 'duplicate') ??
+    unless(entryCount(s, side) < entries.length, 'room') ??
+    unless(R11_charge(m, s, side, m.subBlocks), 'R11_charge')
+  );
+}
 
 /** Brings one sub-block of a version to a mirror page, its header with the first and its commit mark with the last. */
 function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): Page {
@@ -134,9 +157,11 @@ function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: numb
   return page;
 }
 
-/** The node channel copies one page at a time in each direction. */
-function channelBusy(m: Model, s: State, side: Side): boolean {
-  return s.controllers[side].table.some((_, i) => mirrorPage(m, s, side, i).state === 'copying');
+/** Commits a copy of a page that was not filled yet (R17 weakened): its last sub-block is not the host's. */
+function commitShort(m: Model, d: Draft, side: Side, page: Page): void {
+  const name = pageName(partner(side), d.caches[partner(side)].indexOf(page));
+  if (page.state === 'copying') page.state = move(d, COMMIT, name, page.state);
+  page.written = m.subBlocks - 1;
 }
 
 /** The mirror page that the engine is half-way through, or -1. */
