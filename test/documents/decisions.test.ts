@@ -4,22 +4,46 @@ import { textOf } from '../support/markdown.ts';
 
 const books = { 'spec/protocol.md': 'D', 'spec/program.md': 'D', 'spec/findings.md': 'M' } as const;
 
-test('decisions and findings are numbered one after the other, over their documents, as the index says', () => {
-  const next: Record<string, number> = { D: 1, M: 1 };
+test('decisions and findings are numbered from 1 on, each number once, and the index says which are where', () => {
+  const all: Record<string, number[]> = { D: [], M: [] };
   for (const [file, letter] of Object.entries(books)) {
-    const first = next[letter]!;
-    const found = [...textOf(file).matchAll(/^- \*\*([DM])(\d+)\. /gm)];
-    for (const [, kind, number] of found) {
-      assert.is(kind, letter, file);
-      assert.is(Number(number), next[letter]!++, file);
-    }
-    const range = `${letter}${first} to ${letter}${next[letter]! - 1}`;
+    const numbers = numbersIn(file, letter);
+    all[letter]!.push(...numbers);
     const row = textOf('spec/decisions.md')
       .split('\n')
       .find((line) => line.includes(`(${file.slice(5)}) |`));
-    assert.ok(row?.includes(`| ${range} |`), `${file}: ${range}`);
+    const ranges = rangesOf(numbers, letter);
+    assert.ok(row?.includes(`| ${ranges} |`), `${file}: ${ranges}`);
+  }
+  for (const [letter, numbers] of Object.entries(all)) {
+    const sorted = numbers.toSorted((a, b) => a - b);
+    assert.equal(
+      sorted,
+      sorted.map((_, i) => i + 1),
+      letter,
+    );
   }
 });
+
+function numbersIn(file: string, letter: string): number[] {
+  return [...textOf(file).matchAll(/^- \*\*([DM])(\d+)\. /gm)].map(([, kind, number]) => {
+    assert.is(kind, letter, file);
+    return Number(number);
+  });
+}
+
+/** `D1 to D27, D66 to D68`. */
+function rangesOf(numbers: readonly number[], letter: string): string {
+  const ranges: [from: number, to: number][] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] + 1 === number) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges
+    .map(([from, to]) => (from === to ? `${letter}${to}` : `${letter}${from} to ${letter}${to}`))
+    .join(', ');
+}
 
 test('the table of libraries has every dependency, in the version of package.json', () => {
   const { dependencies, devDependencies } = JSON.parse(textOf('package.json')) as Record<

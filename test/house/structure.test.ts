@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/schedule': ['spec', 'src/model', 'src/text'],
   'src/words': ['spec', 'src/model'],
   'src/statecharts': ['spec', 'types of src/model'],
-  'src/explain': ['properties', 'types of spec', 'src/model', 'src/schedule', 'src/words'],
+  'src/explain': ['properties', 'spec', 'src/model', 'src/schedule', 'src/words'],
   'src/timeline': ['properties', 'spec', 'src/model', 'src/schedule', 'src/statecharts', 'src/words'],
 
   // What is asked of it, with files and programs.
