@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Design } from '../../spec/design.ts';
-import type { Keeper, Snapshot, Standing } from '../explorer/core/snapshot.ts';
 import type { Question } from '../explorer/findings.ts';
 import type { FoldName } from '../explorer/fold/fold.ts';
+import type { Keeper, Snapshot, Standing } from '../explorer/learned/snapshot.ts';
 import { packageVersion } from '../files/package.ts';
 import { CannotWrite } from '../files/whole.ts';
 import type { Model } from '../model/model.ts';

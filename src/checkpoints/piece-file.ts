@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readSync, writeSync } from 'node:fs';
-import type { Piece } from '../explorer/core/states.ts';
+import type { Piece } from '../explorer/learned/states.ts';
 import { withInput } from '../files/read.ts';
 import { writeWholeBy } from '../files/whole.ts';
 import { shown } from '../text/shown.ts';

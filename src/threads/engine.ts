@@ -1,13 +1,13 @@
 import { tmpdir } from 'node:os';
-import { loadCore } from '../explorer/core/load.ts';
-import type { CoreMemory } from '../explorer/core/memory.ts';
-import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/core/memory.ts';
-import { ALONE, exploreLearned, MOST_INSTANCES } from '../explorer/core/search.ts';
-import type { Keeper } from '../explorer/core/snapshot.ts';
 import { type Explore, explore } from '../explorer/explore.ts';
 import type { Question } from '../explorer/findings.ts';
 import type { FoldName } from '../explorer/fold/fold.ts';
 import { neededFolds } from '../explorer/fold/same-future.ts';
+import { loadCore } from '../explorer/learned/load.ts';
+import type { CoreMemory } from '../explorer/learned/memory.ts';
+import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/learned/memory.ts';
+import { ALONE, exploreLearned, MOST_INSTANCES } from '../explorer/learned/search.ts';
+import type { Keeper } from '../explorer/learned/snapshot.ts';
 import { coreModule } from '../files/core-module.ts';
 import type { Model } from '../model/model.ts';
 import { actionsOf } from '../model/protocol.ts';

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { questionFor } from '../check/assess.ts';
-import { serve, work } from '../explorer/core/crew.ts';
-import { loadCore } from '../explorer/core/load.ts';
-import { Teacher } from '../explorer/core/teacher.ts';
+import { serve, work } from '../explorer/learned/crew.ts';
+import { loadCore } from '../explorer/learned/load.ts';
+import { Teacher } from '../explorer/learned/teacher.ts';
 import { compileModel } from '../model/model.ts';
 import type { Given } from './helpers.ts';
 

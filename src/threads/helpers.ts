@@ -1,8 +1,8 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Design } from '../../spec/design.ts';
-import type { CoreMemory } from '../explorer/core/memory.ts';
 import { SEARCHES } from '../explorer/core/places.ts';
-import type { Helpers } from '../explorer/core/search.ts';
+import type { CoreMemory } from '../explorer/learned/memory.ts';
+import type { Helpers } from '../explorer/learned/search.ts';
 
 /** What a thread that helps runs: helper.ts, in the form of this file, which may be part of the bundled command. */
 const SOURCE = new URL(`../threads/helper${import.meta.url.slice(-3)}`, import.meta.url);

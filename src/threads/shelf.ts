@@ -1,4 +1,4 @@
-import { NotSetAside, type Row, type Shelf } from '../explorer/core/states.ts';
+import { NotSetAside, type Row, type Shelf } from '../explorer/learned/states.ts';
 import { Scratch } from '../files/scratch.ts';
 import { CannotWrite } from '../files/whole.ts';
 

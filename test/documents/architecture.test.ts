@@ -14,13 +14,15 @@ test('every room of the house is named', () => {
   for (const { name } of rooms) assert.match(text, new RegExp(`\\bsrc/${name}\\b`), name);
 });
 
-test('every file of the core is in its table', () => {
-  const rows = text.match(/^\| `[\w-]+\.ts`.*$/gm)!.join('\n');
-  const files = readdirSync(join(root, 'src', 'explorer', 'core')).filter((name) => !name.endsWith('.d.ts'));
-  assert.equal(
-    files.filter((name) => !rows.includes(`\`${name}\``)),
-    [],
-  );
-});
+for (const folder of ['core', 'learned']) {
+  test(`every file of src/explorer/${folder} is in its table`, () => {
+    const rows = text.match(/^\| `[\w-]+\.ts`.*$/gm)!.join('\n');
+    const names = readdirSync(join(root, 'src', 'explorer', folder));
+    assert.equal(
+      names.filter((name) => !name.endsWith('.d.ts') && !rows.includes(`\`${name}\``)),
+      [],
+    );
+  });
+}
 
 test.run();

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadCore } from '../../src/explorer/core/load.ts';
 import { attach } from '../../src/explorer/core/machine.ts';
-import { type CoreMemory, MOST_WORDS, memoryOf, NoSharedMemory } from '../../src/explorer/core/memory.ts';
+import { loadCore } from '../../src/explorer/learned/load.ts';
+import { type CoreMemory, MOST_WORDS, memoryOf, NoSharedMemory } from '../../src/explorer/learned/memory.ts';
 import * as functions from '../fixtures/core/functions.ts';
 import { built, numbers } from '../support/built-core.ts';
 import { file } from '../support/command.ts';
@@ -117,7 +117,7 @@ test('the build writes the same bytes each time', () => {
   assert.equal(built(MAIN, 'again.wasm').wasm(), first);
 });
 
-test('every file that uses the memory is part of the core', () => {
+test('the core is what its folder holds, and nothing else uses the memory as it does', () => {
   const importsOf = (path: string) =>
     [...readFileSync(join(root, path), 'utf8').matchAll(/^(?:import|export) (.*?) from '(\.[^']+)';/gms)].map(
       ([, what, from]) => ({ what: what!, path: join(dirname(path), from!) }),
@@ -136,6 +136,10 @@ test('every file that uses the memory is part of the core', () => {
   assert.equal(
     users.filter((path) => !reached.has(path)),
     [],
+  );
+  assert.equal(
+    files.filter((path) => path.startsWith('src/explorer/core/')),
+    [...reached].sort(),
   );
 });
 

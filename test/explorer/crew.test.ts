@@ -1,11 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { questionFor } from '../../src/check/assess.ts';
-import { Crew, ThreadLost } from '../../src/explorer/core/crew.ts';
-import { loadCore } from '../../src/explorer/core/load.ts';
-import { memoryOf } from '../../src/explorer/core/memory.ts';
 import * as place from '../../src/explorer/core/places.ts';
-import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/core/search.ts';
+import { Crew, ThreadLost } from '../../src/explorer/learned/crew.ts';
+import { loadCore } from '../../src/explorer/learned/load.ts';
+import { memoryOf } from '../../src/explorer/learned/memory.ts';
+import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/learned/search.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { finished } from '../support/cores.ts';

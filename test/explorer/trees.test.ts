@@ -1,12 +1,12 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { attach } from '../../src/explorer/core/machine.ts';
-import { memoryOf } from '../../src/explorer/core/memory.ts';
 import * as place from '../../src/explorer/core/places.ts';
-import { Recorder } from '../../src/explorer/core/recorder.ts';
 import { BITS_AT, outcomeOf } from '../../src/explorer/core/tree.ts';
-import { Impure, Trees } from '../../src/explorer/core/trees.ts';
 import { layoutOf } from '../../src/explorer/layout.ts';
+import { memoryOf } from '../../src/explorer/learned/memory.ts';
+import { Recorder } from '../../src/explorer/learned/recorder.ts';
+import { Impure, Trees } from '../../src/explorer/learned/trees.ts';
 import { compileModel } from '../../src/model/model.ts';
 import type { State } from '../../src/model/state.ts';
 import { arrayWith } from '../support/arrays.ts';

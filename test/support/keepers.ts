@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import type { Keeper, Kept, Snapshot } from '../../src/explorer/core/snapshot.ts';
-import type { Piece } from '../../src/explorer/core/states.ts';
+import type { Keeper, Kept, Snapshot } from '../../src/explorer/learned/snapshot.ts';
+import type { Piece } from '../../src/explorer/learned/states.ts';
 
 /** A snapshot as it is after it was written and read: what lies in memory changes meanwhile. */
 function copied({ standing, pieces }: Snapshot): Kept {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { MOST_THREADS } from '../../explorer/core/regions.ts';
 import type { Explore } from '../../explorer/explore.ts';
+import { MOST_THREADS } from '../../explorer/learned/regions.ts';
 import { type CoreName, cores, engineOf, type Keeping } from '../../threads/engine.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import { warn } from '../terminal/write.ts';

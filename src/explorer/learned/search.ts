@@ -2,6 +2,7 @@ import type { Model } from '../../model/model.ts';
 import { initialState } from '../../model/state.ts';
 import { ANYTHING, Changes } from '../changes.ts';
 import { codecFor } from '../codec.ts';
+import * as place from '../core/places.ts';
 import { Expander, type Instance } from '../expand.ts';
 import {
   type ActionCount,
@@ -20,7 +21,6 @@ import { Paths } from '../paths.ts';
 import { Crew, ThreadLost, work } from './crew.ts';
 import { lay } from './lay.ts';
 import type { Core } from './load.ts';
-import * as place from './places.ts';
 import type { Memory } from './regions.ts';
 import { forgetSeen, gradesIn, renumber, settle } from './settle.ts';
 import {

@@ -1,7 +1,7 @@
+import * as place from '../core/places.ts';
 import type { Instance } from '../expand.ts';
 import type { Watch } from '../findings.ts';
 import type { Core } from './load.ts';
-import * as place from './places.ts';
 import type { Extents, Memory } from './regions.ts';
 import { forgetSeen, settle } from './settle.ts';
 import type { Piece, States } from './states.ts';

@@ -1,5 +1,5 @@
-import * as place from './places.ts';
-import { BITS_AT, CELL_WORDS } from './tree.ts';
+import * as place from '../core/places.ts';
+import { BITS_AT, CELL_WORDS } from '../core/tree.ts';
 import type { Trees } from './trees.ts';
 
 /** The cell of what is never enabled. */

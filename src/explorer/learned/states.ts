@@ -1,5 +1,5 @@
+import * as place from '../core/places.ts';
 import type { Core } from './load.ts';
-import * as place from './places.ts';
 import type { Extents, Memory } from './regions.ts';
 
 /*

@@ -1,6 +1,6 @@
+import * as place from '../core/places.ts';
 import type { Instance } from '../expand.ts';
 import type { Watch } from '../findings.ts';
-import * as place from './places.ts';
 
 /**
  * Puts together what the threads found of each property: all outcomes, and of the steps that showed it the one that a

@@ -1,15 +1,15 @@
 import { setsUpTo } from '../../../spec/faults.ts';
 import type { Model } from '../../model/model.ts';
 import type { Changes } from '../changes.ts';
+import * as place from '../core/places.ts';
+import { CELL_WORDS } from '../core/tree.ts';
 import type { Instance } from '../expand.ts';
 import type { Judge, Watch } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
 import { foldProgram, scratchFor } from '../fold/program.ts';
 import type { Layout } from '../layout.ts';
 import { Struck } from '../struck.ts';
-import * as place from './places.ts';
 import { Memory } from './regions.ts';
-import { CELL_WORDS } from './tree.ts';
 
 /** Grades that a state can have: as many as there are verdicts. */
 const GRADES = 4;

@@ -3,14 +3,14 @@ import type { Model } from '../../model/model.ts';
 import type { Property } from '../../model/property.ts';
 import type { State } from '../../model/state.ts';
 import { bitsOf } from '../changes.ts';
+import * as place from '../core/places.ts';
+import { CELL_WORDS } from '../core/tree.ts';
 import { Expander, type Instance } from '../expand.ts';
 import type { Question } from '../findings.ts';
 import { TooManyVersions } from '../fold/versions.ts';
 import { layoutOf, type PackedField } from '../layout.ts';
-import * as place from './places.ts';
 import { Recorder } from './recorder.ts';
 import { makeSieves } from './sieves.ts';
-import { CELL_WORDS } from './tree.ts';
 import { type Lesson, Trees } from './trees.ts';
 
 /** An instance that changes ever other fields, as a fault does, has one more for all that it may change. */

@@ -1,8 +1,8 @@
+import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from '../core/places.ts';
+import { BITS_AT, CELL_WORDS, SHIFT_AT } from '../core/tree.ts';
 import { columnOf, type PackedField } from '../layout.ts';
-import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import { MemoryFull } from './regions.ts';
-import { BITS_AT, CELL_WORDS, SHIFT_AT } from './tree.ts';
 
 /** Thrown where a rule or a property came to something else in a state that it cannot tell from an earlier one. */
 export class Impure extends Error {

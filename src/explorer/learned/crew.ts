@@ -1,5 +1,5 @@
+import * as place from '../core/places.ts';
 import type { Core } from './load.ts';
-import * as place from './places.ts';
 import type { Teacher } from './teacher.ts';
 
 /** How long a thread may do nothing before it counts as lost. */

@@ -1,5 +1,5 @@
-import { attach } from './machine.ts';
-import * as main from './main.ts';
+import { attach } from '../core/machine.ts';
+import * as main from '../core/main.ts';
 import type { CoreMemory } from './memory.ts';
 
 type Call = (...given: i32[]) => unknown;

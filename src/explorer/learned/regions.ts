@@ -1,5 +1,5 @@
+import * as place from '../core/places.ts';
 import type { Core } from './load.ts';
-import * as place from './places.ts';
 
 /** How much of what a search needs. */
 export interface Needs {
