@@ -25,9 +25,9 @@ export interface Story {
   readonly block: number;
   /** One for each state of the run. */
   readonly chapters: readonly Chapter[];
-  /** What became of it by the end, or worse, what the host was answered on the way. */
+  /** Of the run: what the host was once answered wrongly stays so. */
   readonly verdict: Verdict;
-  /** The step that brought the verdict that the block ends with; undefined where it was never another. */
+  /** The step that brought that verdict; undefined where it was never another. */
   readonly decided?: Chapter;
   /** The steps that took copies of what the host was told last and made no other, in their order. */
   readonly takers: readonly Chapter[];
@@ -39,19 +39,19 @@ export function storiesOf(m: Model, trace: Trace): Story[] {
     const chapters = chaptersOf(m, trace, block);
     const { told } = chapters.at(-1)!;
     const verdict = verdictOf(rankOfRun(chapters.map((chapter) => verdicts.indexOf(chapter.verdict))));
+    const decided = chapters[beginOfEnd(chapters, verdict)]!;
     const takers = chapters.filter(
       ({ told: by, came, gone }) => by === told && gone.length > 0 && came.length === 0,
     );
-    const decided = decidedIn(chapters, verdict);
-    return { block, chapters, verdict, takers, ...(decided === undefined ? {} : { decided }) };
+    return { block, chapters, verdict, takers, ...(decided.step === 0 ? {} : { decided }) };
   });
 }
 
-/** The step that brought a verdict: the last that did, or, of what the host was answered on the way, the first. */
-function decidedIn(chapters: readonly Chapter[], verdict: Verdict): Chapter | undefined {
-  if (chapters.at(-1)!.verdict !== verdict) return chapters.find((chapter) => chapter.verdict === verdict);
+/** The first of the chapters at the end that have the verdict; where it is no more so at the end, the first of all. */
+function beginOfEnd(chapters: readonly Chapter[], verdict: Verdict): number {
   const last = chapters.findLastIndex((chapter) => chapter.verdict !== verdict);
-  return last < 0 ? undefined : chapters[last + 1];
+  if (last + 1 < chapters.length) return last + 1;
+  return chapters.findIndex((chapter) => chapter.verdict === verdict);
 }
 
 function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {

@@ -29,21 +29,21 @@ export function tellStory(m: Model, story: Story): string[] {
 
 /** The same for programs: every step, and what came of the block. */
 export function storyJson(m: Model, story: Story): Record<string, unknown> {
-  const { block, chapters, verdict, decided, takers } = story;
-  const chapterJson = ({ step, action, told, keepers, came, gone, verdict: by }: Chapter) => ({
+  const { block, chapters, verdict: end, decided, takers } = story;
+  const chapterJson = ({ step, action, told, keepers, came, gone, verdict }: Chapter) => ({
     step,
     ...(action === undefined ? {} : { action: labelOf(m, action) }),
     told,
     keptBy: keepers.map((keeper) => keeperJson(m, block, keeper)),
     came: came.map((keeper) => keeperJson(m, block, keeper)),
     gone: gone.map((keeper) => keeperJson(m, block, keeper)),
-    verdict: by,
+    verdict,
   });
   return {
     block: block + 1,
     steps: chapters.map(chapterJson),
     end: {
-      verdict,
+      verdict: end,
       says: tellEnd(m, story),
       ...(decided === undefined ? {} : { decided: decided.step }),
       takenBy: takers.map(({ step }) => step),
