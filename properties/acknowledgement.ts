@@ -11,7 +11,7 @@ import {
 } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
-import { inFifo, inMirrorArea, inReadWriteArea, isAcknowledged, other, workerOn } from './copies.ts';
+import { inFifo, inReadWriteArea, isAcknowledged, other, wholeInMirrorArea, workerOn } from './copies.ts';
 import { survivability } from './survivable.ts';
 import { boards, caches, fed, fifos, type Wiring } from './wiring.ts';
 
@@ -100,7 +100,7 @@ function copiesOf(w: Wiring, s: State, side: Side, block: number, version: numbe
   const partner = other(side);
   const copies: Copy[] = [];
   if (inReadWriteArea(w, s, side, block, version)) copies.push({ part: caches[side], side, by: VACUOUS });
-  if (inMirrorArea(s, partner, block, version))
+  if (wholeInMirrorArea(w, s, partner, block, version))
     copies.push({ part: caches[partner], side: partner, by: MIRRORED });
   if (inFifo(w, s, side, block, version)) copies.push({ part: fifos[side], side, by: QUEUED });
   return copies;

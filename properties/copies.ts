@@ -39,10 +39,19 @@ export function isWhole(w: Wiring, { written }: Page): boolean {
   return written === 0 || written === w.design.bounds.subBlocks;
 }
 
-/** Whether the mirror area of this cache has the version, or a newer one, whole and committed. */
+/** Whether the mirror area of this cache has the version, or a newer one, committed: what a takeover may link. */
 export function inMirrorArea(s: State, side: Side, block: number, version: number): boolean {
   for (const page of s.caches[side]) {
     if (page.state === 'committed' && page.block === block && page.version >= version) return true;
+  }
+  return false;
+}
+
+/** Whether it has it whole as well: where R17 is weakened, a page may be committed that lacks a sub-block. */
+export function wholeInMirrorArea(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
+  for (const page of s.caches[side]) {
+    const isCopy = page.state === 'committed' && page.block === block && page.version >= version;
+    if (isCopy && page.written === w.design.bounds.subBlocks) return true;
   }
   return false;
 }

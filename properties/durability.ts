@@ -5,10 +5,10 @@ import {
   both,
   drains,
   inFifo,
-  inMirrorArea,
   inReadWriteArea,
   mirrorAreaLives,
   other,
+  wholeInMirrorArea,
   works,
 } from './copies.ts';
 import { survivability } from './survivable.ts';
@@ -36,7 +36,15 @@ export function survivableFaultsLoseNothing(w: Wiring): Always {
     kind: 'always',
     id: 'I1',
     says: 'After faults that the design declares survivable, the newest acknowledged version of every block is safe.',
-    reads: ['blocks.acknowledged', 'blocks.settled', 'blocks.media', 'blocks.queued', ...COPIES, 'faults'],
+    reads: [
+      'blocks.acknowledged',
+      'blocks.settled',
+      'blocks.media',
+      'blocks.queued',
+      'blocks.overtaken',
+      ...COPIES,
+      'faults',
+    ],
     check: (s) => {
       if (!anyAcknowledged(s) || !survives(s.faults)) return VACUOUS;
       return rank(s) === 0 ? HOLDS : VIOLATED;
@@ -82,7 +90,7 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
           const { acknowledged: version, media } = s.blocks[block]!;
           if (media >= version) continue;
           if (!inReadWriteArea(w, s, side, block, version)) return VIOLATED;
-          if (inMirrorArea(s, other(side), block, version)) outcome |= MIRRORED;
+          if (wholeInMirrorArea(w, s, other(side), block, version)) outcome |= MIRRORED;
           else if (inFifo(w, s, side, block, version)) outcome |= QUEUED;
           else return VIOLATED;
         }

@@ -6,11 +6,11 @@ import {
   drains,
   holdsDirty,
   inFifo,
-  inMirrorArea,
   isWhole,
   other,
   serves,
   undrainedInFifo,
+  wholeInMirrorArea,
   works,
 } from './copies.ts';
 import type { Wiring } from './wiring.ts';
@@ -107,19 +107,17 @@ function isAnswered(page: Page, settled: number): boolean {
 
 /** Whether a takeover by this controller brings the version or a newer one, out of its mirror area or a FIFO that drains. */
 function isRecovered(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
-  if (inMirrorArea(s, side, block, version)) return true;
+  if (wholeInMirrorArea(w, s, side, block, version)) return true;
   const writer = other(side);
   return drains(w, s, writer) && undrainedInFifo(w, s, writer, block, version);
 }
 
 /** Whether any copy is left, be it where nobody who works can have it, or where an older page hides it. */
 function exists(w: Wiring, s: State, block: number, version: number): boolean {
-  const { media, queued } = s.blocks[block]!;
-  if (media >= version) return true;
+  if (s.blocks[block]!.media >= version) return true;
   for (const side of both) {
-    const isOnItsWay = queued[side] >= version && s.controllers[side].epoch === s.epoch;
-    if (isOnItsWay || isHeld(w, s, side, block, version)) return true;
-    if (inMirrorArea(s, side, block, version) || inFifo(w, s, side, block, version)) return true;
+    if (isOnItsWay(s, side, block, version) || isHeld(w, s, side, block, version)) return true;
+    if (wholeInMirrorArea(w, s, side, block, version) || inFifo(w, s, side, block, version)) return true;
   }
   return false;
 }
@@ -132,4 +130,11 @@ function isHeld(w: Wiring, s: State, side: Side, block: number, version: number)
       return true;
   }
   return false;
+}
+
+/** As a device write, which lands unless a fence has made it void. */
+function isOnItsWay(s: State, side: Side, block: number, version: number): boolean {
+  const { queued, overtaken } = s.blocks[block]!;
+  if (s.controllers[side].epoch !== s.epoch) return false;
+  return queued[side] >= version || overtaken[side].some((other) => other >= version);
 }

@@ -70,15 +70,21 @@ MemoryInit ==
 -----------------------------------------------------------------------------
 (* What the host asked and was answered, and what the devices hold. *)
 
+(* Device writes of one block that a controller may have under way: one, unless R16 is weakened. *)
+DeviceWrites == IF "R16_destage" \in Weakened THEN 2 ELSE 1
+
 VARIABLE blocks   \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest write,
-                  \*        joined: to the request of the block before, media, queued: k |-> device write under way]
+                  \*        joined: to the request of the block before, media, queued: k |-> device write under way,
+                  \*        overtaken: k |-> another one, which lands after it (H57)]
 
 volume == <<blocks>>
 
 VolumeOK   == blocks \in [Block -> [issued : Version, acknowledged : Version, settled : Version, openAt : 0 .. 2,
-                                    joined : BOOLEAN, media : Version, queued : [Side -> Version]]]
+                                    joined : BOOLEAN, media : Version, queued : [Side -> Version],
+                                    overtaken : [Side -> [1 .. DeviceWrites - 1 -> Version]]]]
 VolumeInit == blocks = [b \in Block |-> [issued |-> 0, acknowledged |-> 0, settled |-> 0, openAt |-> 0,
-                                         joined |-> FALSE, media |-> 0, queued |-> <<0, 0>>]]
+                                         joined |-> FALSE, media |-> 0, queued |-> <<0, 0>>,
+                                         overtaken |-> [k \in Side |-> [i \in 1 .. DeviceWrites - 1 |-> 0]]]]
 
 -----------------------------------------------------------------------------
 (* What surrounds them: the supplies, the node channel, the arbiter of epochs (R5, R6), and what has happened. *)
@@ -210,6 +216,19 @@ IsCommitted(k, e) ==
 
 (* Mirror pages that a copy is half-way through. *)
 UnderWay(k) == {e \in Entry : MirrorPage(k, e).state = "copying"}
+
+-----------------------------------------------------------------------------
+(* Device writes of a block.  Of two that are under way the device completes the one that began last first (H57). *)
+
+Begun(block, k, v) == [block EXCEPT !.queued[k] = v, !.overtaken[k] = [i \in DOMAIN @ |-> block.queued[k]]]
+
+Landed(block, k) ==
+  IF block.queued[k] = 0 THEN block
+  ELSE [block EXCEPT !.media        = block.queued[k],
+                     !.queued[k]    = IF block.overtaken[k] = << >> THEN 0 ELSE block.overtaken[k][1],
+                     !.overtaken[k] = [i \in DOMAIN @ |-> 0]]
+
+Voided(block, k) == [block EXCEPT !.queued[k] = 0, !.overtaken[k] = [i \in DOMAIN @ |-> 0]]
 
 -----------------------------------------------------------------------------
 (* Requests and duplicates *)

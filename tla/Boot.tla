@@ -15,14 +15,14 @@ NotifySize(k) ==
 
 AllocateMirror(k) ==
   /\ Acts(k, {"notified"})
-  /\ Mode(Partner(k)) \in Watching \ {"booting"}
+  /\ R18_sizes(k)
   /\ SetMode(k, "allocated")
   /\ UNCHANGED <<memory, volume, surroundings>>
 
 CreateTable(k) ==
   /\ Acts(k, {"allocated"})
   /\ channelUp
-  /\ Mode(Partner(k)) \in Watching \ {"booting", "notified"}
+  /\ R18_area(k)
   /\ SetMode(k, "mirrored")
   /\ UNCHANGED <<memory, volume, surroundings>>
 

@@ -7,35 +7,23 @@
 (***************************************************************************)
 EXTENDS Queue
 
-(* A controller destages for the devices it serves, and for its own also while it takes over from its partner. *)
-MayWriteDevice(k, b) == Owner(b) # k => Mode(k) = "solo"
-
-IsDestaging(k, b) == \E i \in Page(k) : caches[k][i].state = "destaging" /\ caches[k][i].block = b
-
-(* An unanswered version may stay off the device: not with one copy (R7), nor with too little charge for it (R11), nor *)
-(* while every place in the FIFO is kept for a destage.                                                                 *)
-WritesBack(k, page) ==
-  /\ Mode(k) = "mirrored"
-  /\ R11_charge(k, IF Queued(k, page.block, page.version) # {} THEN 0 ELSE SubBlocks)
-  /\ ~(Ack = "fifo" /\ Len(Entries(k)) = FifoDepth /\ \A i \in DOMAIN Entries(k) : Entries(k)[i].drained)
-
-(* A3, A11: the controller begins to write a dirty page to the device; one write a block at a time. *)
+(* A3, A11: the controller begins to write a dirty page to the device; one write a block at a time (R16). *)
 Destage(k, i) ==
   LET page == caches[k][i] IN
   /\ Acts(k, Working)
   /\ page.state \in {"dirty", "linked"}
-  /\ MayWriteDevice(k, page.block)
+  /\ R5_device(k, page.block)
   /\ R5_fence(k)
-  /\ ~IsDestaging(k, page.block)
-  /\ WritesBack(k, page) => page.version <= blocks[page.block].settled
+  /\ R16_destage(k, page.block)
+  /\ R9_answered(k, page)
   /\ caches' = [caches EXCEPT ![k][i].state = "destaging"]
-  /\ blocks' = [blocks EXCEPT ![page.block].queued[k] = page.version]
+  /\ blocks' = [blocks EXCEPT ![page.block] = Begun(@, k, page.version)]
   /\ UNCHANGED <<control, fifos, surroundings>>
 
 (* A3, R9: the device holds the version, and the controller learns of it.  The write may have landed before, while its *)
 (* board hung.                                                                                                          *)
 DestageDone(k, b) ==
-  LET media == IF blocks[b].queued[k] # 0 THEN blocks[b].queued[k] ELSE blocks[b].media
+  LET media == Landed(blocks[b], k).media
       isDone(page) == page.block = b /\ IsDirty(page) /\ R9_version(page, media)
       dropped == DropKept(fifos[k], [c \in Block |-> IF c = b THEN media ELSE 0])
   IN  /\ Acts(k, Working)
@@ -43,7 +31,7 @@ DestageDone(k, b) ==
       /\ blocks[b].queued[k] = 0 =>
            {i \in Page(k) : LET page == caches[k][i] IN
               page.state = "destaging" /\ page.block = b /\ page.version <= blocks[b].media} # {}
-      /\ blocks' = [blocks EXCEPT ![b].media = media, ![b].queued[k] = 0]
+      /\ blocks' = [blocks EXCEPT ![b] = Landed(@, k)]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isDone(@[i]) THEN CleanPage ELSE @[i]]]
       /\ fifos' = [fifos EXCEPT ![k] = DiscardHalf(dropped, b, media)]
       /\ UNCHANGED <<control, surroundings>>

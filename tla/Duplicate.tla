@@ -15,6 +15,12 @@ WithSubBlock(page, b, v) ==
       written   == IF continues THEN page.written + 1 ELSE 1
   IN  [state |-> IF written = SubBlocks THEN "committed" ELSE "copying", block |-> b, version |-> v, written |-> written]
 
+(* With R17 weakened, a page that is still being filled is copied as it is: its last sub-block is not the host's. *)
+Copied(page, k, b) ==
+  IF NewestIs(k, b, "filling")
+  THEN [WithSubBlock(page, b, blocks[b].issued) EXCEPT !.state = "committed", !.written = SubBlocks - 1]
+  ELSE WithSubBlock(page, b, blocks[b].issued)
+
 (* Weakened, R0 lets a duplicate go on after an early answer (H01). *)
 AwaitsDuplicate(k, b) == InForce("R0_verified") => IsOpen(k, b)
 
@@ -27,26 +33,27 @@ Copy(k, b) ==
   /\ AwaitsDuplicate(k, b)
   /\ MirrorAreaOpen(Partner(k))
   /\ R5_fence(k)
-  /\ NewestIs(k, b, "dirty")
+  /\ R17_page(k, b)
   /\ \E e \in EntriesFor(k, b, blocks[b].issued) :
        LET page == MirrorPage(k, e) IN
-       /\ IF Holds(page, b, blocks[b].issued) THEN page.state = "copying" ELSE UnderWay(k) = {}
-       /\ caches' = [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = WithSubBlock(@, b, blocks[b].issued)]
+       /\ IF Holds(page, b, blocks[b].issued) THEN page.state = "copying" ELSE R16_copy(k)
+       /\ caches' = [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = Copied(@, k, b)]
   /\ UNCHANGED <<control, fifos, volume, surroundings>>
 
 (* B1, B10, B15 (ack rule fifo): one sub-block goes to the FIFO; with the last one the entry is verified. *)
 Enqueue(k, b) ==
   LET v      == blocks[b].issued
       length == Len(Entries(k))
-      begins == length = 0 \/ IsWhole(Entries(k)[length])
+      half   == {i \in Queued(k, b, v) : ~IsWhole(Entries(k)[i])}
   IN  /\ Ack = "fifo"
       /\ Acts(k, {"mirrored"})
       /\ fifos[k].state # "failed"
       /\ AwaitsDuplicate(k, b)
       /\ R5_fence(k)
-      /\ NewestIs(k, b, "dirty")
-      /\ IF begins
-         THEN /\ length < FifoDepth
+      /\ R17_page(k, b)
+      /\ IF half = {}
+         THEN /\ R16_entry(k)
+              /\ length < FifoDepth
               /\ Queued(k, b, v) = {}
               /\ R11_charge(k, SubBlocks)
               /\ \E e \in EntriesFor(k, b, v) :
@@ -55,8 +62,7 @@ Enqueue(k, b) ==
                         ![k].state   = IF @ = "empty" THEN "holding" ELSE @,
                         ![k].entries = Append(@, [block |-> b, version |-> v, page |-> e, written |-> 1,
                                                   drained |-> FALSE])]
-         ELSE /\ Holds(Entries(k)[length], b, v)
-              /\ fifos' = [fifos EXCEPT ![k].entries[length].written = @ + 1]
+         ELSE fifos' = [fifos EXCEPT ![k].entries[Least(half)].written = @ + 1]
       /\ UNCHANGED <<control, caches, volume, surroundings>>
 
 (* B1, B15, B8: the drain engine moves one sub-block of the oldest entry to its mirror page.  Entries accepted before a *)

@@ -28,6 +28,8 @@ Held(s, b) ==
   LET block      == s.blocks[b]
       In(things) == {things[i].version : i \in {i \in DOMAIN things : things[i].block = b}}
   IN  {0, block.issued, block.acknowledged, block.settled, block.media, block.queued[1], block.queued[2]}
+      \cup {block.overtaken[1][i] : i \in DOMAIN block.overtaken[1]}
+      \cup {block.overtaken[2][i] : i \in DOMAIN block.overtaken[2]}
       \cup In(s.controllers[1].table) \cup In(s.caches[1]) \cup In(s.fifos[1].entries)
       \cup In(s.controllers[2].table) \cup In(s.caches[2]) \cup In(s.fifos[2].entries)
 
@@ -43,7 +45,8 @@ Renumbered(s) ==
         !.fifos       = [k \in Side |-> [@[k] EXCEPT !.entries = All(@)]],
         !.blocks      = [b \in Block |-> [@[b] EXCEPT
                            !.issued = ranks[b][@], !.acknowledged = ranks[b][@], !.settled = ranks[b][@],
-                           !.media = ranks[b][@], !.queued = [k \in Side |-> ranks[b][@[k]]]]]]
+                           !.media = ranks[b][@], !.queued = [k \in Side |-> ranks[b][@[k]]],
+                           !.overtaken = [k \in Side |-> [i \in DOMAIN @[k] |-> ranks[b][@[k][i]]]]]]]
 
 -----------------------------------------------------------------------------
 (* Slots: of the pages of an area how many there are of each, and not where. *)
@@ -127,7 +130,9 @@ MirrorImage(s) ==
     !.controllers = OtherSide(@),
     !.caches      = OtherSide(@),
     !.fifos       = OtherSide(@),
-    !.blocks      = [b \in Block |-> [@[b] EXCEPT !.queued = OtherSide(@), !.openAt = IF @ = 0 THEN 0 ELSE Partner(@)]],
+    !.blocks      = [b \in Block |-> [@[b] EXCEPT !.queued = OtherSide(@),
+                                                 !.overtaken = OtherSide(@),
+                                                 !.openAt = IF @ = 0 THEN 0 ELSE Partner(@)]],
     !.units       = [u \in DOMAIN @ |-> @[OtherUnit[u]]],
     !.batteries   = [i \in DOMAIN @ |-> @[OtherBattery[i]]],
     !.faults      = {<<fault[1], OtherTarget[fault[2]]>> : fault \in @}]

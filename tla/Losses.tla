@@ -7,13 +7,12 @@
 (***************************************************************************)
 EXTENDS Queue
 
-(* The open requests of a controller end unanswered; an entry that was not verified by then is discarded (H32). *)
+(* The open requests of a controller end unanswered; entries that were not verified by then are discarded (H32). *)
 CloseRequests(s, k) ==
-  LET half == {i \in DOMAIN s.fifos[k].entries : ~IsWhole(s.fifos[k].entries[i])}
-  IN  [s EXCEPT
-        !.blocks   = [b \in Block |-> IF @[b].openAt = k
-                                      THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE] ELSE @[b]],
-        !.fifos[k] = IF half = {} THEN @ ELSE Discard(@, Least(half))]
+  [s EXCEPT
+    !.blocks   = [b \in Block |-> IF @[b].openAt = k
+                                  THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE] ELSE @[b]],
+    !.fifos[k] = DiscardHalves(@)]
 
 (* A controller stops: its table goes with it. *)
 Stop(s, k) ==

@@ -48,6 +48,10 @@ InReadWrite(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
 InMirror(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
   page.state = "committed" /\ page.block = b /\ page.version >= v
 
+(* Where R17 is weakened, a page may be committed that lacks a sub-block. *)
+WholeInMirror(k, b, v) == \E i \in Page(k) : LET page == caches[k][i] IN
+  page.state = "committed" /\ page.block = b /\ page.version >= v /\ page.written = SubBlocks
+
 InFifo(k, b, v) == \E i \in DOMAIN Entries(k) : LET entry == Entries(k)[i] IN
   entry.block = b /\ entry.version >= v /\ IsWhole(entry)
 
@@ -92,9 +96,10 @@ IsAnswered(b) ==
 (* A newer write in a read/write area that is not in effect brings nothing back. *)
 Exists(b, v) == blocks[b].media >= v \/ \E k \in Side :
   \/ \E i \in Answering(k, b) : caches[k][i].version >= v /\ IsWholePage(caches[k][i])
-  \/ InMirror(k, b, v)
+  \/ WholeInMirror(k, b, v)
   \/ InFifo(k, b, v)
-  \/ blocks[b].queued[k] >= v /\ controllers[k].epoch = epoch
+  \/ controllers[k].epoch = epoch /\ \/ blocks[b].queued[k] >= v
+                                     \/ \E i \in DOMAIN blocks[b].overtaken[k] : blocks[b].overtaken[k][i] >= v
 
 VerdictOf(b) ==
   LET v == blocks[b].acknowledged IN
@@ -125,7 +130,7 @@ TakenBy(fault) ==
 
 CopiesOf(k, b, v) ==
   (IF InReadWrite(k, b, v) THEN {Cache[k]} ELSE {})
-  \cup (IF InMirror(Partner(k), b, v) THEN {Cache[Partner(k)]} ELSE {})
+  \cup (IF WholeInMirror(Partner(k), b, v) THEN {Cache[Partner(k)]} ELSE {})
   \cup (IF InFifo(k, b, v) THEN {Fifo[k]} ELSE {})
 
 (* The device holds what was acknowledged, or there are two copies that no further survivable fault takes together. *)
@@ -145,7 +150,7 @@ I16 == \A k \in Side :
   Mode(k) = "mirrored" /\ Works(k) /\ MirroringWorks(k) =>
     \A b \in Block : LET v == blocks[b].acknowledged IN
       Owner(b) = k /\ blocks[b].media < v =>
-        InReadWrite(k, b, v) /\ (InMirror(Partner(k), b, v) \/ InFifo(k, b, v))
+        InReadWrite(k, b, v) /\ (WholeInMirror(Partner(k), b, v) \/ InFifo(k, b, v))
 
 -----------------------------------------------------------------------------
 (* The history that the host sees *)

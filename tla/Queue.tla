@@ -14,6 +14,13 @@ Discard(fifo, i) ==
   IN  [state   |-> IF \E j \in DOMAIN rest : ~rest[j].drained THEN fifo.state ELSE "empty",
        entries |-> rest]
 
+(* The same of all that were never verified. *)
+DiscardHalves(fifo) ==
+  LET rest == SelectSeq(fifo.entries, IsWhole)
+  IN  IF rest = fifo.entries THEN fifo
+      ELSE [state   |-> IF \E j \in DOMAIN rest : ~rest[j].drained THEN fifo.state ELSE "empty",
+            entries |-> rest]
+
 (* The entry has done its work.  With KeepUntilDestage it stays, out of the indicator's sight, while the device has not *)
 (* got its version and no newer one is acknowledged (H28).                                                               *)
 Leave(k, i) ==

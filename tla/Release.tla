@@ -6,16 +6,13 @@
 (***************************************************************************)
 EXTENDS Rules
 
-(* A newer version is safe in another page of the same mirror area (R2). *)
-IsSuperseded(k, b, v) == {e \in Entry : Table(k)[e].block = b /\ Table(k)[e].version > v /\ IsCommitted(k, e)} # {}
-
 (* A3, A11: a mirror page is released once its version is on the device, or a newer one committed (R2).  The partner *)
 (* invalidates it in the same step (R4), and nothing may be on its way to it.                                         *)
 Release(k, e) ==
   LET entry == Table(k)[e] IN
   /\ Acts(k, Working)
   /\ entry.state = "acquired"
-  /\ blocks[entry.block].media < entry.version => IsSuperseded(k, entry.block, entry.version)
+  /\ R4_needed(k, entry)
   /\ R4_untargeted(k, e)
   /\ R4_invalidated(k)
   /\ caches' = IF InForce("R4_invalidated")

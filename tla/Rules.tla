@@ -13,6 +13,9 @@ R0_verified(k, b) ==
       inMirror == {e \in EntriesFor(k, b, blocks[b].issued) : IsCommitted(k, e)}
   IN  InForce("R0_verified") /\ inFifo = {} => inMirror # {}
 
+(* The host is answered only once its data is in the read/write page. *)
+R0_written(k, b) == InForce("R0_written") => {i \in NewestPages(k, b) : IsDirty(caches[k][i])} # {}
+
 (* A mirror page names its own content.  Weakened: only the writer's table maps it, and dies with the writer (H03). *)
 R1_header(survivor) == ~InForce("R1_header") => Mode(Partner(survivor)) # "stopped"
 
@@ -27,6 +30,16 @@ R2_fresh(k, b, taken) ==
   IN  IF ~InForce("R2_fresh") /\ older # {} THEN Least(older)
       ELSE IF free # {} THEN Least(free) ELSE 0
 
+(* Table entries for the blocks of a request, 0 where there is none. *)
+RECURSIVE FreshEntries(_, _, _, _)
+FreshEntries(k, b, pages, taken) ==
+  IF pages = 0 THEN << >>
+  ELSE LET e == R2_fresh(k, b, taken) IN <<e>> \o FreshEntries(k, b + 1, pages - 1, IF e = 0 THEN taken ELSE e)
+
+(* Enough entries for a request, and a partner that has allocated its mirror area (A2).  Weakened: what there is will do. *)
+R2_paired(k, entries) ==
+  InForce("R2_paired") => MirrorAreaOpen(Partner(k)) /\ \A n \in DOMAIN entries : entries[n] # 0
+
 (* Takeover links, per block, the highest committed version. *)
 R3_highest(survivor, page) ==
   InForce("R3_highest") =>
@@ -36,8 +49,16 @@ R3_highest(survivor, page) ==
 (* Takeover never links a page that is not newer than the media. *)
 R3_media(page) == InForce("R3_media") => page.version > blocks[page.block].media
 
+(* Takeover links one page of a block. *)
+R3_once(survivor, page) ==
+  InForce("R3_once") =>
+    ~\E i \in Page(survivor) : caches[survivor][i].state = "linked" /\ caches[survivor][i].block = page.block
+
 (* Everything that a controller sends carries its epoch; what carries an old one is rejected. *)
 R5_fence(k) == InForce("R5_fence") => controllers[k].epoch = epoch
+
+(* A controller suspects its partner only once it does not hear it.  Weakened: as often as it likes. *)
+R5_detect(k) == InForce("R5_detect") => ~HearsPartner(k)
 
 (* The partner can be told to invalidate a page that is released.  Weakened: it is not even told. *)
 R4_invalidated(k) == InForce("R4_invalidated") => channelUp /\ MirrorAreaOpen(Partner(k)) /\ R5_fence(k)
@@ -46,6 +67,13 @@ R4_invalidated(k) == InForce("R4_invalidated") => channelUp /\ MirrorAreaOpen(Pa
 R4_untargeted(k, e) ==
   InForce("R4_untargeted") => ~\E i \in DOMAIN Entries(k) : ~Entries(k)[i].drained /\ Entries(k)[i].page = e
 
+(* A newer version is safe in another page of the same mirror area (R2). *)
+IsSuperseded(k, b, v) == {e \in Entry : Table(k)[e].block = b /\ Table(k)[e].version > v /\ IsCommitted(k, e)} # {}
+
+(* The device holds the version of the page, or a newer one is committed. *)
+R4_needed(k, entry) ==
+  InForce("R4_needed") /\ blocks[entry.block].media < entry.version => IsSuperseded(k, entry.block, entry.version)
+
 (* Takeover waits until the partner's FIFO is empty or can drain no more. *)
 R5_drain(survivor) ==
   InForce("R5_drain") /\ CanDrain(Partner(survivor)) => ToDrain(Partner(survivor)) = {}
@@ -53,11 +81,17 @@ R5_drain(survivor) ==
 (* The survivor serves the partner's device only after every copy page is linked. *)
 R5_link(isAnyLinkable) == InForce("R5_link") => ~isAnyLinkable
 
+(* A controller destages for the devices it serves, and for its own also while it takes over from its partner. *)
+R5_device(k, b) == InForce("R5_device") /\ Owner(b) # k => Mode(k) = "solo"
+
 (* At most one controller can fence the other: the arbiter grants an epoch to one that knows the last. *)
 R6_arbiter(k) == InForce("R6_arbiter") => controllers[k].epoch = epoch
 
 (* A version with one copy only, in a cache, is no reason to answer the host. *)
 R7_writeThrough == ~InForce("R7_writeThrough")
+
+(* A controller gives up mirroring only once it has lost what a second copy needs. *)
+R7_degrade(k) == InForce("R7_degrade") => ~HasRedundancy(k)
 
 (* A read returns only what the acknowledgement rule already protects. *)
 R8_protected(b, page) == InForce("R8_protected") => page.version <= blocks[b].settled
@@ -73,10 +107,48 @@ R11_charge(k, more) ==
     IN  \A p \in {Fifo[k], Engine[k]} :
           BatteriesOf[p] # {} => {i \in BatteriesOf[p] : needed(i) <= batteries[i].charge} # {}
 
+(* A version may stay off the device: not with one copy (R7), nor with too little charge for it (R11), nor while every *)
+(* place in the FIFO is kept for a destage.                                                                             *)
+WritesBack(k, page) ==
+  /\ Mode(k) = "mirrored"
+  /\ R11_charge(k, IF Queued(k, page.block, page.version) # {} THEN 0 ELSE SubBlocks)
+  /\ ~(Ack = "fifo" /\ Len(Entries(k)) = FifoDepth /\ \A i \in DOMAIN Entries(k) : Entries(k)[i].drained)
+
+(* A version that was not answered stays off the device while it can be written back. *)
+R9_answered(k, page) == InForce("R9_answered") /\ WritesBack(k, page) => page.version <= blocks[page.block].settled
+
 (* A block whose newest acknowledged version is gone is reported lost, never answered with an older value. *)
 R12_lost(b, answer) == InForce("R12_lost") => answer >= blocks[b].acknowledged
 
 (* An entry leaves the FIFO only after its mirror page is committed.  Weakened: as soon as its DMA begins (H24). *)
 R13_committed(page) == InForce("R13_committed") => page.state = "committed"
+
+(* A block has one open write at a time.  Weakened: the controller goes on with the newest, and forgets the one before. *)
+R16_open(b) == InForce("R16_open") => blocks[b].openAt = 0
+
+(* The node channel copies one page at a time in each direction. *)
+R16_copy(k) == InForce("R16_copy") => UnderWay(k) = {}
+
+(* A FIFO takes one entry at a time. *)
+R16_entry(k) == InForce("R16_entry") /\ Entries(k) # << >> => IsWhole(Entries(k)[Len(Entries(k))])
+
+(* A controller has one device write of a block under way at a time.  Weakened: a second one may begin, and the device *)
+(* completes it before the first (H57).                                                                                 *)
+R16_destage(k, b) ==
+  IF InForce("R16_destage") THEN ~\E i \in Page(k) : caches[k][i].state = "destaging" /\ caches[k][i].block = b
+  ELSE blocks[b].overtaken[k] = <<0>>
+
+(* The newest write is duplicated once its data is in its page.  Weakened: also while that is being filled.  The node     *)
+(* channel then copies the page as it is, one sub-block short; a FIFO entry is verified against the data of the host (B15). *)
+R17_page(k, b) ==
+  LET states == IF InForce("R17_page") THEN {"dirty"} ELSE {"filling", "dirty"}
+  IN  {i \in NewestPages(k, b) : caches[k][i].state \in states} # {}
+
+(* The pages of a request are written in their order. *)
+R17_order(k, b) == InForce("R17_order") /\ blocks[b].joined => ~NewestIs(k, b - 1, "filling")
+
+(* A mirror area is allocated once both sizes are known, and a table created once the area that it manages is there. *)
+R18_sizes(k) == InForce("R18_sizes") => Mode(Partner(k)) \in Watching \ {"booting"}
+R18_area(k)  == InForce("R18_area") => Mode(Partner(k)) \in Watching \ {"booting", "notified"}
 
 =============================================================================

@@ -9,14 +9,14 @@ EXTENDS Losses, Answer
 (* R7: what a second copy needs is gone; from here on the host is answered after the device write. *)
 Degrade(k) ==
   /\ Acts(k, {"mirrored"})
-  /\ ~HasRedundancy(k)
+  /\ R7_degrade(k)
   /\ SetMode(k, "writeThrough")
   /\ UNCHANGED <<memory, volume, surroundings>>
 
 (* R5, detect: the partner does not answer, for it is down or hangs, or the node channel is cut. *)
 Suspect(k) ==
   /\ Acts(k, Watching)
-  /\ ~HearsPartner(k)
+  /\ R5_detect(k)
   /\ SetMode(k, "suspecting")
   /\ UNCHANGED <<memory, volume, surroundings>>
 
@@ -24,7 +24,7 @@ Suspect(k) ==
 Fence(k) ==
   LET fenced   == CloseRequests(Now, Partner(k))
       rejected == IF InForce("R5_fence")
-                  THEN [fenced EXCEPT !.blocks = [b \in Block |-> [@[b] EXCEPT !.queued[Partner(k)] = 0]]]
+                  THEN [fenced EXCEPT !.blocks = [b \in Block |-> Voided(@[b], Partner(k))]]
                   ELSE Now
   IN  /\ Acts(k, {"suspecting"})
       /\ R6_arbiter(k)
@@ -45,7 +45,7 @@ IsLinkable(k, e) ==
   /\ R1_header(k)
   /\ R3_highest(k, page)
   /\ R3_media(page)
-  /\ ~\E i \in Page(k) : caches[k][i].state = "linked" /\ caches[k][i].block = page.block
+  /\ R3_once(k, page)
 
 (* A4, A12, R3: a copy page of the mirror area joins the read/write area. *)
 LinkPage(k, e) ==

@@ -7,12 +7,6 @@
 (***************************************************************************)
 EXTENDS Rules
 
-(* Table entries for the blocks of a request, 0 where there is none. *)
-RECURSIVE FreshEntries(_, _, _, _)
-FreshEntries(k, b, pages, taken) ==
-  IF pages = 0 THEN << >>
-  ELSE LET e == R2_fresh(k, b, taken) IN <<e>> \o FreshEntries(k, b + 1, pages - 1, e)
-
 (* A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, *)
 (* read/write and mirror, or lets the request wait: it never holds one while it waits for another (H39, H40). *)
 HostWrite(k, b, pages) ==
@@ -29,10 +23,10 @@ HostWrite(k, b, pages) ==
       /\ request \subseteq Block /\ Owner(b) = Owner(b + pages - 1)
       /\ InCharge(k, b)
       /\ R5_fence(k)
-      /\ \A c \in request : blocks[c].openAt = 0
+      /\ \A c \in request : R16_open(c)
       /\ Sum([c \in Block |-> blocks[c].issued], Block) + pages <= Writes
       /\ Cardinality(CleanPages(k)) >= pages
-      /\ mirrors => MirrorAreaOpen(Partner(k)) /\ \A n \in 1 .. pages : entries[n] # 0
+      /\ mirrors => R2_paired(k, entries)
       /\ blocks' = [c \in Block |-> IF c \in request
                                     THEN [blocks[c] EXCEPT !.issued = newest[c], !.openAt = k, !.joined = c > b]
                                     ELSE blocks[c]]
@@ -49,7 +43,7 @@ WritePage(k, b) ==
   /\ Acts(k, Working)
   /\ IsOpen(k, b)
   /\ NewestIs(k, b, "filling")
-  /\ blocks[b].joined => ~NewestIs(k, b - 1, "filling")
+  /\ R17_order(k, b)
   /\ \E i \in NewestPages(k, b) : caches' = [caches EXCEPT ![k][i].state = "dirty"]
   /\ UNCHANGED <<control, fifos, volume, surroundings>>
 

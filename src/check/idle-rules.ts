@@ -4,7 +4,7 @@ import type { RuleName } from '../../spec/rules.ts';
 import { ANYTHING } from '../explorer/changes.ts';
 import { codecFor } from '../explorer/codec.ts';
 import { Expander } from '../explorer/expand.ts';
-import { compileModel, type Model } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import { ENGINE, FIFO } from '../model/side.ts';
 
 /** A rule whose weakening changes nothing, and why that is so. */
@@ -27,28 +27,50 @@ const noBattery: Reason = ({ batteries }) => {
 const noFault: Reason = (design) =>
   design.bounds.faults === 0 || faultsOf(design).length === 0 ? 'no fault can strike' : undefined;
 
+const onePage: Reason = ({ bounds }) => (bounds.pagesPerWrite === 1 ? 'a write has one page' : undefined);
+
+const oneEntry: Reason = ({ bounds }) => (bounds.fifoDepth === 1 ? 'a FIFO has one place' : undefined);
+
+const noCopy: Reason = ({ ack }) => (ack === 'fifo' ? 'the node channel makes no copies' : undefined);
+
 const oneWrite: Reason = ({ bounds }) => (bounds.writes === 1 ? 'the host writes only once' : undefined);
 
 /** What each rule has nothing to say of, as far as a design shows it before it is explored. */
 const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R0_verified: [],
+  R0_written: [],
   R1_header: [noFault],
   R1_commit: [noFault],
   R2_fresh: [oneWrite],
+  R2_paired: [],
   R3_highest: [noFault, oneWrite],
   R3_media: [noFault],
+  R3_once: [noFault, oneWrite],
   R4_invalidated: [],
   R4_untargeted: [noFifo],
+  R4_needed: [],
   R5_fence: [noFault],
+  R5_detect: [],
   R5_drain: [noFifo, noFault],
   R5_link: [noFault],
+  R5_device: [noFault],
   R6_arbiter: [noFault],
   R7_writeThrough: [noFault],
+  R7_degrade: [],
   R8_protected: [],
   R9_version: [oneWrite],
+  R9_answered: [],
   R11_charge: [noFifo, noBattery],
   R12_lost: [noFault],
   R13_committed: [noFifo],
+  R16_open: [oneWrite],
+  R16_copy: [noCopy, oneWrite],
+  R16_entry: [noFifo, oneEntry, oneWrite],
+  R16_destage: [oneWrite],
+  R17_page: [],
+  R17_order: [onePage],
+  R18_sizes: [],
+  R18_area: [],
 };
 
 /** The rules that a design weakens and never asks, whatever happens to it. */
@@ -78,7 +100,7 @@ export class RuleWatch {
     this.#never = neverAsked(design);
     const rules = design.weakened.filter((rule) => !this.#never.some((idle) => idle.rule === rule));
     this.#own = new Successors(model);
-    this.#missed = rules.map((rule) => ({ rule, inForce: new Successors(withRule(design, rule)) }));
+    this.#missed = rules.map((rule) => ({ rule, inForce: new Successors(withRule(model, rule)) }));
   }
 
   /** Looks at a state, packed into words from a place on. */
@@ -95,8 +117,9 @@ export class RuleWatch {
   }
 }
 
-function withRule(design: Design, rule: RuleName): Model {
-  return compileModel({ ...design, weakened: design.weakened.filter((other) => other !== rule) });
+/** The same model, so that its states are packed in the same way, with a rule in force again. */
+function withRule(m: Model, rule: RuleName): Model {
+  return { ...m, inForce: { ...m.inForce, [rule]: true } };
 }
 
 /** The successors of packed states, each as its action and its words. */

@@ -1,4 +1,4 @@
-import type { RuleName } from '../../spec/rules.ts';
+import { quietBecause, type RuleName } from '../../spec/rules.ts';
 import type { Exploration } from '../explorer/explore.ts';
 
 /** How an exploration of a design with a rule weakened came out, beside the design itself. */
@@ -61,7 +61,7 @@ export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
     undefined,
   );
   const isIdle = mutants.every(({ changes }) => !changes);
-  if (best === undefined) return { rule, alsoIn: [], finding: findingFor(mutants), isIdle };
+  if (best === undefined) return { rule, alsoIn: [], finding: findingFor(rule, mutants), isIdle };
   return {
     rule,
     best,
@@ -70,7 +70,9 @@ export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
   };
 }
 
-function findingFor(mutants: readonly Mutant[]): string {
+function findingFor(rule: RuleName, mutants: readonly Mutant[]): string {
+  const why = quietBecause(rule);
+  if (why !== undefined) return `nothing when it is weakened alone: ${why}`;
   const changed = mutants.filter(({ changes }) => changes).map(({ design }) => design);
   if (changed.length === 0)
     return 'weakening it leaves every graph as it is: at these bounds nothing comes to where it would forbid anything';

@@ -35,6 +35,15 @@ export function shippedDesigns(): string[] {
   return ['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'];
 }
 
+/** The designs in which every rule is missed when it is weakened, if it is at all: the shipped ones first. */
+export function designsForRules(): string[] {
+  const others = ['uneven-caches', 'two-blocks'];
+  return [
+    ...shippedDesigns(),
+    ...others.map((name) => packageFile('test', 'scenarios', 'designs', `${name}.json`)),
+  ];
+}
+
 /**
  * The file of a design that a command names: a shipped design, or a path.
  * @throws MissingFiles for a shipped design where the package is not around its code.

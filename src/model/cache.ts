@@ -10,6 +10,11 @@ export function pageHolding(s: State, side: Side, block: number, version: number
   return undefined;
 }
 
+/** Whether the data of the host's newest write to the block is still to come to its page. */
+export function isFilling(s: State, side: Side, block: number): boolean {
+  return pageHolding(s, side, block, s.blocks[block]!.issued)?.state === 'filling';
+}
+
 /** Whether the page belongs to the read/write area, by allocation or by a takeover that linked it (A4). */
 export function inReadWriteArea(page: Page): boolean {
   return page.state !== 'blank' && page.state !== 'copying' && page.state !== 'committed';
@@ -18,6 +23,12 @@ export function inReadWriteArea(page: Page): boolean {
 /** A written page that the device may not hold yet. */
 export function isDirty(page: Page): boolean {
   return page.state === 'dirty' || page.state === 'linked' || page.state === 'destaging';
+}
+
+/** The page whose version of the block is under way to the device, if one is. */
+export function destagingPage(s: State, side: Side, block: number): Page | undefined {
+  for (const page of s.caches[side]) if (page.state === 'destaging' && page.block === block) return page;
+  return undefined;
 }
 
 /** Index of the table entry that is acquired for this version, or -1. */

@@ -105,10 +105,27 @@ export function dropKeptEntries(m: Model, d: Draft, side: Side, block: number, u
   }
 }
 
+/** A device write begins. Where another of the block is under way (R16 weakened), the device completes this one first. */
+export function beginWrite({ blocks }: Draft, side: Side, index: number, version: number): void {
+  const { queued, overtaken } = blocks[index]!;
+  if (overtaken[side].length > 0) overtaken[side][0] = queued[side];
+  queued[side] = version;
+}
+
 /** The device takes the version that a controller has under way to it, if there is one. */
 export function landWrite(d: Draft, side: Side, index: number): void {
   const block = d.blocks[index]!;
-  if (block.queued[side] === 0) return;
-  block.media = block.queued[side];
-  block.queued[side] = 0;
+  const { queued, overtaken } = block;
+  if (queued[side] === 0) return;
+  block.media = queued[side];
+  queued[side] = overtaken[side][0] ?? 0;
+  overtaken[side].fill(0);
+}
+
+/** The fence makes void what a controller has under way to the devices (R5). */
+export function voidWrites({ blocks }: Draft, side: Side): void {
+  for (const { queued, overtaken } of blocks) {
+    queued[side] = 0;
+    overtaken[side].fill(0);
+  }
 }

@@ -3,6 +3,7 @@ import { blankPage, changeMode, cleanPage, clearTable, discardEntry, removeEntry
 import { eventOf } from './lifecycle.ts';
 import type { Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
+import { isVerified } from './queue.ts';
 import { BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
 import { type Draft, move, type StateField } from './state.ts';
 
@@ -84,15 +85,14 @@ export function loseFifo(d: Draft, side: Side): void {
   while (removeEntry(d, side, 0));
 }
 
-/** Ends the open requests of a controller unanswered; a FIFO entry that was not verified by then is discarded (H32). */
+/** Ends the open requests of a controller unanswered; FIFO entries that were not verified by then are discarded (H32). */
 export function closeRequests(m: Model, d: Draft, side: Side): void {
   for (const block of d.blocks) {
     if (block.openAt !== side + 1) continue;
     block.openAt = 0;
     block.joined = false;
   }
-  const truncated = d.fifos[side].entries.findIndex(
-    (entry) => entry.version !== 0 && entry.written < m.subBlocks,
-  );
-  if (truncated >= 0) discardEntry(d, side, truncated);
+  const { entries } = d.fifos[side];
+  for (let place = entries.length - 1; place >= 0; place--)
+    if (entries[place]!.version !== 0 && !isVerified(m, entries[place]!)) discardEntry(d, side, place);
 }

@@ -33,6 +33,8 @@ export interface Model {
   readonly unitNames: readonly string[];
   readonly batteryNames: readonly string[];
   readonly batteryParts: readonly (readonly Part[])[];
+  /** Device writes of one block that a controller may have under way: more than one only where R16_destage is weakened. */
+  readonly deviceWrites: 1 | 2;
   /** False where the rule is weakened. */
   readonly inForce: Readonly<Record<RuleName, boolean>>;
   /** Time may pass on a battery while nothing drains. */
@@ -72,6 +74,7 @@ export function compileModel(design: Design): Model {
     unitNames: Object.keys(design.power),
     batteryNames: Object.keys(design.batteries),
     batteryParts: Object.values(design.batteries).map(({ feeds }) => feeds),
+    deviceWrites: design.weakened.includes('R16_destage') ? 2 : 1,
     inForce: Object.fromEntries(ruleNames.map((rule) => [rule, !design.weakened.includes(rule)])) as Record<
       RuleName,
       boolean

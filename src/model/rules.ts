@@ -1,8 +1,28 @@
-import { mirrorAreaOpen } from './cache.ts';
+import {
+  destagingPage,
+  hearsPartner,
+  isDirty,
+  isFilling,
+  mirrorAreaOpen,
+  mirrorPage,
+  pageHolding,
+  supersededInMirror,
+} from './cache.ts';
+import type { Mode } from './card.ts';
 import type { Model } from './model.ts';
-import { canDrain, drainSteps, duplicateIsWhole, nextToDrain } from './queue.ts';
+import {
+  canDrain,
+  drainSteps,
+  duplicateIsWhole,
+  entryCount,
+  hasRedundancy,
+  isFullOfKept,
+  isVerified,
+  nextToDrain,
+  queuedAt,
+} from './queue.ts';
 import { ENGINE, FIFO, partner, type Side, sides } from './side.ts';
-import type { Block, Page, State } from './state.ts';
+import type { Block, Entry, Page, State } from './state.ts';
 
 /*
  * The named guards of spec/rules.ts, one function each. True means "go on". A weakened guard is always true, unless
@@ -11,6 +31,12 @@ import type { Block, Page, State } from './state.ts';
 
 export function R0_verified(m: Model, s: State, side: Side, block: number): boolean {
   return !m.inForce.R0_verified || duplicateIsWhole(m, s, side, block);
+}
+
+export function R0_written(m: Model, s: State, side: Side, block: number): boolean {
+  if (!m.inForce.R0_written) return true;
+  const page = pageHolding(s, side, block, s.blocks[block]!.issued);
+  return page !== undefined && isDirty(page);
 }
 
 /** Weakened: only the writer's table maps pages to blocks, as the claims have it; it dies with the writer (H03). */
@@ -33,6 +59,18 @@ export function R2_fresh(m: Model, s: State, side: Side, block: number, taken: n
   return table.findIndex((entry, i) => entry.state === 'free' && i > taken);
 }
 
+/** Enough entries for the request, and a partner that has allocated its mirror area (A2). Weakened: goes on with what there is. */
+export function R2_paired(m: Model, s: State, side: Side, block: number, pages: number): boolean {
+  if (!m.inForce.R2_paired) return true;
+  if (!mirrorAreaOpen(s, partner(side))) return false;
+  let taken = -1;
+  for (let b = block; b < block + pages; b++) {
+    taken = R2_fresh(m, s, side, b, taken);
+    if (taken < 0) return false;
+  }
+  return true;
+}
+
 export function R3_highest(m: Model, s: State, survivor: Side, page: Page): boolean {
   if (!m.inForce.R3_highest) return true;
   for (const other of s.caches[survivor]) {
@@ -44,6 +82,14 @@ export function R3_highest(m: Model, s: State, survivor: Side, page: Page): bool
 
 export function R3_media(m: Model, s: State, page: Page): boolean {
   return !m.inForce.R3_media || page.version > s.blocks[page.block]!.media;
+}
+
+/** Beside R3_highest, which looks at pages that are not linked yet. */
+export function R3_once(m: Model, s: State, survivor: Side, page: Page): boolean {
+  if (!m.inForce.R3_once) return true;
+  for (const other of s.caches[survivor])
+    if (other.state === 'linked' && other.block === page.block) return false;
+  return true;
 }
 
 /** Whether the partner can be told to invalidate the page. Weakened: it is not even told. */
@@ -60,9 +106,19 @@ export function R4_untargeted(m: Model, s: State, side: Side, entry: number): bo
   return true;
 }
 
+export function R4_needed(m: Model, s: State, side: Side, { block, version }: Entry): boolean {
+  if (!m.inForce.R4_needed || s.blocks[block]!.media >= version) return true;
+  return supersededInMirror(m, s, side, block, version);
+}
+
 /** Everything that a controller sends carries its epoch; what carries an old one is rejected. */
 export function R5_fence(m: Model, s: State, side: Side): boolean {
   return !m.inForce.R5_fence || s.controllers[side].epoch === s.epoch;
+}
+
+/** Weakened: suspicion without a cause, as often as it likes. */
+export function R5_detect(m: Model, s: State, side: Side): boolean {
+  return !m.inForce.R5_detect || !hearsPartner(s, side);
 }
 
 export function R5_drain(m: Model, s: State, survivor: Side): boolean {
@@ -75,6 +131,11 @@ export function R5_link(m: Model, linkable: boolean): boolean {
   return !m.inForce.R5_link || !linkable;
 }
 
+/** A controller destages for the devices it serves, and for its own also while it takes over from its partner. */
+export function R5_device(m: Model, s: State, side: Side, block: number): boolean {
+  return !m.inForce.R5_device || m.blocks[block] === side || s.controllers[side].mode === 'solo';
+}
+
 export function R6_arbiter(m: Model, s: State, side: Side): boolean {
   return !m.inForce.R6_arbiter || s.controllers[side].epoch === s.epoch;
 }
@@ -84,12 +145,32 @@ export function R7_writeThrough(m: Model): boolean {
   return !m.inForce.R7_writeThrough;
 }
 
+export function R7_degrade(m: Model, s: State, side: Side): boolean {
+  return !m.inForce.R7_degrade || !hasRedundancy(m, s, side);
+}
+
 export function R8_protected(m: Model, block: Block, page: Page): boolean {
   return !m.inForce.R8_protected || page.version <= block.settled;
 }
 
 export function R9_version(m: Model, page: Page, destaged: number): boolean {
   return !m.inForce.R9_version || page.version <= destaged;
+}
+
+/**
+ * Whether the version may go to the device now. An unanswered one stays off it, but not with one copy (R7), nor with too
+ * little charge for it (R11), nor while every place in the FIFO is kept for a destage.
+ */
+export function R9_answered(m: Model, s: State, side: Side, page: Page): boolean {
+  return (
+    !m.inForce.R9_answered || page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page)
+  );
+}
+
+function writesBack(m: Model, s: State, side: Side, { block, version }: Page): boolean {
+  if (s.controllers[side].mode !== 'mirrored') return false;
+  const isQueued = queuedAt(s, side, block, version) >= 0;
+  return R11_charge(m, s, side, isQueued ? 0 : m.subBlocks) && !isFullOfKept(s, side);
 }
 
 /**
@@ -123,4 +204,56 @@ export function R12_lost(m: Model, block: Block, answer: number): boolean {
 /** When a FIFO entry leaves. Weakened: as soon as its DMA begins (H24). */
 export function R13_committed(m: Model, page: Page): boolean {
   return !m.inForce.R13_committed || page.state === 'committed';
+}
+
+/** Weakened: the controller goes on with the newest write of the block alone, and forgets the one before. */
+export function R16_open(m: Model, s: State, block: number): boolean {
+  return !m.inForce.R16_open || s.blocks[block]!.openAt === 0;
+}
+
+export function R16_copy(m: Model, s: State, side: Side): boolean {
+  if (!m.inForce.R16_copy) return true;
+  for (let i = 0; i < s.controllers[side].table.length; i++)
+    if (mirrorPage(m, s, side, i).state === 'copying') return false;
+  return true;
+}
+
+/** Whether a further entry may begin. */
+export function R16_entry(m: Model, s: State, side: Side): boolean {
+  if (!m.inForce.R16_entry) return true;
+  const tail = s.fifos[side].entries[entryCount(s, side) - 1];
+  return tail === undefined || isVerified(m, tail);
+}
+
+/** Weakened: a second one may begin, and the device completes it before the first (H57). */
+export function R16_destage(m: Model, s: State, side: Side, block: number): boolean {
+  if (!m.inForce.R16_destage) return s.blocks[block]!.overtaken[side][0] === 0;
+  return destagingPage(s, side, block) === undefined;
+}
+
+/**
+ * Whether the newest write may be duplicated. Weakened: also while its page is being filled. The node channel then copies
+ * the page as it is, one sub-block short, and commits it; a FIFO entry is verified against the data of the host (B15).
+ */
+export function R17_page(m: Model, s: State, side: Side, block: number): boolean {
+  const page = pageHolding(s, side, block, s.blocks[block]!.issued);
+  return page !== undefined && (page.state === 'dirty' || (!m.inForce.R17_page && page.state === 'filling'));
+}
+
+export function R17_order(m: Model, s: State, side: Side, block: number): boolean {
+  return !m.inForce.R17_order || !s.blocks[block]!.joined || !isFilling(s, side, block - 1);
+}
+
+/** Modes of a partner whose cache size is known. */
+const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored', 'writeThrough'];
+
+export function R18_sizes(m: Model, s: State, side: Side): boolean {
+  return !m.inForce.R18_sizes || KNOWN.includes(s.controllers[partner(side)].mode);
+}
+
+/** Modes of a partner whose mirror area is there. */
+const READY: readonly Mode[] = ['allocated', 'mirrored', 'writeThrough'];
+
+export function R18_area(m: Model, s: State, side: Side): boolean {
+  return !m.inForce.R18_area || READY.includes(s.controllers[partner(side)].mode);
 }

@@ -80,6 +80,8 @@ export const shape = record({
       media: version,
       /** For each controller the version of its device write under way, 0 for none. */
       queued: bySide(version),
+      /** A second device write under way, which lands after that one. Only with R16_destage weakened (H57). */
+      overtaken: bySide(list(({ deviceWrites }) => deviceWrites - 1, version)),
       /** Who works on the newest write: 0 nobody, 1 K1, 2 K2. */
       openAt: shapes.actor,
       /** The newest write is one request with the block before. */

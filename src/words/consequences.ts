@@ -40,14 +40,16 @@ function lossesOf(m: Model, before: State, side: Side, after: State): string[] {
 function changesOf(m: Model, was: Block, index: number, is: Block, { name }: Action): string[] {
   const told: string[] = [];
   if (is.media < was.media) told.push(`${deviceOf(m, index)} goes back from version ${was.media}`);
-  if (was.openAt > 0 && is.openAt === 0 && is.acknowledged === was.acknowledged) {
+  const isForgotten = is.openAt === 0 || is.issued > was.issued;
+  if (was.openAt > 0 && isForgotten && is.acknowledged === was.acknowledged) {
     told.push(`the write of ${versionOf({ block: index, version: was.issued })} stays unanswered`);
   }
   for (const side of sides) {
-    if (name !== 'Fence' || was.queued[side] === 0 || is.queued[side] !== 0) continue;
-    told.push(
-      `the device write of ${versionOf({ block: index, version: was.queued[side] })} by ${BOARD[side]} is void`,
-    );
+    if (name !== 'Fence' || is.queued[side] !== 0) continue;
+    for (const version of [was.queued[side], ...was.overtaken[side]]) {
+      if (version === 0) continue;
+      told.push(`the device write of ${versionOf({ block: index, version })} by ${BOARD[side]} is void`);
+    }
   }
   return told;
 }

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { CACHE, FIFO, type Side, sides } from '../model/side.ts';
 import type { FifoEntry, Page, State } from '../model/state.ts';
+import { writesUnderWay } from './actions/versions.ts';
 import { deviceOf } from './names.ts';
 
 /** One copy of a block. */
@@ -30,7 +31,7 @@ export function copiesIn(m: Model, s: State, block: number): Copy[] {
       ...s.fifos[side].entries.filter(isOf(block)).flatMap((entry) => copyInEntry(m, s, side, entry) ?? []),
     ]),
     copyOnDevice(m, s, block),
-    ...sides.flatMap((side) => copySent(m, s, side, block) ?? []),
+    ...sides.flatMap((side) => copiesSent(m, s, side, block)),
   ];
 }
 
@@ -42,7 +43,7 @@ export function copyInPage(m: Model, s: State, side: Side, page: Page): Copy | u
   const { state, block, version, written } = page;
   if (version === 0 || state === 'filling') return undefined;
   const isMirrored = state === 'copying' || state === 'committed';
-  const isWhole = state !== 'copying' && (written === 0 || written === m.subBlocks);
+  const isWhole = written === m.subBlocks || (written === 0 && !isMirrored);
   const area = isMirrored ? 'mirror' : 'read/write';
   const { acknowledged, settled } = s.blocks[block]!;
   const isPending = !isMirrored && state !== 'linked' && version > Math.max(acknowledged, settled);
@@ -82,12 +83,12 @@ export function isAtRest({ area }: Copy): boolean {
   return area !== 'sent';
 }
 
-function copySent(m: Model, s: State, side: Side, block: number): Copy | undefined {
-  const version = s.blocks[block]!.queued[side];
-  if (version === 0) return undefined;
-  const copy = judged(s, block, { place: deviceOf(m, block), area: 'sent', version, isWhole: true });
+function copiesSent(m: Model, s: State, side: Side, block: number): Copy[] {
   const isVoid = s.controllers[side].epoch !== s.epoch;
-  return { ...copy, isGood: copy.isGood && !isVoid };
+  return writesUnderWay(s, side, block).map(({ version }) => {
+    const copy = judged(s, block, { place: deviceOf(m, block), area: 'sent', version, isWhole: true });
+    return { ...copy, isGood: copy.isGood && !isVoid };
+  });
 }
 
 function judged({ blocks }: State, block: number, copy: Omit<Copy, 'isGood' | 'isPending'>): Copy {

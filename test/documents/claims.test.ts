@@ -4,12 +4,12 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
-import { type RuleName, ruleNames } from '../../spec/rules.ts';
+import { ruleNames } from '../../spec/rules.ts';
 import { transitions } from '../../src/model/protocol.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { definitionsOf, linksOf, pathOf, quotedIn, root, textOf } from '../support/markdown.ts';
 import { search } from '../support/search.ts';
-import { caught } from '../support/weakened.ts';
+import { type CaughtRule, caught } from '../support/weakened.ts';
 
 const DOCUMENT = 'spec/claims.md';
 const document = textOf(DOCUMENT);
@@ -99,7 +99,7 @@ for (const claim of claims) {
       assert.match(schedule!.path, /\.schedule$/);
       const text = textOf(schedule!.path);
       if (subject!.path === 'spec/rules.md') {
-        const rule = subject!.text as RuleName;
+        const rule = subject!.text as CaughtRule;
         assert.ok(basename(schedule!.path).startsWith(`${rule}-`), `${schedule!.path} is not about ${rule}`);
         const [, property] = /→ `(\w+)`/.exec(part) ?? [];
         assert.ok(caught[rule].violates.split(' ').includes(property!), `${rule} does not break ${property}`);

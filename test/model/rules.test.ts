@@ -2,16 +2,18 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
-import { ruleNames, rules, rulesNamed } from '../../spec/rules.ts';
+import { quietBecause, ruleNames, rules, rulesNamed } from '../../spec/rules.ts';
 import { compileModel } from '../../src/model/model.ts';
 import * as guards from '../../src/model/rules.ts';
+import { fieldsOf } from '../../src/model/shape.ts';
+import { shape } from '../../src/model/state.ts';
 import { replay } from '../../src/schedule/replay.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { search } from '../support/search.ts';
-import { caught } from '../support/weakened.ts';
+import { caught, caughtRules, quiet, quietRules, violatedIn } from '../support/weakened.ts';
 import { fatesIn, rulesFile } from '../write/rules.ts';
 
-for (const rule of ruleNames) {
+for (const rule of caughtRules) {
   const { by, in: length, wiring, violates, changes } = caught[rule];
   test(`${rule} weakened in ${wiring} is caught by ${by} in ${length} actions`, () => {
     const design = arrayWith(wiring, { ...changes, weaken: [rule] });
@@ -31,11 +33,40 @@ for (const rule of ruleNames) {
 
 test('the table of weakened rules in spec/rules.md says the same, of both engines', () => {
   const fates = fatesIn(readFileSync(rulesFile, 'utf8'));
-  for (const rule of ruleNames) {
-    const { by, in: length, wiring } = caught[rule];
-    const expected = { property: by, design: wiring, actions: `${length}`, tlc: `${length}` };
+  for (const rule of caughtRules) {
+    const { by, in: length, wiring, design = wiring } = caught[rule];
+    const expected = { property: by, design, actions: `${length}`, tlc: `${length}` };
     assert.equal(fates[rule], expected, rule);
   }
+  for (const rule of quietRules) {
+    const property = `nothing when it is weakened alone: ${quietBecause(rule)}`;
+    assert.equal(fates[rule], { property, design: '', actions: '', tlc: '' }, rule);
+  }
+});
+
+for (const rule of quietRules) {
+  const { wiring, changes, states } = quiet[rule];
+  test(`${rule} weakened in ${wiring} loses nothing`, () => {
+    const inForce = search(arrayWith(wiring, changes));
+    const weakened = search(arrayWith(wiring, { ...changes, weaken: [rule] }));
+    assert.equal([inForce.states, weakened.states], states);
+    assert.is(violatedIn(weakened), '');
+  });
+}
+
+test('what loses nothing alone can lose something beside another rule', () => {
+  const pairs = [
+    [arrayWith('partner-fed', { faultKinds: ['PowerOff'], weaken: ['R0_written', 'R17_page'] }), 'I6 9'],
+    [arrayWith('partner-fed', { faultKinds: ['PowerOff'], weaken: ['R18_area', 'R2_paired'] }), 'I1 10'],
+  ] as const;
+  for (const [design, finding] of pairs) assert.match(violatedIn(search(design)), finding);
+});
+
+test('a rule that leaves more room in the state takes it only while it is weakened', () => {
+  const namesOf = (weaken: string[]) =>
+    fieldsOf(shape, compileModel(arrayWith('mirror-only', { weaken }))).map(({ name }) => name);
+  assert.not.ok(namesOf([]).includes('blocks.overtaken'));
+  assert.ok(namesOf(['R16_destage']).includes('blocks.overtaken'));
 });
 
 test('with every rule in force none of these properties is violated', () => {
@@ -59,7 +90,7 @@ test('every rule is one guard of its name, and names its hazards or claims', () 
 });
 
 test('a requirement names all of its guards, a guard itself, and anything else nothing', () => {
-  assert.equal(rulesNamed('R5'), ['R5_fence', 'R5_drain', 'R5_link']);
+  assert.equal(rulesNamed('R5'), ['R5_fence', 'R5_detect', 'R5_drain', 'R5_link', 'R5_device']);
   assert.equal(rulesNamed('R5_drain'), ['R5_drain']);
   assert.equal(rulesNamed('R10'), []);
 });

@@ -1,5 +1,5 @@
 import type { Design, FaultKind } from '../../spec/design.ts';
-import type { RuleName } from '../../spec/rules.ts';
+import { type QuietRule, quietBecause, type RuleName, ruleNames } from '../../spec/rules.ts';
 import type { Exploration } from '../../src/explorer/explore.ts';
 import { arrayWith, type Changes, type Wiring } from './arrays.ts';
 
@@ -11,21 +11,40 @@ export interface Caught {
   /** Every property that it violates there. */
   readonly violates: string;
   readonly changes?: Changes;
+  /** The design among the scenarios that is so changed; the shipped one of that wiring where nothing is. */
+  readonly design?: string;
 }
 
+export type CaughtRule = Exclude<RuleName, QuietRule>;
+
+/** The rules that something misses when they are weakened alone. */
+export const caughtRules = ruleNames.filter((rule): rule is CaughtRule => quietBecause(rule) === undefined);
+export const quietRules = ruleNames.filter((rule): rule is QuietRule => quietBecause(rule) !== undefined);
+
 /** What catches each rule soonest when it is weakened alone: one fault, tiny bounds, and the first such design. */
-export const caught: Record<RuleName, Caught> = {
+export const caught: Record<CaughtRule, Caught> = {
   R0_verified: { by: 'I6', in: 8, wiring: 'mirror-only', violates: 'I1 I6 I16' },
   R1_header: { by: 'I1', in: 15, wiring: 'mirror-only', violates: 'I1' },
   R1_commit: { by: 'I10', in: 12, wiring: 'mirror-only', violates: 'I1 I10' },
   R2_fresh: { by: 'I16', in: 13, wiring: 'mirror-only', violates: 'I1 I16' },
+  R2_paired: {
+    by: 'L6',
+    in: 16,
+    wiring: 'mirror-only',
+    violates: 'L6',
+    design: 'uneven-caches',
+    changes: { bounds: { cachePages: { C1: 4, C2: 2 } } },
+  },
   R3_highest: { by: 'I9', in: 18, wiring: 'mirror-only', violates: 'I1 I9' },
   R3_media: { by: 'I9', in: 16, wiring: 'mirror-only', violates: 'I1 I4 I9 I12 refinement' },
   R4_invalidated: { by: 'I7', in: 12, wiring: 'mirror-only', violates: 'I7 I8' },
   R4_untargeted: { by: 'I7', in: 13, wiring: 'partner-fed', violates: 'I7 I8' },
+  R4_needed: { by: 'L6', in: 9, wiring: 'mirror-only', violates: 'I1 I16 L6' },
   R5_fence: { by: 'I5', in: 9, wiring: 'mirror-only', violates: 'I1 I3 I4 I5 I12 refinement L6' },
+  R5_detect: { by: 'I1', in: 10, wiring: 'mirror-only', violates: 'I1' },
   R5_drain: { by: 'I1', in: 13, wiring: 'partner-fed', violates: 'I1' },
   R5_link: { by: 'I1', in: 14, wiring: 'mirror-only', violates: 'I1' },
+  R5_device: { by: 'I3', in: 17, wiring: 'mirror-only', violates: 'I3 refinement' },
   R6_arbiter: { by: 'I3', in: 14, wiring: 'mirror-only', violates: 'I1 I3 I4 I12 refinement L6' },
   R7_writeThrough: { by: 'I6', in: 7, wiring: 'mirror-only', violates: 'I1 I6' },
   R8_protected: { by: 'I4', in: 13, wiring: 'mirror-only', violates: 'I4 refinement' },
@@ -33,6 +52,45 @@ export const caught: Record<RuleName, Caught> = {
   R11_charge: { by: 'I15', in: 11, wiring: 'battery', violates: 'I15' },
   R12_lost: { by: 'I2', in: 16, wiring: 'self-fed', violates: 'I2 I4 refinement' },
   R13_committed: { by: 'I13', in: 11, wiring: 'partner-fed', violates: 'I1 I10 I13 I14 I16' },
+  R16_open: { by: 'refinement', in: 6, wiring: 'mirror-only', violates: 'I3 refinement L6' },
+  R16_entry: {
+    by: 'I10',
+    in: 13,
+    wiring: 'partner-fed',
+    violates: 'I10',
+    design: 'two-blocks',
+    changes: { bounds: { blocks: 2, fifoDepth: 2 }, faultKinds: ['PowerOff'] },
+  },
+  R16_destage: { by: 'I12', in: 17, wiring: 'mirror-only', violates: 'I1 I4 I12 I16 refinement L6' },
+  R17_page: { by: 'I6', in: 9, wiring: 'mirror-only', violates: 'I1 I6 I10 I16' },
+};
+
+/** A rule that nothing misses: where weakening it makes a difference, if it does, and which. */
+export interface Quiet {
+  readonly wiring: Wiring;
+  readonly changes: Changes;
+  /** States with the rule in force, and with it weakened. */
+  readonly states: readonly [inForce: number, weakened: number];
+}
+
+/** Each where it makes a difference that loses nothing; R0_written makes none while R17_page is in force. */
+export const quiet: Record<QuietRule, Quiet> = {
+  R0_written: { wiring: 'mirror-only', changes: {}, states: [56_482, 56_482] },
+  R3_once: { wiring: 'mirror-only', changes: {}, states: [56_482, 57_078] },
+  R7_degrade: { wiring: 'mirror-only', changes: {}, states: [56_482, 107_839] },
+  R9_answered: { wiring: 'mirror-only', changes: {}, states: [56_482, 89_270] },
+  R16_copy: {
+    wiring: 'mirror-only',
+    changes: { bounds: { blocks: 2 }, faultKinds: ['PowerOff'] },
+    states: [13_400, 13_432],
+  },
+  R17_order: {
+    wiring: 'mirror-only',
+    changes: { bounds: { blocks: 2, pagesPerWrite: 2 }, faultKinds: ['PowerOff'] },
+    states: [13_874, 13_968],
+  },
+  R18_sizes: { wiring: 'mirror-only', changes: {}, states: [56_482, 56_494] },
+  R18_area: { wiring: 'mirror-only', changes: {}, states: [56_482, 56_592] },
 };
 
 /** One kind of fault and a number of writes, and every property that is then violated, with its length. */
@@ -45,32 +103,53 @@ export interface Narrowed {
 /** The same designs narrowed to some thousand states: what a naive search can hold, and a mutation run has time for. */
 export const narrowed: Record<RuleName, Narrowed> = {
   R0_verified: { kind: 'PowerOff', writes: 2, violates: 'I1 9, I6 8, I16 8' },
+  R0_written: { kind: 'PowerOff', writes: 2, violates: '' },
   R1_header: { kind: 'PowerOff', writes: 2, violates: 'I1 15' },
   R1_commit: { kind: 'PowerOff', writes: 2, violates: 'I1 18, I10 13' },
   R2_fresh: { kind: 'PowerOff', writes: 2, violates: 'I1 14, I16 13' },
+  R2_paired: { kind: 'PowerOff', writes: 2, violates: 'L6 16' },
   R3_highest: { kind: 'CacheLost', writes: 2, violates: 'I1 20, I9 19' },
   R3_media: { kind: 'PowerOff', writes: 2, violates: 'I1 23, I9 17, I12 26' },
+  R3_once: { kind: 'FalseSuspicion', writes: 2, violates: '' },
   R4_invalidated: { kind: 'ChannelDown', writes: 1, violates: 'I7 13, I8 13' },
   R4_untargeted: { kind: 'PowerOff', writes: 2, violates: 'I7 13, I8 15' },
+  R4_needed: { kind: 'PowerOff', writes: 1, violates: 'I1 12, I16 11, L6 9' },
   R5_fence: {
     kind: 'FalseSuspicion',
     writes: 2,
     violates: 'I1 22, I3 28, I4 21, I5 9, I12 21, refinement 21, L6 22',
   },
+  R5_detect: { kind: 'PowerOff', writes: 1, violates: 'I1 10' },
   R5_drain: { kind: 'PowerOff', writes: 2, violates: 'I1 14' },
   R5_link: { kind: 'FalseSuspicion', writes: 1, violates: 'I1 14' },
+  R5_device: { kind: 'FalseSuspicion', writes: 1, violates: 'I3 17, refinement 17' },
   R6_arbiter: { kind: 'ChannelDown', writes: 1, violates: 'I3 14, refinement 14' },
   R7_writeThrough: { kind: 'ChannelDown', writes: 1, violates: 'I1 12, I6 8' },
+  R7_degrade: { kind: 'PowerOff', writes: 2, violates: '' },
   R8_protected: { kind: 'BoardHang', writes: 1, violates: 'I4 14, refinement 14' },
   R9_version: { kind: 'CacheLost', writes: 2, violates: 'I1 17, I11 14, I16 17, L6 16' },
+  R9_answered: { kind: 'CacheLost', writes: 2, violates: '' },
   R11_charge: { kind: 'BatteryDead', writes: 2, violates: 'I15 11' },
   R12_lost: { kind: 'PowerOff', writes: 1, violates: 'I2 16, I4 16, refinement 16' },
   R13_committed: { kind: 'PowerOff', writes: 2, violates: 'I1 12, I10 15, I13 11, I14 11, I16 11' },
+  R16_open: { kind: 'PowerOff', writes: 2, violates: 'I3 11, refinement 7, L6 11' },
+  R16_copy: { kind: 'PowerOff', writes: 2, violates: '' },
+  R16_entry: { kind: 'PowerOff', writes: 2, violates: 'I10 13' },
+  R16_destage: {
+    kind: 'PowerOff',
+    writes: 2,
+    violates: 'I1 19, I4 20, I12 18, I16 19, refinement 20, L6 21',
+  },
+  R17_page: { kind: 'PowerOff', writes: 2, violates: 'I1 10, I6 9, I10 12, I16 9' },
+  R17_order: { kind: 'PowerOff', writes: 2, violates: '' },
+  R18_sizes: { kind: 'PowerOff', writes: 2, violates: '' },
+  R18_area: { kind: 'PowerOff', writes: 2, violates: '' },
 };
 
 /** The design that `narrowed` says of a rule. */
 export function narrowlyWeakened(rule: RuleName): Design {
-  const { wiring, changes } = caught[rule];
+  const { wiring, changes }: { readonly wiring: Wiring; readonly changes?: Changes } =
+    rule in caught ? caught[rule as CaughtRule] : quiet[rule as QuietRule];
   const { kind, writes } = narrowed[rule];
   const bounds = { ...changes?.bounds, writes };
   return arrayWith(wiring, { ...changes, faultKinds: [kind], bounds, weaken: [rule] });

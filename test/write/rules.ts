@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type RuleName, ruleNames, rules } from '../../spec/rules.ts';
+import { shippedDesigns } from '../../src/files/package.ts';
 import { mirrorproof, root, withParts } from './generated.ts';
 
 /*
@@ -87,7 +88,7 @@ function section(rule: RuleName, fate: Fate): string {
     `- Source: ${sources(source)}.`,
     `- Guard: \`${rule}\` in [TypeScript](../src/model/rules.ts) and in [TLA+](../tla/Rules.tla).`,
     `- Weakened alone: ${weakened(fate)}.`,
-    `- Played out: ${scenarios(rule)}.`,
+    ...(scenarios(rule) === '' ? [] : [`- Played out: ${scenarios(rule)}.`]),
   ].join('\n');
 }
 
@@ -103,7 +104,13 @@ function sources(source: string): string {
 function weakened({ property, design, actions, tlc }: Fate): string {
   if (design === '') return property;
   const both = actions === tlc ? `${actions} actions in both engines` : `${actions} actions, ${tlc} in TLC`;
-  return `\`${property}\` is violated in [\`${design}\`](designs/${design}.json) after ${both}`;
+  return `\`${property}\` is violated in [\`${design}\`](${fileOf(design)}) after ${both}`;
+}
+
+function fileOf(design: string): string {
+  return shippedDesigns().includes(design)
+    ? `designs/${design}.json`
+    : `../test/scenarios/designs/${design}.json`;
 }
 
 /** The scenarios that weaken this rule, by what their names say. */

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
-import { type RuleName, rules } from '../../../spec/rules.ts';
+import { quietBecause, type RuleName, rules } from '../../../spec/rules.ts';
 import { catchPart, type Setup, Undecided, withRuleWeakened } from '../../crosscheck/parts.ts';
 import { referenceVerdicts, type VerdictComparison } from '../../crosscheck/verdicts.ts';
 import { fateOf, type Mutant, mutantOf, type RuleFate } from '../../crosscheck/weakened-rule.ts';
 import type { Exploration } from '../../explorer/explore.ts';
-import { shippedDesigns } from '../../files/package.ts';
+import { designsForRules } from '../../files/package.ts';
 import { drive } from '../../tasks/drive.ts';
 import { inParallel } from '../../tasks/parallel.ts';
 import { untilTold } from '../../tasks/signals.ts';
@@ -68,7 +68,7 @@ export const mutants: Verb<MutantsOptions> = {
 };
 
 async function run(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
-  const designs = (names.length === 0 ? shippedDesigns() : names).map((name) => designFor(name, options));
+  const designs = (names.length === 0 ? designsForRules() : names).map((name) => designFor(name, options));
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
   if (chosen.length === 0)
     throw new WrongUsage('--rules: expected all or a rule to weaken, such as R5, found "none"');
@@ -148,11 +148,17 @@ function isCaughtByBoth({ best, tlc }: Judged): boolean {
   return best !== undefined && tlc.every(({ reference, tlc }) => reference === tlc);
 }
 
+/** Nothing misses it, and that is known, with the reason. */
+function isQuiet({ rule, best, undecided }: Judged): boolean {
+  return best === undefined && undecided === undefined && quietBecause(rule) !== undefined;
+}
+
 function codeOf(judged: readonly Judged[], missing: number): ExitCode {
-  const decided = judged.filter(({ undecided }) => undecided === undefined);
+  const open = judged.filter((each) => !isQuiet(each));
+  const decided = open.filter(({ undecided }) => undecided === undefined);
   return codeFor({
     isDifferent: !decided.every((each) => each.isIdle || isCaughtByBoth(each)),
-    isUndecided: missing > 0 || decided.length < judged.length || decided.some(({ isIdle }) => isIdle),
+    isUndecided: missing > 0 || decided.length < open.length || decided.some(({ isIdle }) => isIdle),
   });
 }
 
@@ -180,11 +186,16 @@ function printMutants(
   if (missing > 0) print(`\n${plural(missing, 'rule')} more were not tried: ${why}.`);
   const both = judged.filter(isCaughtByBoth).length;
   print(`\n${both} of ${plural(judged.length, 'weakened rule')} caught by both engines, in as many actions.`);
+  const quiet = judged.filter(isQuiet).length;
+  if (quiet > 0) print(`Of ${quiet} it is known that weakening them alone loses nothing.`);
 }
 
 function rowOf({ rule, best, alsoIn, tlc, undecided }: Judged): string[] {
   if (undecided !== undefined) return [rule, pc.yellow('undecided'), '', '', '', '', ''];
-  if (best === undefined) return [rule, pc.red('nothing'), '', '', '', '', ''];
+  if (best === undefined) {
+    const caught = quietBecause(rule) === undefined ? pc.red('nothing') : 'nothing';
+    return [rule, caught, '', '', '', '', ''];
+  }
   const [first, ...others] = best.caught;
   const inTlc = tlc.find(({ property }) => property === first!.property)?.tlc;
   return [
@@ -204,6 +215,7 @@ function toJson(judged: Judged) {
     rule,
     says: rules[rule].says,
     caught: isCaughtByBoth(judged),
+    losesNothing: isQuiet(judged),
     ...(best === undefined ? {} : { design: best.design, properties: tlc, alsoIn }),
     ...(finding === undefined ? {} : { finding }),
     ...(undecided === undefined ? {} : { undecided }),

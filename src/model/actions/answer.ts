@@ -1,8 +1,8 @@
 import { answerAt } from '../answer.ts';
-import { inCharge, isDirty, isOpen, pageHolding } from '../cache.ts';
+import { inCharge, isOpen } from '../cache.ts';
 import { CLEAN, cleanPage, dropKeptEntries } from '../edits.ts';
 import type { Model } from '../model.ts';
-import { R0_verified, R5_fence, R7_writeThrough, R11_charge, R12_lost } from '../rules.ts';
+import { R0_verified, R0_written, R5_fence, R7_writeThrough, R11_charge, R12_lost } from '../rules.ts';
 import type { Side } from '../side.ts';
 import type { Draft, State } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
@@ -73,8 +73,7 @@ function endOfRequest(s: State, first: number): number {
 function isProtected(m: Model, s: State, side: Side, block: number): boolean {
   const { issued, media } = s.blocks[block]!;
   if (media >= issued) return true;
-  const page = pageHolding(s, side, block, issued);
-  if (page === undefined || !isDirty(page)) return false;
+  if (!R0_written(m, s, side, block)) return false;
   if (s.controllers[side].mode !== 'mirrored') return R7_writeThrough(m);
   return R0_verified(m, s, side, block) && R11_charge(m, s, side, 0);
 }

@@ -1,18 +1,11 @@
-import type { Mode } from '../card.ts';
 import { changeMode } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
-import { partner } from '../side.ts';
+import { R18_area, R18_sizes } from '../rules.ts';
 import { transition } from '../transition.ts';
 
 const NOTIFY = eventOf('controller.mode', 'NOTIFY');
 const ALLOCATE = eventOf('controller.mode', 'ALLOCATE');
 const CREATE_TABLE = eventOf('controller.mode', 'CREATE_TABLE');
-
-/** Modes of a partner whose cache size is known. */
-const KNOWN: readonly Mode[] = ['notified', 'allocated', 'mirrored', 'writeThrough'];
-
-/** Modes of a partner whose mirror area is there. */
-const READY: readonly Mode[] = ['allocated', 'mirrored', 'writeThrough'];
 
 /** A2, A10: a controller tells its partner the size of its cache. */
 const NotifySize = transition({
@@ -34,7 +27,7 @@ const AllocateMirror = transition({
   process: 'write',
   modes: ['notified'],
   touches: ['controllers.mode'],
-  enabled: (_, s, { side }) => KNOWN.includes(s.controllers[partner(side)].mode),
+  enabled: (m, s, { side }) => R18_sizes(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, ALLOCATE),
 });
 
@@ -46,7 +39,7 @@ const CreateTable = transition({
   process: 'write',
   modes: ['allocated'],
   touches: ['controllers.mode'],
-  enabled: (_, s, { side }) => s.channelUp && READY.includes(s.controllers[partner(side)].mode),
+  enabled: (m, s, { side }) => s.channelUp && R18_area(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, CREATE_TABLE),
 });
 

@@ -1,34 +1,41 @@
-import { isDirty } from '../cache.ts';
-import { CLEAN, cleanPage, discardEntry, dropKeptEntries, landWrite, pageName } from '../edits.ts';
+import { destagingPage, isDirty } from '../cache.ts';
+import {
+  beginWrite,
+  CLEAN,
+  cleanPage,
+  discardEntry,
+  dropKeptEntries,
+  landWrite,
+  pageName,
+} from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
-import { isFullOfKept, isVerified, queuedAt } from '../queue.ts';
-import { R5_fence, R9_version, R11_charge } from '../rules.ts';
+import { isVerified } from '../queue.ts';
+import { R5_device, R5_fence, R9_answered, R9_version, R16_destage } from '../rules.ts';
 import type { Side } from '../side.ts';
-import { type Draft, move, type Page, type State } from '../state.ts';
+import { type Draft, move, type State } from '../state.ts';
 import { transition, WORKING } from '../transition.ts';
 
 const DESTAGE = eventOf('read-write-page', 'DESTAGE');
 
-/** A3, A11: the controller begins to write a dirty page to the device; one write a block at a time. */
+/** A3, A11: the controller begins to write a dirty page to the device; one write a block at a time (R16). */
 const Destage = transition({
   name: 'Destage',
   over: ['side', 'page'],
   by: 'array',
   process: 'destage',
   modes: WORKING,
-  touches: ['caches.readWrite.state', 'caches.mirror.state', 'blocks.queued'],
+  touches: ['caches.readWrite.state', 'caches.mirror.state', 'blocks.queued', 'blocks.overtaken'],
   enabled: (m, s, { side, page: index }) => {
     const page = s.caches[side][index]!;
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
-    if (!mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
-    if (destagingPage(s, side, page.block) !== undefined) return false;
-    return page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page);
+    if (!R5_device(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
+    return R16_destage(m, s, side, page.block) && R9_answered(m, s, side, page);
   },
   apply: (_, d, { side, page: index }) => {
     const page = d.caches[side][index]!;
     page.state = move(d, DESTAGE, pageName(side, index), page.state as 'dirty');
-    d.blocks[page.block]!.queued[side] = page.version;
+    beginWrite(d, side, page.block, page.version);
   },
 });
 
@@ -39,7 +46,7 @@ const DestageDone = transition({
   by: 'array',
   process: 'device',
   modes: WORKING,
-  touches: ['blocks.media', 'blocks.queued', 'caches', 'fifos'],
+  touches: ['blocks.media', 'blocks.queued', 'blocks.overtaken', 'caches', 'fifos'],
   enabled: (m, s, { side, block }) =>
     (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)) && R5_fence(m, s, side),
   apply: (m, d, { side, block }) => {
@@ -62,31 +69,10 @@ function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: n
   if (place >= 0) discardEntry(d, side, place);
 }
 
-/** The page whose version of the block is under way to the device, if one is. */
-function destagingPage(s: State, side: Side, block: number): Page | undefined {
-  for (const page of s.caches[side]) if (page.state === 'destaging' && page.block === block) return page;
-  return undefined;
-}
-
 /** The write landed while the controller hung. */
 function landedUnnoticed(s: State, side: Side, block: number): boolean {
   const page = destagingPage(s, side, block);
   return page !== undefined && page.version <= s.blocks[block]!.media;
-}
-
-/** A controller destages for the devices it serves, and for its own also while it takes over from its partner. */
-function mayWriteDevice(m: Model, s: State, side: Side, block: number): boolean {
-  return m.blocks[block] === side || s.controllers[side].mode === 'solo';
-}
-
-/**
- * Whether an unanswered version may stay off the device: not with one copy (R7), nor with too little charge for it (R11),
- * nor while every place in the FIFO is kept for a destage.
- */
-function writesBack(m: Model, s: State, side: Side, { block, version }: Page): boolean {
-  if (s.controllers[side].mode !== 'mirrored') return false;
-  const isQueued = queuedAt(s, side, block, version) >= 0;
-  return R11_charge(m, s, side, isQueued ? 0 : m.subBlocks) && !isFullOfKept(s, side);
 }
 
 export const destage = [Destage, DestageDone] as const;

@@ -1,4 +1,4 @@
-import { entryFor, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
+import { entryFor, isFilling, mirrorAreaOpen, mirrorPage } from '../cache.ts';
 import { blankPage, COMMIT, pageName, removeEntry } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
@@ -8,10 +8,11 @@ import {
   drainRunsOn,
   entryCount,
   isDuplicating,
+  isVerified,
   nextToDrain,
   queuedAt,
 } from '../queue.ts';
-import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
+import { R5_fence, R11_charge, R13_committed, R16_copy, R16_entry, R17_page } from '../rules.ts';
 import { FIFO, partner, type Side } from '../side.ts';
 import { type Draft, move, type Page, type State } from '../state.ts';
 import { transition } from '../transition.ts';
@@ -38,16 +39,17 @@ const Copy = transition({
       return false;
     if (!mirrorAreaOpen(s, partner(side)) || !R5_fence(m, s, side)) return false;
     const version = s.blocks[block]!.issued;
-    if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
+    if (!R17_page(m, s, side, block)) return false;
     const entry = entryFor(s, side, block, version);
     if (entry < 0) return false;
     const page = mirrorPage(m, s, side, entry);
     if (page.block === block && page.version === version) return page.state === 'copying';
-    return !channelBusy(m, s, side);
+    return R16_copy(m, s, side);
   },
   apply: (m, d, { side, block }) => {
     const version = d.blocks[block]!.issued;
-    copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
+    const page = copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
+    if (isFilling(d, side, block)) commitShort(m, d, side, page);
   },
 });
 
@@ -64,12 +66,11 @@ const Enqueue = transition({
     const fifo = s.fifos[side];
     if (fifo.state === 'failed' || !awaitsDuplicate(m, s, side, block) || !R5_fence(m, s, side)) return false;
     const version = s.blocks[block]!.issued;
-    if (pageHolding(s, side, block, version)?.state !== 'dirty') return false;
+    if (!R17_page(m, s, side, block)) return false;
     const count = entryCount(s, side);
-    const tail = fifo.entries[count - 1];
-    if (tail !== undefined && tail.written < m.subBlocks) {
-      return tail.block === block && tail.version === version;
-    }
+    const place = queuedAt(s, side, block, version);
+    if (place >= 0 && !isVerified(m, fifo.entries[place]!)) return true;
+    if (!R16_entry(m, s, side)) return false;
     const entry = entryFor(s, side, block, version);
     if (entry < 0) return false;
     if (count === fifo.entries.length || isDuplicating(m, s, side, block, version, entry)) return false;
@@ -134,9 +135,11 @@ function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: numb
   return page;
 }
 
-/** The node channel copies one page at a time in each direction. */
-function channelBusy(m: Model, s: State, side: Side): boolean {
-  return s.controllers[side].table.some((_, i) => mirrorPage(m, s, side, i).state === 'copying');
+/** Commits a copy of a page that was not filled yet (R17 weakened): its last sub-block is not the host's. */
+function commitShort(m: Model, d: Draft, side: Side, page: Page): void {
+  const name = pageName(partner(side), d.caches[partner(side)].indexOf(page));
+  if (page.state === 'copying') page.state = move(d, COMMIT, name, page.state);
+  page.written = m.subBlocks - 1;
 }
 
 /** The mirror page that the engine is half-way through, or -1. */

@@ -36,7 +36,7 @@ const DeviceWriteLate = transition({
   by: 'late',
   process: 'late',
   of: (controller) => !acts(controller),
-  touches: ['blocks.media', 'blocks.queued'],
+  touches: ['blocks.media', 'blocks.queued', 'blocks.overtaken'],
   enabled: (m, s, { side, block }) => s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
   apply: (_, d, { side, block }) => landWrite(d, side, block),
 });

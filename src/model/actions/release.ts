@@ -1,6 +1,6 @@
-import { mirrorPage, supersededInMirror } from '../cache.ts';
+import { mirrorPage } from '../cache.ts';
 import { blankPage, freeEntry } from '../edits.ts';
-import { R4_invalidated, R4_untargeted } from '../rules.ts';
+import { R4_invalidated, R4_needed, R4_untargeted } from '../rules.ts';
 import { partner } from '../side.ts';
 import { transition, WORKING } from '../transition.ts';
 
@@ -18,8 +18,7 @@ const Release = transition({
   enabled: (m, s, { side, page }) => {
     const entry = s.controllers[side].table[page]!;
     if (entry.state !== 'acquired') return false;
-    const onDevice = s.blocks[entry.block]!.media >= entry.version;
-    if (!onDevice && !supersededInMirror(m, s, side, entry.block, entry.version)) return false;
+    if (!R4_needed(m, s, side, entry)) return false;
     return R4_untargeted(m, s, side, page) && R4_invalidated(m, s, side);
   },
   apply: (m, d, { side, page }) => {

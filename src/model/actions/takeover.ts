@@ -1,11 +1,21 @@
 import { answerAt } from '../answer.ts';
-import { hearsPartner, inReadWriteArea } from '../cache.ts';
-import { blankPage, COMMIT, changeMode, clearTable, pageName, SUSPECT } from '../edits.ts';
+import { inReadWriteArea } from '../cache.ts';
+import { blankPage, COMMIT, changeMode, clearTable, pageName, SUSPECT, voidWrites } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import { closeRequests, REQUESTS } from '../losses.ts';
 import type { Model } from '../model.ts';
-import { hasRedundancy } from '../queue.ts';
-import { R1_commit, R1_header, R3_highest, R3_media, R5_drain, R5_link, R6_arbiter } from '../rules.ts';
+import {
+  R1_commit,
+  R1_header,
+  R3_highest,
+  R3_media,
+  R3_once,
+  R5_detect,
+  R5_drain,
+  R5_link,
+  R6_arbiter,
+  R7_degrade,
+} from '../rules.ts';
 import { partner, type Side } from '../side.ts';
 import { move, type State } from '../state.ts';
 import { transition, WATCHING, WORKING } from '../transition.ts';
@@ -27,7 +37,7 @@ const Degrade = transition({
   process: 'takeover',
   modes: ['mirrored'],
   touches: ['controllers.mode'],
-  enabled: (m, s, { side }) => !hasRedundancy(m, s, side),
+  enabled: (m, s, { side }) => R7_degrade(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, DEGRADE),
 });
 
@@ -39,7 +49,7 @@ const Suspect = transition({
   process: 'takeover',
   modes: WATCHING,
   touches: ['controllers.mode'],
-  enabled: (_, s, { side }) => !hearsPartner(s, side),
+  enabled: (m, s, { side }) => R5_detect(m, s, side),
   apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 
@@ -50,7 +60,14 @@ const Fence = transition({
   by: 'array',
   process: 'takeover',
   modes: ['suspecting'],
-  touches: ['controllers.mode', 'controllers.epoch', 'epoch', 'blocks.queued', ...REQUESTS],
+  touches: [
+    'controllers.mode',
+    'controllers.epoch',
+    'epoch',
+    'blocks.queued',
+    'blocks.overtaken',
+    ...REQUESTS,
+  ],
   enabled: (m, s, { side }) => R6_arbiter(m, s, side),
   apply: (m, d, { side }) => {
     changeMode(d, side, FENCE);
@@ -58,7 +75,7 @@ const Fence = transition({
     d.controllers[side].epoch = d.epoch;
     if (!m.inForce.R5_fence) return;
     closeRequests(m, d, partner(side));
-    for (const block of d.blocks) block.queued[partner(side)] = 0;
+    voidWrites(d, partner(side));
   },
 });
 
@@ -135,7 +152,7 @@ function isLinkable(m: Model, s: State, side: Side, entry: number): boolean {
   const page = s.caches[side][m.areas[side].readWrite + entry]!;
   if (!R1_commit(m, page) || !R1_header(m, s, side)) return false;
   if (!R3_highest(m, s, side, page) || !R3_media(m, s, page)) return false;
-  return !s.caches[side].some((other) => other.state === 'linked' && other.block === page.block);
+  return R3_once(m, s, side, page);
 }
 
 function isAnyLinkable(m: Model, s: State, side: Side): boolean {

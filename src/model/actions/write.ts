@@ -1,9 +1,8 @@
-import { inCharge, isOpen, mirrorAreaOpen, pageHolding } from '../cache.ts';
+import { inCharge, isFilling, isOpen, pageHolding } from '../cache.ts';
 import { entryName, pageName } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
-import type { Model } from '../model.ts';
-import { R2_fresh, R5_fence } from '../rules.ts';
-import { partner, type Side } from '../side.ts';
+import { R2_fresh, R2_paired, R5_fence, R16_open, R17_order } from '../rules.ts';
+import type { Side } from '../side.ts';
 import { type Draft, move, type State, type StateField } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
 
@@ -34,9 +33,9 @@ const HostWrite = transition({
   ],
   enabled: (m, s, { side, block, pages }) => {
     if (!inCharge(m, s, side, block) || writesIssued(s) + pages > m.maxWrites) return false;
-    for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
+    for (let b = block; b < block + pages; b++) if (!R16_open(m, s, b)) return false;
     if (!R5_fence(m, s, side)) return false;
-    return cleanPages(s, side) >= pages && (!isMirroring(s, side) || entriesFor(m, s, side, block, pages));
+    return cleanPages(s, side) >= pages && (!isMirroring(s, side) || R2_paired(m, s, side, block, pages));
   },
   apply: (m, d, { side, block, pages }) => {
     let taken = -1;
@@ -48,7 +47,7 @@ const HostWrite = transition({
       allocatePage(d, side, b, request.issued);
       if (!isMirroring(d, side)) continue;
       taken = R2_fresh(m, d, side, b, taken);
-      acquireEntry(d, side, taken, b, request.issued);
+      if (taken >= 0) acquireEntry(d, side, taken, b, request.issued);
     }
   },
 });
@@ -61,11 +60,9 @@ const WritePage = transition({
   process: 'write',
   modes: WORKING,
   touches: ['caches.readWrite.state', 'caches.mirror.state'],
-  enabled: (_, s, { side, block }) => {
+  enabled: (m, s, { side, block }) => {
     if (!isOpen(s, side, block)) return false;
-    const { issued, joined } = s.blocks[block]!;
-    if (pageHolding(s, side, block, issued)?.state !== 'filling') return false;
-    return !joined || pageHolding(s, side, block - 1, s.blocks[block - 1]!.issued)?.state !== 'filling';
+    return isFilling(s, side, block) && R17_order(m, s, side, block);
   },
   apply: (_, d, { side, block }) => {
     const index = d.caches[side].indexOf(pageHolding(d, side, block, d.blocks[block]!.issued)!);
@@ -76,17 +73,6 @@ const WritePage = transition({
 
 function isMirroring(s: State, side: Side): boolean {
   return s.controllers[side].mode === 'mirrored';
-}
-
-/** Enough entries for the request, and a partner that has allocated its mirror area (A2). */
-function entriesFor(m: Model, s: State, side: Side, block: number, pages: number): boolean {
-  if (!mirrorAreaOpen(s, partner(side))) return false;
-  let taken = -1;
-  for (let b = block; b < block + pages; b++) {
-    taken = R2_fresh(m, s, side, b, taken);
-    if (taken < 0) return false;
-  }
-  return true;
 }
 
 function writesIssued(s: State): number {

@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import { BOARD, CACHE, FIFO, type Side, sides } from '../../model/side.ts';
 import type { Entry, FifoEntry, Page, State } from '../../model/state.ts';
+import { writesUnderWay } from '../../words/actions/versions.ts';
 import { deviceOf, shortVersionOf } from '../../words/names.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
 import { type Run, stateAt } from './run.ts';
@@ -137,7 +138,7 @@ function goneCopy(m: Model, held: Page | FifoEntry): string {
 }
 
 function blockFacts(m: Model, s: State, index: number): Named {
-  const { issued, acknowledged, settled, openAt, media, queued } = s.blocks[index]!;
+  const { issued, acknowledged, settled, openAt, media } = s.blocks[index]!;
   const name = `b${index + 1}`;
   const device = deviceOf(m, index);
   return [
@@ -150,7 +151,7 @@ function blockFacts(m: Model, s: State, index: number): Named {
       (side) =>
         [
           `${device} ${name} write by ${BOARD[side]}`,
-          queued[side] === 0 ? 'none' : `v${queued[side]}`,
+          writesUnderWay(s, side, index).map(shortVersionOf).join(', ') || 'none',
         ] as const,
     ),
   ];

@@ -1,7 +1,7 @@
 import { BOARD, CACHE } from '../../model/side.ts';
 import { at, between } from '../drawing.ts';
 import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
-import { writeUnderWay } from './versions.ts';
+import { writesUnderWay } from './versions.ts';
 import type { WordsFor } from './words.ts';
 
 export const late: WordsFor<'late'> = {
@@ -11,9 +11,9 @@ export const late: WordsFor<'late'> = {
   },
   DeviceWriteLate: {
     says: ({ side, block }, { before }) =>
-      `the device write of ${versionOf(writeUnderWay(before, side, block))} by ${BOARD[side]} lands late`,
+      `the device write of ${versionOf(writesUnderWay(before, side, block)[0]!)} by ${BOARD[side]} lands late`,
     draws: ({ side, block }, { m, before }) => {
-      const text = `${shortVersionOf(writeUnderWay(before, side, block))}, late`;
+      const text = `${shortVersionOf(writesUnderWay(before, side, block)[0]!)}, late`;
       return [between('data', CACHE[side], deviceOf(m, block), text)];
     },
   },

@@ -4,7 +4,7 @@ import { BOARD, CACHE, partner, type Side } from '../../model/side.ts';
 import type { Page, State } from '../../model/state.ts';
 import { at, between, type DrawnEvent, SWITCH } from '../drawing.ts';
 import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
-import { writeUnderWay } from './versions.ts';
+import { writesUnderWay } from './versions.ts';
 import type { Around, WordsFor } from './words.ts';
 
 export const takeover: WordsFor<'takeover'> = {
@@ -57,10 +57,10 @@ export const takeover: WordsFor<'takeover'> = {
 /** Device writes of a fenced controller that the fence keeps from landing. */
 function voidedWrites(fenced: Side, { m, before, after }: Around): DrawnEvent[] {
   return before.blocks.flatMap((_, block) => {
-    const written = writeUnderWay(before, fenced, block);
-    const isVoid = after.blocks[block]!.queued[fenced] !== written.version;
-    if (written.version === 0 || !isVoid) return [];
-    return [at('local', deviceOf(m, block), `${shortVersionOf(written)} void`)];
+    if (writesUnderWay(after, fenced, block).length > 0) return [];
+    return writesUnderWay(before, fenced, block).map((written) =>
+      at('local', deviceOf(m, block), `${shortVersionOf(written)} void`),
+    );
   });
 }
 

@@ -12,9 +12,10 @@ export function onDevice(s: State, block: number): Versioned {
   return { block, version: s.blocks[block]!.media };
 }
 
-/** What a controller's device write brings that has not landed yet; version 0 where there is none. */
-export function writeUnderWay(s: State, side: Side, block: number): Versioned {
-  return { block, version: s.blocks[block]!.queued[side] };
+/** What a controller's device writes bring that have not landed yet, in the order in which they land. */
+export function writesUnderWay(s: State, side: Side, block: number): Versioned[] {
+  const { queued, overtaken } = s.blocks[block]!;
+  return [queued[side], ...overtaken[side]].flatMap((version) => (version === 0 ? [] : [{ block, version }]));
 }
 
 /** The one of these that holds a version. */
