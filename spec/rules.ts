@@ -95,12 +95,6 @@ export const rules = {
     says: 'The completion of a destage clears dirty only for the version that it wrote.',
     source: 'H18',
   },
-  R9_answered: {
-    says: 'A version that was not answered stays off the device while it can be written back.',
-    source: 'B1, B10',
-    alone:
-      'an unanswered version on the device takes effect before a takeover ends, or a newer one replaces it',
-  },
   R11_charge: {
     says: 'Write-back is allowed only while the battery charge covers the drain steps of all that is queued.',
     source: 'H26, H27, H35',
@@ -138,6 +132,12 @@ export const rules = {
     says: 'The pages of a request are written in their order.',
     source: 'A6, A14',
     alone: 'the host is answered for all pages of a request at once (R0), and each is whole or not',
+  },
+  R17_answered: {
+    says: 'A version that was not answered stays off the device while it can be written back.',
+    source: 'B1, B10',
+    alone:
+      'an unanswered version on the device takes effect before a takeover ends, or a newer one replaces it',
   },
   R18_sizes: {
     says: 'A mirror area is allocated only once the sizes of both caches are known.',

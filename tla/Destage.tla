@@ -15,7 +15,7 @@ Destage(k, i) ==
   /\ R5_device(k, page.block)
   /\ R5_fence(k)
   /\ R16_destage(k, page.block)
-  /\ R9_answered(k, page)
+  /\ R17_answered(k, page)
   /\ caches' = [caches EXCEPT ![k][i].state = "destaging"]
   /\ blocks' = [blocks EXCEPT ![page.block] = Begun(@, k, page.version)]
   /\ UNCHANGED <<control, fifos, surroundings>>

@@ -2,7 +2,7 @@
 (***************************************************************************)
 (* The mirrored write-back cache of two controllers: its families of       *)
 (* actions, each a module, joined.  Claims are cited as A1-A16 and B1-B15, *)
-(* requirements as R0-R13, hazards as H01 and up; what each of them says   *)
+(* requirements as R0-R18, hazards as H01 and up; what each of them says   *)
 (* stands in ../spec.                                                      *)
 (***************************************************************************)
 EXTENDS Boot, Write, Duplicate, Answer, Destage, Release, Takeover, Late, Faults

@@ -107,16 +107,6 @@ R11_charge(k, more) ==
     IN  \A p \in {Fifo[k], Engine[k]} :
           BatteriesOf[p] # {} => {i \in BatteriesOf[p] : needed(i) <= batteries[i].charge} # {}
 
-(* A version may stay off the device: not with one copy (R7), nor with too little charge for it (R11), nor while every *)
-(* place in the FIFO is kept for a destage.                                                                             *)
-WritesBack(k, page) ==
-  /\ Mode(k) = "mirrored"
-  /\ R11_charge(k, IF Queued(k, page.block, page.version) # {} THEN 0 ELSE SubBlocks)
-  /\ ~(Ack = "fifo" /\ Len(Entries(k)) = FifoDepth /\ \A i \in DOMAIN Entries(k) : Entries(k)[i].drained)
-
-(* A version that was not answered stays off the device while it can be written back. *)
-R9_answered(k, page) == InForce("R9_answered") /\ WritesBack(k, page) => page.version <= blocks[page.block].settled
-
 (* A block whose newest acknowledged version is gone is reported lost, never answered with an older value. *)
 R12_lost(b, answer) == InForce("R12_lost") => answer >= blocks[b].acknowledged
 
@@ -146,6 +136,16 @@ R17_page(k, b) ==
 
 (* The pages of a request are written in their order. *)
 R17_order(k, b) == InForce("R17_order") /\ blocks[b].joined => ~NewestIs(k, b - 1, "filling")
+
+(* A version may stay off the device: not with one copy (R7), nor with too little charge for it (R11), nor while every *)
+(* place in the FIFO is kept for a destage.                                                                             *)
+WritesBack(k, page) ==
+  /\ Mode(k) = "mirrored"
+  /\ R11_charge(k, IF Queued(k, page.block, page.version) # {} THEN 0 ELSE SubBlocks)
+  /\ ~(Ack = "fifo" /\ Len(Entries(k)) = FifoDepth /\ \A i \in DOMAIN Entries(k) : Entries(k)[i].drained)
+
+(* A version that was not answered stays off the device while it can be written back. *)
+R17_answered(k, page) == InForce("R17_answered") /\ WritesBack(k, page) => page.version <= blocks[page.block].settled
 
 (* A mirror area is allocated once both sizes are known, and a table created once the area that it manages is there. *)
 R18_sizes(k) == InForce("R18_sizes") => Mode(Partner(k)) \in Watching \ {"booting"}

@@ -59,7 +59,6 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R7_degrade: [],
   R8_protected: [],
   R9_version: [oneWrite],
-  R9_answered: [],
   R11_charge: [noFifo, noBattery],
   R12_lost: [noFault],
   R13_committed: [noFifo],
@@ -69,6 +68,7 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R16_destage: [oneWrite],
   R17_page: [],
   R17_order: [onePage],
+  R17_answered: [],
   R18_sizes: [],
   R18_area: [],
 };

@@ -72,7 +72,7 @@ export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
 
 function findingFor(rule: RuleName, mutants: readonly Mutant[]): string {
   const why = quietBecause(rule);
-  if (why !== undefined) return `nothing when it is weakened alone: ${why}`;
+  if (why !== undefined) return `weakened alone it loses nothing: ${why}`;
   const changed = mutants.filter(({ changes }) => changes).map(({ design }) => design);
   if (changed.length === 0)
     return 'weakening it leaves every graph as it is: at these bounds nothing comes to where it would forbid anything';

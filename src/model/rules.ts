@@ -158,22 +158,6 @@ export function R9_version(m: Model, page: Page, destaged: number): boolean {
 }
 
 /**
- * Whether the version may go to the device now. An unanswered one stays off it, but not with one copy (R7), nor with too
- * little charge for it (R11), nor while every place in the FIFO is kept for a destage.
- */
-export function R9_answered(m: Model, s: State, side: Side, page: Page): boolean {
-  return (
-    !m.inForce.R9_answered || page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page)
-  );
-}
-
-function writesBack(m: Model, s: State, side: Side, { block, version }: Page): boolean {
-  if (s.controllers[side].mode !== 'mirrored') return false;
-  const isQueued = queuedAt(s, side, block, version) >= 0;
-  return R11_charge(m, s, side, isQueued ? 0 : m.subBlocks) && !isFullOfKept(s, side);
-}
-
-/**
  * Counts every FIFO that may come to rely on the same battery, and the drain steps of what is about to be queued. Where
  * several batteries back a part, one that suffices is enough.
  */
@@ -242,6 +226,22 @@ export function R17_page(m: Model, s: State, side: Side, block: number): boolean
 
 export function R17_order(m: Model, s: State, side: Side, block: number): boolean {
   return !m.inForce.R17_order || !s.blocks[block]!.joined || !isFilling(s, side, block - 1);
+}
+
+/**
+ * Whether the version may go to the device now. An unanswered one stays off it, but not with one copy (R7), nor with too
+ * little charge for it (R11), nor while every place in the FIFO is kept for a destage.
+ */
+export function R17_answered(m: Model, s: State, side: Side, page: Page): boolean {
+  return (
+    !m.inForce.R17_answered || page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page)
+  );
+}
+
+function writesBack(m: Model, s: State, side: Side, { block, version }: Page): boolean {
+  if (s.controllers[side].mode !== 'mirrored') return false;
+  const isQueued = queuedAt(s, side, block, version) >= 0;
+  return R11_charge(m, s, side, isQueued ? 0 : m.subBlocks) && !isFullOfKept(s, side);
 }
 
 /** Modes of a partner whose cache size is known. */

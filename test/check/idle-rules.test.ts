@@ -57,10 +57,13 @@ test('a design without FIFOs asks none of their rules, one whose batteries back 
     'R5_drain',
     'R11_charge',
     'R13_committed',
+    'R16_entry',
+    'R17_order',
   ]);
-  assert.equal(idleIn(arrayWith('partner-fed')), ['R11_charge']);
-  assert.equal(idleIn(arrayWith('battery')), []);
-  assert.equal(idleIn(arrayWith('battery', { faultKinds })), []);
+  const wide = { bounds: { blocks: 2, pagesPerWrite: 2, fifoDepth: 2 } };
+  assert.equal(idleIn(arrayWith('partner-fed', wide)), ['R11_charge', 'R16_copy']);
+  assert.equal(idleIn(arrayWith('battery', wide)), ['R16_copy']);
+  assert.equal(idleIn(arrayWith('battery', { ...wide, faultKinds })), ['R16_copy']);
 });
 
 test('only rules that are weakened are named, and each with its reason', () => {

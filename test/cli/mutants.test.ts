@@ -82,7 +82,7 @@ test('a rule that loses nothing alone says why, and any other that nothing misse
   const mutants = [mutantOf('a', violating({}, 11), violating({}))];
   assert.is(
     fateOf('R17_order', mutants).finding,
-    `nothing when it is weakened alone: ${quietBecause('R17_order')}`,
+    `weakened alone it loses nothing: ${quietBecause('R17_order')}`,
   );
   assert.match(
     fateOf('R8_protected', mutants).finding!,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { presetNames, presets } from '../../spec/design.ts';
+import { ruleNames, rulesNamed } from '../../spec/rules.ts';
 import { NoSuchDesign } from '../../src/design/bad-design.ts';
 import { loadDesign, parseDesign } from '../../src/design/load.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
@@ -60,14 +61,13 @@ test('rules that a caller weakens come to those of the file, and its bounds go b
   const flawed = { ...mirror, weakened: ['R9_version', 'R5'], bounds: { writes: 1, faults: 0 } };
   const changes = { weakened: ['R8', 'R9'], bounds: { faults: 2 } };
   const { weakened, bounds } = parseDesign(JSON.stringify(flawed), 'mine.json', 'tiny', changes);
-  assert.equal(weakened, ['R5_fence', 'R5_drain', 'R5_link', 'R8_protected', 'R9_version']);
+  assert.equal(
+    weakened,
+    ruleNames.filter((rule) => /^R[589]_/.test(rule)),
+  );
   assert.equal(bounds, { ...presets.tiny, writes: 1, faults: 2 });
-  assert.equal(parseDesign(JSON.stringify(flawed), 'mine.json', 'tiny').weakened, [
-    'R5_fence',
-    'R5_drain',
-    'R5_link',
-    'R9_version',
-  ]);
+  const own = parseDesign(JSON.stringify(flawed), 'mine.json', 'tiny').weakened;
+  assert.equal(own, [...rulesNamed('R5'), 'R9_version']);
 });
 
 test('a mistyped name says which designs there are', () => {

@@ -39,7 +39,7 @@ test('the table of weakened rules in spec/rules.md says the same, of both engine
     assert.equal(fates[rule], expected, rule);
   }
   for (const rule of quietRules) {
-    const property = `nothing when it is weakened alone: ${quietBecause(rule)}`;
+    const property = `weakened alone it loses nothing: ${quietBecause(rule)}`;
     assert.equal(fates[rule], { property, design: '', actions: '', tlc: '' }, rule);
   }
 });

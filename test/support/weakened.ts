@@ -78,7 +78,6 @@ export const quiet: Record<QuietRule, Quiet> = {
   R0_written: { wiring: 'mirror-only', changes: {}, states: [56_482, 56_482] },
   R3_once: { wiring: 'mirror-only', changes: {}, states: [56_482, 57_078] },
   R7_degrade: { wiring: 'mirror-only', changes: {}, states: [56_482, 107_839] },
-  R9_answered: { wiring: 'mirror-only', changes: {}, states: [56_482, 89_270] },
   R16_copy: {
     wiring: 'mirror-only',
     changes: { bounds: { blocks: 2 }, faultKinds: ['PowerOff'] },
@@ -89,6 +88,7 @@ export const quiet: Record<QuietRule, Quiet> = {
     changes: { bounds: { blocks: 2, pagesPerWrite: 2 }, faultKinds: ['PowerOff'] },
     states: [13_874, 13_968],
   },
+  R17_answered: { wiring: 'mirror-only', changes: {}, states: [56_482, 89_270] },
   R18_sizes: { wiring: 'mirror-only', changes: {}, states: [56_482, 56_494] },
   R18_area: { wiring: 'mirror-only', changes: {}, states: [56_482, 56_592] },
 };
@@ -128,7 +128,6 @@ export const narrowed: Record<RuleName, Narrowed> = {
   R7_degrade: { kind: 'PowerOff', writes: 2, violates: '' },
   R8_protected: { kind: 'BoardHang', writes: 1, violates: 'I4 14, refinement 14' },
   R9_version: { kind: 'CacheLost', writes: 2, violates: 'I1 17, I11 14, I16 17, L6 16' },
-  R9_answered: { kind: 'CacheLost', writes: 2, violates: '' },
   R11_charge: { kind: 'BatteryDead', writes: 2, violates: 'I15 11' },
   R12_lost: { kind: 'PowerOff', writes: 1, violates: 'I2 16, I4 16, refinement 16' },
   R13_committed: { kind: 'PowerOff', writes: 2, violates: 'I1 12, I10 15, I13 11, I14 11, I16 11' },
@@ -142,6 +141,7 @@ export const narrowed: Record<RuleName, Narrowed> = {
   },
   R17_page: { kind: 'PowerOff', writes: 2, violates: 'I1 10, I6 9, I10 12, I16 9' },
   R17_order: { kind: 'PowerOff', writes: 2, violates: '' },
+  R17_answered: { kind: 'CacheLost', writes: 2, violates: '' },
   R18_sizes: { kind: 'PowerOff', writes: 2, violates: '' },
   R18_area: { kind: 'PowerOff', writes: 2, violates: '' },
 };

@@ -87,7 +87,7 @@ function section(rule: RuleName, fate: Fate): string {
     '',
     `- Source: ${sources(source)}.`,
     `- Guard: \`${rule}\` in [TypeScript](../src/model/rules.ts) and in [TLA+](../tla/Rules.tla).`,
-    `- Weakened alone: ${weakened(fate)}.`,
+    `- ${weakened(fate)}.`,
     ...(scenarios(rule) === '' ? [] : [`- Played out: ${scenarios(rule)}.`]),
   ].join('\n');
 }
@@ -102,9 +102,9 @@ function sources(source: string): string {
 }
 
 function weakened({ property, design, actions, tlc }: Fate): string {
-  if (design === '') return property;
+  if (design === '') return property.replace(/^w/, 'W');
   const both = actions === tlc ? `${actions} actions in both engines` : `${actions} actions, ${tlc} in TLC`;
-  return `\`${property}\` is violated in [\`${design}\`](${fileOf(design)}) after ${both}`;
+  return `Weakened alone: \`${property}\` is violated in [\`${design}\`](${fileOf(design)}) after ${both}`;
 }
 
 function fileOf(design: string): string {

@@ -11,7 +11,7 @@ import {
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import { isVerified } from '../queue.ts';
-import { R5_device, R5_fence, R9_answered, R9_version, R16_destage } from '../rules.ts';
+import { R5_device, R5_fence, R9_version, R16_destage, R17_answered } from '../rules.ts';
 import type { Side } from '../side.ts';
 import { type Draft, move, type State } from '../state.ts';
 import { transition, WORKING } from '../transition.ts';
@@ -30,7 +30,7 @@ const Destage = transition({
     const page = s.caches[side][index]!;
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
     if (!R5_device(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
-    return R16_destage(m, s, side, page.block) && R9_answered(m, s, side, page);
+    return R16_destage(m, s, side, page.block) && R17_answered(m, s, side, page);
   },
   apply: (_, d, { side, page: index }) => {
     const page = d.caches[side][index]!;
