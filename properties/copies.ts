@@ -129,6 +129,13 @@ export function drains(w: Wiring, s: State, side: Side): boolean {
   return areaOpen && fed(w, s, fifos[side]) && fed(w, s, engines[side]);
 }
 
+/** Whether a device write brings the version, or a newer one: it lands unless a fence has made it void. */
+export function isOnItsWay(s: State, side: Side, block: number, version: number): boolean {
+  const { queued, overtaken } = s.blocks[block]!;
+  if (s.controllers[side].epoch !== s.epoch) return false;
+  return queued[side] >= version || overtaken[side].some((other) => other >= version);
+}
+
 /** Whether the controller still keeps its mirror management table. */
 export function ownsTable(s: State, side: Side): boolean {
   const { mode } = s.controllers[side];

@@ -6,6 +6,7 @@ import {
   drains,
   holdsDirty,
   inFifo,
+  isOnItsWay,
   isWhole,
   other,
   serves,
@@ -130,11 +131,4 @@ function isHeld(w: Wiring, s: State, side: Side, block: number, version: number)
       return true;
   }
   return false;
-}
-
-/** As a device write, which lands unless a fence has made it void. */
-function isOnItsWay(s: State, side: Side, block: number, version: number): boolean {
-  const { queued, overtaken } = s.blocks[block]!;
-  if (s.controllers[side].epoch !== s.epoch) return false;
-  return queued[side] >= version || overtaken[side].some((other) => other >= version);
 }

@@ -21,18 +21,20 @@
  *     }
  *
  * Errors that a caller may want to tell apart are classes of their own: BadDesign, BadChange, NoSuchDesign,
- * BadSchedule, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, TooManyVersions, CountsWrites, CannotRead,
+ * BadSchedule, Refused, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, TooManyVersions, CountsWrites, CannotRead,
  * CannotWrite, MissingProgram, MissingFiles and Undecided.
  *
  * The code can be bundled. What reads files of the package (shipped designs by name, TLC) then throws MissingFiles.
  */
 
 export { invariantsOf } from '../properties/invariants.ts';
+export { type Keeper, keepersOf } from '../properties/keepers.ts';
 export { idealBlockOf } from '../properties/refinement.ts';
 export { rankOf, rankOfRun, verdictOf } from '../properties/verdict.ts';
 export { wiringOf } from '../properties/wiring.ts';
 export { witnessesOf } from '../properties/witnesses.ts';
 export type { ChartName, Statechart, StatechartEdge, StatechartNode } from '../spec/charts/statechart.ts';
+export { type Condition, conditions } from '../spec/conditions.ts';
 export type { AckRule, Bounds, Design, FaultKind, Part, PresetName, Verdict } from '../spec/design.ts';
 export { presets } from '../spec/design.ts';
 export { type RuleName, rules } from '../spec/rules.ts';
@@ -61,6 +63,8 @@ export {
 export type { VerdictsCompared } from './crosscheck/verdicts.ts';
 export { BadChange, BadDesign, NoSuchDesign } from './design/bad-design.ts';
 export { type Changes, loadDesign, parseDesign } from './design/load.ts';
+export { type Chapter, type Story, storiesOf } from './explain/story.ts';
+export { tellEnd, tellTurn } from './explain/tell.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';
 export type { FaultSetFinding, Finding, Question } from './explorer/findings.ts';
 export { type FoldName, foldsFor, type Reduction, reductions } from './explorer/fold/fold.ts';
@@ -71,6 +75,7 @@ export { MissingFiles, shippedDesigns } from './files/package.ts';
 export { CannotRead } from './files/read.ts';
 export { CannotWrite } from './files/whole.ts';
 export type { Action, ActionName } from './model/action.ts';
+export type { Guard } from './model/guard.ts';
 export { compileModel, type Model } from './model/model.ts';
 export type { Property } from './model/property.ts';
 export { actionsOf } from './model/protocol.ts';
@@ -79,7 +84,14 @@ export { enabled, isEnabled, NotEnabled, type Stepped, step } from './model/step
 export { BadSchedule, formatSchedule, parseSchedule, type ScheduleFile } from './schedule/file.ts';
 export { actionsByLabel, labelOf } from './schedule/label.ts';
 export { CannotReplay, replay, type Trace, type TraceStep } from './schedule/replay.ts';
-export { NotASchedule, type Replayed, replayFile, scheduleFiles } from './schedule-files/load.ts';
+export {
+  NotASchedule,
+  Refused,
+  type RefusedStep,
+  type Replayed,
+  replayFile,
+  scheduleFiles,
+} from './schedule-files/load.ts';
 export { conclusion, finalVerdict, outcomeText, violatedIn } from './schedule-files/outcome.ts';
 export { type Found, saveSchedule } from './schedule-files/save.ts';
 export { drive } from './tasks/drive.ts';
@@ -87,5 +99,6 @@ export { svgOf } from './timeline/svg/svg.ts';
 export { pictureOf } from './timeline/timeline.ts';
 export { findJar } from './tlc/run/jar.ts';
 export { MissingProgram } from './tlc/run/missing.ts';
+export { type Refusal, refusalOf, tellRefusal } from './words/refusals.ts';
 export { tellStep } from './words/sentences.ts';
 export { type StateView, viewOf } from './words/states.ts';

@@ -13,7 +13,7 @@ EXTENDS Queue
 (* and its duplicate are whole, or, with one copy only, R7 is weakened.                                                  *)
 IsProtected(k, b) ==
   blocks[b].media < blocks[b].issued =>
-    /\ {i \in NewestPages(k, b) : IsDirty(caches[k][i])} # {}
+    /\ R0_written(k, b)
     /\ IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough
 
 (* B1, B10, B15: the host is told that its write is safe, once for all pages of the request.  Older versions need no *)

@@ -1,6 +1,7 @@
 import { check } from './verbs/check.ts';
 import { crosscheck } from './verbs/crosscheck.ts';
 import { diagram } from './verbs/diagram.ts';
+import { explain } from './verbs/explain.ts';
 import { explore } from './verbs/explore.ts';
 import { fuzz } from './verbs/fuzz.ts';
 import { mutants } from './verbs/mutants.ts';
@@ -16,6 +17,7 @@ export const verbs: readonly Verb[] = [
   fuzz,
   replay,
   trace,
+  explain,
   diagram,
   tlc,
   crosscheck,

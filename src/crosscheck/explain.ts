@@ -1,11 +1,10 @@
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import type { Action } from '../model/action.ts';
-import { mayAct } from '../model/card.ts';
 import { compileModel, type Model } from '../model/model.ts';
-import { actionsOf, cardOf } from '../model/protocol.ts';
-import { BOARD } from '../model/side.ts';
+import { actionsOf } from '../model/protocol.ts';
 import type { State } from '../model/state.ts';
 import { applyTo, isEnabled } from '../model/step.ts';
+import { refusalOf } from '../words/refusals.ts';
 import { type FieldDifference, fieldsThatDiffer, isSame } from './fields.ts';
 import type { TlcStep } from './tlc-graph.ts';
 
@@ -23,8 +22,8 @@ export type Cause =
   | { readonly kind: 'together'; readonly rules: readonly RuleName[] }
   /** The reference does not let the controller act in its mode. */
   | { readonly kind: 'mode'; readonly says: string }
-  /** A guard without a name; the action, if one is given, would lead to TLC's state. */
-  | { readonly kind: 'guard' }
+  /** A guard that is no rule; the action, if one is given, would lead to TLC's state but for what it says. */
+  | { readonly kind: 'guard'; readonly says?: string }
   /** The reference's nearest action leads elsewhere, if it is enabled at all. */
   | { readonly kind: 'outcome'; readonly isBlocked: boolean }
   /** TLC's state is none that the reference could hold. */
@@ -169,10 +168,10 @@ function guardInTheWay(
   });
   if (blocked === undefined) return undefined;
   const { action } = blocked;
-  const says = modeInTheWay(s, action);
-  if (says !== undefined) return { cause: { kind: 'mode', says }, action };
+  const { guard, fact: says } = refusalOf(m, s, action)!;
+  if (guard === 'mode') return { cause: { kind: 'mode', says }, action };
   const rules = rulesInTheWay(m, s, action, target);
-  return { cause: rules === undefined ? { kind: 'guard' } : { kind: 'together', rules }, action };
+  return { cause: rules === undefined ? { kind: 'guard', says } : { kind: 'together', rules }, action };
 }
 
 /** Rules that must be weakened, all of them, for an action to lead to a state; undefined when none help. */
@@ -188,17 +187,6 @@ function rulesInTheWay(m: Model, s: State, action: Action, target: State): RuleN
     const fewer = needed.filter((other) => other !== rule);
     return opens(fewer) ? fewer : needed;
   }, inForce);
-}
-
-function modeInTheWay(s: State, action: Action): string | undefined {
-  const card = cardOf(action);
-  if (!('side' in action) || mayAct(card, s.controllers[action.side], false)) return undefined;
-  const { board, mode } = s.controllers[action.side];
-  if (card.modes === undefined) {
-    return `${BOARD[action.side]} is ${mode}, its board ${board}, and ${action.name} is not for such a controller`;
-  }
-  if (board !== 'up') return `the board of ${BOARD[action.side]} is ${board}`;
-  return `${BOARD[action.side]} is ${mode}, and ${action.name} needs ${card.modes.join(', ')}`;
 }
 
 function closestOutcome(m: Model, attempts: readonly Attempt[], target: State): Explained | undefined {

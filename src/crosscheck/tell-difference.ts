@@ -95,7 +95,7 @@ function tellCause(m: Model, { by, name, action, cause }: LoneStep): string[] {
     case 'mode':
       return [`The reference forbids it by the modes of ${name} in ${file}: ${cause.says}.`];
     case 'guard':
-      return [`The reference forbids it by a guard without a name: see \`enabled\` of ${name} in ${file}.`];
+      return [`The reference forbids it${why(cause.says)}: see \`closed\` of ${name} in ${file}.`];
     case 'outcome':
       if (!cause.isBlocked) {
         return [`No rule explains it: compare \`apply\` of ${name} in ${file} with ${name} in TLA+.`];
@@ -112,6 +112,10 @@ function tellCause(m: Model, { by, name, action, cause }: LoneStep): string[] {
   }
 }
 
+function why(says: string | undefined): string {
+  return says === undefined ? '' : `, for ${says}`;
+}
+
 function tellChange(m: Model, by: LoneStep['by'], rules: readonly RuleName[], isBlocked: boolean): string {
   const names = rules.join(' or ');
   const how = m.inForce[rules[0]!] ? 'weakened' : 'in force';
@@ -126,8 +130,8 @@ function tellNever({ name }: LoneStep): string {
 }
 
 function tellAsked(asked: readonly RuleName[]): string {
-  if (asked.length === 0) return 'No named guard is asked there: look at those without a name.';
-  return `Named guards that are asked there, and let it pass in the reference: ${asked.join(', ')}.`;
+  if (asked.length === 0) return 'No rule is asked there: look at what else it waits for.';
+  return `Rules that are asked there, and let it pass in the reference: ${asked.join(', ')}.`;
 }
 
 function tellRules(names: readonly RuleName[]): string[] {

@@ -17,7 +17,7 @@ export interface Instance {
   /** Whether the array does it by itself. */
   readonly isOwn: boolean;
   /** Guard and effect of the card: cards are of many forms, this record, which the inner loop asks, of one. */
-  readonly enabled: AnyTransition['enabled'];
+  readonly closed: AnyTransition['closed'];
   readonly apply: AnyTransition['apply'];
 }
 
@@ -25,8 +25,8 @@ export interface Instance {
 export function instancesIn(m: Model): Instance[] {
   return actionsOf(m).map((action, index) => {
     const card = cardOf(action);
-    const { enabled, apply } = card;
-    return { index, action, card, isOwn: card.by === 'array', enabled, apply };
+    const { closed, apply } = card;
+    return { index, action, card, isOwn: card.by === 'array', closed, apply };
   });
 }
 
@@ -118,7 +118,7 @@ export class Expander {
     const { before, after } = this;
     for (let i = 0; i < instances.length; i++) {
       const instance = instances[i]!;
-      if (!instance.enabled(this.#m, before, instance.action)) continue;
+      if (instance.closed(this.#m, before, instance.action) !== undefined) continue;
       if (this.#notesMoves) after.moves = [];
       instance.apply(this.#m, after, instance.action);
       this.#stay(visit(instance));

@@ -75,6 +75,13 @@ export function isOpen(s: State, side: Side, block: number): boolean {
   return s.blocks[block]!.openAt === side + 1;
 }
 
+/** The block behind the last one of the request that begins at this one. */
+export function endOfRequest(s: State, first: number): number {
+  let end = first + 1;
+  while (end < s.blocks.length && s.blocks[end]!.joined) end++;
+  return end;
+}
+
 /** Whether a controller acts: its board is up, and it has not stopped. */
 export function acts({ board, mode }: Pick<Controller, 'board' | 'mode'>): boolean {
   return board === 'up' && mode !== 'stopped';

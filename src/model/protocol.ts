@@ -1,12 +1,13 @@
 import type { Action, ActionName } from './action.ts';
 import { type Card, instancesOf } from './card.ts';
 import { families } from './families.ts';
+import type { Guard } from './guard.ts';
 import type { Model } from './model.ts';
 import type { Draft, State } from './state.ts';
 
 /** One action of the protocol, whichever it is. */
 export interface AnyTransition extends Card<ActionName> {
-  enabled(m: Model, s: State, action: Action): boolean;
+  closed(m: Model, s: State, action: Action): Guard | undefined;
   apply(m: Model, d: Draft, action: Action): void;
 }
 

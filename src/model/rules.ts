@@ -211,7 +211,7 @@ export function R16_entry(m: Model, s: State, side: Side): boolean {
 
 /** Weakened: a second one may begin, and the device completes it before the first (H57). */
 export function R16_destage(m: Model, s: State, side: Side, block: number): boolean {
-  if (!m.inForce.R16_destage) return s.blocks[block]!.overtaken[side][0] === 0;
+  if (!m.inForce.R16_destage) return (s.blocks[block]!.overtaken[side][0] ?? 0) === 0;
   return destagingPage(s, side, block) === undefined;
 }
 

@@ -1,17 +1,32 @@
 import type { Action } from './action.ts';
 import { isBudgetSpent, mayAct } from './card.ts';
+import type { Guard } from './guard.ts';
 import type { Model } from './model.ts';
 import { actionsOf, transitions } from './protocol.ts';
 import type { Draft, Move, State } from './state.ts';
 
 /** Thrown by `step` for an action that is not enabled in the state. */
-export class NotEnabled extends Error {}
+export class NotEnabled extends Error {
+  constructor(
+    readonly action: Action,
+    /** What keeps it from happening. */
+    readonly guard: Guard,
+  ) {
+    super(`${action.name} is not enabled: ${guard} is closed`);
+  }
+}
+
+/** What keeps the action from happening in the state: the first guard that is closed; undefined where it may happen. */
+export function closedAt(m: Model, s: State, action: Action): Guard | undefined {
+  const transition = transitions[action.name];
+  const controller = s.controllers['side' in action ? action.side : 0];
+  if (mayAct(transition, controller, isBudgetSpent(m, s))) return transition.closed(m, s, action);
+  return mayAct(transition, controller, false) ? 'budget' : 'mode';
+}
 
 /** Whether the action may happen in the state. */
 export function isEnabled(m: Model, s: State, action: Action): boolean {
-  const transition = transitions[action.name];
-  const controller = s.controllers['side' in action ? action.side : 0];
-  return mayAct(transition, controller, isBudgetSpent(m, s)) && transition.enabled(m, s, action);
+  return closedAt(m, s, action) === undefined;
 }
 
 /** The actions that may happen in the state. */
@@ -30,7 +45,8 @@ export interface Stepped {
  * @throws NotEnabled when the action may not happen in the state.
  */
 export function step(m: Model, s: State, action: Action): Stepped {
-  if (!isEnabled(m, s, action)) throw new NotEnabled(`${action.name} is not enabled`);
+  const guard = closedAt(m, s, action);
+  if (guard !== undefined) throw new NotEnabled(action, guard);
   const moves: Move[] = [];
   const { moves: _, ...state } = applyTo(m, { ...structuredClone(s), moves }, action);
   return { state, moves };

@@ -1,14 +1,15 @@
 import type { strikes } from '../../spec/design.ts';
 import { isStruck, strike } from '../../spec/faults.ts';
 import type { ActionOn, Card, Mode, Parameter, StruckArgument } from './card.ts';
+import { type Guard, unless } from './guard.ts';
 import type { Model } from './model.ts';
 import type { Draft, State } from './state.ts';
 
 /** One action of the protocol: its card, when it may happen and what it does. */
 export interface Transition<N extends string = string, P extends Parameter = Parameter> extends Card<N, P> {
-  /** The guard, beyond the modes. */
-  enabled(m: Model, s: State, action: ActionOn<N, P>): boolean;
-  /** Changes the draft. Called only where `enabled`. */
+  /** The guard, beyond the modes: the first that is closed, by its name; undefined where it may happen. */
+  closed(m: Model, s: State, action: ActionOn<N, P>): Guard | undefined;
+  /** Changes the draft. Called only where no guard is closed. */
   apply(m: Model, d: Draft, action: ActionOn<N, P>): void;
 }
 
@@ -35,11 +36,12 @@ type Struck<N extends Kind> = 'fault' | StruckArgument[(typeof strikes)[N]];
 
 /** A fault: it strikes once in a run. What it strikes stands in spec/design.ts. */
 export function fault<const N extends Kind>(
-  definition: Pick<Transition<N, Struck<N>>, 'name' | 'modes' | 'touches' | 'enabled' | 'apply'>,
+  definition: Pick<Transition<N, Struck<N>>, 'name' | 'modes' | 'touches' | 'closed' | 'apply'>,
 ): Transition<N, Struck<N>> {
   const itself = definition as unknown as Striking;
   const striking: Striking = {
-    enabled: (m, s, action) => !isStruck(s.faults, action.fault) && itself.enabled(m, s, action),
+    closed: (m, s, action) =>
+      unless(!isStruck(s.faults, action.fault), 'once') ?? itself.closed(m, s, action),
     apply: (m, d, action) => {
       strike(d.faults, action.fault);
       itself.apply(m, d, action);
@@ -52,6 +54,6 @@ export function fault<const N extends Kind>(
 
 /** What happens when a fault strikes, whatever it strikes. */
 interface Striking {
-  enabled(m: Model, s: State, action: { readonly fault: number }): boolean;
+  closed(m: Model, s: State, action: { readonly fault: number }): Guard | undefined;
   apply(m: Model, d: Draft, action: { readonly fault: number }): void;
 }

@@ -64,7 +64,7 @@ function linked(): View {
   const part = isPart(model, wanted.part) ? wanted.part : '';
   const shown = viewOf(settle(data.schedule, { ...wanted, part }, possible));
   if (refused === undefined) return shown;
-  return { ...shown, refused: { number: possible.length + 1, label: refused } };
+  return { ...shown, refused: { number: possible.length + 1, ...refused } };
 }
 
 function viewOf(at: Place): View {

@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
 import type { Change, Facts } from './analysis/facts.ts';
 import type { Next } from './analysis/next.ts';
-import type { Run } from './analysis/run.ts';
+import type { RefusedLabel, Run } from './analysis/run.ts';
 import type { PageData } from './data.ts';
 import type { Place } from './place.ts';
 
@@ -23,7 +23,7 @@ export interface View {
   /** The same, where something was recorded that can be left. */
   readonly isBranch: boolean;
   /** What the link that led here names, and what cannot happen. */
-  readonly refused?: { readonly number: number; readonly label: string };
+  readonly refused?: RefusedLabel & { readonly number: number };
 }
 
 /** What a reader can do. */

@@ -9,15 +9,13 @@ import { CannotRead, readInput } from '../files/read.ts';
 import { commandOf, quoted } from '../files/shell.ts';
 import { reasonOf } from '../files/system-errors.ts';
 import type { Action } from '../model/action.ts';
-import { isBudgetSpent } from '../model/card.ts';
 import { compileModel, type Model } from '../model/model.ts';
-import { cardOf } from '../model/protocol.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
 import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
 import { quotation } from '../text/quotation.ts';
 import { shown } from '../text/shown.ts';
-import { plural } from '../words/numbers.ts';
+import { type Refusal, refusalOf, tellRefusal } from '../words/refusals.ts';
 
 /** Thrown for a design or a folder in the place of a schedule file. The message says what to give instead. */
 export class NotASchedule extends Error {
@@ -25,6 +23,25 @@ export class NotASchedule extends Error {
 
   constructor(path: string, found: 'design' | 'folder', instead: string) {
     super(`expected a schedule file, found the ${found} ${shown(path)}; ${instead}`);
+  }
+}
+
+/** A step of a schedule that may not happen where it stands: why not, and what may. */
+export interface RefusedStep extends Refusal {
+  readonly action: string;
+  readonly enabled: readonly string[];
+}
+
+/** Thrown for a schedule with a step that is refused. */
+export class Refused extends BadSchedule {
+  constructor(
+    file: string,
+    line: number,
+    readonly step: RefusedStep,
+  ) {
+    const { action, enabled } = step;
+    const why = tellRefusal(step);
+    super(file, line, `${action} is not enabled here: ${why}; enabled are: ${firstOf(enabled)}`);
   }
 }
 
@@ -70,7 +87,7 @@ const MAX_INSTEAD = 8;
 /**
  * Runs one schedule file, and judges each step by the invariants of its design: a shipped one, or a path seen from the
  * schedule file. The preset gives the bounds that neither sets.
- * @throws BadSchedule for what is wrong in it, with the line, and BadDesign for what is wrong in the file of its design.
+ * @throws BadSchedule for what is wrong in it, with the line (Refused for a step that may not happen), and BadDesign for what is wrong in the file of its design.
  * @throws NotASchedule for a design or a folder in its place, and CannotRead.
  */
 export function replayFile(file: string, preset: PresetName): Replayed {
@@ -89,10 +106,11 @@ export function replayFile(file: string, preset: PresetName): Replayed {
   } catch (error) {
     if (!(error instanceof CannotReplay)) throw error;
     const { label, line } = schedule.actions[error.index]!;
-    const instead = error.instead.map((action) => labelOf(model, action));
-    const isOneTooMany = cardOf(error.action).by === 'fault' && isBudgetSpent(model, error.state);
-    const why = isOneTooMany ? `, for the bounds allow ${plural(model.maxFaults, 'fault')}` : '';
-    throw new BadSchedule(file, line, `${label} is not enabled here${why}; enabled are: ${firstOf(instead)}`);
+    throw new Refused(file, line, {
+      action: label,
+      ...refusalOf(model, error.state, error.action)!,
+      enabled: error.instead.map((action) => labelOf(model, action)),
+    });
   }
 }
 

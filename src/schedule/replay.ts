@@ -1,10 +1,11 @@
 import type { Action } from '../model/action.ts';
+import type { Guard } from '../model/guard.ts';
 import type { Model } from '../model/model.ts';
 import { type Property, VIOLATED } from '../model/property.ts';
 import { cardOf } from '../model/protocol.ts';
 import type { Move, State } from '../model/state.ts';
 import { initialState } from '../model/state.ts';
-import { enabled, isEnabled, step } from '../model/step.ts';
+import { closedAt, enabled, step } from '../model/step.ts';
 
 /** One step of a replay: the action, the state after it, and what it did on the way. */
 export interface TraceStep {
@@ -43,8 +44,10 @@ export class CannotReplay extends Error {
     readonly action: Action,
     readonly state: State,
     readonly instead: readonly Action[],
+    /** What keeps it from happening there. */
+    readonly guard: Guard,
   ) {
-    super(`action ${index + 1}, ${action.name}, is not enabled`);
+    super(`action ${index + 1}, ${action.name}, is not enabled: ${guard} is closed`);
   }
 }
 
@@ -57,7 +60,8 @@ export function replay(m: Model, schedule: readonly Action[], properties: readon
   const steps: TraceStep[] = [];
   let before = initial;
   schedule.forEach((action, index) => {
-    if (!isEnabled(m, before, action)) throw new CannotReplay(index, action, before, enabled(m, before));
+    const guard = closedAt(m, before, action);
+    if (guard !== undefined) throw new CannotReplay(index, action, before, enabled(m, before), guard);
     const { state: after, moves } = step(m, before, action);
     const violated = properties.filter((property) => violates(m, property, before, action, after));
     steps.push({ action, before, after, moves, violated });

@@ -54,12 +54,12 @@ test('a guard changed in TLA+ alone is found, with the way there and its name', 
   assert.is(comparison.difference!.schedule.at(0)!.name, 'NotifySize');
 });
 
-test('a condition without a name changed in TLA+ alone is found, with the action that it guards', async () => {
+test('a rule that an action of TLA+ alone does not ask is found, with the action that it guards', async () => {
   const { m, comparison } = await graphsOf(arrayWith('mirror-only', NO_FAULTS), [
-    { module: 'Destage', from: '  /\\ ~IsDestaging(k, page.block)\n', to: '' },
+    { module: 'Destage', from: '  /\\ R16_destage(k, page.block)\n', to: '' },
   ]);
   const told = tellComparison(m, comparison).join('\n');
-  assert.match(told, /Destage/);
+  assert.match(told, /forbids it by R16_destage/);
   assert.match(told, /src\/model\/actions\/destage\.ts/);
 });
 

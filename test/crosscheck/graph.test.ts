@@ -154,17 +154,17 @@ test('a step that only the reference takes names the guards that were asked', ()
   });
   assert.is(difference.schedule.length, 14);
   const { asked } = causeOf(only(difference), 'refused');
-  assert.equal(asked, ['R4_untargeted', 'R4_invalidated', 'R5_fence']);
+  assert.equal(asked, ['R4_needed', 'R4_untargeted', 'R4_invalidated', 'R5_fence']);
 });
 
-test('a step that TLC alone takes, against a guard without a name', () => {
-  const difference = compareWith((dump) => plantStep(smallModel, dump, WRITTEN, 'Acknowledge K1 b1'));
+test('a step that TLC alone takes, against a guard that is no rule', () => {
+  const difference = compareWith((dump) => plantStep(smallModel, dump, WRITTEN, 'StandDown K1'));
   assert.equal(labels(smallModel, difference), WRITTEN);
   causeOf(only(difference), 'guard');
   holds(
     told(smallModel, difference),
-    'TLC alone takes Acknowledge K1 b1.',
-    'a guard without a name: see `enabled` of Acknowledge in src/model/actions/answer.ts.',
+    'TLC alone takes StandDown K1.',
+    'forbids it, for nobody has fenced K1: see `closed` of StandDown in src/model/actions/takeover.ts.',
   );
 });
 

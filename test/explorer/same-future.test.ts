@@ -159,13 +159,13 @@ test('what a fold hides is told with a state in which, or one step behind which,
 
 /** Asks with another guard for one action, and puts the guard back. */
 function toldWith(m: Model, name: ActionName, guard: Guard, folds: readonly FoldName[]): string {
-  const transition = transitions[name] as { enabled: AnyTransition['enabled'] };
-  const original = transition.enabled;
-  transition.enabled = (model, s, action) => guard(s, action) && original(model, s, action);
+  const transition = transitions[name] as { closed: AnyTransition['closed'] };
+  const original = transition.closed;
+  transition.closed = (model, s, action) => (guard(s, action) ? original(model, s, action) : 'pages');
   try {
     return told(m, NOTHING, folds);
   } finally {
-    transition.enabled = original;
+    transition.closed = original;
   }
 }
 

@@ -21,6 +21,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/schedule': ['spec', 'src/model', 'src/text'],
   'src/words': ['spec', 'src/model'],
   'src/statecharts': ['spec', 'types of src/model'],
+  'src/explain': ['properties', 'types of spec', 'src/model', 'src/schedule', 'src/words'],
   'src/timeline': ['properties', 'spec', 'src/model', 'src/schedule', 'src/statecharts', 'src/words'],
 
   // What is asked of it, with files and programs.
@@ -81,6 +82,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/check',
     'src/crosscheck',
     'src/design',
+    'src/explain',
     'src/explorer',
     'src/files',
     'src/model',
@@ -98,6 +100,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/check',
     'src/cli/terminal',
     'src/crosscheck',
+    'src/explain',
     'types of src/explorer',
     'types of src/fuzz',
     'src/model',
@@ -133,6 +136,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/cli/terminal',
     'src/crosscheck',
     'src/design',
+    'src/explain',
     'src/explorer',
     'src/files',
     'src/fuzz',

@@ -5,7 +5,13 @@ import { CannotRead } from '../../files/read.ts';
 import { writeWhole } from '../../files/whole.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
-import { type Replayed, readSchedule, replayFile, scheduleFiles } from '../../schedule-files/load.ts';
+import {
+  Refused,
+  type Replayed,
+  readSchedule,
+  replayFile,
+  scheduleFiles,
+} from '../../schedule-files/load.ts';
 import { finalVerdict, outcomeText, violatedIn } from '../../schedule-files/outcome.ts';
 import { shown } from '../../text/shown.ts';
 import { plural } from '../../words/numbers.ts';
@@ -47,7 +53,7 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
       return [];
     }
   });
-  if (options.json) printJson(results.map(resultJson));
+  if (options.json) printJson([...results.map(resultJson), ...bad.flatMap(refusedJson)]);
   else for (const result of results) printResult(result);
   for (const error of bad.slice(1)) warn(error.message);
   if (bad[0] !== undefined) throw bad[0];
@@ -108,6 +114,13 @@ function difference(expected: readonly string[], actual: readonly string[]): str
       ...(actual[i] === undefined ? [] : [`+ ${actual[i]}`]),
     ];
   });
+}
+
+/** A schedule whose step may not happen: which, why not, and what may. */
+function refusedJson(error: Error): Record<string, unknown>[] {
+  if (!(error instanceof Refused)) return [];
+  const { file, line, step } = error;
+  return [{ file, line, refused: step }];
 }
 
 function resultJson(result: Result): Record<string, unknown> {

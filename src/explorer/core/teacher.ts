@@ -138,9 +138,9 @@ export class Teacher {
   }
 
   #effectOf(record: number): number {
-    const { enabled, apply, action } = this.#at(record);
+    const { closed, apply, action } = this.#at(record);
     const draft = this.#recorder.before;
-    if (!enabled(this.#m, draft, action)) return 0;
+    if (closed(this.#m, draft, action) !== undefined) return 0;
     apply(this.#m, draft, action);
     return this.#trees.effect(this.#footprintOf(record));
   }

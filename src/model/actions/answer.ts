@@ -1,6 +1,7 @@
 import { answerAt } from '../answer.ts';
-import { inCharge, isOpen } from '../cache.ts';
+import { endOfRequest, inCharge, isOpen } from '../cache.ts';
 import { CLEAN, cleanPage, dropKeptEntries } from '../edits.ts';
+import { type Guard, unless } from '../guard.ts';
 import type { Model } from '../model.ts';
 import { R0_verified, R0_written, R5_fence, R7_writeThrough, R11_charge, R12_lost } from '../rules.ts';
 import type { Side } from '../side.ts';
@@ -25,12 +26,11 @@ const Acknowledge = transition({
     'caches',
     'fifos.entries',
   ],
-  enabled: (m, s, { side, block }) => {
-    if (!isOpen(s, side, block) || s.blocks[block]!.joined) return false;
-    if (!R5_fence(m, s, side)) return false;
-    for (let b = block; b < endOfRequest(s, block); b++) if (!isProtected(m, s, side, b)) return false;
-    return true;
-  },
+  closed: (m, s, { side, block }) =>
+    unless(isOpen(s, side, block), 'open') ??
+    unless(!s.blocks[block]!.joined, 'first') ??
+    unless(R5_fence(m, s, side), 'R5_fence') ??
+    requestClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
     const end = endOfRequest(d, block);
     for (let b = block; b < end; b++) {
@@ -55,27 +55,34 @@ const HostRead = transition({
   process: 'read',
   modes: SERVING,
   touches: ['blocks.settled'],
-  enabled: (m, s, { side, block }) =>
-    s.blocks[block]!.issued > 0 && inCharge(m, s, side, block) && R5_fence(m, s, side),
+  closed: (m, s, { side, block }) =>
+    unless(s.blocks[block]!.issued > 0, 'written') ??
+    unless(inCharge(m, s, side, block), 'inCharge') ??
+    unless(R5_fence(m, s, side), 'R5_fence'),
   apply: (m, d, { side, block }) => {
     const answer = answerAt(m, d, side, block);
     if (R12_lost(m, d.blocks[block]!, answer)) d.blocks[block]!.settled = answer;
   },
 });
 
-/** The block behind the last one of the request that begins at this one. */
-function endOfRequest(s: State, first: number): number {
-  let end = first + 1;
-  while (end < s.blocks.length && s.blocks[end]!.joined) end++;
-  return end;
+/** Each page of the request is to be protected. */
+function requestClosed(m: Model, s: State, side: Side, first: number): Guard | undefined {
+  for (let b = first; b < endOfRequest(s, first); b++) {
+    const guard = answerClosed(m, s, side, b);
+    if (guard !== undefined) return guard;
+  }
+  return undefined;
 }
 
-function isProtected(m: Model, s: State, side: Side, block: number): boolean {
+/** What keeps the host from being told that its newest write to the block is safe, if it is written to its page at all. */
+export function answerClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
   const { issued, media } = s.blocks[block]!;
-  if (media >= issued) return true;
-  if (!R0_written(m, s, side, block)) return false;
-  if (s.controllers[side].mode !== 'mirrored') return R7_writeThrough(m);
-  return R0_verified(m, s, side, block) && R11_charge(m, s, side, 0);
+  if (media >= issued) return undefined;
+  if (!R0_written(m, s, side, block)) return 'R0_written';
+  if (s.controllers[side].mode !== 'mirrored') return unless(R7_writeThrough(m), 'R7_writeThrough');
+  return (
+    unless(R0_verified(m, s, side, block), 'R0_verified') ?? unless(R11_charge(m, s, side, 0), 'R11_charge')
+  );
 }
 
 /** Older versions of an acknowledged block need no destage any more, nor their place in the FIFO (R2). */

@@ -1,4 +1,5 @@
 import { changeMode } from '../edits.ts';
+import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { R18_area, R18_sizes } from '../rules.ts';
 import { transition } from '../transition.ts';
@@ -15,7 +16,7 @@ const NotifySize = transition({
   process: 'write',
   modes: ['booting'],
   touches: ['controllers.mode'],
-  enabled: (_, s) => s.channelUp,
+  closed: (_, s) => unless(s.channelUp, 'channel'),
   apply: (_, d, { side }) => changeMode(d, side, NOTIFY),
 });
 
@@ -27,7 +28,7 @@ const AllocateMirror = transition({
   process: 'write',
   modes: ['notified'],
   touches: ['controllers.mode'],
-  enabled: (m, s, { side }) => R18_sizes(m, s, side),
+  closed: (m, s, { side }) => unless(R18_sizes(m, s, side), 'R18_sizes'),
   apply: (_, d, { side }) => changeMode(d, side, ALLOCATE),
 });
 
@@ -39,7 +40,7 @@ const CreateTable = transition({
   process: 'write',
   modes: ['allocated'],
   touches: ['controllers.mode'],
-  enabled: (m, s, { side }) => s.channelUp && R18_area(m, s, side),
+  closed: (m, s, { side }) => unless(s.channelUp, 'channel') ?? unless(R18_area(m, s, side), 'R18_area'),
   apply: (_, d, { side }) => changeMode(d, side, CREATE_TABLE),
 });
 

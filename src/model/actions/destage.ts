@@ -8,6 +8,7 @@ import {
   landWrite,
   pageName,
 } from '../edits.ts';
+import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import { isVerified } from '../queue.ts';
@@ -26,11 +27,15 @@ const Destage = transition({
   process: 'destage',
   modes: WORKING,
   touches: ['caches.readWrite.state', 'caches.mirror.state', 'blocks.queued', 'blocks.overtaken'],
-  enabled: (m, s, { side, page: index }) => {
+  closed: (m, s, { side, page: index }) => {
     const page = s.caches[side][index]!;
-    if (page.state !== 'dirty' && page.state !== 'linked') return false;
-    if (!R5_device(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
-    return R16_destage(m, s, side, page.block) && R17_answered(m, s, side, page);
+    return (
+      unless(page.state === 'dirty' || page.state === 'linked', 'dirty') ??
+      unless(R5_device(m, s, side, page.block), 'R5_device') ??
+      unless(R5_fence(m, s, side), 'R5_fence') ??
+      unless(R16_destage(m, s, side, page.block), 'R16_destage') ??
+      unless(R17_answered(m, s, side, page), 'R17_answered')
+    );
   },
   apply: (_, d, { side, page: index }) => {
     const page = d.caches[side][index]!;
@@ -47,8 +52,9 @@ const DestageDone = transition({
   process: 'device',
   modes: WORKING,
   touches: ['blocks.media', 'blocks.queued', 'blocks.overtaken', 'caches', 'fifos'],
-  enabled: (m, s, { side, block }) =>
-    (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)) && R5_fence(m, s, side),
+  closed: (m, s, { side, block }) =>
+    unless(s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block), 'deviceWrite') ??
+    unless(R5_fence(m, s, side), 'R5_fence'),
   apply: (m, d, { side, block }) => {
     landWrite(d, side, block);
     const { media } = d.blocks[block]!;

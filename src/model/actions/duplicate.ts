@@ -1,5 +1,6 @@
 import { entryFor, isFilling, mirrorAreaOpen, mirrorPage } from '../cache.ts';
 import { blankPage, COMMIT, pageName, removeEntry } from '../edits.ts';
+import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import {
@@ -34,18 +35,14 @@ const Copy = transition({
   process: 'write',
   touches: ['caches.mirror'],
   only: ({ ack }) => ack === 'mirror',
-  enabled: (m, s, { side, block }) => {
-    if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !awaitsDuplicate(m, s, side, block))
-      return false;
-    if (!mirrorAreaOpen(s, partner(side)) || !R5_fence(m, s, side)) return false;
-    const version = s.blocks[block]!.issued;
-    if (!R17_page(m, s, side, block)) return false;
-    const entry = entryFor(s, side, block, version);
-    if (entry < 0) return false;
-    const page = mirrorPage(m, s, side, entry);
-    if (page.block === block && page.version === version) return page.state === 'copying';
-    return R16_copy(m, s, side);
-  },
+  closed: (m, s, { side, block }) =>
+    unless(s.controllers[side].mode === 'mirrored', 'mirrors') ??
+    unless(s.channelUp, 'channel') ??
+    unless(awaitsDuplicate(m, s, side, block), 'open') ??
+    unless(mirrorAreaOpen(s, partner(side)), 'mirrorArea') ??
+    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(R17_page(m, s, side, block), 'R17_page') ??
+    copyClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
     const version = d.blocks[block]!.issued;
     const page = copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
@@ -62,20 +59,12 @@ const Enqueue = transition({
   modes: ['mirrored'],
   touches: ['fifos.state', 'fifos.entries'],
   only: ({ ack }) => ack === 'fifo',
-  enabled: (m, s, { side, block }) => {
-    const fifo = s.fifos[side];
-    if (fifo.state === 'failed' || !awaitsDuplicate(m, s, side, block) || !R5_fence(m, s, side)) return false;
-    const version = s.blocks[block]!.issued;
-    if (!R17_page(m, s, side, block)) return false;
-    const count = entryCount(s, side);
-    const place = queuedAt(s, side, block, version);
-    if (place >= 0 && !isVerified(m, fifo.entries[place]!)) return true;
-    if (!R16_entry(m, s, side)) return false;
-    const entry = entryFor(s, side, block, version);
-    if (entry < 0) return false;
-    if (count === fifo.entries.length || isDuplicating(m, s, side, block, version, entry)) return false;
-    return R11_charge(m, s, side, m.subBlocks);
-  },
+  closed: (m, s, { side, block }) =>
+    unless(s.fifos[side].state !== 'failed', 'fifo') ??
+    unless(awaitsDuplicate(m, s, side, block), 'open') ??
+    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(R17_page(m, s, side, block), 'R17_page') ??
+    entryClosed(m, s, side, block),
   apply: (_, d, { side, block }) => {
     const fifo = d.fifos[side];
     const version = d.blocks[block]!.issued;
@@ -101,8 +90,9 @@ const Drain = transition({
   process: 'drain',
   touches: ['caches.mirror', 'fifos', 'batteries.charge'],
   only: ({ ack }) => ack === 'fifo',
-  enabled: (m, s, { side }) =>
-    canDrain(m, s, side) && (nextToDrain(m, s, side) >= 0 || pageUnderWay(m, s, side) >= 0),
+  closed: (m, s, { side }) =>
+    unless(canDrain(m, s, side), 'drain') ??
+    unless(nextToDrain(m, s, side) >= 0 || pageUnderWay(m, s, side) >= 0, 'queue'),
   apply: (m, d, { side }) => {
     const underWay = pageUnderWay(m, d, side);
     if (underWay >= 0) {
@@ -117,6 +107,32 @@ const Drain = transition({
     spendCharge(m, d, side);
   },
 });
+
+/** A copy that is under way goes on; another one may not begin beside it. */
+function copyClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
+  const version = s.blocks[block]!.issued;
+  const entry = entryFor(s, side, block, version);
+  if (entry < 0) return 'mirrorPage';
+  const page = mirrorPage(m, s, side, entry);
+  if (page.block === block && page.version === version) return unless(page.state === 'copying', 'duplicate');
+  return unless(R16_copy(m, s, side), 'R16_copy');
+}
+
+/** The same of an entry of the FIFO, which is to have its place, its mirror page and the charge to be drained. */
+function entryClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
+  const { entries } = s.fifos[side];
+  const version = s.blocks[block]!.issued;
+  const place = queuedAt(s, side, block, version);
+  if (place >= 0 && !isVerified(m, entries[place]!)) return undefined;
+  if (!R16_entry(m, s, side)) return 'R16_entry';
+  const entry = entryFor(s, side, block, version);
+  if (entry < 0) return 'mirrorPage';
+  return (
+    unless(!isDuplicating(m, s, side, block, version, entry), 'duplicate') ??
+    unless(entryCount(s, side) < entries.length, 'room') ??
+    unless(R11_charge(m, s, side, m.subBlocks), 'R11_charge')
+  );
+}
 
 /** Brings one sub-block of a version to a mirror page, its header with the first and its commit mark with the last. */
 function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): Page {

@@ -1,5 +1,6 @@
 import { hearsPartner, holdsPages } from '../cache.ts';
 import { changeMode, SUSPECT } from '../edits.ts';
+import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { CACHE_LOSS, exhaust, haltBoard, LOSSES, loseCache, loseFifo, settleSupplies } from '../losses.ts';
 import { BOARD } from '../side.ts';
@@ -14,7 +15,7 @@ const HANG = eventOf('controller.board', 'HANG');
 const PowerOff = fault({
   name: 'PowerOff',
   touches: ['units', 'batteries.state', ...LOSSES],
-  enabled: (_, s, { unit }) => s.units[unit] === 'on',
+  closed: (_, s, { unit }) => unless(s.units[unit] === 'on', 'target'),
   apply: (m, d, { unit }) => {
     d.units[unit] = move(d, SWITCH_OFF, m.unitNames[unit]!, d.units[unit]!);
     settleSupplies(m, d);
@@ -25,7 +26,7 @@ const PowerOff = fault({
 const BatteryDead = fault({
   name: 'BatteryDead',
   touches: ['batteries', ...LOSSES],
-  enabled: (_, s, { battery }) => s.batteries[battery]!.state !== 'flat',
+  closed: (_, s, { battery }) => unless(s.batteries[battery]!.state !== 'flat', 'target'),
   apply: (m, d, { battery }) => exhaust(m, d, battery),
 });
 
@@ -33,7 +34,7 @@ const BatteryDead = fault({
 const BoardCrash = fault({
   name: 'BoardCrash',
   touches: LOSSES,
-  enabled: (_, s, { side }) => s.controllers[side].board !== 'down',
+  closed: (_, s, { side }) => unless(s.controllers[side].board !== 'down', 'target'),
   apply: (m, d, { side }) => {
     haltBoard(m, d, side);
     if (!m.design.crashLosesMemory) return;
@@ -47,7 +48,7 @@ const BoardHang = fault({
   name: 'BoardHang',
   modes: [...WORKING, ...WATCHING, 'fenced'],
   touches: ['controllers.board'],
-  enabled: () => true,
+  closed: () => undefined,
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
     controller.board = move(d, HANG, BOARD[side], controller.board);
@@ -57,14 +58,14 @@ const BoardHang = fault({
 const CacheLost = fault({
   name: 'CacheLost',
   touches: CACHE_LOSS,
-  enabled: (_, s, { side }) => s.controllers[side].mode !== 'stopped' || holdsPages(s, side),
+  closed: (_, s, { side }) => unless(s.controllers[side].mode !== 'stopped' || holdsPages(s, side), 'target'),
   apply: (m, d, { side }) => loseCache(m, d, side),
 });
 
 const FifoLost = fault({
   name: 'FifoLost',
   touches: ['fifos'],
-  enabled: (_, s, { side }) => s.fifos[side].state !== 'failed',
+  closed: (_, s, { side }) => unless(s.fifos[side].state !== 'failed', 'target'),
   apply: (_, d, { side }) => loseFifo(d, side),
 });
 
@@ -72,7 +73,7 @@ const FifoLost = fault({
 const ChannelDown = fault({
   name: 'ChannelDown',
   touches: ['channelUp'],
-  enabled: (_, s) => s.channelUp,
+  closed: (_, s) => unless(s.channelUp, 'target'),
   apply: (_, d) => {
     d.channelUp = false;
   },
@@ -83,7 +84,7 @@ const FalseSuspicion = fault({
   name: 'FalseSuspicion',
   modes: WATCHING,
   touches: ['controllers.mode'],
-  enabled: (_, s, { side }) => hearsPartner(s, side),
+  closed: (_, s, { side }) => unless(hearsPartner(s, side), 'partner'),
   apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 

@@ -1,5 +1,6 @@
 import { acts, holdsPages } from '../cache.ts';
 import { landWrite } from '../edits.ts';
+import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { exhaust, LOSSES } from '../losses.ts';
 import type { Model } from '../model.ts';
@@ -22,7 +23,7 @@ const Wake = transition({
   process: 'late',
   of: ({ board }) => board === 'hung',
   touches: ['controllers.board'],
-  enabled: () => true,
+  closed: () => undefined,
   apply: (_, d, { side }) => {
     const controller = d.controllers[side];
     controller.board = move(d, WAKE, BOARD[side], controller.board);
@@ -37,7 +38,8 @@ const DeviceWriteLate = transition({
   process: 'late',
   of: (controller) => !acts(controller),
   touches: ['blocks.media', 'blocks.queued', 'blocks.overtaken'],
-  enabled: (m, s, { side, block }) => s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
+  closed: (m, s, { side, block }) =>
+    unless(s.blocks[block]!.queued[side] !== 0, 'deviceWrite') ?? unless(R5_fence(m, s, side), 'R5_fence'),
   apply: (_, d, { side, block }) => landWrite(d, side, block),
 });
 
@@ -52,10 +54,9 @@ const BatteryElapse = transition({
   process: 'late',
   touches: ['batteries', ...LOSSES],
   only: ({ outagesLast }) => outagesLast,
-  enabled: (m, s, { battery }) =>
-    s.batteries[battery]!.state === 'feeding' &&
-    holdsUp(m, s, battery) &&
-    (s.batteries[battery]!.charge === 0 || !drainsOn(m, s, battery)),
+  closed: (m, s, { battery }) =>
+    unless(s.batteries[battery]!.state === 'feeding' && holdsUp(m, s, battery), 'feeding') ??
+    unless(s.batteries[battery]!.charge === 0 || !drainsOn(m, s, battery), 'idle'),
   apply: (m, d, { battery }) => {
     if (isForDrains(m, battery) && d.batteries[battery]!.charge > 1) d.batteries[battery]!.charge--;
     else exhaust(m, d, battery);

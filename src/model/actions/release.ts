@@ -1,5 +1,6 @@
 import { mirrorPage } from '../cache.ts';
 import { blankPage, freeEntry } from '../edits.ts';
+import { unless } from '../guard.ts';
 import { R4_invalidated, R4_needed, R4_untargeted } from '../rules.ts';
 import { partner } from '../side.ts';
 import { transition, WORKING } from '../transition.ts';
@@ -15,11 +16,14 @@ const Release = transition({
   process: 'destage',
   modes: WORKING,
   touches: ['caches.mirror', 'controllers.table'],
-  enabled: (m, s, { side, page }) => {
+  closed: (m, s, { side, page }) => {
     const entry = s.controllers[side].table[page]!;
-    if (entry.state !== 'acquired') return false;
-    if (!R4_needed(m, s, side, entry)) return false;
-    return R4_untargeted(m, s, side, page) && R4_invalidated(m, s, side);
+    return (
+      unless(entry.state === 'acquired', 'acquired') ??
+      unless(R4_needed(m, s, side, entry), 'R4_needed') ??
+      unless(R4_untargeted(m, s, side, page), 'R4_untargeted') ??
+      unless(R4_invalidated(m, s, side), 'R4_invalidated')
+    );
   },
   apply: (m, d, { side, page }) => {
     const other = partner(side);

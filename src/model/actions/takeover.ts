@@ -1,6 +1,7 @@
 import { answerAt } from '../answer.ts';
 import { inReadWriteArea } from '../cache.ts';
 import { blankPage, COMMIT, changeMode, clearTable, pageName, SUSPECT, voidWrites } from '../edits.ts';
+import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { closeRequests, REQUESTS } from '../losses.ts';
 import type { Model } from '../model.ts';
@@ -37,7 +38,7 @@ const Degrade = transition({
   process: 'takeover',
   modes: ['mirrored'],
   touches: ['controllers.mode'],
-  enabled: (m, s, { side }) => R7_degrade(m, s, side),
+  closed: (m, s, { side }) => unless(R7_degrade(m, s, side), 'R7_degrade'),
   apply: (_, d, { side }) => changeMode(d, side, DEGRADE),
 });
 
@@ -49,7 +50,7 @@ const Suspect = transition({
   process: 'takeover',
   modes: WATCHING,
   touches: ['controllers.mode'],
-  enabled: (m, s, { side }) => R5_detect(m, s, side),
+  closed: (m, s, { side }) => unless(R5_detect(m, s, side), 'R5_detect'),
   apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 
@@ -68,7 +69,7 @@ const Fence = transition({
     'blocks.overtaken',
     ...REQUESTS,
   ],
-  enabled: (m, s, { side }) => R6_arbiter(m, s, side),
+  closed: (m, s, { side }) => unless(R6_arbiter(m, s, side), 'R6_arbiter'),
   apply: (m, d, { side }) => {
     changeMode(d, side, FENCE);
     d.epoch++;
@@ -87,7 +88,7 @@ const DrainDone = transition({
   process: 'takeover',
   modes: ['draining'],
   touches: ['controllers.mode'],
-  enabled: (m, s, { side }) => R5_drain(m, s, side),
+  closed: (m, s, { side }) => unless(R5_drain(m, s, side), 'R5_drain'),
   apply: (_, d, { side }) => changeMode(d, side, DRAIN_DONE),
 });
 
@@ -99,7 +100,7 @@ const LinkPage = transition({
   process: 'takeover',
   modes: ['linking'],
   touches: ['caches.mirror.state'],
-  enabled: (m, s, { side, page }) => isLinkable(m, s, side, page),
+  closed: (m, s, { side, page }) => linkClosed(m, s, side, page),
   apply: (m, d, { side, page: entry }) => {
     const index = m.areas[side].readWrite + entry;
     const page = d.caches[side][index]!;
@@ -118,7 +119,7 @@ const TakeCharge = transition({
   process: 'takeover',
   modes: ['linking'],
   touches: ['controllers.mode', 'controllers.table', 'caches.mirror', 'blocks.settled'],
-  enabled: (m, s, { side }) => R5_link(m, isAnyLinkable(m, s, side)),
+  closed: (m, s, { side }) => unless(R5_link(m, isAnyLinkable(m, s, side)), 'R5_link'),
   apply: (m, d, { side }) => {
     changeMode(d, side, TAKE_CHARGE);
     clearTable(d, side);
@@ -140,7 +141,7 @@ const StandDown = transition({
   process: 'takeover',
   modes: [...WATCHING, ...WORKING],
   touches: ['controllers.mode', 'controllers.table', ...REQUESTS],
-  enabled: (_, s, { side }) => s.controllers[side].epoch < s.epoch,
+  closed: (_, s, { side }) => unless(s.controllers[side].epoch < s.epoch, 'fenced'),
   apply: (m, d, { side }) => {
     changeMode(d, side, STAND_DOWN);
     clearTable(d, side);
@@ -148,15 +149,20 @@ const StandDown = transition({
   },
 });
 
-function isLinkable(m: Model, s: State, side: Side, entry: number): boolean {
+function linkClosed(m: Model, s: State, side: Side, entry: number): Guard | undefined {
   const page = s.caches[side][m.areas[side].readWrite + entry]!;
-  if (!R1_commit(m, page) || !R1_header(m, s, side)) return false;
-  if (!R3_highest(m, s, side, page) || !R3_media(m, s, page)) return false;
-  return R3_once(m, s, side, page);
+  return (
+    unless(R1_commit(m, page), 'R1_commit') ??
+    unless(R1_header(m, s, side), 'R1_header') ??
+    unless(R3_highest(m, s, side, page), 'R3_highest') ??
+    unless(R3_media(m, s, page), 'R3_media') ??
+    unless(R3_once(m, s, side, page), 'R3_once')
+  );
 }
 
 function isAnyLinkable(m: Model, s: State, side: Side): boolean {
-  for (let entry = 0; entry < m.areas[side].mirror; entry++) if (isLinkable(m, s, side, entry)) return true;
+  for (let entry = 0; entry < m.areas[side].mirror; entry++)
+    if (linkClosed(m, s, side, entry) === undefined) return true;
   return false;
 }
 

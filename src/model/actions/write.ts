@@ -1,6 +1,8 @@
 import { inCharge, isFilling, isOpen, pageHolding } from '../cache.ts';
 import { entryName, pageName } from '../edits.ts';
+import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
+import type { Model } from '../model.ts';
 import { R2_fresh, R2_paired, R5_fence, R16_open, R17_order } from '../rules.ts';
 import type { Side } from '../side.ts';
 import { type Draft, move, type State, type StateField } from '../state.ts';
@@ -31,12 +33,13 @@ const HostWrite = transition({
     'blocks.openAt',
     'blocks.joined',
   ],
-  enabled: (m, s, { side, block, pages }) => {
-    if (!inCharge(m, s, side, block) || writesIssued(s) + pages > m.maxWrites) return false;
-    for (let b = block; b < block + pages; b++) if (!R16_open(m, s, b)) return false;
-    if (!R5_fence(m, s, side)) return false;
-    return cleanPages(s, side) >= pages && (!isMirroring(s, side) || R2_paired(m, s, side, block, pages));
-  },
+  closed: (m, s, { side, block, pages }) =>
+    unless(inCharge(m, s, side, block), 'inCharge') ??
+    unless(writesIssued(s) + pages <= m.maxWrites, 'bounds') ??
+    unless(takesWrites(m, s, block, pages), 'R16_open') ??
+    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(cleanPages(s, side) >= pages, 'pages') ??
+    unless(!isMirroring(s, side) || R2_paired(m, s, side, block, pages), 'R2_paired'),
   apply: (m, d, { side, block, pages }) => {
     let taken = -1;
     for (let b = block; b < block + pages; b++) {
@@ -60,16 +63,21 @@ const WritePage = transition({
   process: 'write',
   modes: WORKING,
   touches: ['caches.readWrite.state', 'caches.mirror.state'],
-  enabled: (m, s, { side, block }) => {
-    if (!isOpen(s, side, block)) return false;
-    return isFilling(s, side, block) && R17_order(m, s, side, block);
-  },
+  closed: (m, s, { side, block }) =>
+    unless(isOpen(s, side, block), 'open') ??
+    unless(isFilling(s, side, block), 'filling') ??
+    unless(R17_order(m, s, side, block), 'R17_order'),
   apply: (_, d, { side, block }) => {
     const index = d.caches[side].indexOf(pageHolding(d, side, block, d.blocks[block]!.issued)!);
     const page = d.caches[side][index]!;
     page.state = move(d, WRITE, pageName(side, index), page.state as 'filling');
   },
 });
+
+function takesWrites(m: Model, s: State, block: number, pages: number): boolean {
+  for (let b = block; b < block + pages; b++) if (!R16_open(m, s, b)) return false;
+  return true;
+}
 
 function isMirroring(s: State, side: Side): boolean {
   return s.controllers[side].mode === 'mirrored';

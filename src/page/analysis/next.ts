@@ -1,13 +1,15 @@
 import { verdictOf } from '../../../properties/verdict.ts';
 import type { Verdict } from '../../../spec/design.ts';
+import { rules } from '../../../spec/rules.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
-import { cardOf } from '../../model/protocol.ts';
+import { actionsOf, cardOf } from '../../model/protocol.ts';
 import type { Move, State } from '../../model/state.ts';
 import { enabled, step } from '../../model/step.ts';
 import { labelOf } from '../../schedule/label.ts';
+import { refusalOf, tellRefusal } from '../../words/refusals.ts';
 import { tellStep } from '../../words/sentences.ts';
-import { ranker, worst } from './run.ts';
+import { type RefusedLabel, ranker, worst } from './run.ts';
 
 export type Actor = 'array' | 'host' | 'fault';
 
@@ -35,6 +37,16 @@ export function nextOf(m: Model, s: State): Next[] {
       moves,
     };
     return then === now ? next : { ...next, verdict: verdictOf(then) };
+  });
+}
+
+/** What the array and its host may not do in a state because of a rule, each with the rule and what closes it. */
+export function refusedBy(m: Model, s: State): RefusedLabel[] {
+  return actionsOf(m).flatMap((action) => {
+    if (actorOf(action) === 'fault') return [];
+    const refusal = refusalOf(m, s, action);
+    if (refusal === undefined || !(refusal.guard in rules)) return [];
+    return [{ label: labelOf(m, action), why: tellRefusal(refusal) }];
   });
 }
 

@@ -59,7 +59,7 @@ function outcomeOf(run: Run, before: Run): string {
   const onlyBroke = rankOf(before) === NONE;
   if (refused === undefined) return `the same steps ${onlyBroke ? 'break no property' : `end ${endOf(run)}`}`;
   const until = onlyBroke ? 'no property is broken' : endOf(run);
-  return `step ${steps.length + 1}, ${refused}, is refused, ${until} until there`;
+  return `step ${steps.length + 1}, ${refused.label}, is refused (${refused.why}), ${until} until there`;
 }
 
 function endOf(run: Run): string {

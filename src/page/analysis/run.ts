@@ -5,9 +5,10 @@ import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
 import { initialState } from '../../model/state.ts';
-import { isEnabled, step } from '../../model/step.ts';
+import { step } from '../../model/step.ts';
 import { actionsByLabel, labelOf } from '../../schedule/label.ts';
 import { replay, type TraceStep } from '../../schedule/replay.ts';
+import { refusalOf, tellRefusal } from '../../words/refusals.ts';
 import { tellStep } from '../../words/sentences.ts';
 
 /** One step of a run, judged. Ranks are those of `verdicts`, 0 safe to 4 torn, one for each block. */
@@ -24,8 +25,13 @@ export interface Run {
   readonly model: Model;
   readonly initial: State;
   readonly steps: readonly RunStep[];
-  /** The action that cannot happen where it stands, if the run ends before one. */
-  readonly refused?: string;
+  /** The action that cannot happen where it stands, if the run ends before one, and why not. */
+  readonly refused?: RefusedLabel;
+}
+
+export interface RefusedLabel {
+  readonly label: string;
+  readonly why: string;
 }
 
 /** Runs actions by their labels, up to the first that the model does not have or does not allow there. */
@@ -69,13 +75,15 @@ export function worst(ranks: readonly number[]): number {
   return Math.max(...ranks);
 }
 
-function allowed(m: Model, labels: readonly string[]): { actions: Action[]; refused?: string } {
+function allowed(m: Model, labels: readonly string[]): { actions: Action[]; refused?: RefusedLabel } {
   const known = actionsByLabel(m);
   const actions: Action[] = [];
   let state = initialState(m);
   for (const label of labels) {
     const action = known.get(label);
-    if (action === undefined || !isEnabled(m, state, action)) return { actions, refused: label };
+    if (action === undefined) return { actions, refused: { label, why: 'the design has no such action' } };
+    const refusal = refusalOf(m, state, action);
+    if (refusal !== undefined) return { actions, refused: { label, why: tellRefusal(refusal) } };
     state = step(m, state, action).state;
     actions.push(action);
   }

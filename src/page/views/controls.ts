@@ -94,6 +94,9 @@ function words({ place, run, model, state, isBranch }: View): Child[] {
 
 function refusal({ refused }: View): (Node | string)[] {
   if (refused === undefined) return [];
-  const { number, label } = refused;
-  return [sign('⚠ '), `This link's step ${number}, ${label}, cannot happen here; shown up to there.`];
+  const { number, label, why } = refused;
+  return [
+    sign('⚠ '),
+    `This link's step ${number}, ${label}, cannot happen here (${why}); shown up to there.`,
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Actor, Next } from '../analysis/next.ts';
+import { type Actor, type Next, refusedBy } from '../analysis/next.ts';
 import { el, sign, unseen } from '../dom/el.ts';
 import type { Deeds, View } from '../view.ts';
 import { verdictBadge } from './verdict.ts';
@@ -21,7 +21,7 @@ export function inOrder(next: readonly Next[]): Next[] {
 /** What may happen next, each with its outcome. */
 export function nextActions(view: View, deeds: Deeds): HTMLElement {
   const ordered = inOrder(view.next);
-  if (ordered.length === 0) return el('p', {}, 'Nothing can happen any more.');
+  if (ordered.length === 0) return el('div', {}, 'Nothing can happen any more.', whyNot(view));
   return el(
     'div',
     {},
@@ -39,6 +39,19 @@ export function nextActions(view: View, deeds: Deeds): HTMLElement {
         ),
       );
     }),
+    whyNot(view),
+  );
+}
+
+/** What would happen but for a rule. */
+function whyNot({ model, state }: View): HTMLElement | '' {
+  const refused = refusedBy(model, state);
+  if (refused.length === 0) return '';
+  return el(
+    'details',
+    {},
+    el('summary', { 'data-key': 'why not' }, 'Why not? What a rule keeps from happening'),
+    el('ul', { class: 'refused' }, ...refused.map(({ label, why }) => el('li', {}, ...deed(label, why)))),
   );
 }
 

@@ -1,0 +1,35 @@
+/**
+ * What an action waits for beside the rules: what is there, and what there is to do. No protocol decides it, so none of it
+ * can be weakened.
+ */
+export const conditions = {
+  mode: 'Its controller is up, and in a mode for it.',
+  budget: 'No more faults strike than the bounds allow.',
+  once: 'Each fault strikes once.',
+  target: 'What a fault strikes still works, or holds something.',
+  partner: 'The partner is heard, so that suspecting it is wrong.',
+  mirrors: 'The controller mirrors.',
+  channel: 'The node channel works.',
+  inCharge: 'The controller is in charge of the device.',
+  bounds: 'The host writes no more often than the bounds allow.',
+  pages: 'The read/write area has as many free pages as the write takes.',
+  open: 'The controller works on a write of the block.',
+  filling: 'The data of the host is still to come to its page.',
+  first: 'The request begins at the block: all its pages are answered at once.',
+  written: 'The host has written the block.',
+  mirrorArea: 'The mirror area in the cache of the partner takes copies.',
+  mirrorPage: 'A mirror page is acquired for the version.',
+  duplicate: 'The version is still to be duplicated.',
+  fifo: 'The FIFO works.',
+  room: 'The FIFO has a free place.',
+  drain: 'The FIFO, what drains it and what it drains to work.',
+  queue: 'The FIFO has something to drain.',
+  dirty: 'The page is dirty.',
+  deviceWrite: 'A device write of the block is under way.',
+  acquired: 'The mirror page is acquired.',
+  fenced: 'The partner has fenced the controller.',
+  feeding: 'The battery feeds, and keeps something that can be lost.',
+  idle: 'The battery has no charge left, or feeds no drain that goes forward.',
+} as const;
+
+export type Condition = keyof typeof conditions;

@@ -1,0 +1,82 @@
+import { type Keeper, keepersOf } from '../../properties/keepers.ts';
+import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import type { Verdict } from '../../spec/design.ts';
+import type { Action } from '../model/action.ts';
+import type { Model } from '../model/model.ts';
+import { statesOf, type Trace } from '../schedule/replay.ts';
+
+/** What keeps a block after a step, and what the step did to that. */
+export interface Chapter {
+  /** From 1; 0 is before the first. */
+  readonly step: number;
+  readonly action?: Action;
+  /** The newest version that the host was told is safe. */
+  readonly told: number;
+  readonly keepers: readonly Keeper[];
+  /** What keeps it since this step, and what kept the same version before and does not any more. */
+  readonly came: readonly Keeper[];
+  readonly gone: readonly Keeper[];
+  readonly verdict: Verdict;
+}
+
+/** What became of a block, step by step. */
+export interface Story {
+  readonly block: number;
+  /** One for each state of the run. */
+  readonly chapters: readonly Chapter[];
+  /** The step that brought the verdict that the block ends with; undefined where it was never another. */
+  readonly decided?: Chapter;
+  /** The steps that took copies of what the host was told last and made no other, in their order. */
+  readonly takers: readonly Chapter[];
+}
+
+/** Tells of each block which copies kept what the host was told is safe, as the verdict counts them, and what took those. */
+export function storiesOf(m: Model, trace: Trace): Story[] {
+  return trace.initial.blocks.map((_, block) => {
+    const chapters = chaptersOf(m, trace, block);
+    const { told, verdict } = chapters.at(-1)!;
+    const last = chapters.findLastIndex((chapter) => chapter.verdict !== verdict);
+    const takers = chapters.filter(
+      ({ told: by, came, gone }) => by === told && gone.length > 0 && came.length === 0,
+    );
+    return { block, chapters, takers, ...(last < 0 ? {} : { decided: chapters[last + 1]! }) };
+  });
+}
+
+function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {
+  const w = wiringOf(m.design);
+  const chapters: Chapter[] = [];
+  statesOf(trace).forEach((s, step) => {
+    const { acknowledged: told } = s.blocks[block]!;
+    const keepers = keepersOf(w, s, block);
+    const before = chapters.at(-1);
+    const were = before?.told === told ? before.keepers : keepers;
+    const came = keepers.filter((keeper) => !isAmong(were, keeper));
+    const gone = were.filter((keeper) => !isAmong(keepers, keeper));
+    const action = trace.steps[step - 1]?.action;
+    const verdict = verdictOf(rankOfBlock(w, s, block));
+    chapters.push({ step, ...(action === undefined ? {} : { action }), told, keepers, came, gone, verdict });
+  });
+  return chapters;
+}
+
+/** Whether a chapter tells anything that the one before it does not. Of what nobody was told, only a bad end is told. */
+export function isTurn({ told, keepers, came, gone, verdict }: Chapter, before: Chapter): boolean {
+  if (told !== before.told || verdict !== before.verdict) return true;
+  if (told === 0) return false;
+  return came.length > 0 || gone.length > 0 || reached(keepers) !== reached(before.keepers);
+}
+
+function reached(keepers: readonly Keeper[]): number {
+  return keepers.filter(({ isReached }) => isReached).length;
+}
+
+/** A page that a takeover links is in another area of the same cache, and the same copy. */
+function isAmong(keepers: readonly Keeper[], { holder, side }: Keeper): boolean {
+  return keepers.some((one) => one.side === side && placeIn(one.holder) === placeIn(holder));
+}
+
+function placeIn(holder: Keeper['holder']): string {
+  return holder === 'mirror area' || holder === 'read/write area' ? 'cache' : holder;
+}

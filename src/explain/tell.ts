@@ -1,0 +1,76 @@
+import type { Keeper } from '../../properties/keepers.ts';
+import type { Model } from '../model/model.ts';
+import { CACHE, FIFO } from '../model/side.ts';
+import { labelOf } from '../schedule/label.ts';
+import { deviceOf, listed, versionName } from '../words/names.ts';
+import type { Chapter, Story } from './story.ts';
+
+/** Where a keeper is: `C1`, `F1`, `D1`, or on its way to a device. */
+export function placeOf(m: Model, block: number, { holder, side }: Keeper): string {
+  switch (holder) {
+    case 'device':
+      return deviceOf(m, block);
+    case 'device write':
+      return `a write on its way to ${deviceOf(m, block)}`;
+    case 'FIFO':
+      return FIFO[side];
+    case 'mirror area':
+    case 'read/write area':
+      return CACHE[side];
+  }
+}
+
+/** The keepers by their places; who cannot be reached by a working controller is in brackets. */
+export function tellKeepers(m: Model, block: number, keepers: readonly Keeper[]): string {
+  if (keepers.length === 0) return 'nothing';
+  return keepers
+    .map((keeper) => (keeper.isReached ? placeOf(m, block, keeper) : `(${placeOf(m, block, keeper)})`))
+    .join(', ');
+}
+
+/** What a step did to the copies: what it took, and which copy saved the block from that. */
+export function tellTurn(m: Model, block: number, chapter: Chapter, before: Chapter): string {
+  const { told, keepers, came, gone, verdict } = chapter;
+  if (told > before.told) return `the host is told that ${versionName(told)} is safe`;
+  if (came.length > 0) {
+    const left = gone.length === 0 ? '' : `, and ${placesOf(m, block, gone)} no more`;
+    return `${placesOf(m, block, came)} ${came.length === 1 ? 'has' : 'have'} it${left}`;
+  }
+  if (gone.length > 0)
+    return `${placesOf(m, block, gone)} ${gone.length === 1 ? 'is' : 'are'} gone; ${tellRest(m, block, keepers)}`;
+  if (verdict !== before.verdict) return `${verdict} from here on`;
+  return 'others can be reached than before';
+}
+
+/** Which copy saves the block, if one does. */
+function tellRest(m: Model, block: number, keepers: readonly Keeper[]): string {
+  const reached = keepers.filter(({ isReached }) => isReached);
+  if (reached.length > 0)
+    return `${placesOf(m, block, reached)} ${reached.length === 1 ? 'saves' : 'save'} it`;
+  if (keepers.length === 0) return 'nothing has it any more';
+  return `${placesOf(m, block, keepers)} ${keepers.length === 1 ? 'has' : 'have'} it, out of reach`;
+}
+
+/** What became of the block in the end, and what took it. */
+export function tellEnd(m: Model, { block, chapters, decided, takers }: Story): string {
+  const { told, keepers, verdict } = chapters.at(-1)!;
+  const version = versionName(told);
+  switch (verdict) {
+    case 'safe':
+      return `safe: ${version} is in ${placesOf(m, block, keepers)}`;
+    case 'stranded':
+      return `stranded: ${version} is left in ${placesOf(m, block, keepers)}, out of reach since ${tellStepOf(m, decided!)}`;
+    case 'lost':
+      return `lost: ${takers.map((taker) => `${tellStepOf(m, taker)}, took ${placesOf(m, block, taker.gone)}`).join('; ')}`;
+    case 'stale':
+      return `stale: an older value than ${version} was answered at ${tellStepOf(m, decided!)}`;
+  }
+}
+
+function tellStepOf(m: Model, { step, action }: Chapter): string {
+  return action === undefined ? 'the beginning' : `step ${step}, ${labelOf(m, action)}`;
+}
+
+function placesOf(m: Model, block: number, keepers: readonly Keeper[]): string {
+  return listed([...new Set(keepers.map((keeper) => placeOf(m, block, keeper)))]);
+}

@@ -1,0 +1,63 @@
+import type { Action } from '../../model/action.ts';
+import { mirrorAreaOpen } from '../../model/cache.ts';
+import type { Model } from '../../model/model.ts';
+import { BOARD, CACHE, partner, type Side } from '../../model/side.ts';
+import type { Entry, Page, State } from '../../model/state.ts';
+
+/** An action that is refused, and where. A guard reads those of its arguments that the action has. */
+export interface Asked {
+  readonly m: Model;
+  readonly s: State;
+  readonly name: Action['name'];
+  readonly side: Side;
+  readonly block: number;
+  readonly pages: number;
+  readonly page: number;
+  readonly battery: number;
+}
+
+/** An action with its arguments; those that it does not have are never read. */
+export function askedOf(m: Model, s: State, action: Action): Asked {
+  return { side: 0, block: 0, pages: 1, page: 0, battery: 0, ...action, m, s };
+}
+
+export function modeIn(s: State, side: Side): string {
+  return `${BOARD[side]} is ${s.controllers[side].mode}`;
+}
+
+/** Why the mirror area in the cache of the partner takes no copies. */
+export function closedArea(s: State, side: Side): string {
+  const other = partner(side);
+  return `${modeIn(s, other)}, and the mirror area in ${CACHE[other]} takes no copies`;
+}
+
+/** Why what a controller sends is rejected. */
+export function oldEpoch(s: State, side: Side): string {
+  return `${BOARD[side]} is of epoch ${s.controllers[side].epoch}, and ${BOARD[partner(side)]} has opened epoch ${s.epoch}`;
+}
+
+/** Why the partner cannot be told that a page is released. */
+export function cannotBeTold(s: State, side: Side): string {
+  if (!s.channelUp) return `${BOARD[partner(side)]} cannot be told: the node channel is cut`;
+  return mirrorAreaOpen(s, partner(side)) ? oldEpoch(s, side) : closedArea(s, side);
+}
+
+/** The page of the cache that the action is about. */
+export function pageOf({ s, side, page }: Asked): Page {
+  return s.caches[side][page]!;
+}
+
+/** The page of the mirror area in its cache that a takeover is about. */
+export function copyOf({ m, s, side, page }: Asked): Page {
+  return s.caches[side][m.areas[side].readWrite + page]!;
+}
+
+/** The entry of the table that the action is about. */
+export function entryOf({ s, side, page }: Asked): Entry {
+  return s.controllers[side].table[page]!;
+}
+
+/** `1 is`, `2 are`. */
+export function areSo(number: number): string {
+  return `${number} ${number === 1 ? 'is' : 'are'}`;
+}

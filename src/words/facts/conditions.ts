@@ -1,0 +1,66 @@
+import type { Condition } from '../../../spec/conditions.ts';
+import { isFed } from '../../model/power.ts';
+import { cardOf } from '../../model/protocol.ts';
+import { BOARD, CACHE, ENGINE, FIFO, partner } from '../../model/side.ts';
+import { newest } from '../actions/versions.ts';
+import { copiesOf } from '../copies.ts';
+import { deviceOf, versionOf } from '../names.ts';
+import { plural } from '../numbers.ts';
+import { type Asked, areSo, closedArea, entryOf, modeIn, pageOf } from './asked.ts';
+
+/** What closes each condition, in words. */
+export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string>> = {
+  mode: unfitMode,
+  budget: ({ m }) => `the bounds allow ${plural(m.maxFaults, 'fault')}`,
+  once: () => 'it has struck already',
+  target: () => 'nothing is left there that it could strike',
+  partner: ({ s, side }) =>
+    s.channelUp ? `${BOARD[partner(side)]} does not act` : 'the node channel is cut',
+  mirrors: ({ s, side }) => `${modeIn(s, side)}, and does not mirror`,
+  channel: () => 'the node channel is cut',
+  inCharge: ({ m, s, side, block }) => `${modeIn(s, side)}, and not in charge of ${deviceOf(m, block)}`,
+  bounds: ({ m }) => `the bounds allow ${plural(m.maxWrites, 'write')}`,
+  pages: ({ s, side, pages }) => {
+    const clean = s.caches[side].filter(({ state }) => state === 'clean').length;
+    return `the write takes ${plural(pages, 'page')}, and ${areSo(clean)} free in ${CACHE[side]}`;
+  },
+  open: ({ side, block }) => `${BOARD[side]} works on no write of block ${block + 1}`,
+  filling: ({ s, block }) => `the data of ${versionOf(newest(s, block))} has come already`,
+  first: ({ block }) => `block ${block + 1} is answered together with the block before it`,
+  written: ({ block }) => `the host has not written block ${block + 1}`,
+  mirrorArea: ({ s, side }) => closedArea(s, side),
+  mirrorPage: ({ s, side, block }) =>
+    `${BOARD[side]} has acquired no mirror page for ${versionOf(newest(s, block))}`,
+  duplicate: ({ m, s, block }) =>
+    `${versionOf(newest(s, block))} is duplicated already: ${copiesOf(m, s, block).join(', ')}`,
+  fifo: ({ side }) => `${FIFO[side]} has failed`,
+  room: ({ side }) => `${FIFO[side]} is full`,
+  drain: brokenDrain,
+  queue: ({ side }) => `${FIFO[side]} has nothing to drain`,
+  dirty: (asked) => `page ${asked.page + 1} of ${CACHE[asked.side]} is ${pageOf(asked).state}`,
+  deviceWrite: ({ m, side, block }) =>
+    `${BOARD[side]} has no write of block ${block + 1} under way to ${deviceOf(m, block)}`,
+  acquired: (asked) =>
+    `mirror page ${asked.page + 1} of ${CACHE[partner(asked.side)]} is ${entryOf(asked).state}`,
+  fenced: ({ side }) => `nobody has fenced ${BOARD[side]}`,
+  feeding: ({ m, battery }) => `${m.batteryNames[battery]} feeds nothing that could be lost`,
+  idle: ({ m, battery }) => `a drain that ${m.batteryNames[battery]} feeds goes forward`,
+};
+
+/** Not for the controller as it is: for its board, or for its mode. */
+function unfitMode({ s, side, name }: Asked): string {
+  const { modes = [] } = cardOf({ name });
+  const { board } = s.controllers[side];
+  if (modes.length === 0)
+    return `${modeIn(s, side)}, its board ${board}, and ${name} is not for such a controller`;
+  if (board !== 'up') return `the board of ${BOARD[side]} is ${board}`;
+  return `${modeIn(s, side)}, and ${name} needs ${modes.join(', ')}`;
+}
+
+function brokenDrain({ m, s, side }: Asked): string {
+  if (s.fifos[side].state === 'failed') return `${FIFO[side]} has failed`;
+  if (m.design.fifo.onBoard && s.controllers[side].board === 'down')
+    return `the board of ${BOARD[side]}, with ${FIFO[side]}, is down`;
+  const unfed = [FIFO[side], ENGINE[side]].find((part) => !isFed(m, s, part));
+  return unfed === undefined ? closedArea(s, side) : `nothing feeds ${unfed}`;
+}
