@@ -36,15 +36,7 @@ export function survivableFaultsLoseNothing(w: Wiring): Always {
     kind: 'always',
     id: 'I1',
     says: 'After faults that the design declares survivable, the newest acknowledged version of every block is safe.',
-    reads: [
-      'blocks.acknowledged',
-      'blocks.settled',
-      'blocks.media',
-      'blocks.queued',
-      'blocks.overtaken',
-      ...COPIES,
-      'faults',
-    ],
+    reads: ['blocks.acknowledged', 'blocks.settled', 'blocks.media', 'blocks.queued', ...COPIES, 'faults'],
     check: (s) => {
       if (!anyAcknowledged(s) || !survives(s.faults)) return VACUOUS;
       return rank(s) === 0 ? HOLDS : VIOLATED;

@@ -9,8 +9,9 @@ import { invariantsOf } from '../../properties/invariants.ts';
 import { type RuleName, ruleNames, rules, rulesNamed } from '../../spec/rules.ts';
 import { neverAsked } from '../../src/check/idle-rules.ts';
 import { loadDesign } from '../../src/design/load.ts';
+import type { Guard } from '../../src/model/guard.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
-import { isEnabled } from '../../src/model/step.ts';
+import { closedAt } from '../../src/model/step.ts';
 import { parseSchedule, type ScheduleFile } from '../../src/schedule/file.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
 import { CannotReplay, replay } from '../../src/schedule/replay.ts';
@@ -94,43 +95,43 @@ test('every claim, and every hazard that a guard is there for, is named by a sce
   for (const id of [...claims, ...hazards]) assert.match(comments, new RegExp(`\\b${id}\\b`));
 });
 
-/** What the comment of a scenario says cannot happen: with the label that it comes after, the last of its kind. */
-const refused: readonly (readonly [scenario: string, after: string, refuses: string])[] = [
-  ['A1_write-copy-acknowledge', 'WritePage K1 b1', 'Acknowledge K1 b1'],
-  ['A2_boot-both-controllers', 'NotifySize K2', 'AllocateMirror K2'],
-  ['A2_boot-both-controllers', 'AllocateMirror K1', 'CreateTable K1'],
-  ['A2_boot-both-controllers', 'CreateTable K2', 'HostWrite K1 b1'],
-  ['A3_destage-then-release', 'Destage K1 p1', 'Release K1 m1'],
-  ['A4_partner-links-the-copies-and-takes-charge', 'LinkPage K2 m1', 'TakeCharge K2'],
-  ['A4_partner-links-the-copies-and-takes-charge', 'LinkPage K2 m2', 'HostRead K2 b1'],
-  ['A5_hung-writer-cannot-copy-into-a-disabled-mirror-area', 'Fence K2', 'Copy K1 b1'],
-  ['A5_hung-writer-cannot-copy-into-a-disabled-mirror-area', 'DrainDone K2', 'LinkPage K2 m2'],
-  ['B1_answered-from-the-FIFO-then-drained', 'WritePage K1 b1', 'Acknowledge K1 b1'],
-  ['B8_indicator-guides-the-takeover', 'Fence K2', 'DrainDone K2'],
-  ['B9_requests-follow-the-controller-in-charge', 'CreateTable K2', 'HostWrite K2 b1'],
-  ['H09_late-device-write-is-rejected-by-the-fence', 'Fence K2', 'DeviceWriteLate K1 b1'],
-  ['H10_both-suspect-and-one-fence-wins', 'Fence K2', 'Fence K1'],
-  ['H12_write-through-after-the-partner-died', 'Destage K1 p1', 'Acknowledge K1 b1'],
-  ['H13_write-through-after-a-takeover', 'Destage K2 p1', 'Acknowledge K2 b1'],
-  ['H20_destaged-before-drained', 'DestageDone K1 b1', 'Release K1 m1'],
-  ['H23_FIFO-on-a-dead-board-strands-its-entry', 'Fence K2', 'Drain K1'],
-  ['H25_drain-engine-without-power-strands-then-loses', 'Fence K2', 'Drain K1'],
-  ['H26_charge-limits-what-may-be-queued', 'WritePage K1 b1', 'Enqueue K1 b1'],
-  ['H27_dead-battery-is-noticed-and-writes-go-through', 'WritePage K1 b1', 'Enqueue K1 b1'],
-  ['H28_drained-entry-is-kept-until-destage', 'PowerOff P1', 'Drain K1'],
-  ['H30_full-FIFO-makes-the-next-write-wait', 'WritePage K1 b2', 'Enqueue K1 b2'],
-  ['H32_truncated-entry-is-discarded', 'Drain K1', 'Drain K1'],
-  ['H39_request-waits-for-pages-and-holds-none', 'Release K1 m1', 'HostWrite K1 b1-b2'],
-  ['H40_no-page-is-taken-without-its-mirror-page', 'DestageDone K1 b1', 'HostWrite K1 b3'],
+/** What the comment of a scenario says cannot happen: the label that it comes after, the last of its kind, and the guard. */
+const refused: readonly (readonly [scenario: string, after: string, refuses: string, guard: Guard])[] = [
+  ['A1_write-copy-acknowledge', 'WritePage K1 b1', 'Acknowledge K1 b1', 'R0_verified'],
+  ['A2_boot-both-controllers', 'NotifySize K2', 'AllocateMirror K2', 'R18_sizes'],
+  ['A2_boot-both-controllers', 'AllocateMirror K1', 'CreateTable K1', 'R18_area'],
+  ['A2_boot-both-controllers', 'CreateTable K2', 'HostWrite K1 b1', 'mode'],
+  ['A3_destage-then-release', 'Destage K1 p1', 'Release K1 m1', 'R4_needed'],
+  ['A4_partner-links-the-copies-and-takes-charge', 'LinkPage K2 m1', 'TakeCharge K2', 'R5_link'],
+  ['A4_partner-links-the-copies-and-takes-charge', 'LinkPage K2 m2', 'HostRead K2 b1', 'mode'],
+  ['A5_hung-writer-cannot-copy-into-a-disabled-mirror-area', 'Fence K2', 'Copy K1 b1', 'open'],
+  ['A5_hung-writer-cannot-copy-into-a-disabled-mirror-area', 'DrainDone K2', 'LinkPage K2 m2', 'R1_commit'],
+  ['B1_answered-from-the-FIFO-then-drained', 'WritePage K1 b1', 'Acknowledge K1 b1', 'R0_verified'],
+  ['B8_indicator-guides-the-takeover', 'Fence K2', 'DrainDone K2', 'R5_drain'],
+  ['B9_requests-follow-the-controller-in-charge', 'CreateTable K2', 'HostWrite K2 b1', 'inCharge'],
+  ['H09_late-device-write-is-rejected-by-the-fence', 'Fence K2', 'DeviceWriteLate K1 b1', 'deviceWrite'],
+  ['H10_both-suspect-and-one-fence-wins', 'Fence K2', 'Fence K1', 'R6_arbiter'],
+  ['H12_write-through-after-the-partner-died', 'Destage K1 p1', 'Acknowledge K1 b1', 'R7_writeThrough'],
+  ['H13_write-through-after-a-takeover', 'Destage K2 p1', 'Acknowledge K2 b1', 'R7_writeThrough'],
+  ['H20_destaged-before-drained', 'DestageDone K1 b1', 'Release K1 m1', 'R4_untargeted'],
+  ['H23_FIFO-on-a-dead-board-strands-its-entry', 'Fence K2', 'Drain K1', 'drain'],
+  ['H25_drain-engine-without-power-strands-then-loses', 'Fence K2', 'Drain K1', 'drain'],
+  ['H26_charge-limits-what-may-be-queued', 'WritePage K1 b1', 'Enqueue K1 b1', 'R11_charge'],
+  ['H27_dead-battery-is-noticed-and-writes-go-through', 'WritePage K1 b1', 'Enqueue K1 b1', 'R11_charge'],
+  ['H28_drained-entry-is-kept-until-destage', 'PowerOff P1', 'Drain K1', 'queue'],
+  ['H30_full-FIFO-makes-the-next-write-wait', 'WritePage K1 b2', 'Enqueue K1 b2', 'room'],
+  ['H32_truncated-entry-is-discarded', 'Drain K1', 'Drain K1', 'queue'],
+  ['H39_request-waits-for-pages-and-holds-none', 'Release K1 m1', 'HostWrite K1 b1-b2', 'pages'],
+  ['H40_no-page-is-taken-without-its-mirror-page', 'DestageDone K1 b1', 'HostWrite K1 b3', 'R2_paired'],
 ];
 
-for (const [name, after, label] of refused) {
-  test(`${name}: after ${after}, ${label} is refused`, () => {
+for (const [name, after, label, guard] of refused) {
+  test(`${name}: after ${after}, ${label} is refused by ${guard}`, () => {
     const { model, actions } = compiled(scenarios.get(name)!);
     const labels = scenarios.get(name)!.actions.map(({ label }) => label);
     const begin = replay(model, actions.slice(0, labels.lastIndexOf(after) + 1), []);
     assert.ok(labels.includes(after), `no ${after}`);
-    assert.not(isEnabled(model, begin.steps.at(-1)!.after, actionsByLabel(model).get(label)!));
+    assert.is(closedAt(model, begin.steps.at(-1)!.after, actionsByLabel(model).get(label)!), guard);
   });
 }
 
@@ -154,7 +155,10 @@ test('an action that is not enabled ends with code 65, its file and line, and wh
   const line = lineOf('DrainDone K2') - 1;
   assert.is(status, 65);
   assert.is(stdout, '');
-  assert.match(stderr, `${SUBJECT}.schedule:${line}: DrainDone K2 is not enabled here`);
+  assert.match(
+    stderr,
+    `${SUBJECT}.schedule:${line}: DrainDone K2 is not enabled here: R5_drain: F1 still drains block 1 version 1;`,
+  );
   assert.match(stderr, /enabled are: .*Drain K1/);
 });
 

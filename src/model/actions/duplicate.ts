@@ -41,7 +41,7 @@ const Copy = transition({
     unless(awaitsDuplicate(m, s, side, block), 'open') ??
     unless(mirrorAreaOpen(s, partner(side)), 'mirrorArea') ??
     unless(R5_fence(m, s, side), 'R5_fence') ??
-    unless(R17_page(m, s, side, block), 'R17_page') ??
+    pageClosed(m, s, side, block) ??
     copyClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
     const version = d.blocks[block]!.issued;
@@ -63,7 +63,7 @@ const Enqueue = transition({
     unless(s.fifos[side].state !== 'failed', 'fifo') ??
     unless(awaitsDuplicate(m, s, side, block), 'open') ??
     unless(R5_fence(m, s, side), 'R5_fence') ??
-    unless(R17_page(m, s, side, block), 'R17_page') ??
+    pageClosed(m, s, side, block) ??
     entryClosed(m, s, side, block),
   apply: (_, d, { side, block }) => {
     const fifo = d.fifos[side];
@@ -107,6 +107,12 @@ const Drain = transition({
     spendCharge(m, d, side);
   },
 });
+
+/** What is duplicated is to be in its page, and not on its way to the device. */
+function pageClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
+  if (R17_page(m, s, side, block)) return undefined;
+  return isFilling(s, side, block) ? 'R17_page' : 'held';
+}
 
 /** A copy that is under way goes on; another one may not begin beside it. */
 function copyClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {

@@ -152,7 +152,7 @@ const StandDown = transition({
 function linkClosed(m: Model, s: State, side: Side, entry: number): Guard | undefined {
   const page = s.caches[side][m.areas[side].readWrite + entry]!;
   return (
-    unless(R1_commit(m, page), 'R1_commit') ??
+    unless(R1_commit(m, page), page.state === 'copying' ? 'R1_commit' : 'copied') ??
     unless(R1_header(m, s, side), 'R1_header') ??
     unless(R3_highest(m, s, side, page), 'R3_highest') ??
     unless(R3_media(m, s, page), 'R3_media') ??

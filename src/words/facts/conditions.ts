@@ -1,4 +1,5 @@
 import type { Condition } from '../../../spec/conditions.ts';
+import { pageHolding } from '../../model/cache.ts';
 import { isFed } from '../../model/power.ts';
 import { cardOf } from '../../model/protocol.ts';
 import { BOARD, CACHE, ENGINE, FIFO, partner } from '../../model/side.ts';
@@ -6,7 +7,7 @@ import { newest } from '../actions/versions.ts';
 import { copiesOf } from '../copies.ts';
 import { deviceOf, versionOf } from '../names.ts';
 import { plural } from '../numbers.ts';
-import { type Asked, areSo, closedArea, entryOf, modeIn, pageOf } from './asked.ts';
+import { type Asked, areSo, closedArea, copyOf, entryOf, modeIn, pageOf } from './asked.ts';
 
 /** What closes each condition, in words. */
 export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string>> = {
@@ -29,6 +30,12 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
   first: ({ block }) => `block ${block + 1} is answered together with the block before it`,
   written: ({ block }) => `the host has not written block ${block + 1}`,
   mirrorArea: ({ s, side }) => closedArea(s, side),
+  held: ({ m, s, side, block }) => {
+    const version = newest(s, block);
+    const page = pageHolding(s, side, block, version.version);
+    if (page === undefined) return `${versionOf(version)} is not in ${CACHE[side]} any more`;
+    return `${versionOf(version)} is on its way to ${deviceOf(m, block)}`;
+  },
   mirrorPage: ({ s, side, block }) =>
     `${BOARD[side]} has acquired no mirror page for ${versionOf(newest(s, block))}`,
   duplicate: ({ m, s, block }) =>
@@ -42,6 +49,7 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
     `${BOARD[side]} has no write of block ${block + 1} under way to ${deviceOf(m, block)}`,
   acquired: (asked) =>
     `mirror page ${asked.page + 1} of ${CACHE[partner(asked.side)]} is ${entryOf(asked).state}`,
+  copied: (asked) => `mirror page ${asked.page + 1} of ${CACHE[asked.side]} is ${copyOf(asked).state}`,
   fenced: ({ side }) => `nobody has fenced ${BOARD[side]}`,
   feeding: ({ m, battery }) => `${m.batteryNames[battery]} feeds nothing that could be lost`,
   idle: ({ m, battery }) => `a drain that ${m.batteryNames[battery]} feeds goes forward`,

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../spec/conditions.ts';
 import { answerClosed } from '../../model/actions/answer.ts';
-import { endOfRequest, mirrorAreaOpen, mirrorPage, pageHolding } from '../../model/cache.ts';
+import { endOfRequest, mirrorAreaOpen, mirrorPage } from '../../model/cache.ts';
 import type { Guard } from '../../model/guard.ts';
 import { nextToDrain } from '../../model/queue.ts';
 import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
@@ -32,7 +32,7 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
   },
   R0_written: (asked) => `${versionOf(newest(asked.s, unanswerable(asked)))} is not in ${CACHE[asked.side]}`,
   R1_header: ({ side }) => `the table that mapped the page stopped with ${BOARD[partner(side)]}`,
-  R1_commit: (asked) => `mirror page ${asked.page + 1} of ${CACHE[asked.side]} is ${copyOf(asked).state}`,
+  R1_commit: (asked) => `${versionOf(copyOf(asked))} is half copied`,
   R2_paired: ({ s, side }) => {
     const { table } = s.controllers[side];
     if (!mirrorAreaOpen(s, partner(side))) return closedArea(s, side);
@@ -94,9 +94,9 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
   R7_degrade: ({ side }) => `${BOARD[side]} has all that a second copy needs`,
   R11_charge: ({ m, s, side }) => {
     const charges = m.drainBatteries[side].map(
-      (battery) => `${s.batteries[battery]!.charge} of ${m.batteryNames[battery]}`,
+      (battery) => `${m.batteryNames[battery]} has a charge of ${s.batteries[battery]!.charge}`,
     );
-    return `a charge of ${listed(charges)} does not cover what is queued with it`;
+    return `${listed(charges)}, less than what would be queued takes to drain`;
   },
   R16_open: ({ s, block, pages }) => {
     const open = s.blocks.findIndex(({ openAt }, b) => b >= block && b < block + pages && openAt !== 0);
@@ -117,13 +117,7 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
       return `${BOARD[asked.side]} has not learned yet that its write of block ${block + 1} landed`;
     return `${listed(under.map(versionOf))} is under way to ${deviceOf(asked.m, block)}`;
   },
-  R17_page: ({ s, side, block }) => {
-    const version = newest(s, block);
-    const page = pageHolding(s, side, block, version.version);
-    if (page === undefined || page.state === 'filling')
-      return `${versionOf(version)} is not in ${CACHE[side]} yet`;
-    return `${versionOf(version)} in ${CACHE[side]} is ${page.state}`;
-  },
+  R17_page: ({ s, side, block }) => `${versionOf(newest(s, block))} is not in ${CACHE[side]} yet`,
   R17_order: ({ s, side, block }) => `${versionOf(newest(s, block - 1))} is not in ${CACHE[side]} yet`,
   R17_answered: (asked) => `the host waits for the answer to ${versionOf(pageOf(asked))}`,
   R18_sizes: ({ s, side }) =>
