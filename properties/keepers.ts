@@ -27,10 +27,11 @@ export interface Keeper {
 /** What keeps the newest acknowledged version of a block: the account that its verdict is made of, copy by copy. */
 export function keepersOf(w: Wiring, s: State, block: number): Keeper[] {
   const { acknowledged: version, media } = s.blocks[block]!;
-  const keepers: Keeper[] = [];
   const owner = w.blocks[0]!.includes(block) ? 0 : 1;
-  if (media >= version)
-    keepers.push({ holder: 'device', side: owner, isReached: works(s, 0) || works(s, 1) });
+  const device: Keeper = { holder: 'device', side: owner, isReached: works(s, 0) || works(s, 1) };
+  const keepers: Keeper[] = media >= version ? [device] : [];
+  // The initial content is nowhere else; what is newer was not told yet.
+  if (version === 0) return keepers;
   for (const side of both) {
     const isReached = works(s, side);
     if (inReadWriteArea(w, s, side, block, version))
@@ -39,9 +40,7 @@ export function keepersOf(w: Wiring, s: State, block: number): Keeper[] {
       keepers.push({ holder: 'mirror area', side, isReached });
     if (inFifo(w, s, side, block, version))
       keepers.push({ holder: 'FIFO', side, isReached: isDrainedFrom(w, s, side, block, version) });
-    // No write at all is one of version 0.
-    if (isOnItsWay(s, side, block, Math.max(version, 1)))
-      keepers.push({ holder: 'device write', side, isReached: false });
+    if (isOnItsWay(s, side, block, version)) keepers.push({ holder: 'device write', side, isReached: false });
   }
   return keepers;
 }

@@ -66,7 +66,7 @@ test('bad input: 65, with file, place and expectation', () => {
     [['replay', file('b.schedule', 'design self-fed\nNotifySize K3')], /b\.schedule:2: .*"NotifySize K3"/],
     [
       ['replay', file('c.schedule', 'design self-fed\nFence K1')],
-      /c\.schedule:2: Fence K1 is not enabled here; enabled are: NotifySize K1/,
+      /c\.schedule:2: Fence K1 is not enabled here: K1 is booting, and Fence needs suspecting; enabled are: NotifySize K1/,
     ],
     [['replay', file('d.schedule', 'design self-fed\nbounds pages=3')], /d\.schedule:2: expected bounds/],
   ];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
@@ -11,6 +11,7 @@ import { replay } from '../../src/schedule/replay.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { search } from '../support/search.ts';
 import { caught, caughtRules, quiet, quietRules, violatedIn } from '../support/weakened.ts';
+import { root } from '../write/generated.ts';
 import { fatesIn, rulesFile } from '../write/rules.ts';
 
 for (const rule of caughtRules) {
@@ -87,6 +88,20 @@ test('every rule is one guard of its name, and names its hazards or claims', () 
   }
   const functions = Object.entries(guards).filter(([, guard]) => typeof guard === 'function');
   assert.equal(functions.map(([name]) => name).sort(), [...ruleNames].sort());
+});
+
+test('every rule is asked by an action, in both languages', () => {
+  const own = /\/(rules\.ts|Rules\.tla)$/;
+  const textIn = (folder: string) =>
+    readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|tla)$/.test(name) && !own.test(`/${name}`) && !name.startsWith('models'))
+      .map((name) => readFileSync(`${root}${folder}/${name}`, 'utf8'))
+      .join('\n');
+  const [reference, tla] = [textIn('src/model'), textIn('tla')];
+  for (const rule of ruleNames) {
+    assert.match(reference, new RegExp(`\\b${rule}\\(`), rule);
+    assert.match(tla, new RegExp(`\\b${rule}\\b`), rule);
+  }
 });
 
 test('a requirement names all of its guards, a guard itself, and anything else nothing', () => {

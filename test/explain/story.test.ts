@@ -1,0 +1,80 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { invariantsOf } from '../../properties/invariants.ts';
+import type { Design } from '../../spec/design.ts';
+import { isTurn, type Story, storiesOf } from '../../src/explain/story.ts';
+import { tellEnd, tellTurn } from '../../src/explain/tell.ts';
+import { compileModel } from '../../src/model/model.ts';
+import { actionsByLabel } from '../../src/schedule/label.ts';
+import { replay } from '../../src/schedule/replay.ts';
+import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE } from '../support/arrays.ts';
+
+/* Which copy saved a block, step by step, and what took it in the end. */
+
+const faults = { bounds: { faults: 2 } };
+
+/** The turns of block 1 and its end, as they are told. */
+function told(design: Design, ...labels: readonly string[]): string[] {
+  const m = compileModel(design);
+  const known = actionsByLabel(m);
+  const actions = [...BOOT, ...labels].map((label) => known.get(label)!);
+  const story: Story = storiesOf(m, replay(m, actions, invariantsOf(design)))[0]!;
+  const turns = story.chapters.flatMap((chapter, i) => {
+    const before = story.chapters[i - 1];
+    if (before === undefined || !isTurn(chapter, before)) return [];
+    return [`${chapter.step}: ${tellTurn(m, 0, chapter, before)}`];
+  });
+  return [...turns, tellEnd(m, story)];
+}
+
+test('a copy that is left saves the block, until the last one is taken', () => {
+  assert.equal(told(arrayWith('mirror-only', faults), ...MIRRORED_WRITE, 'PowerOff P1', 'PowerOff P2'), [
+    '11: the host is told that version 1 is safe',
+    '12: C1 is gone; C2 saves it',
+    '13: C2 is gone; nothing has it any more',
+    'lost: step 12, PowerOff P1, took C1; step 13, PowerOff P2, took C2',
+  ]);
+});
+
+test('a step that moves a copy takes none', () => {
+  const drained = [...QUEUED_WRITE, 'Drain K1', 'Drain K1', 'PowerOff P1'];
+  assert.equal(told(arrayWith('partner-fed', faults), ...drained), [
+    '11: the host is told that version 1 is safe',
+    '13: C2 has it, and F1 no more',
+    '14: C1 is gone; C2 saves it',
+    'safe: version 1 is in C2',
+  ]);
+});
+
+test('a copy that nobody gets to saves nothing, and the end says since when', () => {
+  const crash = [...QUEUED_WRITE, 'PowerOff P1', 'BoardHang K2'];
+  assert.equal(told(arrayWith('partner-fed', faults), ...crash), [
+    '11: the host is told that version 1 is safe',
+    '12: C1 is gone; F1 saves it',
+    '13: stranded from here on',
+    'stranded: version 1 is left in F1, out of reach since step 13, BoardHang K2',
+  ]);
+});
+
+test('an older value that was answered is told with the step that answered it', () => {
+  const design = arrayWith('self-fed', { weaken: ['R12_lost'] });
+  const takeover = [
+    'PowerOff P1',
+    'Suspect K2',
+    'Fence K2',
+    'DrainDone K2',
+    'TakeCharge K2',
+    'HostRead K2 b1',
+  ];
+  const lines = told(design, ...QUEUED_WRITE, ...takeover);
+  assert.is(lines.at(-1), 'stale: an older value than version 1 was answered at step 17, HostRead K2 b1');
+  assert.is(lines.at(1), '12: C1 and F1 are gone; nothing has it any more');
+});
+
+test('of what the host was never told nothing is told but a bad end', () => {
+  assert.equal(told(arrayWith('mirror-only'), 'HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'), [
+    'safe: the initial content is in D1',
+  ]);
+});
+
+test.run();

@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Keeper, keepersOf } from '../../properties/keepers.ts';
+import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
+import type { Design } from '../../spec/design.ts';
+import type { RuleName } from '../../spec/rules.ts';
+import { loadDesign } from '../../src/design/load.ts';
+import type { State } from '../../src/model/state.ts';
+import { runLabels } from '../../src/page/analysis/run.ts';
+import { labelOf } from '../../src/schedule/label.ts';
+import { statesOf } from '../../src/schedule/replay.ts';
+import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run } from '../support/arrays.ts';
+import { walkThrough } from '../support/walks.ts';
+
+/* What keeps a block is what its verdict counts. */
+
+const folder = fileURLToPath(new URL('../../spec/designs', import.meta.url));
+const weakenings: readonly RuleName[][] = [[], ['R5_fence'], ['R16_destage', 'R17_page'], ['R4_needed']];
+
+test('a block is lost exactly where nothing keeps it, and safe only where something is reached', () => {
+  const seen = new Set<string>();
+  for (const file of readdirSync(folder)) {
+    weakenings.forEach((weakened, seed) => {
+      const design = loadDesign(join(folder, file), 'small', { weakened, bounds: { faults: 2 } });
+      const w = wiringOf(design);
+      for (const s of statesIn(design, seed)) {
+        s.blocks.forEach((_, block) => {
+          const keepers = keepersOf(w, s, block);
+          const verdict = verdictOf(rankOfBlock(w, s, block));
+          seen.add(verdict);
+          if (verdict !== 'stale') assert.is(keepers.length === 0, verdict === 'lost');
+          if (verdict === 'safe') assert.ok(keepers.some(({ isReached }) => isReached));
+        });
+      }
+    });
+  }
+  assert.ok(seen.has('safe') && seen.has('stranded') && seen.has('lost'), [...seen].join());
+});
+
+/** Those of a walk, and those of an outage of all units after its first acknowledgement, as far as it may happen. */
+function statesIn(design: Design, seed: number): State[] {
+  const { model, actions } = walkThrough(design, 70, seed);
+  const acknowledged = actions.findIndex(({ name }) => name === 'Acknowledge') + 1;
+  const labels = actions.map((action) => labelOf(model, action));
+  const outage = model.unitNames.map((unit) => `PowerOff ${unit}`);
+  return [labels, [...labels.slice(0, acknowledged), ...outage]].flatMap((run) =>
+    statesOf(runLabels(model, run)),
+  );
+}
+
+/** What keeps block 1 after some steps, in short. */
+function keptAfter(wiring: 'mirror-only' | 'partner-fed', ...labels: readonly string[]): string[] {
+  const { model, state } = run(arrayWith(wiring, { bounds: { faults: 2 } }), ...BOOT, ...labels);
+  return keepersOf(wiringOf(model.design), state, 0).map(inShort);
+}
+
+function inShort({ holder, side, isReached }: Keeper): string {
+  return `${holder} ${side + 1}${isReached ? '' : ', out of reach'}`;
+}
+
+test('each kind of copy is told apart, by who holds it and whether a working controller gets to it', () => {
+  assert.equal(keptAfter('mirror-only'), ['device 1']);
+  assert.equal(keptAfter('mirror-only', ...MIRRORED_WRITE), ['read/write area 1', 'mirror area 2']);
+  assert.equal(keptAfter('partner-fed', ...QUEUED_WRITE), ['read/write area 1', 'FIFO 1']);
+  assert.equal(keptAfter('mirror-only', ...MIRRORED_WRITE, 'Destage K1 p1'), [
+    'read/write area 1',
+    'device write 1, out of reach',
+    'mirror area 2',
+  ]);
+  assert.equal(keptAfter('mirror-only', ...MIRRORED_WRITE, 'PowerOff P1', 'BoardHang K2'), [
+    'mirror area 2, out of reach',
+  ]);
+  assert.equal(keptAfter('partner-fed', ...QUEUED_WRITE, 'PowerOff P1', 'PowerOff P2'), []);
+});
+
+test.run();
