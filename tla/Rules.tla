@@ -30,12 +30,6 @@ R2_fresh(k, b, taken) ==
   IN  IF ~InForce("R2_fresh") /\ older # {} THEN Least(older)
       ELSE IF free # {} THEN Least(free) ELSE 0
 
-(* Table entries for the blocks of a request, 0 where there is none. *)
-RECURSIVE FreshEntries(_, _, _, _)
-FreshEntries(k, b, pages, taken) ==
-  IF pages = 0 THEN << >>
-  ELSE LET e == R2_fresh(k, b, taken) IN <<e>> \o FreshEntries(k, b + 1, pages - 1, IF e = 0 THEN taken ELSE e)
-
 (* Enough entries for a request, and a partner that has allocated its mirror area (A2).  Weakened: what there is will do. *)
 R2_paired(k, entries) ==
   InForce("R2_paired") => MirrorAreaOpen(Partner(k)) /\ \A n \in DOMAIN entries : entries[n] # 0

@@ -7,6 +7,12 @@
 (***************************************************************************)
 EXTENDS Rules
 
+(* Table entries for the blocks of a request, 0 where there is none. *)
+RECURSIVE FreshEntries(_, _, _, _)
+FreshEntries(k, b, pages, taken) ==
+  IF pages = 0 THEN << >>
+  ELSE LET e == R2_fresh(k, b, taken) IN <<e>> \o FreshEntries(k, b + 1, pages - 1, IF e = 0 THEN taken ELSE e)
+
 (* A1, A6, A9, B9: the switch routes a write to the controller in charge, which takes all its pages at once, *)
 (* read/write and mirror, or lets the request wait: it never holds one while it waits for another (H39, H40). *)
 HostWrite(k, b, pages) ==

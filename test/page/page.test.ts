@@ -86,7 +86,10 @@ test('what would have saved a run is found by running it', () => {
   const weakened = modelOf('mirror-only', ['R3_highest']);
   const [followed] = remediesFor(runLabels(weakened, labelsOf('R3_highest-links-the-wrong-version')));
   assert.is(followed!.change, 'follow R3_highest');
-  assert.match(followed!.outcome, /^step 21, LinkPage K2 m1, is refused/);
+  assert.match(
+    followed!.outcome,
+    /^step 21, LinkPage K2 m1, is refused \(R3_highest: block 1 version 2 is committed as well\)/,
+  );
   assert.equal(remediesFor(runLabels(modelOf('self-fed'), selfFedLoss.slice(0, 10))), []);
 });
 
@@ -106,7 +109,8 @@ test('where all stays safe, what saves a run is that it breaks no property', () 
     'the same steps break no property',
   ]);
   assert.equal(outcomes('R4_untargeted-releases-the-page-an-entry-drains-to'), [
-    'step 14, Release K1 m1, is refused, no property is broken until there',
+    'step 14, Release K1 m1, is refused (R4_untargeted: an entry of F1 for block 1 version 1 still drains to it), ' +
+      'no property is broken until there',
   ]);
 });
 
@@ -362,7 +366,7 @@ inBrowser('a link to what there is not says so, until the next move', async () =
   assert.match(await live(page), /safe step 10/);
   assert.match(
     await text(page, '.notice[role="status"]'),
-    /This link's step 11, Fence K2, cannot happen here; shown up to there/,
+    /This link's step 11, Fence K2, cannot happen here \(.*\); shown up to there/,
   );
   assert.match(await text(page, '#lifecycle'), /Select a board/);
   await page.keyboard.press('ArrowLeft');
