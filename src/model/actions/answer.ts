@@ -65,7 +65,7 @@ const HostRead = transition({
   },
 });
 
-/** Each page of the request is to be protected. */
+/** What keeps the host from being told so of the request that begins at this block: the same of any of its blocks. */
 function requestClosed(m: Model, s: State, side: Side, first: number): Guard | undefined {
   for (let b = first; b < endOfRequest(s, first); b++) {
     const guard = answerClosed(m, s, side, b);
@@ -74,7 +74,7 @@ function requestClosed(m: Model, s: State, side: Side, first: number): Guard | u
   return undefined;
 }
 
-/** What keeps the host from being told that its newest write to the block is safe, if it is written to its page at all. */
+/** What keeps the host from being told that its newest write to this block is safe. */
 export function answerClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
   const { issued, media } = s.blocks[block]!;
   if (media >= issued) return undefined;

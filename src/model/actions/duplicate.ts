@@ -124,7 +124,7 @@ function copyClosed(m: Model, s: State, side: Side, block: number): Guard | unde
   return unless(R16_copy(m, s, side), 'R16_copy');
 }
 
-/** The same of an entry of the FIFO, which is to have its place, its mirror page and the charge to be drained. */
+/** So does an entry; another one is to have its mirror page, a place in the FIFO and the charge to be drained. */
 function entryClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
   const { entries } = s.fifos[side];
   const version = s.blocks[block]!.issued;
