@@ -31,7 +31,8 @@ const tableLost = (touches: readonly string[] = [TOUCHED]): Plant => [
 const TableLost = fault({
   name: 'TableLost',
   touches: ${JSON.stringify(touches)},
-  enabled: (_, s, { side }) => s.controllers[side].table.some(({ state }) => state === 'acquired'),
+  closed: (_, s, { side }) =>
+    unless(s.controllers[side].table.some(({ state }) => state === 'acquired'), 'target'),
   apply: (_, d, { side }) => clearTable(d, side),
 });
 `,
@@ -161,7 +162,7 @@ const ChannelRepaired = transition({
   by: 'repair',
   process: 'late',
   touches: ${JSON.stringify(['channelUp', ...touching])},
-  enabled: (_, s) => !s.channelUp,
+  closed: (_, s) => unless(!s.channelUp, 'target'),
   apply: (_, d) => {
     d.channelUp = true;
     ${also}
