@@ -59,7 +59,7 @@ export function R2_fresh(m: Model, s: State, side: Side, block: number, taken: n
   return table.findIndex((entry, i) => entry.state === 'free' && i > taken);
 }
 
-/** Enough entries for the request, and a partner that has allocated its mirror area (A2). Weakened: goes on with what there is. */
+/** Enough entries for the request, and a partner that has its mirror area (A2). Weakened: goes on with what there is. */
 export function R2_paired(m: Model, s: State, side: Side, block: number, pages: number): boolean {
   if (!m.inForce.R2_paired) return true;
   if (!mirrorAreaOpen(s, partner(side))) return false;

@@ -87,7 +87,8 @@ const MAX_INSTEAD = 8;
 /**
  * Runs one schedule file, and judges each step by the invariants of its design: a shipped one, or a path seen from the
  * schedule file. The preset gives the bounds that neither sets.
- * @throws BadSchedule for what is wrong in it, with the line (Refused for a step that may not happen), and BadDesign for what is wrong in the file of its design.
+ * @throws BadSchedule for what is wrong in it, with the line: Refused for a step that may not happen.
+ * @throws BadDesign for what is wrong in the file of its design.
  * @throws NotASchedule for a design or a folder in its place, and CannotRead.
  */
 export function replayFile(file: string, preset: PresetName): Replayed {

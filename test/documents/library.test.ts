@@ -45,7 +45,7 @@ test('the second accepts a log, and refuses one with the line and what is allowe
   const refused = run(examples[1]!, [...booted, 'HostWrite K1 b1', 'Acknowledge K1 b1']);
   assert.match(
     refused,
-    /^line 7: Acknowledge K1 b1 is not allowed here; allowed are\n[\s\S]* {2}WritePage K1 b1/,
+    /^line 7: Acknowledge K1 b1 is not allowed here \(R0_written: .*\); allowed are\n[\s\S]* {2}WritePage K1 b1/,
   );
 });
 
