@@ -4,13 +4,13 @@ import {
   both,
   drains,
   inFifo,
-  inReadWriteArea,
   isOnItsWay,
   other,
   undrainedInFifo,
   wholeInMirrorArea,
   works,
 } from './copies.ts';
+import { isHeld } from './verdict.ts';
 import type { Wiring } from './wiring.ts';
 
 /** What can hold a whole copy of a version. The side of a mirror area is that of its cache, of a FIFO its writer's. */
@@ -34,8 +34,7 @@ export function keepersOf(w: Wiring, s: State, block: number): Keeper[] {
   if (version === 0) return keepers;
   for (const side of both) {
     const isReached = works(s, side);
-    if (inReadWriteArea(w, s, side, block, version))
-      keepers.push({ holder: 'read/write area', side, isReached });
+    if (isHeld(w, s, side, block, version)) keepers.push({ holder: 'read/write area', side, isReached });
     if (wholeInMirrorArea(w, s, side, block, version))
       keepers.push({ holder: 'mirror area', side, isReached });
     if (inFifo(w, s, side, block, version))

@@ -123,8 +123,8 @@ function exists(w: Wiring, s: State, block: number, version: number): boolean {
   return false;
 }
 
-/** A newer write in a read/write area that is not in effect brings nothing back. */
-function isHeld(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
+/** Whether its read/write area has the version, whole. A newer write there that is not in effect brings nothing back. */
+export function isHeld(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   const { settled } = s.blocks[block]!;
   for (const page of s.caches[side]) {
     if (page.block === block && page.version >= version && isAnswered(page, settled) && isWhole(w, page))

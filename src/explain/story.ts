@@ -1,7 +1,7 @@
 import { type Keeper, keepersOf } from '../../properties/keepers.ts';
-import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
+import { rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
-import type { Verdict } from '../../spec/design.ts';
+import { type Verdict, verdicts } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { statesOf, type Trace } from '../schedule/replay.ts';
@@ -25,7 +25,9 @@ export interface Story {
   readonly block: number;
   /** One for each state of the run. */
   readonly chapters: readonly Chapter[];
-  /** The step that brought the verdict that the block ends with; undefined where it was never another. */
+  /** Of the run: what the host was once answered wrongly stays so. */
+  readonly verdict: Verdict;
+  /** The step that brought that verdict; undefined where it was never another. */
   readonly decided?: Chapter;
   /** The steps that took copies of what the host was told last and made no other, in their order. */
   readonly takers: readonly Chapter[];
@@ -35,13 +37,21 @@ export interface Story {
 export function storiesOf(m: Model, trace: Trace): Story[] {
   return trace.initial.blocks.map((_, block) => {
     const chapters = chaptersOf(m, trace, block);
-    const { told, verdict } = chapters.at(-1)!;
-    const last = chapters.findLastIndex((chapter) => chapter.verdict !== verdict);
+    const { told } = chapters.at(-1)!;
+    const verdict = verdictOf(rankOfRun(chapters.map((chapter) => verdicts.indexOf(chapter.verdict))));
+    const decided = chapters[beginOfEnd(chapters, verdict)]!;
     const takers = chapters.filter(
       ({ told: by, came, gone }) => by === told && gone.length > 0 && came.length === 0,
     );
-    return { block, chapters, takers, ...(last < 0 ? {} : { decided: chapters[last + 1]! }) };
+    return { block, chapters, verdict, takers, ...(decided.step === 0 ? {} : { decided }) };
   });
+}
+
+/** The first of the chapters at the end that have the verdict; where it is no more so at the end, the first of all. */
+function beginOfEnd(chapters: readonly Chapter[], verdict: Verdict): number {
+  const last = chapters.findLastIndex((chapter) => chapter.verdict !== verdict);
+  if (last + 1 < chapters.length) return last + 1;
+  return chapters.findIndex((chapter) => chapter.verdict === verdict);
 }
 
 function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {

@@ -30,40 +30,43 @@ export function tellKeepers(m: Model, block: number, keepers: readonly Keeper[])
 
 /** What a step did to the copies: what it took, and which copy saved the block from that. */
 export function tellTurn(m: Model, block: number, chapter: Chapter, before: Chapter): string {
-  const { told, keepers, came, gone, verdict } = chapter;
+  const { told, came, gone, verdict } = chapter;
   if (told > before.told) return `the host is told that ${versionName(told)} is safe`;
   if (came.length > 0) {
     const left = gone.length === 0 ? '' : `, and ${placesOf(m, block, gone)} no more`;
     return `${placesOf(m, block, came)} ${came.length === 1 ? 'has' : 'have'} it${left}`;
   }
   if (gone.length > 0)
-    return `${placesOf(m, block, gone)} ${gone.length === 1 ? 'is' : 'are'} gone; ${tellRest(m, block, keepers)}`;
+    return `${placesOf(m, block, gone)} ${gone.length === 1 ? 'is' : 'are'} gone; ${tellRest(m, block, chapter)}`;
   if (verdict !== before.verdict) return `${verdict} from here on`;
   return 'others can be reached than before';
 }
 
-/** Which copy saves the block, if one does. */
-function tellRest(m: Model, block: number, keepers: readonly Keeper[]): string {
-  const reached = keepers.filter(({ isReached }) => isReached);
-  if (reached.length > 0)
-    return `${placesOf(m, block, reached)} ${reached.length === 1 ? 'saves' : 'save'} it`;
+/** Which copy saves the block, if one does: what is not answered saves nothing. */
+function tellRest(m: Model, block: number, { keepers, verdict }: Chapter): string {
   if (keepers.length === 0) return 'nothing has it any more';
-  return `${placesOf(m, block, keepers)} ${keepers.length === 1 ? 'has' : 'have'} it, out of reach`;
+  const reached = keepers.filter(({ isReached }) => isReached);
+  if (verdict === 'safe' && reached.length > 0)
+    return `${placesOf(m, block, reached)} ${reached.length === 1 ? 'saves' : 'save'} it`;
+  return `${placesOf(m, block, keepers)} ${keepers.length === 1 ? 'has' : 'have'} it, and it is not answered`;
 }
 
 /** What became of the block in the end, and what took it. */
-export function tellEnd(m: Model, { block, chapters, decided, takers }: Story): string {
-  const { told, keepers, verdict } = chapters.at(-1)!;
+export function tellEnd(m: Model, { block, chapters, verdict, decided, takers }: Story): string {
+  const { told, keepers } = chapters.at(-1)!;
   const version = versionName(told);
+  const places = placesOf(m, block, keepers);
   switch (verdict) {
     case 'safe':
-      return `safe: ${version} is in ${placesOf(m, block, keepers)}`;
+      return `safe: ${version} is in ${places}`;
     case 'stranded':
-      return `stranded: ${version} is left in ${placesOf(m, block, keepers)}, out of reach since ${tellStepOf(m, decided!)}`;
+      return `stranded: ${version} is left in ${places}, and not answered since ${tellStepOf(m, decided!)}`;
     case 'lost':
       return `lost: ${takers.map((taker) => `${tellStepOf(m, taker)}, took ${placesOf(m, block, taker.gone)}`).join('; ')}`;
     case 'stale':
-      return `stale: an older value than ${version} was answered at ${tellStepOf(m, decided!)}`;
+      return `stale: an older value than ${versionName(decided!.told)} was answered at ${tellStepOf(m, decided!)}`;
+    case 'torn':
+      return `torn: what was never written whole is answered since ${tellStepOf(m, decided!)}`;
   }
 }
 

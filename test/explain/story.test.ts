@@ -52,7 +52,7 @@ test('a copy that nobody gets to saves nothing, and the end says since when', ()
     '11: the host is told that version 1 is safe',
     '12: C1 is gone; F1 saves it',
     '13: stranded from here on',
-    'stranded: version 1 is left in F1, out of reach since step 13, BoardHang K2',
+    'stranded: version 1 is left in F1, and not answered since step 13, BoardHang K2',
   ]);
 });
 

@@ -44,7 +44,7 @@ export const caught: Record<CaughtRule, Caught> = {
   R5_detect: { by: 'I1', in: 10, wiring: 'mirror-only', violates: 'I1' },
   R5_drain: { by: 'I1', in: 13, wiring: 'partner-fed', violates: 'I1' },
   R5_link: { by: 'I1', in: 14, wiring: 'mirror-only', violates: 'I1' },
-  R5_device: { by: 'I3', in: 17, wiring: 'mirror-only', violates: 'I3 refinement' },
+  R5_device: { by: 'I3', in: 17, wiring: 'mirror-only', violates: 'I1 I3 refinement' },
   R6_arbiter: { by: 'I3', in: 14, wiring: 'mirror-only', violates: 'I1 I3 I4 I12 refinement L6' },
   R7_writeThrough: { by: 'I6', in: 7, wiring: 'mirror-only', violates: 'I1 I6' },
   R8_protected: { by: 'I4', in: 13, wiring: 'mirror-only', violates: 'I4 refinement' },

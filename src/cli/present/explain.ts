@@ -29,7 +29,7 @@ export function tellStory(m: Model, story: Story): string[] {
 
 /** The same for programs: every step, and what came of the block. */
 export function storyJson(m: Model, story: Story): Record<string, unknown> {
-  const { block, chapters, decided, takers } = story;
+  const { block, chapters, verdict: end, decided, takers } = story;
   const chapterJson = ({ step, action, told, keepers, came, gone, verdict }: Chapter) => ({
     step,
     ...(action === undefined ? {} : { action: labelOf(m, action) }),
@@ -43,7 +43,7 @@ export function storyJson(m: Model, story: Story): Record<string, unknown> {
     block: block + 1,
     steps: chapters.map(chapterJson),
     end: {
-      verdict: chapters.at(-1)!.verdict,
+      verdict: end,
       says: tellEnd(m, story),
       ...(decided === undefined ? {} : { decided: decided.step }),
       takenBy: takers.map(({ step }) => step),
