@@ -134,7 +134,7 @@ test('kinds of fault that a design leaves out are named beside its bounds and wh
 test('batteries of caches are named where no rule asks for them, and others are not', () => {
   const batteries = { B1: { feeds: ['C1', 'F1'], hold: 4 }, B2: { feeds: ['F2'], hold: 4 } };
   const power = { P1: ['K1', 'C1', 'F2', 'E2'], P2: ['K2', 'C2', 'F1', 'E1'] };
-  const backed = file('backed.json', { name: 'backed', ack: 'fifo', power, batteries });
+  const backed = file('backed.json', { name: 'backed', ack: 'fifo', power, batteries, declares: {} });
   for (const verb of ['check', 'explore']) {
     const { stdout } = mirrorproof(verb, backed, '--faults', '0');
     assert.match(
