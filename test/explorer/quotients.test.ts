@@ -44,6 +44,14 @@ for (const rule of ruleNames) {
   });
 }
 
+test('a second device write of a block is folded with its block', () => {
+  const bounds = { blocks: 2, subBlocks: 1 };
+  const { folds } = compareWithQuotient(
+    arrayWith('mirror-only', { bounds, faultKinds: ['BoardHang'], weaken: ['R16_destage'] }),
+  );
+  assert.equal(folds, ['slots', 'blocks', 'sides']);
+});
+
 test('200 wirings at random, whichever is folded, come to the same', () => {
   const wished = fc.oneof(
     { weight: 3, arbitrary: fc.constant<readonly Reduction[]>(reductions) },

@@ -28,9 +28,9 @@ function sideOf(m: Model, { steps: [, at] }: PackedField): number | undefined {
   return at.over === 'block' ? m.blocks[at.index] : at.index;
 }
 
-/** The way to the innermost list that a field is in, and its place there. */
+/** The way to the outermost list that a field is in, and its place there: a list in a record belongs to the record. */
 function pathToRecord({ steps }: PackedField): string {
-  const place = steps.findLastIndex((step) => typeof step !== 'string' && step.over !== 'side');
+  const place = steps.findIndex((step) => typeof step !== 'string' && step.over !== 'side');
   return pathOf(steps.slice(0, place + 1));
 }
 
