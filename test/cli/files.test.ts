@@ -126,7 +126,7 @@ test('a write that fails hides no verdict', () => {
   for (const option of ['--write', '--report']) {
     const { status, stdout, stderr } = mirrorproof('check', design, option, out);
     assert.is(status, 64, option);
-    assert.match(stdout, /^one-unit .* lost /m);
+    assert.match(stdout, /^one-unit .* lost, /m);
     assert.match(stderr, /cannot write .*: it is a folder/);
   }
   const inJson = json('explore', design, '--write', out);

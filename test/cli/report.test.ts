@@ -113,7 +113,7 @@ test('each harmful fault set has an example, the worst first; beyond five it is 
     return { titles, more: /<p>(.*): explore lists them\.<\/p>/.exec(index)?.[1] };
   };
   assert.equal(titlesOf(), { titles: ['lost after PowerOff P1'], more: undefined });
-  const { titles, more } = titlesOf('--weaken', 'R0');
+  const { titles, more } = titlesOf('--weaken', 'R0_verified');
   assert.is(titles[0], 'lost after PowerOff P1');
   const sets = titles.filter((title) => / after /.test(title));
   assert.is(titles.length, 5);

@@ -59,8 +59,9 @@ test('a rule that an action of TLA+ alone does not ask is found, with the action
     { module: 'Destage', from: '  /\\ R16_destage(k, page.block)\n', to: '' },
   ]);
   const told = tellComparison(m, comparison).join('\n');
+  assert.match(told, /TLC alone takes Destage K1/);
   assert.match(told, /forbids it by R16_destage/);
-  assert.match(told, /src\/model\/actions\/destage\.ts/);
+  assert.match(told, /src\/model\/rules\.ts/);
 });
 
 test('a rule weakened in the reference alone is found by its name', async () => {

@@ -117,7 +117,7 @@ refused('wrong type', [
   [
     { ...fifo, declares: { fails: { '*': 'safe' } } },
     'declares.fails["*"]',
-    '"stranded", "lost", "stale", found "safe"',
+    '"stranded", "lost", "stale", "torn", found "safe"',
   ],
 ]);
 

@@ -217,7 +217,7 @@ test('the installed command runs', () => {
     encoding: 'utf8',
   });
   assert.is(status, 12);
-  assert.match(stdout, /^one-unit .* lost /m);
+  assert.match(stdout, /^one-unit .* lost, /m);
 });
 
 test.run();

@@ -551,11 +551,14 @@ function withoutHalf(copy: string): string {
 function viewedCopies(model: Model, s: State, block: number): string[] {
   const { caches, fifos, blocks } = viewOf(model, s);
   const name = `b${block + 1} `;
-  const pages = Object.entries(caches).flatMap(([cache, pages]) =>
+  const pages = Object.entries(caches).flatMap(([cache, pages], side) =>
     Object.values(pages)
       .filter((page) => page.includes(` ${name}`) && !page.includes(' filling '))
       .map((page) => page.split(' '))
-      .map(([area, state, , version]) => `${cache} ${area} ${version}${state === 'copying' ? ' half' : ''}`),
+      .map(([area, state, , version]) => {
+        const isHalf = state === 'copying' || (state === 'committed' && isTornIn(s, side, version!));
+        return `${cache} ${area} ${version}${isHalf ? ' half' : ''}`;
+      }),
   );
   const entries = Object.entries(fifos).flatMap(([fifo, { entries }]) =>
     entries
@@ -566,7 +569,14 @@ function viewedCopies(model: Model, s: State, block: number): string[] {
   return [...pages, ...entries, `${on.split(' ').at(-1)} device v${device}`];
 }
 
-/** A copy in the words of `viewedCopies`. A view does not tell that a linked page is torn. */
+/** Whether a page of the cache was committed with this version and lacks a sub-block (R17). */
+function isTornIn({ caches }: State, side: number, version: string): boolean {
+  return caches[side]!.some(
+    (page) => page.state === 'committed' && `v${page.version}` === version && page.written < 2,
+  );
+}
+
+/** A copy in the words of `viewedCopies`. Of a linked page neither tells that it is torn. */
 function described({ place, area, version, isWhole }: Copy): string {
   return `${place} ${area} v${version}${isWhole || area === 'read/write' ? '' : ' half'}`;
 }
