@@ -47,11 +47,11 @@ export function storiesOf(m: Model, trace: Trace): Story[] {
   });
 }
 
-/** The first of the chapters at the end that have the verdict; where it is no more so at the end, the first of all. */
+/** The first of the chapters at the end that have the verdict; of what stays answered, the first of all. */
 function beginOfEnd(chapters: readonly Chapter[], verdict: Verdict): number {
-  const last = chapters.findLastIndex((chapter) => chapter.verdict !== verdict);
-  if (last + 1 < chapters.length) return last + 1;
-  return chapters.findIndex((chapter) => chapter.verdict === verdict);
+  if (verdict === 'stale' || verdict === 'torn')
+    return chapters.findIndex((chapter) => chapter.verdict === verdict);
+  return chapters.findLastIndex((chapter) => chapter.verdict !== verdict) + 1;
 }
 
 function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {

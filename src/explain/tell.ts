@@ -62,6 +62,10 @@ export function tellEnd(m: Model, { block, chapters, verdict, decided, takers }:
     case 'stranded':
       return `stranded: ${version} is left in ${places}, and not answered since ${tellStepOf(m, decided!)}`;
     case 'lost':
+      if (takers.length === 0) {
+        const since = chapters.find((chapter) => chapter.told === told)!;
+        return `lost: nothing kept ${version} when the host was told, at ${tellStepOf(m, since)}`;
+      }
       return `lost: ${takers.map((taker) => `${tellStepOf(m, taker)}, took ${placesOf(m, block, taker.gone)}`).join('; ')}`;
     case 'stale':
       return `stale: an older value than ${versionName(decided!.told)} was answered at ${tellStepOf(m, decided!)}`;

@@ -17,7 +17,7 @@ function graphOf(design: Design): string {
 }
 
 function idleIn(design: Design): RuleName[] {
-  return neverAsked({ ...design, weakened: ruleNames }).map(({ rule }) => rule);
+  return ruleNames.filter((rule) => neverAsked({ ...design, weakened: [rule] }).length > 0);
 }
 
 const fewFaults: readonly FaultKind[] = ['BatteryElapse'];
@@ -73,6 +73,22 @@ test('only rules that are weakened are named, and each with its reason', () => {
     'Weakening R11_charge changes nothing: there is no FIFO.',
   ]);
   assert.equal(neverAsked(arrayWith('mirror-only')), []);
+});
+
+test('a rule that only a fault lets ask is not called idle where another one is weakened that lets happen the same', () => {
+  for (const weakened of [
+    ['R5_detect', 'R5_fence'],
+    ['R5_detect', 'R6_arbiter'],
+    ['R7_degrade', 'R7_writeThrough'],
+    ['R0_written', 'R0_verified', 'R12_lost'],
+  ] as const) {
+    const design = { ...arrayWith('mirror-only', { bounds: { faults: 0 } }), weakened };
+    const last = weakened.at(-1)!;
+    const without = { ...design, weakened: weakened.filter((rule) => rule !== last) };
+    assert.equal(neverAsked({ ...design, weakened: [last] }).length, 1, last);
+    assert.equal(neverAsked(design), [], weakened.join());
+    assert.is.not(graphOf(design), graphOf(without), weakened.join());
+  }
 });
 
 for (const wiring of ['mirror-only', 'battery', 'self-fed'] as const) {

@@ -71,6 +71,22 @@ test('an older value that was answered is told with the step that answered it', 
   assert.is(lines.at(1), '12: C1 and F1 are gone; nothing has it any more');
 });
 
+test('what nothing kept from the first was taken by nobody', () => {
+  const design = arrayWith('mirror-only', { weaken: ['R0'] });
+  assert.equal(told(design, 'HostWrite K1 b1', 'Acknowledge K1 b1'), [
+    '8: the host is told that version 1 is safe',
+    'lost: nothing kept version 1 when the host was told, at step 8, Acknowledge K1 b1',
+  ]);
+});
+
+test('the first wrong answer stays the one that is told, whatever follows', () => {
+  const design = arrayWith('mirror-only', { weaken: ['R0', 'R12_lost'] });
+  const wrong = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
+  const again = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
+  const end = told(design, ...wrong, ...again).at(-1);
+  assert.is(end, 'stale: an older value than version 1 was answered at step 9, HostRead K1 b1');
+});
+
 test('of what the host was never told nothing is told but a bad end', () => {
   assert.equal(told(arrayWith('mirror-only'), 'HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'), [
     'safe: the initial content is in D1',

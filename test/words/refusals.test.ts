@@ -79,7 +79,7 @@ function tell(m: Model, s: State, action: Action): void {
   const refusal = refusalOf(m, s, action);
   if (refusal === undefined) return;
   const text = tellRefusal(refusal);
-  if (/undefined|NaN/.test(text)) throw new Error(`${labelOf(m, action)}: ${text}`);
+  if (/undefined|NaN|[:,] *$/.test(text)) throw new Error(`${labelOf(m, action)}: ${text}`);
   if (told.has(refusal.guard)) return;
   told.set(refusal.guard, { text, isOwn: isRefusedBy(m, s, action, refusal.guard) });
 }

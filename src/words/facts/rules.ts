@@ -89,7 +89,8 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
       (copy) => copy.isWhole && isAtRest(copy) && copy.version === s.blocks[block]!.issued,
     );
     if (copies.length === 1) return `one copy only, in ${copies[0]!.place}`;
-    return `${modeIn(s, side)}, and only ${deviceOf(m, block)} counts: ${copies.map(copyName).join(', ')}`;
+    const found = copies.length === 0 ? 'no copy is whole' : copies.map(copyName).join(', ');
+    return `${modeIn(s, side)}, and only ${deviceOf(m, block)} counts: ${found}`;
   },
   R7_degrade: ({ side }) => `${BOARD[side]} has all that a second copy needs`,
   R11_charge: ({ m, s, side }) => {
