@@ -1,7 +1,7 @@
 import { type Keeper, keepersOf } from '../../properties/keepers.ts';
 import { rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
-import { type Verdict, verdicts } from '../../spec/design.ts';
+import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { statesOf, type Trace } from '../schedule/replay.ts';
@@ -17,6 +17,7 @@ export interface Chapter {
   /** What keeps it since this step, and what kept the same version before and does not any more. */
   readonly came: readonly Keeper[];
   readonly gone: readonly Keeper[];
+  /** Of the run so far: what the host was once answered wrongly stays so. */
   readonly verdict: Verdict;
 }
 
@@ -25,7 +26,6 @@ export interface Story {
   readonly block: number;
   /** One for each state of the run. */
   readonly chapters: readonly Chapter[];
-  /** Of the run: what the host was once answered wrongly stays so. */
   readonly verdict: Verdict;
   /** The step that brought that verdict; undefined where it was never another. */
   readonly decided?: Chapter;
@@ -37,9 +37,8 @@ export interface Story {
 export function storiesOf(m: Model, trace: Trace): Story[] {
   return trace.initial.blocks.map((_, block) => {
     const chapters = chaptersOf(m, trace, block);
-    const { told } = chapters.at(-1)!;
-    const verdict = verdictOf(rankOfRun(chapters.map((chapter) => verdicts.indexOf(chapter.verdict))));
-    const decided = chapters[beginOfEnd(chapters, verdict)]!;
+    const { told, verdict } = chapters.at(-1)!;
+    const decided = chapters[chapters.findLastIndex((chapter) => chapter.verdict !== verdict) + 1]!;
     const takers = chapters.filter(
       ({ told: by, came, gone }) => by === told && gone.length > 0 && came.length === 0,
     );
@@ -47,16 +46,10 @@ export function storiesOf(m: Model, trace: Trace): Story[] {
   });
 }
 
-/** The first of the chapters at the end that have the verdict; of what stays answered, the first of all. */
-function beginOfEnd(chapters: readonly Chapter[], verdict: Verdict): number {
-  if (verdict === 'stale' || verdict === 'torn')
-    return chapters.findIndex((chapter) => chapter.verdict === verdict);
-  return chapters.findLastIndex((chapter) => chapter.verdict !== verdict) + 1;
-}
-
 function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {
   const w = wiringOf(m.design);
   const chapters: Chapter[] = [];
+  const ranks: number[] = [];
   statesOf(trace).forEach((s, step) => {
     const { acknowledged: told } = s.blocks[block]!;
     const keepers = keepersOf(w, s, block);
@@ -65,7 +58,8 @@ function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {
     const came = keepers.filter((keeper) => !isAmong(were, keeper));
     const gone = were.filter((keeper) => !isAmong(keepers, keeper));
     const action = trace.steps[step - 1]?.action;
-    const verdict = verdictOf(rankOfBlock(w, s, block));
+    ranks.push(rankOfBlock(w, s, block));
+    const verdict = verdictOf(rankOfRun(ranks));
     chapters.push({ step, ...(action === undefined ? {} : { action }), told, keepers, came, gone, verdict });
   });
   return chapters;
