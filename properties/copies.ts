@@ -117,7 +117,7 @@ export function undrainedInFifo(w: Wiring, s: State, side: Side, block: number, 
 
 /** Whether what is in the FIFO of this writer still gets to the partner's mirror area. */
 export function drains(w: Wiring, s: State, side: Side): boolean {
-  const target = s.controllers[side === 0 ? 1 : 0];
+  const target = s.controllers[other(side)];
   if (s.fifos[side].state === 'failed') return false;
   if (w.design.fifo.onBoard && s.controllers[side].board === 'down') return false;
   const areaOpen =

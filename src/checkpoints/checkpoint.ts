@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Design } from '../../spec/design.ts';
 import type { Question } from '../explorer/findings.ts';
 import type { FoldName } from '../explorer/fold/fold.ts';
-import type { Keeper, Snapshot, Standing } from '../explorer/learned/snapshot.ts';
+import type { Checkpointer, Snapshot, Standing } from '../explorer/learned/snapshot.ts';
 import { packageVersion } from '../files/package.ts';
 import { CannotWrite } from '../files/whole.ts';
 import type { Model } from '../model/model.ts';
@@ -74,7 +74,7 @@ export class Checkpoint {
    * Keeps a search of this, from where it was kept, if it was.
    * @throws CannotRead, BadCheckpoint
    */
-  keeperOf(subject: Subject): Keeper {
+  checkpointerOf(subject: Subject): Checkpointer {
     const kept = this.isThere ? this.#headerFor(subject) : undefined;
     const header = { ...FORM, version: packageVersion(), subject };
     let known = kept?.standing.counters.next;

@@ -7,7 +7,7 @@ import { loadCore } from '../explorer/learned/load.ts';
 import type { CoreMemory } from '../explorer/learned/memory.ts';
 import { MOST_WORDS, memoryOf, NoSharedMemory } from '../explorer/learned/memory.ts';
 import { ALONE, exploreLearned, MOST_INSTANCES } from '../explorer/learned/search.ts';
-import type { Keeper } from '../explorer/learned/snapshot.ts';
+import type { Checkpointer } from '../explorer/learned/snapshot.ts';
 import { coreModule } from '../files/core-module.ts';
 import type { Model } from '../model/model.ts';
 import { actionsOf } from '../model/protocol.ts';
@@ -31,7 +31,7 @@ export class CannotKeep extends Error {
 }
 
 /** Where a search is kept. */
-export type Keeping = (m: Model, question: Question, folds: readonly FoldName[]) => Keeper;
+export type Keeping = (m: Model, question: Question, folds: readonly FoldName[]) => Checkpointer;
 
 /**
  * What explores a design for the question that `check` asks of it: with so many threads, if by the core that learns. Where

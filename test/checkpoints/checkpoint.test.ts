@@ -41,7 +41,7 @@ function keptIn(name: string, states = NO_LIMITS.states): Checkpoint {
 }
 
 function goOn(checkpoint: Checkpoint, states = NO_LIMITS.states) {
-  const search = learnedBy('WebAssembly', checkpoint.keeperOf(subjectFor(design)));
+  const search = learnedBy('WebAssembly', checkpoint.checkpointerOf(subjectFor(design)));
   return finished(search(compileModel(design), questionFor(design), { ...NO_LIMITS, states }, []));
 }
 
@@ -137,7 +137,7 @@ test('a checkpoint of something else is refused, and what differs is told', () =
     const message = complaint(() => checkpoint.examine(subject));
     assert.ok(message.includes(`it is of something else: ${says}`), message);
     assert.match(message, /; give it what it was begun with, or name another folder to begin anew$/);
-    assert.throws(() => checkpoint.keeperOf(subject), /it is of something else/);
+    assert.throws(() => checkpoint.checkpointerOf(subject), /it is of something else/);
   }
   checkpoint.examine(subjectFor({ ...design, about: 'as described elsewhere' }));
 });
@@ -183,7 +183,7 @@ test('where the disk is full, what was kept before is whole, and nothing is left
   for (const bytes of [0, 100, 20_000]) {
     const search = learnedBy(
       'WebAssembly',
-      new Checkpoint(join(here, 'new'), 0).keeperOf(subjectFor(larger)),
+      new Checkpoint(join(here, 'new'), 0).checkpointerOf(subjectFor(larger)),
     );
     const run = search(compileModel(larger), questionFor(larger), NO_LIMITS, []);
     withFullDisk(bytes, () => assert.throws(() => run.next(), /no space left; nothing is kept$/));
@@ -213,7 +213,7 @@ test('what was set aside is in the file, and a search goes on with whatever memo
   const whole = told(finished(explore(compileModel(larger), questionFor(larger), NO_LIMITS, [])));
   const part = new Checkpoint(join(folder, 'aside'), 0);
   const go = (limits: Partial<Limits>, shelf?: ShelfInMemory) => {
-    const search = learnedBy('WebAssembly', part.keeperOf(subjectFor(larger)), shelf);
+    const search = learnedBy('WebAssembly', part.checkpointerOf(subjectFor(larger)), shelf);
     return finished(search(compileModel(larger), questionFor(larger), { ...NO_LIMITS, ...limits }, []));
   };
   const shelf = new ShelfInMemory();
@@ -231,7 +231,7 @@ test('a folder that is gone is told, and the search says so at once', () => {
   mkdirSync(here);
   const checkpoint = new Checkpoint(join(here, 'kept'), 0);
   const larger = arrayWith('mirror-only');
-  const search = learnedBy('WebAssembly', checkpoint.keeperOf(subjectFor(larger)));
+  const search = learnedBy('WebAssembly', checkpoint.checkpointerOf(subjectFor(larger)));
   const run = search(compileModel(larger), questionFor(larger), NO_LIMITS, []);
   run.next();
   assert.ok(existsSync(checkpoint.file));
@@ -254,7 +254,7 @@ test('a design that only the plain search can explore is refused where it was to
 
 test('it is kept no more often than was asked', () => {
   const checkpoint = new Checkpoint(join(folder, 'seldom'), 3600);
-  const search = learnedBy('WebAssembly', checkpoint.keeperOf(subjectFor(arrayWith('mirror-only'))));
+  const search = learnedBy('WebAssembly', checkpoint.checkpointerOf(subjectFor(arrayWith('mirror-only'))));
   const run = search(compileModel(arrayWith('mirror-only')), questionFor(design), NO_LIMITS, []);
   run.next();
   run.next();

@@ -32,6 +32,28 @@ test('what is found is the same whatever explores, and with however many threads
   assert.equal(told(), learned, 'by default');
 });
 
+test('threads serve one search after the other, whatever ended the one before', () => {
+  const designs = ['mirror-only', 'self-fed', 'mirror-only'];
+  for (const limit of [[], ['--states', '20000'], ['--memory', '1']]) {
+    const by = (workers: string) => {
+      const { status, document } = json(
+        'explore',
+        ...designs,
+        '--reduce',
+        'off',
+        ...limit,
+        '--workers',
+        workers,
+      );
+      return {
+        status,
+        found: document.designs.map(({ seconds: _, ...design }: { seconds: number }) => design),
+      };
+    };
+    assert.equal(by('2'), by('1'), limit.join(' '));
+  }
+});
+
 test('harm is found in the same steps by either core', () => {
   const run = (...options: string[]) => {
     const { status, document } = json(

@@ -7,12 +7,12 @@ import { questionFor } from '../../src/check/assess.ts';
 import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { TooLittleMemory } from '../../src/explorer/learned/search.ts';
-import type { Keeper, Kept } from '../../src/explorer/learned/snapshot.ts';
+import type { Checkpointer, Kept } from '../../src/explorer/learned/snapshot.ts';
 import { NotSetAside } from '../../src/explorer/learned/states.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { arrayWith } from '../support/arrays.ts';
+import { checkpointerFrom } from '../support/checkpointers.ts';
 import { finished, learnedBy, learnedByThreads, ShelfInMemory, told } from '../support/cores.ts';
-import { keeperFrom } from '../support/keepers.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { smallWiring } from '../support/small-wirings.ts';
 import { narrowlyWeakened } from '../support/weakened.ts';
@@ -154,18 +154,18 @@ test('who asks for all states is shown each once, those that were set aside as w
   };
   const limits = { ...NO_LIMITS, bytes: LITTLE };
   const all = seen(explore, NO_LIMITS);
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   assert.equal(seen(learnedBy('WebAssembly', first, new ShelfInMemory()), limits), all);
-  const late = keeperFrom(first.all.at(-2));
+  const late = checkpointerFrom(first.all.at(-2));
   assert.equal(seen(learnedBy('WebAssembly', late, new ShelfInMemory()), limits), all);
 });
 
 function goesOn(kept: Kept, bytes: number, shelf?: ShelfInMemory): object {
-  return told(run(learnedBy('WebAssembly', keeperFrom(kept), shelf), { limits: { bytes } }));
+  return told(run(learnedBy('WebAssembly', checkpointerFrom(kept), shelf), { limits: { bytes } }));
 }
 
 test('what was set aside is in each snapshot, and a search goes on with as much memory, less, or enough', () => {
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   run(learnedBy('WebAssembly', first, new ShelfInMemory()), { limits: { bytes: LITTLE } });
   assert.ok(first.all.length > 10);
   for (const [i, kept] of first.all.entries()) {
@@ -175,54 +175,54 @@ test('what was set aside is in each snapshot, and a search goes on with as much 
 });
 
 test('a snapshot of a search that has place for all goes on with less memory, in JavaScript and by threads', async () => {
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   run(learnedBy('WebAssembly', first));
   const limits = { bytes: LITTLE };
   for (const i of [4, 8, 11]) {
-    const inJavaScript = learnedBy('JavaScript', keeperFrom(first.all[i]), new ShelfInMemory());
+    const inJavaScript = learnedBy('JavaScript', checkpointerFrom(first.all[i]), new ShelfInMemory());
     assert.equal(told(run(inJavaScript, { limits })), unbroken);
-    assert.equal(told(run(await learnedByThreads(2, keeperFrom(first.all[i])), { limits })), unbroken);
+    assert.equal(told(run(await learnedByThreads(2, checkpointerFrom(first.all[i])), { limits })), unbroken);
   }
 });
 
 test('snapshots tell of states that are new, and of no others', () => {
-  const sizes = (search: (keeper: Keeper) => Explore, bytes: number) => {
-    const keeper = keeperFrom();
-    run(search(keeper), { limits: { bytes } });
-    return keeper.all.map(({ standing }) => [standing.counters.next, standing.extents.states.size]);
+  const sizes = (search: (checkpointer: Checkpointer) => Explore, bytes: number) => {
+    const checkpointer = checkpointerFrom();
+    run(search(checkpointer), { limits: { bytes } });
+    return checkpointer.all.map(({ standing }) => [standing.counters.next, standing.extents.states.size]);
   };
-  const aside = sizes((keeper) => learnedBy('WebAssembly', keeper, new ShelfInMemory()), LITTLE);
+  const aside = sizes((checkpointer) => learnedBy('WebAssembly', checkpointer, new ShelfInMemory()), LITTLE);
   assert.equal(
     aside,
-    sizes((keeper) => learnedBy('WebAssembly', keeper), NO_LIMITS.bytes),
+    sizes((checkpointer) => learnedBy('WebAssembly', checkpointer), NO_LIMITS.bytes),
   );
 });
 
 test('memory in which what is to be expanded has no place ends the search: all that was found is told, and kept', () => {
-  const keeper = keeperFrom();
+  const checkpointer = checkpointerFrom();
   const limits = { bytes: 300_000 };
-  const found = run(learnedBy('WebAssembly', keeper, new ShelfInMemory()), { limits });
+  const found = run(learnedBy('WebAssembly', checkpointer, new ShelfInMemory()), { limits });
   assert.is(found.stopped, 'the limit of 300000 bytes');
   assert.instance(found.failed, TooLittleMemory);
   assert.match(found.failed!.message, /^--memory: .* [\d,]+ states .*: give it more$/);
   const { failed: _, stopped: __, ...rest } = found;
   const { stopped: ___, ...plain } = run(explore, { limits: { states: found.states } });
   assert.equal(told(rest), told(plain));
-  assert.equal(goesOn(keeper.all.at(-1)!, NO_LIMITS.bytes), unbroken);
+  assert.equal(goesOn(checkpointer.all.at(-1)!, NO_LIMITS.bytes), unbroken);
 });
 
 test('a shelf that takes no more ends the search: all that was found is told, and kept', () => {
   for (const times of [0, 1, 3]) {
     const shelf = new ShelfInMemory(times);
-    const keeper = keeperFrom();
-    const found = run(learnedBy('WebAssembly', keeper, shelf), { limits: { bytes: LITTLE } });
+    const checkpointer = checkpointerFrom();
+    const found = run(learnedBy('WebAssembly', checkpointer, shelf), { limits: { bytes: LITTLE } });
     assert.is(found.stopped, 'no more');
     assert.instance(found.failed, NotSetAside);
     assert.is(shelf.times, times);
     const { failed: _, stopped: __, ...rest } = found;
     const { stopped: ___, ...plain } = run(explore, { limits: { states: found.states } });
     assert.equal(told(rest), told(plain));
-    assert.equal(goesOn(keeper.all.at(-1)!, LITTLE, new ShelfInMemory()), unbroken);
+    assert.equal(goesOn(checkpointer.all.at(-1)!, LITTLE, new ShelfInMemory()), unbroken);
   }
 });
 

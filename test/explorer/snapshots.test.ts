@@ -4,11 +4,11 @@ import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
 import { type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
-import type { Keeper, Kept } from '../../src/explorer/learned/snapshot.ts';
+import type { Checkpointer, Kept } from '../../src/explorer/learned/snapshot.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { arrayWith } from '../support/arrays.ts';
+import { checkpointerFrom } from '../support/checkpointers.ts';
 import { finished, learnedBy, learnedByThreads, told } from '../support/cores.ts';
-import { keeperFrom } from '../support/keepers.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { narrowlyWeakened } from '../support/weakened.ts';
 
@@ -31,31 +31,32 @@ function run(
 const unbroken = told(run(explore));
 
 test('from each of its snapshots a search comes to the same, to the last schedule', () => {
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   assert.equal(told(run(learnedBy('WebAssembly', first))), unbroken);
   assert.ok(first.all.length > 10);
-  for (const kept of first.all) assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(kept)))), unbroken);
+  for (const kept of first.all)
+    assert.equal(told(run(learnedBy('WebAssembly', checkpointerFrom(kept)))), unbroken);
 });
 
 test('it takes as much memory as one that was never interrupted', () => {
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   const { bytes } = run(learnedBy('WebAssembly', first));
-  assert.is(run(learnedBy('WebAssembly', keeperFrom(first.all[3]))).bytes, bytes);
+  assert.is(run(learnedBy('WebAssembly', checkpointerFrom(first.all[3]))).bytes, bytes);
 });
 
 test('a search may go on again and again, one step each time, in JavaScript as in WebAssembly', () => {
   let kept: Kept | undefined;
   let last: object = {};
   for (let part = 0; ; part++) {
-    const keeper = keeperFrom(kept);
-    const search = learnedBy(part % 2 === 0 ? 'WebAssembly' : 'JavaScript', keeper);
+    const checkpointer = checkpointerFrom(kept);
+    const search = learnedBy(part % 2 === 0 ? 'WebAssembly' : 'JavaScript', checkpointer);
     const going = search(compileModel(design), questionFor(design), NO_LIMITS, []);
     const { done, value } = going.next();
     if (done) {
       last = told(value);
       break;
     }
-    kept = keeper.all.at(-1);
+    kept = checkpointer.all.at(-1);
   }
   assert.equal(last, unbroken);
 });
@@ -66,18 +67,18 @@ test('other numbers of threads than before come to the same', async () => {
     [3, 1],
     [4, 2],
   ] as const) {
-    const first = keeperFrom();
+    const first = checkpointerFrom();
     assert.equal(told(run(await learnedByThreads(before, first))), unbroken);
     const places = [...first.all.keys()].filter((i) => i % 3 === 2);
     for (const i of places) {
-      const search = await learnedByThreads(after, keeperFrom(first.all[i]));
+      const search = await learnedByThreads(after, checkpointerFrom(first.all[i]));
       assert.equal(told(run(search)), unbroken, `${before} threads, then ${after} from snapshot ${i}`);
     }
   }
 });
 
 test('halves that one thread of many wrote in vain are nobody else’s, however few threads go on', () => {
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   run(learnedBy('WebAssembly', first));
   const { standing, fill } = first.all[2]!;
   const halves = standing.extents.halves.map(({ size, slots }) => ({
@@ -105,10 +106,10 @@ test('halves that one thread of many wrote in vain are nobody else’s, however 
       }
     },
   };
-  const second = keeperFrom(kept);
+  const second = checkpointerFrom(kept);
   assert.equal(told(run(learnedBy('WebAssembly', second))), unbroken);
   assert.ok(second.all.at(-1)!.standing.extents.halves.every(({ holes }) => holes.length >= 2));
-  assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(second.all[2])))), unbroken);
+  assert.equal(told(run(learnedBy('WebAssembly', checkpointerFrom(second.all[2])))), unbroken);
 });
 
 test('what is weakened and violated, two faults, and any number of properties go on as they were', () => {
@@ -118,10 +119,10 @@ test('what is weakened and violated, two faults, and any number of properties go
     arrayWith('mirror-only', { bounds: { faults: 2, writes: 1 } }),
   ];
   for (const of of designs) {
-    const first = keeperFrom();
+    const first = checkpointerFrom();
     const whole = told(run(learnedBy('WebAssembly', first), of));
     for (const i of [0, Math.floor(first.all.length / 2), first.all.length - 1])
-      assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(first.all[i])), of)), whole);
+      assert.equal(told(run(learnedBy('WebAssembly', checkpointerFrom(first.all[i])), of)), whole);
   }
 });
 
@@ -136,21 +137,21 @@ test('folded states go on as they were, with any number of writes, too', async (
     assert.ok(folds.length > 1);
     const plain = told(run(explore, of, { ...NO_LIMITS, states: 40_000 }, folds));
     const limits = { ...NO_LIMITS, states: 40_000 };
-    const first = keeperFrom();
+    const first = checkpointerFrom();
     assert.equal(told(run(learnedBy('WebAssembly', first), of, limits, folds)), plain);
     for (const i of [0, Math.floor(first.all.length / 2), first.all.length - 1]) {
-      const search = await learnedByThreads(2, keeperFrom(first.all[i]));
+      const search = await learnedByThreads(2, checkpointerFrom(first.all[i]));
       assert.equal(told(run(search, of, limits, folds)), plain, `${folds} from snapshot ${i}`);
     }
   }
 });
 
 test('who asks for all states is shown those, too, that were expanded before', () => {
-  const seen = (keeper: Keeper) => {
+  const seen = (checkpointer: Checkpointer) => {
     const states: string[] = [];
     const visit = (words: Uint32Array, at: number) => states.push(words.subarray(at, at + 4).join());
     finished(
-      learnedBy('WebAssembly', keeper)(
+      learnedBy('WebAssembly', checkpointer)(
         compileModel(design),
         { ...questionFor(design), visit },
         NO_LIMITS,
@@ -159,20 +160,20 @@ test('who asks for all states is shown those, too, that were expanded before', (
     );
     return states;
   };
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   const all = seen(first);
-  assert.equal(seen(keeperFrom(first.all[4])), all);
-  assert.equal(seen(keeperFrom(first.all.at(-1))), all);
+  assert.equal(seen(checkpointerFrom(first.all[4])), all);
+  assert.equal(seen(checkpointerFrom(first.all.at(-1))), all);
 });
 
 test('a limit that was reached stops where it stopped, and a larger one goes on', () => {
-  const first = keeperFrom();
+  const first = checkpointerFrom();
   const limits = { ...NO_LIMITS, states: 20_000 };
   const stopped = run(learnedBy('WebAssembly', first), design, limits);
   assert.is(stopped.stopped, 'the limit of 20000 states');
   for (const kept of [first.all[0], first.all.at(-1)])
-    assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(kept)), design, limits)), told(stopped));
-  assert.equal(told(run(learnedBy('WebAssembly', keeperFrom(first.all.at(-1))))), unbroken);
+    assert.equal(told(run(learnedBy('WebAssembly', checkpointerFrom(kept)), design, limits)), told(stopped));
+  assert.equal(told(run(learnedBy('WebAssembly', checkpointerFrom(first.all.at(-1))))), unbroken);
 });
 
 test.run();

@@ -81,4 +81,19 @@ test('each kind of copy is told apart, by who holds it and whether a working con
   assert.equal(keptAfter('partner-fed', ...QUEUED_WRITE, 'PowerOff P1', 'PowerOff P2'), []);
 });
 
+test('what an older page hides is kept, and reached by nobody', () => {
+  const fencedInTurn = [
+    ...['HostWrite K1 b1', 'WritePage K1 b1', 'ChannelDown', 'Suspect K1', 'Suspect K2'],
+    ...['Fence K2', 'DrainDone K2', 'TakeCharge K2'],
+    ...['HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1', 'DestageDone K2 b1', 'Acknowledge K2 b1'],
+  ];
+  const backInCharge = ['Fence K1', 'DrainDone K1', 'TakeCharge K1'];
+  const after = (...labels: readonly string[]) => {
+    const { model, state } = run(arrayWith('mirror-only', { weaken: ['R6_arbiter'] }), ...BOOT, ...labels);
+    return keepersOf(wiringOf(model.design), state, 0).map(inShort);
+  };
+  assert.equal(after(...fencedInTurn), ['device 1']);
+  assert.equal(after(...fencedInTurn, ...backInCharge), ['device 1, out of reach']);
+});
+
 test.run();

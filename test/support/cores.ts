@@ -9,7 +9,7 @@ import { work } from '../../src/explorer/learned/crew.ts';
 import { loadCore } from '../../src/explorer/learned/load.ts';
 import { memoryOf } from '../../src/explorer/learned/memory.ts';
 import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/learned/search.ts';
-import type { Keeper } from '../../src/explorer/learned/snapshot.ts';
+import type { Checkpointer } from '../../src/explorer/learned/snapshot.ts';
 import { NotSetAside, type Row, type Shelf } from '../../src/explorer/learned/states.ts';
 import { Teacher } from '../../src/explorer/learned/teacher.ts';
 import { compileModel } from '../../src/model/model.ts';
@@ -22,7 +22,11 @@ import { NO_LIMITS } from './search.ts';
 const WORDS = 2 ** 27;
 
 /** The core that learns, in WebAssembly or in JavaScript, with one thread. */
-export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper, shelf?: Shelf): Explore {
+export function learnedBy(
+  kind: 'WebAssembly' | 'JavaScript',
+  checkpointer?: Checkpointer,
+  shelf?: Shelf,
+): Explore {
   const module =
     kind === 'JavaScript'
       ? undefined
@@ -37,7 +41,7 @@ export function learnedBy(kind: 'WebAssembly' | 'JavaScript', keeper?: Keeper, s
       limits,
       { core, words: memory.words, helpers: ALONE, release: () => {}, ...(shelf && { shelf }) },
       folds,
-      keeper,
+      checkpointer,
     );
   };
 }
@@ -115,9 +119,9 @@ export function learnedByOther(question: Question): Explore {
 }
 
 /** The core that learns with so many threads, as it is built: a thread runs no sources. */
-export async function learnedByThreads(threads: number, keeper?: Keeper): Promise<Explore> {
+export async function learnedByThreads(threads: number, checkpointer?: Checkpointer): Promise<Explore> {
   const { engineOf } = await import(builtFile('threads', 'engine.js'));
-  return engineOf('learned', threads, assert.unreachable, keeper && (() => keeper));
+  return engineOf('learned', threads, assert.unreachable, checkpointer && (() => checkpointer));
 }
 
 export interface Asked {

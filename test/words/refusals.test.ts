@@ -135,4 +135,19 @@ test('what says more than one copy where there is more than one', () => {
   assert.is(tellRefusal(refusal), 'R7_writeThrough: K1 is writeThrough, and only D1 counts: C1 v1, C2 v1');
 });
 
+test('where no copy is whole that is said', () => {
+  const { model, state } = run(
+    arrayWith('mirror-only', { weaken: ['R0_written'] }),
+    ...BOOT,
+    'ChannelDown',
+    'Degrade K1',
+    'HostWrite K1 b1',
+  );
+  const refusal = refusalOf(model, state, { name: 'Acknowledge', side: 0, block: 0 })!;
+  assert.is(
+    tellRefusal(refusal),
+    'R7_writeThrough: K1 is writeThrough, and only D1 counts: no copy is whole',
+  );
+});
+
 test.run();

@@ -116,7 +116,7 @@ async function reportOn(
   const elapsed = () => (performance.now() - start) / 1000;
   const progress = explorationMeter(design.name);
   const { show } = progress;
-  const kept = engineFor(options, checkpoint && ((...of) => checkpoint.keeperOf(subjectOf(...of))));
+  const kept = engineFor(options, checkpoint && ((...of) => checkpoint.checkpointerOf(subjectOf(...of))));
   const assessment = await drive(assess(design, limits, wished, kept), seconds, show);
   const explored = elapsed();
   const { stopped } = assessment.exploration;

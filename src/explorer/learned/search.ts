@@ -24,8 +24,8 @@ import type { Core } from './load.ts';
 import type { Memory } from './regions.ts';
 import { forgetSeen, gradesIn, renumber, settle } from './settle.ts';
 import {
+  type Checkpointer,
   type Counters,
-  type Keeper,
   type Kept,
   type Kit,
   restore,
@@ -87,7 +87,7 @@ export class TooLittleMemory extends Error {
 /**
  * The same search as `explore`, and the same to the last schedule, by a core that learns the rules. Breadth first, in
  * batches of states that follow each other; what is new in a batch is numbered at its end, in the order in which one
- * thread alone would have found it. A keeper is offered what is known between two batches, and may have kept where to
+ * thread alone would have found it. A checkpointer is offered what is known between two batches, and may have kept where to
  * go on from: then all that is told is what a search tells that was never interrupted.
  * @throws StateTooLarge when the bounds are too large to pack.
  */
@@ -97,17 +97,18 @@ export function* exploreLearned(
   limits: Limits,
   bench: Bench,
   folds: readonly FoldName[] = neededFolds(m, question),
-  keeper?: Keeper,
+  checkpointer?: Checkpointer,
 ): Generator<Progress, Exploration, string | undefined> {
   const search = new Search(m, question, limits, bench, folds);
   try {
-    let stopped = keeper?.kept === undefined ? undefined : yield* goOn(search, keeper.kept, limits);
+    let stopped =
+      checkpointer?.kept === undefined ? undefined : yield* goOn(search, checkpointer.kept, limits);
     while (stopped === undefined && search.expand(STRIDE)) {
-      keeper?.offer(search.snapshot, false);
+      checkpointer?.offer(search.snapshot, false);
       stopped = (yield search.progress) ?? search.endOf(limits);
     }
     search.resolve();
-    keeper?.offer(search.snapshot, true);
+    checkpointer?.offer(search.snapshot, true);
     return search.result(stopped);
   } finally {
     search.end();

@@ -49,7 +49,7 @@ export interface Kept {
 }
 
 /** Keeps what a search knows, so that another can go on from there. */
-export interface Keeper {
+export interface Checkpointer {
   /** Where to go on from; undefined to begin anew. */
   readonly kept: Kept | undefined;
   /** Offered what is known between two batches, and at the end for the last time. */

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { Keeper, Kept, Snapshot } from '../../src/explorer/learned/snapshot.ts';
+import type { Checkpointer, Kept, Snapshot } from '../../src/explorer/learned/snapshot.ts';
 import type { Piece } from '../../src/explorer/learned/states.ts';
 
 /** A snapshot as it is after it was written and read: what lies in memory changes meanwhile. */
@@ -37,8 +37,8 @@ function fillWith(words: Int32Array, { parts }: Piece): void {
   assert.is(at, words.length);
 }
 
-/** A keeper that goes on from where another was, and keeps all that it is offered. */
-export function keeperFrom(kept?: Kept): Keeper & { readonly all: Kept[] } {
+/** A checkpointer that goes on from where another was, and keeps all that it is offered. */
+export function checkpointerFrom(kept?: Kept): Checkpointer & { readonly all: Kept[] } {
   const all: Kept[] = [];
   return { kept, all, offer: (snapshot) => all.push(copied(snapshot())) };
 }
