@@ -14,6 +14,10 @@ export const strikes = {
   FifoLost: 'FIFO',
   ChannelDown: 'node channel',
   FalseSuspicion: 'board',
+  CopyError: 'copy',
+  FifoError: 'FIFO',
+  DrainError: 'engine',
+  DestageError: 'board',
 } as const;
 
 /** All kinds that a design can allow. `BatteryElapse` is time passing, and costs no budget. */

@@ -1,5 +1,5 @@
 /**
- * The named guards. Each protects a requirement (R1..R13 of rules.md; R0 is the acknowledgement rule of the claims
+ * The named guards. Each protects a requirement (R1..R15 of rules.md; R0 is the acknowledgement rule of the claims
  * themselves) and can be weakened on its own, by its name or together with its siblings by the requirement's.
  */
 export const rules = {
@@ -74,6 +74,14 @@ export const rules = {
   R13_committed: {
     says: 'An entry leaves the FIFO only after its mirror page is committed.',
     source: 'H24',
+  },
+  R14_resolve: {
+    says: 'A write that the host gave up is completed or discarded before its block takes the next one.',
+    source: 'H52',
+  },
+  R15_error: {
+    says: 'What ended with an error is not done: it is done again, or told failed.',
+    source: 'H51, H58',
   },
 } as const;
 

@@ -19,6 +19,9 @@ WritesBack(k, page) ==
   /\ R11_charge(k, IF Queued(k, page.block, page.version) # {} THEN 0 ELSE SubBlocks)
   /\ ~(Ack = "fifo" /\ Len(Entries(k)) = FifoDepth /\ \A i \in DOMAIN Entries(k) : Entries(k)[i].drained)
 
+(* R14: nobody waits for this version, and the device may have it. *)
+IsGivenUp(page) == blocks[page.block].ending = "aborted" /\ page.version = blocks[page.block].issued
+
 (* A3, A11: the controller begins to write a dirty page to the device; one write a block at a time. *)
 Destage(k, i) ==
   LET page == caches[k][i] IN
@@ -27,7 +30,7 @@ Destage(k, i) ==
   /\ MayWriteDevice(k, page.block)
   /\ R5_fence(k)
   /\ ~IsDestaging(k, page.block)
-  /\ WritesBack(k, page) => page.version <= blocks[page.block].settled
+  /\ WritesBack(k, page) => page.version <= blocks[page.block].settled \/ IsGivenUp(page)
   /\ caches' = [caches EXCEPT ![k][i].state = "destaging"]
   /\ blocks' = [blocks EXCEPT ![page.block].queued[k] = page.version]
   /\ UNCHANGED <<control, fifos, surroundings>>
@@ -43,7 +46,7 @@ DestageDone(k, b) ==
       /\ blocks[b].queued[k] = 0 =>
            {i \in Page(k) : LET page == caches[k][i] IN
               page.state = "destaging" /\ page.block = b /\ page.version <= blocks[b].media} # {}
-      /\ blocks' = [blocks EXCEPT ![b].media = media, ![b].queued[k] = 0]
+      /\ blocks' = [blocks EXCEPT ![b] = Completed([@ EXCEPT !.media = media, !.queued[k] = 0])]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isDone(@[i]) THEN CleanPage ELSE @[i]]]
       /\ fifos' = [fifos EXCEPT ![k] = DiscardHalf(dropped, b, media)]
       /\ UNCHANGED <<control, surroundings>>

@@ -17,7 +17,7 @@ DeviceWriteLate(k, b) ==
   /\ ~IsUp(k)
   /\ blocks[b].queued[k] # 0
   /\ R5_fence(k)
-  /\ blocks' = [blocks EXCEPT ![b].media = blocks[b].queued[k], ![b].queued[k] = 0]
+  /\ blocks' = [blocks EXCEPT ![b] = Completed([@ EXCEPT !.media = blocks[b].queued[k], !.queued[k] = 0])]
   /\ UNCHANGED <<control, memory, surroundings>>
 
 HasToDrain(k) == CanDrain(k) /\ ToDrain(k) # {}

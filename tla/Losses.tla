@@ -12,8 +12,8 @@ CloseRequests(s, k) ==
   LET half == {i \in DOMAIN s.fifos[k].entries : ~IsWhole(s.fifos[k].entries[i])}
   IN  [s EXCEPT
         !.blocks   = [b \in Block |-> IF @[b].openAt = k
-                                      THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE] ELSE @[b]],
-        !.fifos[k] = IF half = {} THEN @ ELSE Discard(@, Least(half))]
+                                      THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE, !.ending = "none"] ELSE @[b]],
+        !.fifos[k] = IF half = {} THEN @ ELSE Dropped(@, Least(half))]
 
 (* A controller stops: its table goes with it. *)
 Stop(s, k) ==

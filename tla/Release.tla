@@ -18,9 +18,8 @@ Release(k, e) ==
   /\ blocks[entry.block].media < entry.version => IsSuperseded(k, entry.block, entry.version)
   /\ R4_untargeted(k, e)
   /\ R4_invalidated(k)
-  /\ caches' = IF InForce("R4_invalidated")
-               THEN [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = BlankPage] ELSE caches
-  /\ controllers' = [controllers EXCEPT ![k].table[e] = FreeEntry]
+  /\ caches' = [caches EXCEPT ![Partner(k)] = Invalidated(k, {e})]
+  /\ controllers' = [controllers EXCEPT ![k].table = Released(k, {e})]
   /\ UNCHANGED <<fifos, volume, surroundings>>
 
 -----------------------------------------------------------------------------

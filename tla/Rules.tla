@@ -8,10 +8,7 @@ EXTENDS Array
 InForce(rule) == rule \notin Weakened
 
 (* The host is answered only once the duplicate is whole: verified in the FIFO, or committed in its mirror page. *)
-R0_verified(k, b) ==
-  LET inFifo   == {i \in Queued(k, b, blocks[b].issued) : IsWhole(Entries(k)[i]) /\ ~Entries(k)[i].drained}
-      inMirror == {e \in EntriesFor(k, b, blocks[b].issued) : IsCommitted(k, e)}
-  IN  InForce("R0_verified") /\ inFifo = {} => inMirror # {}
+R0_verified(k, b) == InForce("R0_verified") => DuplicateIsWhole(k, b)
 
 (* A mirror page names its own content.  Weakened: only the writer's table maps it, and dies with the writer (H03). *)
 R1_header(survivor) == ~InForce("R1_header") => Mode(Partner(survivor)) # "stopped"
@@ -41,6 +38,12 @@ R5_fence(k) == InForce("R5_fence") => controllers[k].epoch = epoch
 
 (* The partner can be told to invalidate a page that is released.  Weakened: it is not even told. *)
 R4_invalidated(k) == InForce("R4_invalidated") => channelUp /\ MirrorAreaOpen(Partner(k)) /\ R5_fence(k)
+
+(* What releasing entries makes of the table, and of the mirror pages of the partner, who is told in the same step. *)
+Released(k, entries) == [e \in Entry |-> IF e \in entries THEN FreeEntry ELSE Table(k)[e]]
+Invalidated(k, entries) ==
+  LET pages == {MirrorIndex(Partner(k), e) : e \in entries}
+  IN  [i \in Page(Partner(k)) |-> IF InForce("R4_invalidated") /\ i \in pages THEN BlankPage ELSE caches[Partner(k)][i]]
 
 (* Nothing in the FIFO still targets the page. *)
 R4_untargeted(k, e) ==
@@ -78,5 +81,11 @@ R12_lost(b, answer) == InForce("R12_lost") => answer >= blocks[b].acknowledged
 
 (* An entry leaves the FIFO only after its mirror page is committed.  Weakened: as soon as its DMA begins (H24). *)
 R13_committed(page) == InForce("R13_committed") => page.state = "committed"
+
+(* A block takes its next write only once one that the host gave up is resolved. *)
+R14_resolve(b) == InForce("R14_resolve") => blocks[b].ending # "aborted"
+
+(* What ended with an error is still to be done.  Weakened: it is taken for done, and who waits for it is let go. *)
+R15_error == InForce("R15_error")
 
 =============================================================================

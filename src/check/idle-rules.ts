@@ -27,6 +27,9 @@ const noBattery: Reason = ({ batteries }) => {
 const noFault: Reason = (design) =>
   design.bounds.faults === 0 || faultsOf(design).length === 0 ? 'no fault can strike' : undefined;
 
+const noError: Reason = (design) =>
+  faultsOf(design).some(({ kind }) => kind.endsWith('Error')) ? undefined : 'nothing ends with an error';
+
 const oneWrite: Reason = ({ bounds }) => (bounds.writes === 1 ? 'the host writes only once' : undefined);
 
 /** What each rule has nothing to say of, as far as a design shows it before it is explored. */
@@ -49,6 +52,8 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R11_charge: [noFifo, noBattery],
   R12_lost: [noFault],
   R13_committed: [noFifo],
+  R14_resolve: [oneWrite],
+  R15_error: [noFault, noError],
 };
 
 /** The rules that a design weakens and never asks, whatever happens to it. */

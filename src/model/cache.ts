@@ -59,9 +59,22 @@ export function inCharge(m: Model, s: State, side: Side, block: number): boolean
   return (mode === 'mirrored' || mode === 'writeThrough') && m.blocks[block] === side;
 }
 
-/** Whether the controller's newest write to the block is still unanswered. */
+/** Whether the controller works on the newest write to the block: it is neither answered nor resolved. */
 export function isOpen(s: State, side: Side, block: number): boolean {
   return s.blocks[block]!.openAt === side + 1;
+}
+
+/** Whether the host still waits for an answer to the newest write of the block. */
+export function isUnderWay(s: State, block: number): boolean {
+  const { openAt, ending } = s.blocks[block]!;
+  return openAt !== 0 && ending !== 'aborted';
+}
+
+/** The block behind the last one of the request that begins at this one. */
+export function endOfRequest(s: State, first: number): number {
+  let end = first + 1;
+  while (end < s.blocks.length && s.blocks[end]!.joined) end++;
+  return end;
 }
 
 /** Whether a controller acts: its board is up, and it has not stopped. */

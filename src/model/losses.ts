@@ -16,7 +16,7 @@ const LOSE = eventOf('read-write-page', 'LOSE');
 const FAIL = eventOf('fifo', 'FAIL');
 
 /** What closing requests may change. */
-export const REQUESTS: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'fifos'];
+export const REQUESTS: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'blocks.ending', 'fifos'];
 
 /** What the loss of a cache may change. */
 export const CACHE_LOSS: readonly StateField[] = [
@@ -90,6 +90,7 @@ export function closeRequests(m: Model, d: Draft, side: Side): void {
     if (block.openAt !== side + 1) continue;
     block.openAt = 0;
     block.joined = false;
+    block.ending = 'none';
   }
   const truncated = d.fifos[side].entries.findIndex(
     (entry) => entry.version !== 0 && entry.written < m.subBlocks,

@@ -124,3 +124,13 @@ export function R12_lost(m: Model, block: Block, answer: number): boolean {
 export function R13_committed(m: Model, page: Page): boolean {
   return !m.inForce.R13_committed || page.state === 'committed';
 }
+
+/** Whether the block may take its next write. */
+export function R14_resolve(m: Model, block: Block): boolean {
+  return !m.inForce.R14_resolve || block.ending !== 'aborted';
+}
+
+/** Whether what ended with an error is still to be done. Weakened: it is taken for done, and who waits for it is let go. */
+export function R15_error(m: Model): boolean {
+  return m.inForce.R15_error;
+}

@@ -40,8 +40,14 @@ function lossesOf(m: Model, before: State, side: Side, after: State): string[] {
 function changesOf(m: Model, was: Block, index: number, is: Block, { name }: Action): string[] {
   const told: string[] = [];
   if (is.media < was.media) told.push(`${deviceOf(m, index)} goes back from version ${was.media}`);
-  if (was.openAt > 0 && is.openAt === 0 && is.acknowledged === was.acknowledged) {
-    told.push(`the write of ${versionOf({ block: index, version: was.issued })} stays unanswered`);
+  if (was.openAt > 0 && is.openAt === 0 && is.acknowledged === was.acknowledged && is.ending !== 'failed') {
+    const version = versionOf({ block: index, version: was.issued });
+    const isGivenUp = name === 'Abort' || was.ending === 'aborted';
+    told.push(
+      isGivenUp && is.settled === was.issued
+        ? `the write of ${version} is complete, though the host gave it up`
+        : `the write of ${version} stays unanswered`,
+    );
   }
   for (const side of sides) {
     if (name !== 'Fence' || was.queued[side] === 0 || is.queued[side] !== 0) continue;

@@ -1,8 +1,8 @@
 import { answerAt } from '../answer.ts';
-import { inCharge, isDirty, isOpen, pageHolding } from '../cache.ts';
+import { endOfRequest, inCharge, isDirty, isOpen, isUnderWay, pageHolding } from '../cache.ts';
 import { CLEAN, cleanPage, dropKeptEntries } from '../edits.ts';
 import type { Model } from '../model.ts';
-import { R0_verified, R5_fence, R7_writeThrough, R11_charge, R12_lost } from '../rules.ts';
+import { R0_verified, R5_fence, R7_writeThrough, R11_charge, R12_lost, R15_error } from '../rules.ts';
 import type { Side } from '../side.ts';
 import type { Draft, State } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
@@ -22,11 +22,12 @@ const Acknowledge = transition({
     'blocks.settled',
     'blocks.openAt',
     'blocks.joined',
+    'blocks.ending',
     'caches',
     'fifos.entries',
   ],
   enabled: (m, s, { side, block }) => {
-    if (!isOpen(s, side, block) || s.blocks[block]!.joined) return false;
+    if (!isOpen(s, side, block) || !isUnderWay(s, block) || s.blocks[block]!.joined) return false;
     if (!R5_fence(m, s, side)) return false;
     for (let b = block; b < endOfRequest(s, block); b++) if (!isProtected(m, s, side, b)) return false;
     return true;
@@ -39,6 +40,7 @@ const Acknowledge = transition({
       answered.settled = Math.max(answered.settled, answered.issued);
       answered.openAt = 0;
       answered.joined = false;
+      answered.ending = 'none';
       supersede(m, d, side, b, answered.issued);
     }
   },
@@ -63,18 +65,12 @@ const HostRead = transition({
   },
 });
 
-/** The block behind the last one of the request that begins at this one. */
-function endOfRequest(s: State, first: number): number {
-  let end = first + 1;
-  while (end < s.blocks.length && s.blocks[end]!.joined) end++;
-  return end;
-}
-
 function isProtected(m: Model, s: State, side: Side, block: number): boolean {
-  const { issued, media } = s.blocks[block]!;
+  const { issued, media, ending } = s.blocks[block]!;
   if (media >= issued) return true;
   const page = pageHolding(s, side, block, issued);
   if (page === undefined || !isDirty(page)) return false;
+  if (ending === 'errored' && !R15_error(m)) return true;
   if (s.controllers[side].mode !== 'mirrored') return R7_writeThrough(m);
   return R0_verified(m, s, side, block) && R11_charge(m, s, side, 0);
 }

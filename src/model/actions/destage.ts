@@ -1,5 +1,5 @@
 import { isDirty } from '../cache.ts';
-import { CLEAN, cleanPage, discardEntry, dropKeptEntries, landWrite, pageName } from '../edits.ts';
+import { CLEAN, cleanPage, discardEntry, dropKeptEntries, LANDING, landWrite, pageName } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import { isFullOfKept, isVerified, queuedAt } from '../queue.ts';
@@ -23,7 +23,8 @@ const Destage = transition({
     if (page.state !== 'dirty' && page.state !== 'linked') return false;
     if (!mayWriteDevice(m, s, side, page.block) || !R5_fence(m, s, side)) return false;
     if (destagingPage(s, side, page.block) !== undefined) return false;
-    return page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page);
+    if (page.version <= s.blocks[page.block]!.settled) return true;
+    return isGivenUp(s, page) || !writesBack(m, s, side, page);
   },
   apply: (_, d, { side, page: index }) => {
     const page = d.caches[side][index]!;
@@ -39,7 +40,7 @@ const DestageDone = transition({
   by: 'array',
   process: 'device',
   modes: WORKING,
-  touches: ['blocks.media', 'blocks.queued', 'caches', 'fifos'],
+  touches: [...LANDING, 'caches', 'fifos'],
   enabled: (m, s, { side, block }) =>
     (s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block)) && R5_fence(m, s, side),
   apply: (m, d, { side, block }) => {
@@ -72,6 +73,12 @@ function destagingPage(s: State, side: Side, block: number): Page | undefined {
 function landedUnnoticed(s: State, side: Side, block: number): boolean {
   const page = destagingPage(s, side, block);
   return page !== undefined && page.version <= s.blocks[block]!.media;
+}
+
+/** R14: nobody waits for this version, and the device may have it. */
+function isGivenUp(s: State, { block, version }: Page): boolean {
+  const { issued, ending } = s.blocks[block]!;
+  return ending === 'aborted' && version === issued;
 }
 
 /** A controller destages for the devices it serves, and for its own also while it takes over from its partner. */

@@ -1,5 +1,5 @@
 import { entryFor, mirrorAreaOpen, mirrorPage, pageHolding } from '../cache.ts';
-import { blankPage, COMMIT, pageName, removeEntry } from '../edits.ts';
+import { blankPage, COMMIT, leave, pageName } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
 import {
@@ -9,18 +9,17 @@ import {
   entryCount,
   isDuplicating,
   nextToDrain,
+  pageUnderWay,
   queuedAt,
 } from '../queue.ts';
 import { R5_fence, R11_charge, R13_committed } from '../rules.ts';
 import { FIFO, partner, type Side } from '../side.ts';
-import { type Draft, move, type Page, type State } from '../state.ts';
+import { type Draft, move, type Page } from '../state.ts';
 import { transition } from '../transition.ts';
 
 const COPY = eventOf('mirror-page.copy', 'COPY');
 const ENQUEUE = eventOf('fifo', 'ENQUEUE');
 const DRAIN = eventOf('fifo', 'DRAIN');
-const NEXT = eventOf('fifo', 'NEXT');
-const LAST = eventOf('fifo', 'LAST');
 
 /**
  * A1, A8, A16 (ack rule `mirror`): the node channel copies one sub-block from the read/write page to the mirror page;
@@ -31,7 +30,7 @@ const Copy = transition({
   over: ['side', 'block'],
   by: 'array',
   process: 'write',
-  touches: ['caches.mirror'],
+  touches: ['caches.mirror', 'blocks.ending'],
   only: ({ ack }) => ack === 'mirror',
   enabled: (m, s, { side, block }) => {
     if (s.controllers[side].mode !== 'mirrored' || !s.channelUp || !awaitsDuplicate(m, s, side, block))
@@ -43,10 +42,11 @@ const Copy = transition({
     if (entry < 0) return false;
     const page = mirrorPage(m, s, side, entry);
     if (page.block === block && page.version === version) return page.state === 'copying';
-    return !channelBusy(m, s, side);
+    return pageUnderWay(m, s, side) < 0;
   },
   apply: (m, d, { side, block }) => {
     const version = d.blocks[block]!.issued;
+    tryAgain(d, block);
     copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
   },
 });
@@ -58,7 +58,7 @@ const Enqueue = transition({
   by: 'array',
   process: 'write',
   modes: ['mirrored'],
-  touches: ['fifos.state', 'fifos.entries'],
+  touches: ['fifos.state', 'fifos.entries', 'blocks.ending'],
   only: ({ ack }) => ack === 'fifo',
   enabled: (m, s, { side, block }) => {
     const fifo = s.fifos[side];
@@ -78,6 +78,7 @@ const Enqueue = transition({
   apply: (_, d, { side, block }) => {
     const fifo = d.fifos[side];
     const version = d.blocks[block]!.issued;
+    tryAgain(d, block);
     let place = queuedAt(d, side, block, version);
     if (place < 0) {
       place = entryCount(d, side);
@@ -117,6 +118,11 @@ const Drain = transition({
   },
 });
 
+/** R15: an error that ended the last try is made good. */
+function tryAgain(d: Draft, block: number): void {
+  if (d.blocks[block]!.ending === 'errored') d.blocks[block]!.ending = 'none';
+}
+
 /** Brings one sub-block of a version to a mirror page, its header with the first and its commit mark with the last. */
 function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): Page {
   const page = mirrorPage(m, d, side, entry);
@@ -134,36 +140,11 @@ function copySubBlock(m: Model, d: Draft, side: Side, entry: number, block: numb
   return page;
 }
 
-/** The node channel copies one page at a time in each direction. */
-function channelBusy(m: Model, s: State, side: Side): boolean {
-  return s.controllers[side].table.some((_, i) => mirrorPage(m, s, side, i).state === 'copying');
-}
-
-/** The mirror page that the engine is half-way through, or -1. */
-function pageUnderWay(m: Model, s: State, side: Side): number {
-  return s.controllers[side].table.findIndex((_, i) => mirrorPage(m, s, side, i).state === 'copying');
-}
-
 function drainTo(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): void {
   const page = copySubBlock(m, d, side, entry, block, version);
   const place = queuedAt(d, side, block, version);
   if (place >= 0 && !d.fifos[side].entries[place]!.drained && R13_committed(m, page))
     leave(m, d, side, place);
-}
-
-/**
- * The entry has done its work. With `keepUntilDestage` it stays, out of the indicator's sight, while the device has not
- * got its version and no newer one is acknowledged (H28).
- */
-function leave(m: Model, d: Draft, side: Side, place: number): void {
-  const fifo = d.fifos[side];
-  const { block, version } = fifo.entries[place]!;
-  const { media, acknowledged } = d.blocks[block]!;
-  const keeps = m.design.fifo.keepUntilDestage && media < version && acknowledged <= version;
-  if (keeps) fifo.entries[place]!.drained = true;
-  else removeEntry(d, side, place);
-  const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
-  fifo.state = move(d, remains ? NEXT : LAST, FIFO[side], fifo.state);
 }
 
 function spendCharge(m: Model, d: Draft, side: Side): void {

@@ -1,5 +1,5 @@
 import { acts, holdsPages } from '../cache.ts';
-import { landWrite } from '../edits.ts';
+import { LANDING, landWrite } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import { exhaust, LOSSES } from '../losses.ts';
 import type { Model } from '../model.ts';
@@ -36,7 +36,7 @@ const DeviceWriteLate = transition({
   by: 'late',
   process: 'late',
   of: (controller) => !acts(controller),
-  touches: ['blocks.media', 'blocks.queued'],
+  touches: LANDING,
   enabled: (m, s, { side, block }) => s.blocks[block]!.queued[side] !== 0 && R5_fence(m, s, side),
   apply: (_, d, { side, block }) => landWrite(d, side, block),
 });

@@ -1,7 +1,6 @@
-import { mirrorPage, supersededInMirror } from '../cache.ts';
-import { blankPage, freeEntry } from '../edits.ts';
+import { supersededInMirror } from '../cache.ts';
+import { releasePage } from '../edits.ts';
 import { R4_invalidated, R4_untargeted } from '../rules.ts';
-import { partner } from '../side.ts';
 import { transition, WORKING } from '../transition.ts';
 
 /**
@@ -22,12 +21,7 @@ const Release = transition({
     if (!onDevice && !supersededInMirror(m, s, side, entry.block, entry.version)) return false;
     return R4_untargeted(m, s, side, page) && R4_invalidated(m, s, side);
   },
-  apply: (m, d, { side, page }) => {
-    const other = partner(side);
-    const invalidates = m.inForce.R4_invalidated && mirrorPage(m, d, side, page).state !== 'blank';
-    if (invalidates) blankPage(d, other, m.areas[other].readWrite + page);
-    freeEntry(d, side, page);
-  },
+  apply: (m, d, { side, page }) => releasePage(m, d, side, page),
 });
 
 export const release = [Release] as const;

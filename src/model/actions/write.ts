@@ -1,8 +1,8 @@
-import { inCharge, isOpen, mirrorAreaOpen, pageHolding } from '../cache.ts';
+import { inCharge, isOpen, isUnderWay, mirrorAreaOpen, pageHolding } from '../cache.ts';
 import { entryName, pageName } from '../edits.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
-import { R2_fresh, R5_fence } from '../rules.ts';
+import { R2_fresh, R5_fence, R14_resolve } from '../rules.ts';
 import { partner, type Side } from '../side.ts';
 import { type Draft, move, type State, type StateField } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
@@ -31,10 +31,13 @@ const HostWrite = transition({
     'blocks.issued',
     'blocks.openAt',
     'blocks.joined',
+    'blocks.ending',
   ],
   enabled: (m, s, { side, block, pages }) => {
     if (!inCharge(m, s, side, block) || writesIssued(s) + pages > m.maxWrites) return false;
-    for (let b = block; b < block + pages; b++) if (s.blocks[b]!.openAt !== 0) return false;
+    for (let b = block; b < block + pages; b++) {
+      if (isUnderWay(s, b) || !R14_resolve(m, s.blocks[b]!)) return false;
+    }
     if (!R5_fence(m, s, side)) return false;
     return cleanPages(s, side) >= pages && (!isMirroring(s, side) || entriesFor(m, s, side, block, pages));
   },
@@ -45,6 +48,7 @@ const HostWrite = transition({
       request.issued++;
       request.openAt = side + 1;
       request.joined = b > block;
+      request.ending = 'none';
       allocatePage(d, side, b, request.issued);
       if (!isMirroring(d, side)) continue;
       taken = R2_fresh(m, d, side, b, taken);
