@@ -11,6 +11,7 @@ EXTENDS Queue
 (* H52: the host gives up, by a time-out or a cancel, and asks nobody whether it may.  Its request falls apart: each block *)
 (* is resolved by itself, for a mixture of pages is allowed (H38).                                                         *)
 Abort(k, b) ==
+  /\ "Abort" \in FaultKinds
   /\ IsOpen(k, b)
   /\ IsUnderWay(b)
   /\ ~blocks[b].joined

@@ -12,8 +12,8 @@ const MIRROR_STATES = LIFECYCLE_STATES['mirror-page.copy'];
 const PAGE_STATES = [...new Set([...MIRROR_STATES, ...READ_WRITE_STATES])];
 
 /**
- * errored: a copy of it ended with an error, and it is copied again, or told failed (R15). aborted: the host gave up, and what
- * becomes of it is unknown until its controller has resolved it (R14). failed: it never takes effect any more.
+ * errored: a copy of it ended with an error, and it is copied again, or told failed (R15). aborted: the host gave up, and
+ * what becomes of it is unknown until its controller has resolved it (R14). failed: it never takes effect any more.
  */
 const ENDINGS = ['none', 'errored', 'aborted', 'failed'] as const;
 

@@ -22,6 +22,7 @@ const Abort = transition({
   by: 'host',
   process: 'host',
   touches: ['blocks.joined', ...COMPLETION],
+  only: ({ hostsGiveUp }) => hostsGiveUp,
   enabled: (_, s, { side, block }) =>
     isOpen(s, side, block) && isUnderWay(s, block) && !s.blocks[block]!.joined,
   apply: (_, d, { block }) => {
