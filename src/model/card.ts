@@ -40,6 +40,7 @@ export type Process =
   | 'device'
   | 'takeover'
   | 'host'
+  | 'abort'
   | 'read'
   | 'late'
   | 'fault';

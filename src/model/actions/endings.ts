@@ -20,7 +20,7 @@ const Abort = transition({
   name: 'Abort',
   over: ['side', 'block'],
   by: 'host',
-  process: 'host',
+  process: 'abort',
   touches: ['blocks.joined', ...COMPLETION],
   only: ({ hostsGiveUp }) => hostsGiveUp,
   enabled: (_, s, { side, block }) =>
