@@ -15,7 +15,7 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
   return {
     kind: 'step',
     id: 'I11',
-    says: 'Dirty is cleared only for what the device then holds, a newer told version supersedes or a discarded write left, or with the cache.',
+    says: 'Dirty is cleared only with the cache, or for what the device holds, a told version supersedes or is discarded.',
     clauses,
     reads: ['caches.readWrite.state', 'caches.mirror.state'],
     check: (before, _, after) => {

@@ -21,8 +21,8 @@ Abort(k, b) ==
                   ELSE blocks[c]]
   /\ UNCHANGED <<control, memory, surroundings>>
 
-(* The newest version can be taken back: it is neither on the device nor on its way to it, and its duplicate is not whole.  *)
-(* With a whole one, the copy of the version before may be released already (R2): what is newest then is completed.        *)
+(* The newest version can be taken back: it is neither on the device nor on its way to it, and its duplicate is not *)
+(* whole.  With a whole one, the copy of the version before may be released already (R2): such a write is completed.    *)
 IsDiscardable(k, b) ==
   /\ blocks[b].media < blocks[b].issued
   /\ {i \in NewestPages(k, b) : caches[k][i].state \in {"filling", "dirty"}} # {}

@@ -36,8 +36,8 @@ const Abort = transition({
 });
 
 /**
- * R14, R15: a write is discarded wherever it is, and never takes effect. The host gave it up, or a duplicate of it ended with
- * an error, and the host is told that it failed: the whole request, for that is what it waits for.
+ * R14, R15: a write is discarded wherever it is, and never takes effect. The host gave it up, or a duplicate of it ended
+ * with an error, and the host is told that it failed: the whole request, for that is what it waits for.
  */
 const Discard = transition({
   name: 'Discard',
