@@ -71,9 +71,9 @@ test('a sample says what it came across and what never, and when anything was la
   for (const name of actions.reached) assert.ok(result.actions.get(name as ActionName)! > 0, name);
   assert.is(faults.reached.length + faults.never.length, m.faults.length);
   assert.ok(faultSets.reached.includes('none') && faultSets.reached.length <= faultSets.within);
-  assert.is(faultSets.within, 1 + 13 + 78 + 286, 'of 13 faults at most 3');
+  assert.is(faultSets.within, 1 + 19 + 171 + 969, 'of 19 faults at most 3');
   const small = faultSets.reached.filter((set) => set !== 'none' && set.split(' + ').length < 3);
-  assert.is(small.length + faultSets.never.length, 13 + 78, 'each set of one or two, reached or never');
+  assert.is(small.length + faultSets.never.length, 19 + 171, 'each set of one or two, reached or never');
   assert.equal(
     small.filter((set) => faultSets.never.includes(set)),
     [],
