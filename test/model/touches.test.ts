@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design, FaultKind } from '../../spec/design.ts';
+import { ANYTHING } from '../../src/explorer/changes.ts';
 import { Expander } from '../../src/explorer/expand.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
@@ -30,7 +31,7 @@ const designs: readonly Design[] = [
   arrayWith('battery', keeping),
   arrayWith('battery', { ...keeping, batteries: batteryOfBoard }),
   arrayWith('mirror-only', joined('PowerOff', 'BoardCrash', 'CacheLost', 'FalseSuspicion')),
-  arrayWith('partner-fed', { faultKinds: ['FalseSuspicion'], weaken: ['R5_fence'] }),
+  arrayWith('partner-fed', { faultKinds: ['FalseSuspicion', 'Abort'], weaken: ['R5_fence'] }),
   arrayWith('mirror-only', { ...joined('FalseSuspicion'), weaken: ['R5_fence'] }),
   arrayWith('battery', { ...joined('PowerOff', 'BatteryElapse'), batteries: batteryOfBoard }),
   arrayWith('battery', {
@@ -38,6 +39,13 @@ const designs: readonly Design[] = [
     faultKinds: ['PowerOff', 'BatteryDead'],
     batteries: batteryOfBoard,
   }),
+  arrayWith('battery', {
+    bounds: { faults: 2, writes: 1 },
+    faultKinds: ['PowerOff', 'BatteryDead', 'Abort'],
+    batteries: batteryOfBoard,
+  }),
+  arrayWith('mirror-only', joined('CopyError')),
+  arrayWith('mirror-only', { bounds: { writes: 1 }, faultKinds: ['DestageError'], weaken: ['R15'] }),
 ];
 
 /** By action, the fields that its steps change. */
@@ -126,7 +134,10 @@ test('who needs the successors of a state gets all of them, each once', () => {
   const modes = new Set<string>();
   for (let i = 0; i < 4000; i++) {
     const visited: number[] = [];
-    expander.expand(({ index }) => visited.push(index));
+    expander.expand(({ index }) => {
+      visited.push(index);
+      return ANYTHING;
+    });
     const enabled = expander.instances.filter((instance) => expander.isEnabled(instance));
     assert.equal(visited.sort(), enabled.map(({ index }) => index).sort());
     for (const { board, mode } of expander.before.controllers) modes.add(`${board} ${mode}`);
