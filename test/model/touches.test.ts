@@ -45,7 +45,11 @@ const designs: readonly Design[] = [
     batteries: batteryOfBoard,
   }),
   arrayWith('mirror-only', joined('CopyError')),
-  arrayWith('mirror-only', { bounds: { writes: 1 }, faultKinds: ['DestageError'], weaken: ['R15'] }),
+  arrayWith('mirror-only', {
+    bounds: { writes: 1 },
+    faultKinds: ['CopyError', 'DestageError'],
+    weaken: ['R15'],
+  }),
 ];
 
 /** By action, the fields that its steps change. */
