@@ -6,12 +6,16 @@ import { both, holdsDirty, inMirrorArea, isAcknowledged, mirrorGrows } from './c
 /* I11, I12: what reaches a device or a mirror area, and in which order. */
 
 export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
-  const clauses = ['the device holds it', 'a newer told version supersedes it'] as const;
-  const [ON_DEVICE, SUPERSEDED] = holdsBy(clauses);
+  const clauses = [
+    'the device holds it',
+    'a newer told version supersedes it',
+    'its write is discarded unanswered',
+  ] as const;
+  const [ON_DEVICE, SUPERSEDED, DISCARDED] = holdsBy(clauses);
   return {
     kind: 'step',
     id: 'I11',
-    says: 'Dirty is cleared only for what the device then holds or a newer told version supersedes, or with the cache.',
+    says: 'Dirty is cleared only with the cache, or for what the device holds, a told version supersedes or is discarded.',
     clauses,
     reads: ['caches.readWrite.state', 'caches.mirror.state'],
     check: (before, _, after) => {
@@ -28,6 +32,7 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
           const { block, version } = page;
           if (after.blocks[block]!.media >= version) outcome |= ON_DEVICE;
           else if (isSuperseded(before, after, block, version)) outcome |= SUPERSEDED;
+          else if (isDiscarded(before, after, block, version)) outcome |= DISCARDED;
           else return VIOLATED;
         }
       }
@@ -38,6 +43,17 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
 
 function isSuperseded(before: State, after: State, block: number, version: number): boolean {
   return isAcknowledged(before, after, block) && after.blocks[block]!.acknowledged > version;
+}
+
+/** The write ends in this step, and neither was nor comes into effect. */
+function isDiscarded(before: State, after: State, block: number, version: number): boolean {
+  const { issued, settled, ending } = after.blocks[block]!;
+  return (
+    before.blocks[block]!.ending !== 'failed' &&
+    ending === 'failed' &&
+    version === issued &&
+    version > settled
+  );
 }
 
 export function versionsNeverDecrease(): EveryStep {

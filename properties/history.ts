@@ -82,8 +82,8 @@ function isOfController({ by, process }: Card): boolean {
 }
 
 /** The host is answered: an act whatever it changes. */
-function isRead({ by, touches }: Card): boolean {
-  return by === 'host' && touches.includes('blocks.settled');
+function isRead({ by, process }: Card): boolean {
+  return by === 'host' && process === 'read';
 }
 
 const ACTS = [

@@ -7,14 +7,20 @@ export function idealBlockOf(s: State, index: number): IdealBlock {
   return idealBlock(s.blocks[index]!, mayStillSurface(s));
 }
 
-function idealBlock({ issued, settled, openAt }: Block, surfaces: boolean): IdealBlock {
-  const isPending = issued !== settled && (openAt !== 0 || surfaces);
+/** What was told failed, or discarded after the host gave it up, is not pending any more, whatever happens. */
+function idealBlock({ issued, settled, openAt, ending }: Block, surfaces: boolean): IdealBlock {
+  const isPending = issued !== settled && ending !== 'failed' && (openAt !== 0 || surfaces);
   return { value: settled, pending: isPending ? issued : 0 };
 }
 
 /** Whether the mapping cannot tell the two apart: the common case, and the cheap one. */
 function mapsAlike(before: Block, after: Block): boolean {
-  return before.issued === after.issued && before.settled === after.settled && before.openAt === after.openAt;
+  return (
+    before.issued === after.issued &&
+    before.settled === after.settled &&
+    before.openAt === after.openAt &&
+    before.ending === after.ending
+  );
 }
 
 /** An unanswered write may take effect until a takeover in the current epoch has ended. */
@@ -36,6 +42,7 @@ export function refinement(): EveryStep {
       'blocks.issued',
       'blocks.settled',
       'blocks.openAt',
+      'blocks.ending',
       'controllers.mode',
       'controllers.epoch',
       'epoch',

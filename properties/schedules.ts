@@ -46,7 +46,7 @@ interface PctPlan {
   readonly priorities: readonly number[];
   /** Steps at which the process that is about to run drops below all others. */
   readonly changes: readonly number[];
-  /** Steps at which a fault strikes. */
+  /** Steps at which a fault strikes, or the host gives up. */
   readonly strikes: readonly number[];
 }
 
@@ -60,18 +60,25 @@ export interface Run {
 
 /**
  * Shares of the random policy: how often each kind of action is drawn, however many of its actions are enabled. Drawn
- * evenly, faults and reads would outnumber what the array does by itself, and no run would come far.
+ * evenly, faults, reads and aborts would outnumber what the array does by itself, and no run would come far.
  */
 const shares: readonly { readonly share: number; readonly processes: readonly Process[] }[] = [
   { share: 20, processes: ['write', 'drain', 'destage', 'device', 'takeover'] },
-  { share: 5, processes: ['host'] },
+  { share: 4, processes: ['host'] },
+  { share: 1, processes: ['abort'] },
   { share: 3, processes: ['late'] },
   { share: 2, processes: ['read'] },
   { share: 2, processes: ['fault'] },
 ];
 
+/** What strikes the others, and does not come again and again. */
+const STRIKING: readonly Process[] = ['fault', 'abort'];
+
 /** How often priorities change within a run: enough for bugs that take that many orderings and one more. */
 const CHANGE_POINTS = 3;
+
+/** How often a host may give up in a run of the second policy. */
+const ABORTS = 1;
 
 /** Plans of runs of this length, by one policy or evenly by both, with up to so many faults. */
 export function plans(
@@ -89,7 +96,7 @@ export function plans(
     choices,
     priorities: fc.shuffledSubarray(ranks, { minLength: ranks.length }),
     changes: fc.array(step, { minLength: CHANGE_POINTS, maxLength: CHANGE_POINTS }),
-    strikes: fc.array(step, { maxLength: faults, size: 'max' }),
+    strikes: fc.array(step, { maxLength: faults + ABORTS, size: 'max' }),
   });
   return fc.noShrink({ random, pct, both: fc.oneof(random, pct) }[policy]);
 }
@@ -115,19 +122,19 @@ function drawing(system: System): (plan: RandomPlan) => Schedule {
 /**
  * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010): the enabled process of highest priority moves.
  * What is ready again and again without getting anywhere, a read or a late effect, lets all others go first once after
- * each move, or it would starve them. Faults have no priority: they strike at steps of their own.
+ * each move, or it would starve them. Faults and aborts have no priority: they strike at steps of their own.
  */
 function prioritising(system: System): (plan: PctPlan) => Schedule {
   const processes = processesOf(system);
-  const faults = instancesOf(system, ['fault']);
+  const striking = instancesOf(system, STRIKING);
   const passive = new Set(instancesOf(system, ['late', 'read']));
   return ({ choices, priorities, changes, strikes }) => {
     let order = priorities.map((process) => processes[process]!);
     let yielding = -1;
     return (taken) => {
       const choice = choices[taken]!;
-      const fault = strikes.includes(taken) ? firstEnabled(system, [faults], choice) : -1;
-      if (fault >= 0) return fault;
+      const stroke = strikes.includes(taken) ? firstEnabled(system, [striking], choice) : -1;
+      if (stroke >= 0) return stroke;
       if (changes.includes(taken)) order = dropped(order, firstEnabled(system, order, choice));
       const next = firstEnabled(system, dropped(order, yielding), choice);
       yielding = passive.has(next) ? next : -1;
@@ -151,11 +158,11 @@ function firstEnabled(system: System, groups: readonly (readonly number[])[], ch
   return -1;
 }
 
-/** The actions of each process: at one controller, or of one that belongs to none. No faults. */
+/** The actions of each process: at one controller, or of one that belongs to none. None that strikes. */
 function processesOf({ instances }: System): (readonly number[])[] {
   const processes = new Map<string, number[]>();
   instances.forEach(({ action, card: { process } }, instance) => {
-    if (process === 'fault') return;
+    if (STRIKING.includes(process)) return;
     const name = 'side' in action ? `${process} ${action.side}` : process;
     processes.set(name, [...(processes.get(name) ?? []), instance]);
   });

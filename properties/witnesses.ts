@@ -52,8 +52,25 @@ const commonWitnesses: readonly Sometimes[] = [
     'A takeover ends without an unanswered write.',
     (_, action, after) => {
       if (action.name !== 'TakeCharge') return false;
-      return after.blocks.some(({ issued, settled, openAt }) => issued > settled && openAt === 0);
+      return after.blocks.some(
+        ({ issued, settled, openAt, ending }) => issued > settled && openAt === 0 && ending !== 'failed',
+      );
     },
+  ),
+  sometimes(
+    'given up and completed',
+    'The device comes to hold a write that the host gave up.',
+    (before, _, after) =>
+      after.blocks.some(
+        ({ issued, settled, openAt }, b) =>
+          before.blocks[b]!.ending === 'aborted' && openAt === 0 && settled === issued,
+      ),
+  ),
+  sometimes('given up and discarded', 'A write that the host gave up is discarded.', (before, _, after) =>
+    after.blocks.some(({ ending }, b) => before.blocks[b]!.ending === 'aborted' && ending === 'failed'),
+  ),
+  sometimes('told failed', 'The host is told that its write failed.', (before, _, after) =>
+    after.blocks.some(({ ending }, b) => before.blocks[b]!.ending === 'errored' && ending === 'failed'),
   ),
   sometimes('write-back', 'A write is answered before the device has it.', (before, action, after) => {
     if (action.name !== 'Acknowledge') return false;

@@ -14,13 +14,21 @@ export const strikes = {
   FifoLost: 'FIFO',
   ChannelDown: 'node channel',
   FalseSuspicion: 'board',
+  CopyError: 'copy',
+  FifoError: 'FIFO',
+  DrainError: 'engine',
+  DestageError: 'board',
 } as const;
 
-/** All kinds that a design can allow. `BatteryElapse` is time passing, and costs no budget. */
-export type FaultKind = keyof typeof strikes | 'BatteryElapse';
+/**
+ * All kinds that a design can allow. Two cost no budget: `BatteryElapse` is time passing, `Abort` a host that gives up on a
+ * write.
+ */
+export type FaultKind = keyof typeof strikes | 'BatteryElapse' | 'Abort';
 export const faultKinds: readonly FaultKind[] = [
   ...(Object.keys(strikes) as (keyof typeof strikes)[]),
   'BatteryElapse',
+  'Abort',
 ];
 
 export type AckRule = 'mirror' | 'fifo';

@@ -107,6 +107,14 @@ export const rules = {
     says: 'An entry leaves the FIFO only after its mirror page is committed.',
     source: 'H24',
   },
+  R14_resolve: {
+    says: 'A write that the host gave up is completed or discarded before its block takes the next one.',
+    source: 'H52',
+  },
+  R15_error: {
+    says: 'What ended with an error is not done: it is done again, or told failed.',
+    source: 'H51, H58',
+  },
   R16_open: {
     says: 'A block has one open write at a time; the next waits until it is answered.',
     source: 'A1, B1, H52',

@@ -10,11 +10,12 @@ EXTENDS Queue
 (* Acknowledge *)
 
 (* Whether the host may be told that its newest write to the block is safe: the device holds it, or the read/write page *)
-(* and its duplicate are whole, or, with one copy only, R7 is weakened.                                                  *)
+(* and its duplicate are whole; or, weakened, with one copy only (R7), or once its duplicate ended with an error (R15).  *)
 IsProtected(k, b) ==
   blocks[b].media < blocks[b].issued =>
     /\ R0_written(k, b)
-    /\ IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough
+    /\ ~(blocks[b].ending = "errored" /\ R15_error) =>
+         IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough
 
 (* B1, B10, B15: the host is told that its write is safe, once for all pages of the request.  Older versions need no *)
 (* destage any more, nor their place in the FIFO (R2).                                                                *)
@@ -25,6 +26,7 @@ Acknowledge(k, b) ==
                             /\ page.version < blocks[page.block].issued
   IN  /\ Acts(k, Working)
       /\ IsOpen(k, b)
+      /\ IsUnderWay(b)
       /\ ~blocks[b].joined
       /\ R5_fence(k)
       /\ \A c \in request : IsProtected(k, c)
@@ -33,7 +35,8 @@ Acknowledge(k, b) ==
                       THEN [blocks[c] EXCEPT !.acknowledged = blocks[c].issued,
                                              !.settled = Greatest({@, blocks[c].issued}),
                                              !.openAt = 0,
-                                             !.joined = FALSE]
+                                             !.joined = FALSE,
+                                             !.ending = "none"]
                       ELSE blocks[c]]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isSuperseded(@[i]) THEN CleanPage ELSE @[i]]]
       /\ fifos' = [fifos EXCEPT ![k] = DropKept(@, [c \in Block |-> IF c \in request THEN blocks[c].issued - 1 ELSE 0])]

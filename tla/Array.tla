@@ -74,16 +74,22 @@ MemoryInit ==
 DeviceWrites == IF "R16_destage" \in Weakened THEN 2 ELSE 1
 
 VARIABLE blocks   \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest write,
-                  \*        joined: to the request of the block before, media, queued: k |-> device write under way,
+                  \*        joined: to the request of the block before, ending: how that write ends, media,
+                  \*        queued: k |-> device write under way,
                   \*        overtaken: k |-> another one, which lands after it (H57)]
 
 volume == <<blocks>>
 
+(* How the newest write ends, other than by being told safe.  errored: a copy of it ended with an error, and it is copied *)
+(* again, or told failed (R15).  aborted: the host gave up, and what becomes of it is unknown until its controller has   *)
+(* resolved it (R14).  failed: it never takes effect any more.                                                           *)
+Endings == {"none", "errored", "aborted", "failed"}
+
 VolumeOK   == blocks \in [Block -> [issued : Version, acknowledged : Version, settled : Version, openAt : 0 .. 2,
-                                    joined : BOOLEAN, media : Version, queued : [Side -> Version],
+                                    joined : BOOLEAN, ending : Endings, media : Version, queued : [Side -> Version],
                                     overtaken : [Side -> [1 .. DeviceWrites - 1 -> Version]]]]
 VolumeInit == blocks = [b \in Block |-> [issued |-> 0, acknowledged |-> 0, settled |-> 0, openAt |-> 0,
-                                         joined |-> FALSE, media |-> 0, queued |-> <<0, 0>>,
+                                         joined |-> FALSE, ending |-> "none", media |-> 0, queued |-> <<0, 0>>,
                                          overtaken |-> [k \in Side |-> [i \in 1 .. DeviceWrites - 1 |-> 0]]]]
 
 -----------------------------------------------------------------------------
@@ -222,11 +228,17 @@ UnderWay(k) == {e \in Entry : MirrorPage(k, e).state = "copying"}
 
 Begun(block, k, v) == [block EXCEPT !.queued[k] = v, !.overtaken[k] = [i \in DOMAIN @ |-> block.queued[k]]]
 
+(* R14: a write that the host gave up is in effect, and resolved, once the device has it. *)
+Completed(block) ==
+  IF block.ending = "aborted" /\ block.media >= block.issued
+  THEN [block EXCEPT !.settled = Greatest({@, block.issued}), !.openAt = 0, !.ending = "none"]
+  ELSE block
+
 Landed(block, k) ==
   IF block.queued[k] = 0 THEN block
-  ELSE [block EXCEPT !.media        = block.queued[k],
-                     !.queued[k]    = IF block.overtaken[k] = << >> THEN 0 ELSE block.overtaken[k][1],
-                     !.overtaken[k] = [i \in DOMAIN @ |-> 0]]
+  ELSE Completed([block EXCEPT !.media        = block.queued[k],
+                               !.queued[k]    = IF block.overtaken[k] = << >> THEN 0 ELSE block.overtaken[k][1],
+                               !.overtaken[k] = [i \in DOMAIN @ |-> 0]])
 
 Voided(block, k) == [block EXCEPT !.queued[k] = 0, !.overtaken[k] = [i \in DOMAIN @ |-> 0]]
 
@@ -234,6 +246,9 @@ Voided(block, k) == [block EXCEPT !.queued[k] = 0, !.overtaken[k] = [i \in DOMAI
 (* Requests and duplicates *)
 
 IsOpen(k, b) == blocks[b].openAt = k
+
+(* The host still waits for an answer to the newest write of the block. *)
+IsUnderWay(b) == blocks[b].openAt # 0 /\ blocks[b].ending # "aborted"
 
 (* The blocks of the request that begins at this one. *)
 RequestBlocks(b) == {c \in Block : c >= b /\ \A d \in b + 1 .. c : blocks[d].joined}
@@ -253,6 +268,12 @@ CanDrain(k) ==
   /\ FifoOnBoard => controllers[k].board # "down"
   /\ Fed(Fifo[k])
   /\ Fed(Engine[k])
+
+(* The newest version of the block has a whole duplicate: verified in the FIFO, or in its mirror page. *)
+DuplicateIsWhole(k, b) ==
+  LET inFifo   == {i \in Queued(k, b, blocks[b].issued) : IsWhole(Entries(k)[i]) /\ ~Entries(k)[i].drained}
+      inMirror == {e \in EntriesFor(k, b, blocks[b].issued) : IsCommitted(k, e)}
+  IN  inFifo = {} => inMirror # {}
 
 (* Drain steps until the FIFO is empty: one for each sub-block that is not in its mirror page yet. *)
 DrainSteps(k) ==

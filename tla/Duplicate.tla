@@ -24,6 +24,9 @@ Copied(page, k, b) ==
 (* Weakened, R0 lets a duplicate go on after an early answer (H01). *)
 AwaitsDuplicate(k, b) == InForce("R0_verified") => IsOpen(k, b)
 
+(* R15: an error that ended the last try is made good. *)
+TriedAgain(b) == [blocks EXCEPT ![b].ending = IF @ = "errored" THEN "none" ELSE @]
+
 (* A1, A8, A16 (ack rule mirror): the node channel copies one sub-block, one page at a time in each direction.  It goes *)
 (* on by itself while its board hangs.                                                                                   *)
 Copy(k, b) ==
@@ -38,7 +41,8 @@ Copy(k, b) ==
        LET page == MirrorPage(k, e) IN
        /\ IF Holds(page, b, blocks[b].issued) THEN page.state = "copying" ELSE R16_copy(k)
        /\ caches' = [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = Copied(@, k, b)]
-  /\ UNCHANGED <<control, fifos, volume, surroundings>>
+  /\ blocks' = TriedAgain(b)
+  /\ UNCHANGED <<control, fifos, surroundings>>
 
 (* B1, B10, B15 (ack rule fifo): one sub-block goes to the FIFO; with the last one the entry is verified. *)
 Enqueue(k, b) ==
@@ -63,7 +67,8 @@ Enqueue(k, b) ==
                         ![k].entries = Append(@, [block |-> b, version |-> v, page |-> e, written |-> 1,
                                                   drained |-> FALSE])]
          ELSE fifos' = [fifos EXCEPT ![k].entries[Least(half)].written = @ + 1]
-      /\ UNCHANGED <<control, caches, volume, surroundings>>
+      /\ blocks' = TriedAgain(b)
+      /\ UNCHANGED <<control, caches, surroundings>>
 
 (* B1, B15, B8: the drain engine moves one sub-block of the oldest entry to its mirror page.  Entries accepted before a *)
 (* fence still drain (R5).  On battery each such step costs one unit of charge (R11).                                    *)

@@ -15,7 +15,11 @@ Targets == [
   CacheLost      |-> {"C1", "C2"},
   FifoLost       |-> IF Ack = "fifo" THEN {"F1", "F2"} ELSE {},
   ChannelDown    |-> {""},
-  FalseSuspicion |-> {"K1", "K2"}]
+  FalseSuspicion |-> {"K1", "K2"},
+  CopyError      |-> IF Ack = "mirror" THEN {"K1", "K2"} ELSE {},
+  FifoError      |-> IF Ack = "fifo" THEN {"F1", "F2"} ELSE {},
+  DrainError     |-> IF Ack = "fifo" THEN {"E1", "E2"} ELSE {},
+  DestageError   |-> {"K1", "K2"}]
 
 (* Faults, each <<kind, target>>. *)
 Faults == UNION {{kind} \X Targets[kind] : kind \in FaultKinds \cap DOMAIN Targets}
@@ -84,10 +88,76 @@ FalseSuspicion(k) ==
   /\ UNCHANGED <<memory, volume, supply, channel, arbiter>>
 
 -----------------------------------------------------------------------------
+(* Errors, H51, H58: what is under way ends, its path stays up, and who waits for it is told.  What had arrived by then *)
+(* counts for nothing, so that it is the same as if nothing had.                                                         *)
+
+(* The host still waits for a duplicate that ended with an error: it is made again, or the host is told (R15). *)
+WithError(k, b, v) ==
+  [blocks EXCEPT ![b].ending = IF IsOpen(k, b) /\ IsUnderWay(b) /\ blocks[b].issued = v THEN "errored" ELSE @]
+
+(* The mirror page that a copy or a drain is half-way through has nothing any more. *)
+TornDown(k) == [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), Least(UnderWay(k)))] = BlankPage]
+
+CopyError(k) ==
+  /\ Strike(<<"CopyError", Board[k]>>)
+  /\ Acts(k, {"mirrored"})
+  /\ channelUp
+  /\ MirrorAreaOpen(Partner(k))
+  /\ R5_fence(k)
+  /\ UnderWay(k) # {}
+  /\ LET page == MirrorPage(k, Least(UnderWay(k))) IN blocks' = WithError(k, page.block, page.version)
+  /\ caches' = TornDown(k)
+  /\ UNCHANGED <<control, fifos, supply, channel, arbiter>>
+
+FifoError(k) ==
+  LET half  == {i \in DOMAIN Entries(k) : ~IsWhole(Entries(k)[i])}
+      entry == Entries(k)[Least(half)]
+  IN  /\ Strike(<<"FifoError", Fifo[k]>>)
+      /\ Acts(k, {"mirrored"})
+      /\ R5_fence(k)
+      /\ half # {}
+      /\ blocks' = WithError(k, entry.block, entry.version)
+      /\ fifos' = [fifos EXCEPT ![k] = Dropped(@, Least(half))]
+      /\ UNCHANGED <<control, caches, supply, channel, arbiter>>
+
+(* The entry waits for the next try.  Weakened: it leaves. *)
+DrainError(k) ==
+  LET page   == MirrorPage(k, Least(UnderWay(k)))
+      queued == {i \in Queued(k, page.block, page.version) : ~Entries(k)[i].drained}
+  IN  /\ Strike(<<"DrainError", Engine[k]>>)
+      /\ CanDrain(k)
+      /\ UnderWay(k) # {}
+      /\ caches' = TornDown(k)
+      /\ fifos' = [fifos EXCEPT ![k] = IF queued = {} THEN @
+                                       ELSE IF R15_error THEN Leave(k, Least(queued))
+                                       ELSE [@ EXCEPT !.state = "holding"]]
+      /\ UNCHANGED <<control, volume, supply, channel, arbiter>>
+
+(* Every device write that the controller has under way.  The pages are dirty again.  Weakened: they are clean, and *)
+(* their copies in the mirror area released.                                                                         *)
+DestageError(k) ==
+  LET UnderWayOf(block) == {block.queued[k]} \union {block.overtaken[k][i] : i \in DOMAIN block.overtaken[k]}
+      IsErrored(page) == page.state = "destaging" /\ page.version \in UnderWayOf(blocks[page.block])
+      errored  == {i \in Page(k) : IsErrored(caches[k][i])}
+      entries  == UNION {EntriesFor(k, caches[k][i].block, caches[k][i].version) : i \in errored}
+      released == IF R15_error THEN {e \in entries : R4_untargeted(k, e) /\ R4_invalidated(k)} ELSE {}
+      After(page) == IF R15_error THEN CleanPage ELSE [page EXCEPT !.state = "dirty"]
+  IN  /\ Strike(<<"DestageError", Board[k]>>)
+      /\ Acts(k, Working)
+      /\ R5_fence(k)
+      /\ {b \in Block : blocks[b].queued[k] # 0} # {}
+      /\ blocks' = [b \in Block |-> Voided(blocks[b], k)]
+      /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF i \in errored THEN After(@[i]) ELSE @[i]],
+                                  ![Partner(k)] = Invalidated(k, released)]
+      /\ controllers' = [controllers EXCEPT ![k].table = Released(k, released)]
+      /\ UNCHANGED <<fifos, supply, channel, arbiter>>
+
+-----------------------------------------------------------------------------
 FaultsNext ==
   \/ \E u \in DOMAIN Power : PowerOff(u)
   \/ \E i \in DOMAIN Batteries : BatteryDead(i)
   \/ \E k \in Side : BoardCrash(k) \/ BoardHang(k) \/ CacheLost(k) \/ FifoLost(k) \/ FalseSuspicion(k)
+  \/ \E k \in Side : CopyError(k) \/ FifoError(k) \/ DrainError(k) \/ DestageError(k)
   \/ ChannelDown
 
 (* By name and arguments, as a trace has them. *)
@@ -100,5 +170,9 @@ FaultsTaken(name, args) ==
   \/ name = "FifoLost"       /\ FifoLost(args[1])
   \/ name = "ChannelDown"    /\ ChannelDown
   \/ name = "FalseSuspicion" /\ FalseSuspicion(args[1])
+  \/ name = "CopyError"      /\ CopyError(args[1])
+  \/ name = "FifoError"      /\ FifoError(args[1])
+  \/ name = "DrainError"     /\ DrainError(args[1])
+  \/ name = "DestageError"   /\ DestageError(args[1])
 
 =============================================================================

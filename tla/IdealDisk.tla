@@ -21,12 +21,12 @@ Issues(b) ==
   /\ disk'[b].value = disk[b].value
   /\ disk'[b].pending > disk[b].value
 
-(* The write under way is answered, read back, or recovered by a takeover. *)
+(* The write under way is answered, read back, recovered by a takeover, or completed though the host gave it up. *)
 TakesEffect(b) ==
   /\ disk[b].pending # 0
   /\ disk'[b] = [value |-> disk[b].pending, pending |-> 0]
 
-(* A write that was never answered is gone: it will not take effect any more. *)
+(* A write that was never answered is gone, or is told failed: it will not take effect any more. *)
 Drops(b) == disk'[b] = [disk[b] EXCEPT !.pending = 0]
 
 (* One request of the host may span several blocks. *)

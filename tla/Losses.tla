@@ -11,7 +11,7 @@ EXTENDS Queue
 CloseRequests(s, k) ==
   [s EXCEPT
     !.blocks   = [b \in Block |-> IF @[b].openAt = k
-                                  THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE] ELSE @[b]],
+                                  THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE, !.ending = "none"] ELSE @[b]],
     !.fifos[k] = DiscardHalves(@)]
 
 (* A controller stops: its table goes with it. *)

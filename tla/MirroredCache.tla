@@ -5,7 +5,7 @@
 (* requirements as R0-R18, hazards as H01 and up; what each of them says   *)
 (* stands in ../spec.                                                      *)
 (***************************************************************************)
-EXTENDS Boot, Write, Duplicate, Answer, Destage, Release, Takeover, Late, Faults
+EXTENDS Boot, Write, Duplicate, Answer, Endings, Destage, Release, Takeover, Late, Faults
 
 (* What the array does by itself. *)
 System ==
@@ -14,13 +14,14 @@ System ==
     \/ WriteNext(k)
     \/ DuplicateNext(k)
     \/ AnswerNext(k)
+    \/ EndingsNext(k)
     \/ DestageNext(k)
     \/ ReleaseNext(k)
     \/ TakeoverNext(k)
 
 (* What happens to it: the host's requests, faults, and late effects of faults. *)
 Environment ==
-  \/ \E k \in Side : HostWrites(k) \/ HostReads(k)
+  \/ \E k \in Side : HostWrites(k) \/ HostReads(k) \/ HostAborts(k)
   \/ FaultsNext
   \/ LateNext
 
@@ -37,6 +38,7 @@ Taken(name, args) ==
   \/ WriteTaken(name, args)
   \/ DuplicateTaken(name, args)
   \/ AnswerTaken(name, args)
+  \/ EndingsTaken(name, args)
   \/ DestageTaken(name, args)
   \/ ReleaseTaken(name, args)
   \/ TakeoverTaken(name, args)

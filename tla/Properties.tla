@@ -161,7 +161,9 @@ MayStillSurface == ~\E k \in Side : Mode(k) = "solo" /\ controllers[k].epoch = e
 
 (* The refinement mapping: which ideal block a block of the array stands for. *)
 IdealBlock(b) ==
-  LET isPending == blocks[b].issued # blocks[b].settled /\ (blocks[b].openAt # 0 \/ MayStillSurface)
+  LET isPending == /\ blocks[b].issued # blocks[b].settled
+                   /\ blocks[b].ending # "failed"
+                   /\ blocks[b].openAt # 0 \/ MayStillSurface
   IN  [value |-> blocks[b].settled, pending |-> IF isPending THEN blocks[b].issued ELSE 0]
 
 Ideal == INSTANCE IdealDisk WITH disk <- [b \in Block |-> IdealBlock(b)]
@@ -217,13 +219,19 @@ I10 ==
 -----------------------------------------------------------------------------
 (* Destage *)
 
-(* Dirty is cleared only for versions that the device then holds, that a newer acknowledged one supersedes, or that *)
-(* went with their cache.                                                                                            *)
+(* The write ends in this step, and neither was nor comes into effect. *)
+IsDiscarded(b, v) ==
+  /\ blocks[b].ending # "failed" /\ blocks'[b].ending = "failed"
+  /\ v = blocks'[b].issued /\ v > blocks'[b].settled
+
+(* Dirty is cleared only for versions that the device then holds, that a newer acknowledged one supersedes, that no host *)
+(* is to see, or that went with their cache.                                                                              *)
 I11 == \A k \in Side : \A i \in Page(k) : LET page == caches[k][i] IN
   IsDirty(page) /\ ~IsDirty(caches'[k][i]) =>
     \/ controllers'[k].mode = "stopped"
     \/ blocks'[page.block].media >= page.version
     \/ IsAcknowledged(page.block) /\ blocks'[page.block].acknowledged > page.version
+    \/ IsDiscarded(page.block, page.version)
 
 (* Versions on a device never decrease, and no copy in a mirror area is followed by an older one. *)
 I12 ==

@@ -9,7 +9,7 @@ EXTENDS Rules
 Without(entries, i) == SubSeq(entries, 1, i - 1) \o SubSeq(entries, i + 1, Len(entries))
 
 (* Takes an entry out that was never verified: nothing will complete it any more. *)
-Discard(fifo, i) ==
+Dropped(fifo, i) ==
   LET rest == Without(fifo.entries, i)
   IN  [state   |-> IF \E j \in DOMAIN rest : ~rest[j].drained THEN fifo.state ELSE "empty",
        entries |-> rest]
@@ -39,6 +39,6 @@ DropKept(fifo, upTo) ==
 DiscardHalf(fifo, b, upTo) ==
   LET half == {i \in DOMAIN fifo.entries :
                  fifo.entries[i].block = b /\ fifo.entries[i].version <= upTo /\ ~IsWhole(fifo.entries[i])}
-  IN  IF half = {} THEN fifo ELSE Discard(fifo, Least(half))
+  IN  IF half = {} THEN fifo ELSE Dropped(fifo, Least(half))
 
 =============================================================================

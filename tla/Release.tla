@@ -15,9 +15,8 @@ Release(k, e) ==
   /\ R4_needed(k, entry)
   /\ R4_untargeted(k, e)
   /\ R4_invalidated(k)
-  /\ caches' = IF InForce("R4_invalidated")
-               THEN [caches EXCEPT ![Partner(k)][MirrorIndex(Partner(k), e)] = BlankPage] ELSE caches
-  /\ controllers' = [controllers EXCEPT ![k].table[e] = FreeEntry]
+  /\ caches' = [caches EXCEPT ![Partner(k)] = Invalidated(k, {e})]
+  /\ controllers' = [controllers EXCEPT ![k].table = Released(k, {e})]
   /\ UNCHANGED <<fifos, volume, surroundings>>
 
 -----------------------------------------------------------------------------

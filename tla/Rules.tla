@@ -8,10 +8,7 @@ EXTENDS Array
 InForce(rule) == rule \notin Weakened
 
 (* The host is answered only once the duplicate is whole: verified in the FIFO, or committed in its mirror page. *)
-R0_verified(k, b) ==
-  LET inFifo   == {i \in Queued(k, b, blocks[b].issued) : IsWhole(Entries(k)[i]) /\ ~Entries(k)[i].drained}
-      inMirror == {e \in EntriesFor(k, b, blocks[b].issued) : IsCommitted(k, e)}
-  IN  InForce("R0_verified") /\ inFifo = {} => inMirror # {}
+R0_verified(k, b) == InForce("R0_verified") => DuplicateIsWhole(k, b)
 
 (* The host is answered only once its data is in the read/write page. *)
 R0_written(k, b) == InForce("R0_written") => {i \in NewestPages(k, b) : IsDirty(caches[k][i])} # {}
@@ -56,6 +53,12 @@ R5_detect(k) == InForce("R5_detect") => ~HearsPartner(k)
 
 (* The partner can be told to invalidate a page that is released.  Weakened: it is not even told. *)
 R4_invalidated(k) == InForce("R4_invalidated") => channelUp /\ MirrorAreaOpen(Partner(k)) /\ R5_fence(k)
+
+(* What releasing entries makes of the table, and of the mirror pages of the partner, who is told in the same step. *)
+Released(k, entries) == [e \in Entry |-> IF e \in entries THEN FreeEntry ELSE Table(k)[e]]
+Invalidated(k, entries) ==
+  LET pages == {MirrorIndex(Partner(k), e) : e \in entries}
+  IN  [i \in Page(Partner(k)) |-> IF InForce("R4_invalidated") /\ i \in pages THEN BlankPage ELSE caches[Partner(k)][i]]
 
 (* Nothing in the FIFO still targets the page. *)
 R4_untargeted(k, e) ==
@@ -107,8 +110,14 @@ R12_lost(b, answer) == InForce("R12_lost") => answer >= blocks[b].acknowledged
 (* An entry leaves the FIFO only after its mirror page is committed.  Weakened: as soon as its DMA begins (H24). *)
 R13_committed(page) == InForce("R13_committed") => page.state = "committed"
 
+(* A block takes its next write only once one that the host gave up is resolved. *)
+R14_resolve(b) == InForce("R14_resolve") => blocks[b].ending # "aborted"
+
+(* What ended with an error may be taken for done. *)
+R15_error == ~InForce("R15_error")
+
 (* A block has one open write at a time.  Weakened: the controller goes on with the newest, and forgets the one before. *)
-R16_open(b) == InForce("R16_open") => blocks[b].openAt = 0
+R16_open(b) == InForce("R16_open") => ~IsUnderWay(b)
 
 (* The node channel copies one page at a time in each direction. *)
 R16_copy(k) == InForce("R16_copy") => UnderWay(k) = {}
@@ -138,8 +147,12 @@ WritesBack(k, page) ==
   /\ R11_charge(k, IF Queued(k, page.block, page.version) # {} THEN 0 ELSE SubBlocks)
   /\ ~(Ack = "fifo" /\ Len(Entries(k)) = FifoDepth /\ \A i \in DOMAIN Entries(k) : Entries(k)[i].drained)
 
+(* R14: nobody waits for this version, and the device may have it. *)
+IsGivenUp(page) == blocks[page.block].ending = "aborted" /\ page.version = blocks[page.block].issued
+
 (* A version that was not answered stays off the device while it can be written back. *)
-R17_answered(k, page) == InForce("R17_answered") /\ WritesBack(k, page) => page.version <= blocks[page.block].settled
+R17_answered(k, page) ==
+  InForce("R17_answered") /\ WritesBack(k, page) => page.version <= blocks[page.block].settled \/ IsGivenUp(page)
 
 (* A mirror area is allocated once both sizes are known, and a table created once the area that it manages is there. *)
 R18_sizes(k) == InForce("R18_sizes") => Mode(Partner(k)) \in Watching \ {"booting"}

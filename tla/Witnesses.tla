@@ -19,7 +19,15 @@ LateDeviceWrite == \E k \in Side, b \in Block : DeviceWriteLate(k, b)
 (* A takeover brings an unanswered write into effect; or ends without it. *)
 UnansweredWriteSurfaces == (\E k \in Side : TakesCharge(k)) /\ \E b \in Block : IsSettled(b)
 UnansweredWriteIsGone ==
-  (\E k \in Side : TakesCharge(k)) /\ \E b \in Block : blocks'[b].issued > blocks'[b].settled /\ blocks'[b].openAt = 0
+  (\E k \in Side : TakesCharge(k)) /\ \E b \in Block : 
+    /\ blocks'[b].issued > blocks'[b].settled /\ blocks'[b].openAt = 0
+    /\ blocks'[b].ending # "failed"
+
+(* A write that the host gave up is completed, or discarded; or one that it waits for is told failed. *)
+GivenUpIsCompleted == \E b \in Block :
+  blocks[b].ending = "aborted" /\ blocks'[b].openAt = 0 /\ blocks'[b].settled = blocks'[b].issued
+GivenUpIsDiscarded == \E b \in Block : blocks[b].ending = "aborted" /\ blocks'[b].ending = "failed"
+ToldFailed         == \E b \in Block : blocks[b].ending = "errored" /\ blocks'[b].ending = "failed"
 
 (* A write is answered before the device has it; or after, with one copy in a cache. *)
 WriteBack    == \E b \in Block : IsAcknowledged(b) /\ blocks'[b].media < blocks'[b].acknowledged

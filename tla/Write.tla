@@ -29,12 +29,13 @@ HostWrite(k, b, pages) ==
       /\ request \subseteq Block /\ Owner(b) = Owner(b + pages - 1)
       /\ InCharge(k, b)
       /\ R5_fence(k)
-      /\ \A c \in request : R16_open(c)
+      /\ \A c \in request : R16_open(c) /\ R14_resolve(c)
       /\ Sum([c \in Block |-> blocks[c].issued], Block) + pages <= Writes
       /\ Cardinality(CleanPages(k)) >= pages
       /\ mirrors => R2_paired(k, entries)
       /\ blocks' = [c \in Block |-> IF c \in request
-                                    THEN [blocks[c] EXCEPT !.issued = newest[c], !.openAt = k, !.joined = c > b]
+                                    THEN [blocks[c] EXCEPT !.issued = newest[c], !.openAt = k, !.joined = c > b,
+                                                           !.ending = "none"]
                                     ELSE blocks[c]]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |->
                       IF \E n \in 1 .. pages : taken[n] = i THEN filled(i) ELSE @[i]]]

@@ -28,6 +28,10 @@ export const fifoChart = createMachine({
         draining: {
           on: {
             NEXT: { target: 'holding', description: 'R13_committed: more remains' },
+            RETRY: {
+              target: 'holding',
+              description: 'R15_error: the DMA ended with an error, and goes again',
+            },
             LAST: { target: 'empty', description: 'R13_committed, B14: nothing remains' },
           },
         },

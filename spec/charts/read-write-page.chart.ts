@@ -4,6 +4,10 @@ const CLEAN = {
   target: 'clean',
   description: 'R2: superseded by a newer acknowledged version; or A3, R9_version: on the device',
 };
+const GIVE_UP = {
+  target: 'clean',
+  description: 'R14_resolve, R15_error: the host gave the write up, or is told that it failed',
+};
 const LOSE = { target: 'clean', description: 'content lost' };
 
 /** One page of a read/write area, or linked by a takeover. Clean, it holds nothing that the device lacks. */
@@ -25,6 +29,7 @@ export const readWritePageChart = createMachine({
     filling: {
       on: {
         WRITE: { target: 'dirty', description: 'A1, B15: the host data is whole in the page' },
+        GIVE_UP,
         LOSE,
       },
     },
@@ -35,6 +40,7 @@ export const readWritePageChart = createMachine({
           description: 'A3, R5_fence: in effect, or not written back (R7, R11_charge)',
         },
         CLEAN,
+        GIVE_UP,
         LOSE,
       },
     },
@@ -48,6 +54,10 @@ export const readWritePageChart = createMachine({
     destaging: {
       on: {
         CLEAN: { target: 'clean', description: 'A3, R9_version: the device holds this version' },
+        FAIL: {
+          target: 'dirty',
+          description: 'fault (H51), R15_error: the device write ended with an error',
+        },
         LOSE,
       },
     },

@@ -36,6 +36,12 @@ const oneEntry: Reason = ({ bounds }) => (bounds.fifoDepth === 1 ? 'a FIFO has o
 
 const noCopy: Reason = ({ ack }) => (ack === 'fifo' ? 'the node channel makes no copies' : undefined);
 
+const noError: Reason = (design) =>
+  faultsOf(design).some(({ kind }) => kind.endsWith('Error')) ? undefined : 'nothing ends with an error';
+
+const noAbort: Reason = ({ faultKinds }) =>
+  faultKinds.includes('Abort') ? undefined : 'the host never gives up on a write';
+
 const oneWrite: Reason = ({ bounds }) => (bounds.writes === 1 ? 'the host writes only once' : undefined);
 
 /** What each rule has nothing to say of, as far as a design shows it before it is explored. */
@@ -65,6 +71,8 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R11_charge: [noFifo, noBattery],
   R12_lost: [noFault],
   R13_committed: [noFifo],
+  R14_resolve: [noAbort, oneWrite],
+  R15_error: [noFault, noError],
   R16_open: [oneWrite],
   R16_copy: [noCopy, oneWrite],
   R16_entry: [noFifo, oneEntry, oneWrite],

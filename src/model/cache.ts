@@ -70,9 +70,15 @@ export function inCharge(m: Model, s: State, side: Side, block: number): boolean
   return (mode === 'mirrored' || mode === 'writeThrough') && m.blocks[block] === side;
 }
 
-/** Whether the controller's newest write to the block is still unanswered. */
+/** Whether the controller works on the newest write to the block: it is neither answered nor resolved. */
 export function isOpen(s: State, side: Side, block: number): boolean {
   return s.blocks[block]!.openAt === side + 1;
+}
+
+/** Whether the host still waits for an answer to the newest write of the block. */
+export function isUnderWay(s: State, block: number): boolean {
+  const { openAt, ending } = s.blocks[block]!;
+  return openAt !== 0 && ending !== 'aborted';
 }
 
 /** The block behind the last one of the request that begins at this one. */

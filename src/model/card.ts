@@ -40,6 +40,7 @@ export type Process =
   | 'device'
   | 'takeover'
   | 'host'
+  | 'abort'
   | 'read'
   | 'late'
   | 'fault';
@@ -124,6 +125,8 @@ export interface StruckArgument {
   readonly cache: 'side';
   readonly FIFO: 'side';
   readonly 'node channel': never;
+  readonly copy: 'side';
+  readonly engine: 'side';
 }
 
 /** How many blocks a request that begins here may span: no further than its device. */

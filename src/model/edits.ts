@@ -1,7 +1,7 @@
 import { eventOf, type LifecycleEvent } from './lifecycle.ts';
 import type { Model } from './model.ts';
-import { BOARD, CACHE, FIFO, type Side } from './side.ts';
-import { type Draft, type FifoEntry, move, type Page } from './state.ts';
+import { BOARD, CACHE, FIFO, partner, type Side } from './side.ts';
+import { type Draft, type FifoEntry, move, type Page, type StateField } from './state.ts';
 
 /* Changes of a part that several actions make. Each takes its lifecycle step through the chart. */
 
@@ -14,6 +14,8 @@ export const SUSPECT = eventOf('controller.mode', 'SUSPECT');
 const RELEASE = eventOf('mirror-page.entry', 'RELEASE');
 const INVALIDATE = eventOf('mirror-page.copy', 'INVALIDATE');
 const DISCARD = eventOf('fifo', 'DISCARD');
+const NEXT = eventOf('fifo', 'NEXT');
+const LAST = eventOf('fifo', 'LAST');
 
 export function changeMode(d: Draft, side: Side, event: LifecycleEvent<'controller.mode'>): void {
   const controller = d.controllers[side];
@@ -50,6 +52,15 @@ export function blankPage(d: Draft, side: Side, index: number): void {
   const page = d.caches[side][index]!;
   page.state = move(d, INVALIDATE, pageName(side, index), page.state as 'committed');
   forgetHeader(page);
+}
+
+/** Frees an entry, and the page that it manages, of which the partner is told in the same step (R4). */
+export function releasePage(m: Model, d: Draft, side: Side, entry: number): void {
+  const other = partner(side);
+  const index = m.areas[other].readWrite + entry;
+  const invalidates = m.inForce.R4_invalidated && d.caches[other][index]!.state !== 'blank';
+  if (invalidates) blankPage(d, other, index);
+  freeEntry(d, side, entry);
 }
 
 function forgetHeader(page: Page): void {
@@ -92,7 +103,22 @@ export function discardEntry(d: Draft, side: Side, place: number): void {
   const fifo = d.fifos[side];
   removeEntry(d, side, place);
   const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
-  if (!remains) fifo.state = move(d, DISCARD, FIFO[side], fifo.state);
+  if (!remains && fifo.state !== 'empty') fifo.state = move(d, DISCARD, FIFO[side], fifo.state);
+}
+
+/**
+ * The entry has done its work. With `keepUntilDestage` it stays, out of the indicator's sight, while the device has not
+ * got its version and no newer one is acknowledged (H28).
+ */
+export function leave(m: Model, d: Draft, side: Side, place: number): void {
+  const fifo = d.fifos[side];
+  const { block, version } = fifo.entries[place]!;
+  const { media, acknowledged } = d.blocks[block]!;
+  const keeps = m.design.fifo.keepUntilDestage && media < version && acknowledged <= version;
+  if (keeps) fifo.entries[place]!.drained = true;
+  else removeEntry(d, side, place);
+  const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
+  fifo.state = move(d, remains ? NEXT : LAST, FIFO[side], fifo.state);
 }
 
 /** Forgets drained entries that were kept for versions up to this one (H28). */
@@ -112,6 +138,17 @@ export function beginWrite({ blocks }: Draft, side: Side, index: number, version
   queued[side] = version;
 }
 
+/** What completing a write that the host gave up may change. */
+export const COMPLETION: readonly StateField[] = ['blocks.settled', 'blocks.openAt', 'blocks.ending'];
+
+/** What a device write may change that lands. */
+export const LANDING: readonly StateField[] = [
+  'blocks.media',
+  'blocks.queued',
+  'blocks.overtaken',
+  ...COMPLETION,
+];
+
 /** The device takes the version that a controller has under way to it, if there is one. */
 export function landWrite(d: Draft, side: Side, index: number): void {
   const block = d.blocks[index]!;
@@ -120,12 +157,22 @@ export function landWrite(d: Draft, side: Side, index: number): void {
   block.media = queued[side];
   queued[side] = overtaken[side][0] ?? 0;
   overtaken[side].fill(0);
+  complete(d, index);
 }
 
-/** The fence makes void what a controller has under way to the devices (R5). */
+/** Makes void what a controller has under way to the devices: by the fence (R5), or because it ended with an error. */
 export function voidWrites({ blocks }: Draft, side: Side): void {
   for (const { queued, overtaken } of blocks) {
     queued[side] = 0;
     overtaken[side].fill(0);
   }
+}
+
+/** R14: a write that the host gave up is in effect, and resolved, once the device has it. */
+export function complete(d: Draft, index: number): void {
+  const block = d.blocks[index]!;
+  if (block.ending !== 'aborted' || block.media < block.issued) return;
+  block.settled = Math.max(block.settled, block.issued);
+  block.openAt = 0;
+  block.ending = 'none';
 }

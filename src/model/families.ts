@@ -2,6 +2,7 @@ import { answer } from './actions/answer.ts';
 import { boot } from './actions/boot.ts';
 import { destage } from './actions/destage.ts';
 import { duplicate } from './actions/duplicate.ts';
+import { endings } from './actions/endings.ts';
 import { faults } from './actions/faults.ts';
 import { late } from './actions/late.ts';
 import { release } from './actions/release.ts';
@@ -9,4 +10,15 @@ import { takeover } from './actions/takeover.ts';
 import { write } from './actions/write.ts';
 
 /** The actions of the protocol, family by family: each is a file of src/model/actions, and a module of tla. */
-export const families = { boot, write, duplicate, answer, destage, release, takeover, late, faults } as const;
+export const families = {
+  boot,
+  write,
+  duplicate,
+  answer,
+  endings,
+  destage,
+  release,
+  takeover,
+  late,
+  faults,
+} as const;

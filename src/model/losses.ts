@@ -17,7 +17,7 @@ const LOSE = eventOf('read-write-page', 'LOSE');
 const FAIL = eventOf('fifo', 'FAIL');
 
 /** What closing requests may change. */
-export const REQUESTS: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'fifos'];
+export const REQUESTS: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'blocks.ending', 'fifos'];
 
 /** What the loss of a cache may change. */
 export const CACHE_LOSS: readonly StateField[] = [
@@ -91,6 +91,7 @@ export function closeRequests(m: Model, d: Draft, side: Side): void {
     if (block.openAt !== side + 1) continue;
     block.openAt = 0;
     block.joined = false;
+    block.ending = 'none';
   }
   const { entries } = d.fifos[side];
   for (let place = entries.length - 1; place >= 0; place--)

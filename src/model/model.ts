@@ -39,6 +39,8 @@ export interface Model {
   readonly inForce: Readonly<Record<RuleName, boolean>>;
   /** Time may pass on a battery while nothing drains. */
   readonly outagesLast: boolean;
+  /** The host may give up on a write. */
+  readonly hostsGiveUp: boolean;
 }
 
 export interface Areas {
@@ -80,6 +82,7 @@ export function compileModel(design: Design): Model {
       boolean
     >,
     outagesLast: design.faultKinds.includes('BatteryElapse'),
+    hostsGiveUp: design.faultKinds.includes('Abort'),
   };
 }
 

@@ -17,6 +17,16 @@ export function isVerified(m: Model, entry: FifoEntry): boolean {
   return entry.version !== 0 && entry.written === m.subBlocks;
 }
 
+/** Place of the entry that is being written, or -1. */
+export function halfEntry(m: Model, s: State, side: Side): number {
+  return s.fifos[side].entries.findIndex((entry) => entry.version !== 0 && !isVerified(m, entry));
+}
+
+/** The mirror page that a copy or a drain is half-way through, or -1. */
+export function pageUnderWay(m: Model, s: State, side: Side): number {
+  return s.controllers[side].table.findIndex((_, i) => mirrorPage(m, s, side, i).state === 'copying');
+}
+
 /** Place of the oldest verified entry that is not in its mirror page yet, or -1. */
 export function nextToDrain(m: Model, s: State, side: Side): number {
   const { entries } = s.fifos[side];

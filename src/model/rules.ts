@@ -3,6 +3,7 @@ import {
   hearsPartner,
   isDirty,
   isFilling,
+  isUnderWay,
   mirrorAreaOpen,
   mirrorPage,
   pageHolding,
@@ -190,9 +191,19 @@ export function R13_committed(m: Model, page: Page): boolean {
   return !m.inForce.R13_committed || page.state === 'committed';
 }
 
+/** Whether the block may take its next write. */
+export function R14_resolve(m: Model, s: State, block: number): boolean {
+  return !m.inForce.R14_resolve || s.blocks[block]!.ending !== 'aborted';
+}
+
+/** Whether what ended with an error may be taken for done. */
+export function R15_error(m: Model): boolean {
+  return !m.inForce.R15_error;
+}
+
 /** Weakened: the controller goes on with the newest write of the block alone, and forgets the one before. */
 export function R16_open(m: Model, s: State, block: number): boolean {
-  return !m.inForce.R16_open || s.blocks[block]!.openAt === 0;
+  return !m.inForce.R16_open || !isUnderWay(s, block);
 }
 
 export function R16_copy(m: Model, s: State, side: Side): boolean {
@@ -233,9 +244,14 @@ export function R17_order(m: Model, s: State, side: Side, block: number): boolea
  * little charge for it (R11), nor while every place in the FIFO is kept for a destage.
  */
 export function R17_answered(m: Model, s: State, side: Side, page: Page): boolean {
-  return (
-    !m.inForce.R17_answered || page.version <= s.blocks[page.block]!.settled || !writesBack(m, s, side, page)
-  );
+  if (!m.inForce.R17_answered || page.version <= s.blocks[page.block]!.settled) return true;
+  return isGivenUp(s, page) || !writesBack(m, s, side, page);
+}
+
+/** R14: nobody waits for this version, and the device may have it. */
+function isGivenUp(s: State, { block, version }: Page): boolean {
+  const { issued, ending } = s.blocks[block]!;
+  return ending === 'aborted' && version === issued;
 }
 
 function writesBack(m: Model, s: State, side: Side, { block, version }: Page): boolean {

@@ -11,6 +11,12 @@ const READ_WRITE_STATES = LIFECYCLE_STATES['read-write-page'];
 const MIRROR_STATES = LIFECYCLE_STATES['mirror-page.copy'];
 const PAGE_STATES = [...new Set([...MIRROR_STATES, ...READ_WRITE_STATES])];
 
+/**
+ * errored: a copy of it ended with an error, and it is copied again, or told failed (R15). aborted: the host gave up, and
+ * what becomes of it is unknown until its controller has resolved it (R14). failed: it never takes effect any more.
+ */
+const ENDINGS = ['none', 'errored', 'aborted', 'failed'] as const;
+
 /** The state of an array: every field once. All that must know its fields is made from this (shape.ts). */
 export const shape = record({
   controllers: bySide(
@@ -86,6 +92,8 @@ export const shape = record({
       openAt: shapes.actor,
       /** The newest write is one request with the block before. */
       joined: flag(false),
+      /** How the newest write ends, other than by being told safe. */
+      ending: name(ENDINGS),
     }),
     'block',
   ),

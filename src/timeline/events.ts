@@ -15,9 +15,11 @@ export function eventsOf(m: Model, before: State, action: Action, after: State):
 /** One event for each place that loses good copies. */
 function lossesOf(m: Model, before: State, after: State): DrawnEvent[] {
   const lost = new Map<string, string[]>();
-  after.blocks.forEach(({ acknowledged }, block) => {
+  after.blocks.forEach(({ acknowledged, issued, ending }, block) => {
     const gone = lossesBetween(copiesIn(m, before, block), copiesIn(m, after, block), acknowledged);
     for (const { place, version } of gone) {
+      // What is discarded is given up on purpose (R14, R15).
+      if (ending === 'failed' && version === issued) continue;
       lost.set(place, [...(lost.get(place) ?? []), shortVersionOf({ block, version })]);
     }
   });

@@ -3,6 +3,7 @@ import { answer } from './actions/answer.ts';
 import { boot } from './actions/boot.ts';
 import { destage } from './actions/destage.ts';
 import { duplicate } from './actions/duplicate.ts';
+import { endings } from './actions/endings.ts';
 import { faults } from './actions/faults.ts';
 import { late } from './actions/late.ts';
 import { release } from './actions/release.ts';
@@ -16,6 +17,7 @@ const words: EveryWord = {
   ...write,
   ...duplicate,
   ...answer,
+  ...endings,
   ...destage,
   ...release,
   ...takeover,

@@ -40,9 +40,15 @@ function lossesOf(m: Model, before: State, side: Side, after: State): string[] {
 function changesOf(m: Model, was: Block, index: number, is: Block, { name }: Action): string[] {
   const told: string[] = [];
   if (is.media < was.media) told.push(`${deviceOf(m, index)} goes back from version ${was.media}`);
-  const isForgotten = is.openAt === 0 || is.issued > was.issued;
+  const isForgotten = (is.openAt === 0 && is.ending !== 'failed') || is.issued > was.issued;
   if (was.openAt > 0 && isForgotten && is.acknowledged === was.acknowledged) {
-    told.push(`the write of ${versionOf({ block: index, version: was.issued })} stays unanswered`);
+    const version = versionOf({ block: index, version: was.issued });
+    const isComplete = (name === 'Abort' || was.ending === 'aborted') && is.settled === was.issued;
+    told.push(
+      isComplete
+        ? `the write of ${version} is complete, though the host gave it up`
+        : `the write of ${version} stays unanswered`,
+    );
   }
   for (const side of sides) {
     if (name !== 'Fence' || is.queued[side] !== 0) continue;

@@ -13,7 +13,10 @@ export interface StateView {
   readonly caches: Readonly<Record<string, Record<string, string>>>;
   readonly fifos: Readonly<Record<string, { state: string; indicator: 'on' | 'off'; entries: string[] }>>;
   readonly blocks: Readonly<
-    Record<string, { acknowledged: number; settled: number; device: number; writing?: string }>
+    Record<
+      string,
+      { acknowledged: number; settled: number; device: number; writing?: string; ending?: string }
+    >
   >;
   readonly power: Readonly<Record<string, string>>;
   readonly channel: 'up' | 'down';
@@ -72,7 +75,12 @@ function fifoView(m: Model, s: State, side: Side) {
 }
 
 function blockView({ blocks }: State, index: number) {
-  const { issued, acknowledged, settled, media, openAt } = blocks[index]!;
-  const view = { acknowledged, settled, device: media };
-  return openAt === 0 ? view : { ...view, writing: `v${issued} at K${openAt}` };
+  const { issued, acknowledged, settled, media, openAt, ending } = blocks[index]!;
+  return {
+    acknowledged,
+    settled,
+    device: media,
+    ...(openAt !== 0 && { writing: `v${issued} at K${openAt}` }),
+    ...(ending !== 'none' && { ending: `v${issued} ${ending}` }),
+  };
 }

@@ -40,7 +40,7 @@ test('the JSON has, for each shipped design, what holds with any number of write
 
 test('without reductions every state counts', () => {
   const { stdout } = mirrorproof('check', 'mirror-only', '--reduce', 'off');
-  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +56,482 +30 .* any 1 fault$/m);
+  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +158,640 +30 .* any 1 fault$/m);
 });
 
 test('the JSON of check has what the documentation promises', () => {

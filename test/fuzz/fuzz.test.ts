@@ -71,9 +71,9 @@ test('a sample says what it came across and what never, and when anything was la
   for (const name of actions.reached) assert.ok(result.actions.get(name as ActionName)! > 0, name);
   assert.is(faults.reached.length + faults.never.length, m.faults.length);
   assert.ok(faultSets.reached.includes('none') && faultSets.reached.length <= faultSets.within);
-  assert.is(faultSets.within, 1 + 13 + 78 + 286, 'of 13 faults at most 3');
+  assert.is(faultSets.within, 1 + 19 + 171 + 969, 'of 19 faults at most 3');
   const small = faultSets.reached.filter((set) => set !== 'none' && set.split(' + ').length < 3);
-  assert.is(small.length + faultSets.never.length, 13 + 78, 'each set of one or two, reached or never');
+  assert.is(small.length + faultSets.never.length, 19 + 171, 'each set of one or two, reached or never');
   assert.equal(
     small.filter((set) => faultSets.never.includes(set)),
     [],
@@ -101,7 +101,7 @@ test('a sample of a weakened design says in how many runs that made a difference
   assert.is(departed(beyond('partner-fed')), 0, 'nothing is weakened');
   assert.is(departed(weakened('partner-fed', 'R11_charge')), 0, 'there is no battery');
   const harmless = departed(weakened('partner-fed', 'R2_fresh'));
-  assert.ok(harmless > 30 && harmless < 300, `${harmless} runs`);
+  assert.ok(harmless > 10 && harmless < 300, `${harmless} runs`);
 });
 
 test('a host that writes without end is sampled however high versions count, and what departs is told', () => {
@@ -188,7 +188,9 @@ test('the same seed gives the same result, another one other runs', () => {
 });
 
 test('a run stays within its length, and the runs within their number', () => {
-  const { runs, steps, stopped } = fuzzed(beyond('partner-fed'), { runs: 75, length: 5 });
+  // With faults a run may come to rest before its end.
+  const calm = arrayWith('partner-fed', { bounds: { ...BEYOND, faults: 0 } });
+  const { runs, steps, stopped } = fuzzed(calm, { runs: 75, length: 5 });
   assert.is(stopped, undefined);
   assert.is(runs, 75);
   assert.is(steps, 75 * 5);

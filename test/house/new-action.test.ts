@@ -23,7 +23,7 @@ const TOUCHED = 'controllers.table';
 /** A fault that no array has here: a controller loses its mirror management table. */
 const tableLost = (touches: readonly string[] = [TOUCHED]): Plant => [
   { file: KINDS, after: "FalseSuspicion: 'board',\n", text: "  TableLost: 'board',\n" },
-  { file: MODEL, after: 'import { changeMode', text: ', clearTable' },
+  { file: MODEL, after: '  cleanPage,\n', text: '  clearTable,\n' },
   {
     file: MODEL,
     after: 'changeMode(d, side, SUSPECT),\n});\n',
@@ -151,7 +151,7 @@ test('a field that its card leaves out is found out by the first exploration', a
 
 /** A repair that no array has here: the node channel works again, and something else happens with it. */
 const channelRepaired = ({ also = '', touching = [] as readonly string[] }): Plant => [
-  { file: 'src/model/actions/late.ts', after: 'import { landWrite', text: ', discardEntry' },
+  { file: 'src/model/actions/late.ts', after: 'import { LANDING, landWrite', text: ', discardEntry' },
   {
     file: 'src/model/actions/late.ts',
     after: 'else exhaust(m, d, battery);\n  },\n});\n',

@@ -602,6 +602,148 @@ action('CreateTable: also beside a partner that lost its redundancy in the meant
   assert.ok(can(at).includes('CreateTable K1'));
 });
 
+action('Abort: by the host alone, whatever the board does, and once a write', () => {
+  const at = run(mirror, ...BOOT, 'HostWrite K1 b1');
+  assert.ok(can(run(at, 'BoardHang K1')).includes('Abort K1 b1'), 'a time-out asks nobody');
+  assert.not.ok(can(run(mirror, ...BOOT, ...MIRRORED_WRITE)).includes('Abort K1 b1'), 'it is answered');
+  const given = run(at, 'Abort K1 b1');
+  assert.is(view(given).blocks['b1 on D1']!.ending, 'v1 aborted');
+  assert.not.ok(can(given).includes('Abort K1 b1'));
+  assert.not.ok(can(given).includes('HostWrite K1 b1'), 'R14: it is not resolved');
+});
+
+action('Abort: a write on which its controller goes on, and that it answers no more', () => {
+  const given = run(
+    mirror,
+    ...BOOT,
+    'HostWrite K1 b1',
+    'Abort K1 b1',
+    'WritePage K1 b1',
+    'Copy K1 b1',
+    'Copy K1 b1',
+  );
+  assert.not.ok(can(given).includes('Acknowledge K1 b1'));
+  assert.ok(can(given).includes('Destage K1 p1'), 'the device may have it');
+  const done = run(given, 'Destage K1 p1', 'DestageDone K1 b1');
+  assert.equal(view(done).blocks['b1 on D1'], { acknowledged: 0, settled: 1, device: 1 });
+  assert.ok(can(done).includes('HostWrite K1 b1'), 'it is complete');
+});
+
+action('Abort: what the device has is complete, and in effect', () => {
+  const through = run(mirror, ...BOOT, 'ChannelDown', 'Degrade K1', 'HostWrite K1 b1', 'WritePage K1 b1');
+  const given = run(through, 'Destage K1 p1', 'DestageDone K1 b1', 'Abort K1 b1');
+  assert.equal(view(given).blocks['b1 on D1'], { acknowledged: 0, settled: 1, device: 1 });
+});
+
+action('Abort: a request of several pages falls apart, and each is resolved by itself (H38)', () => {
+  const wide = arrayWith('mirror-only', { bounds: THREE_PAGES });
+  const at = run(wide, ...BOOT, 'HostWrite K1 b1-b2', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1');
+  assert.not.ok(can(at).includes('Abort K1 b2'), 'the host gives up its request, and no page of it');
+  const given = run(at, 'Abort K1 b1');
+  assert.equal(
+    can(given).filter((label) => label.startsWith('Discard')),
+    ['Discard K1 b2'],
+  );
+  const half = run(given, 'Discard K1 b2', 'Destage K1 p1', 'DestageDone K1 b1');
+  assert.equal(view(half).blocks['b1 on D1'], { acknowledged: 0, settled: 1, device: 1 });
+  assert.equal(view(half).blocks['b2 on D1'], {
+    acknowledged: 0,
+    settled: 0,
+    device: 0,
+    ending: 'v1 failed',
+  });
+});
+
+action('Discard: takes back all that there is of a write, and leaves the version before it', () => {
+  const at = run(mirror, ...BOOT, ...MIRRORED_WRITE);
+  const second = run(at, 'HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1');
+  assert.not.ok(can(second).includes('Discard K1 b1'), 'the host waits for it, and nothing went wrong');
+  const given = run(second, 'Abort K1 b1');
+  assert.not.ok(
+    can(run(given, 'ChannelDown')).includes('Discard K1 b1'),
+    'K2 cannot be told of its half copy',
+  );
+  const gone = run(given, 'Discard K1 b1');
+  assert.equal(view(gone).caches, view(at).caches);
+  assert.equal(view(gone).controllers, view(at).controllers);
+});
+
+action('Discard: not once its copy is whole, for the one of the version before may be gone', () => {
+  const given = run(mirror, ...BOOT, ...MIRRORED_WRITE, 'HostWrite K1 b1', 'WritePage K1 b1', 'Abort K1 b1');
+  const whole = run(given, 'Copy K1 b1', 'Copy K1 b1');
+  assert.ok(can(whole).includes('Release K1 m1'));
+  assert.not.ok(can(whole).includes('Discard K1 b1'));
+  const half = run(fifo, ...BOOT, 'HostWrite K1 b1', 'WritePage K1 b1', 'Abort K1 b1', 'Enqueue K1 b1');
+  assert.ok(can(half).includes('Discard K1 b1'));
+  assert.not.ok(can(run(half, 'Enqueue K1 b1')).includes('Discard K1 b1'), 'it drains by itself');
+});
+
+action('Discard: not while the device is about to have it', () => {
+  const given = run(mirror, ...BOOT, 'HostWrite K1 b1', 'WritePage K1 b1', 'Abort K1 b1');
+  assert.ok(can(given).includes('Discard K1 b1'));
+  assert.not.ok(can(run(given, 'Destage K1 p1')).includes('Discard K1 b1'));
+});
+
+action('CopyError: of a copy that is under way, which begins again', () => {
+  const at = run(mirror, ...BOOT, 'HostWrite K1 b1', 'WritePage K1 b1');
+  assert.not.ok(can(at).includes('CopyError K1'), 'no copy is under way');
+  const failed = run(at, 'Copy K1 b1', 'CopyError K1');
+  assert.equal(view(failed).caches['C2'], {});
+  assert.is(view(failed).blocks['b1 on D1']!.ending, 'v1 errored');
+  assert.not.ok(can(failed).includes('Acknowledge K1 b1'), 'R15');
+  assert.ok(can(failed).includes('Discard K1 b1'), 'the host may be told that it failed');
+  const again = run(failed, 'Copy K1 b1');
+  assert.is(view(again).blocks['b1 on D1']!.ending, undefined);
+  assert.ok(can(run(again, 'Copy K1 b1')).includes('Acknowledge K1 b1'));
+});
+
+action('CopyError: the whole request is told failed, and only where all of it can be taken back', () => {
+  const wide = arrayWith('mirror-only', { bounds: THREE_PAGES });
+  const at = run(wide, ...BOOT, 'HostWrite K1 b1-b2', 'WritePage K1 b1', 'Copy K1 b1');
+  const { blocks } = view(run(at, 'CopyError K1', 'Discard K1 b1'));
+  assert.equal([blocks['b1 on D1']!.ending, blocks['b2 on D1']!.ending], ['v1 failed', 'v1 failed']);
+  const second = run(at, 'Copy K1 b1', 'WritePage K1 b2', 'Copy K1 b2', 'CopyError K1');
+  assert.not.ok(can(second).includes('Discard K1 b1'), 'the first page has its copy');
+});
+
+action('FifoError: of an entry that is not whole; the next takes its place', () => {
+  const at = run(fifo, ...BOOT, 'HostWrite K1 b1', 'WritePage K1 b1', 'Enqueue K1 b1');
+  assert.not.ok(can(run(at, 'Enqueue K1 b1')).includes('FifoError F1'), 'it is verified (B15)');
+  const failed = run(at, 'FifoError F1');
+  assert.equal(view(failed).fifos['F1'], { state: 'empty', indicator: 'off', entries: [] });
+  assert.is(view(failed).blocks['b1 on D1']!.ending, 'v1 errored');
+  const again = run(failed, 'Enqueue K1 b1', 'Enqueue K1 b1', 'Acknowledge K1 b1');
+  assert.equal(view(again).blocks['b1 on D1'], { acknowledged: 1, settled: 1, device: 0 });
+});
+
+action('DrainError: the entry stays, the indicator on, and the drain begins again', () => {
+  const at = run(fifo, ...BOOT, ...QUEUED_WRITE);
+  assert.not.ok(can(at).includes('DrainError E1'), 'no drain is under way');
+  const failed = run(at, 'Drain K1', 'DrainError E1');
+  assert.equal(view(failed).fifos['F1'], {
+    state: 'holding',
+    indicator: 'on',
+    entries: ['b1 v1 for m1, verified'],
+  });
+  assert.equal(view(failed).caches['C2'], {});
+  assert.equal(view(run(failed, 'Drain K1', 'Drain K1')).caches['C2'], {
+    'page 3': 'mirror committed b1 v1',
+  });
+});
+
+action('DestageError: every device write that a controller has under way; the pages are dirty again', () => {
+  const two = arrayWith('mirror-only', { bounds: { blocks: 2, cachePages: { C1: 8, C2: 8 }, writes: 4 } });
+  const second = ['HostWrite K1 b2', 'WritePage K1 b2', 'Copy K1 b2', 'Copy K1 b2', 'Acknowledge K1 b2'];
+  const at = run(two, ...BOOT, ...MIRRORED_WRITE, ...second, 'Destage K1 p1');
+  assert.not.ok(can(run(at, 'DestageDone K1 b1')).includes('DestageError K1'), 'none is under way');
+  const failed = run(at, 'Destage K1 p2', 'DestageError K1');
+  assert.not.ok(can(failed).some((label) => label.startsWith('DestageDone')));
+  assert.equal(
+    ['Destage K1 p1', 'Destage K1 p2', 'Release K1 m1'].map((label) => can(failed).includes(label)),
+    [true, true, false],
+  );
+});
+
 test('every action of the protocol has a test above', () => {
   assert.equal(
     Object.keys(transitions).filter((name) => !tested.has(name)),

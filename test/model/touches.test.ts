@@ -32,13 +32,24 @@ const designs: readonly Design[] = [
   arrayWith('battery', keeping),
   arrayWith('battery', { ...keeping, batteries: batteryOfBoard }),
   arrayWith('mirror-only', joined('PowerOff', 'BoardCrash', 'CacheLost', 'FalseSuspicion')),
-  arrayWith('partner-fed', { faultKinds: ['FalseSuspicion'], weaken: ['R5_fence'] }),
+  arrayWith('partner-fed', { faultKinds: ['FalseSuspicion', 'Abort'], weaken: ['R5_fence'] }),
   arrayWith('mirror-only', { ...joined('FalseSuspicion'), weaken: ['R5_fence'] }),
   arrayWith('battery', { ...joined('PowerOff', 'BatteryElapse'), batteries: batteryOfBoard }),
   arrayWith('battery', {
     bounds: { faults: 2, blocks: 2, pagesPerWrite: 2 },
     faultKinds: ['PowerOff', 'BatteryDead'],
     batteries: batteryOfBoard,
+  }),
+  arrayWith('battery', {
+    bounds: { faults: 2, writes: 1 },
+    faultKinds: ['PowerOff', 'BatteryDead', 'Abort'],
+    batteries: batteryOfBoard,
+  }),
+  arrayWith('mirror-only', joined('CopyError')),
+  arrayWith('mirror-only', {
+    bounds: { writes: 1 },
+    faultKinds: ['CopyError', 'DestageError'],
+    weaken: ['R15'],
   }),
 ];
 

@@ -243,6 +243,17 @@ test('acknowledgements, faults and what came of them are marked, and found one f
   assert.equal(says.slice(20), ['stranded,breaks I1, I9', 'lost', '']);
 });
 
+test('what the host gives up, and what it is told failed, is marked', () => {
+  const saysOf = (name: string) => {
+    const model = modelOf(name.startsWith('H58') ? 'partner-fed' : 'mirror-only');
+    return highlightsOf(runLabels(model, labelsOf(name)).steps).flatMap((marks) =>
+      marks.map(({ says }) => says),
+    );
+  };
+  assert.equal(saysOf('H52_given-up-write-is-discarded-with-its-half-copy'), ['given up', 'told safe']);
+  assert.equal(saysOf('H58_host-is-told-that-its-write-failed'), ['fault', 'told failed', 'told safe']);
+});
+
 test('the steps shown make a schedule file that runs again', () => {
   for (const [name, weakened, labels] of [
     ['self-fed', [], selfFedLoss],

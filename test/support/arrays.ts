@@ -81,6 +81,7 @@ export const unshipped = {
   }),
   'writes of three pages': arrayWith('mirror-only', {
     bounds: { blocks: 3, pagesPerWrite: 3, writes: 3, cachePages: { C1: 6, C2: 6 }, faults: 0 },
+    faultKinds: [],
     declares: { survives: [], fails: {} },
   }),
 } as const satisfies Readonly<Record<string, Design>>;

@@ -52,7 +52,12 @@ const narrow: readonly FaultKind[] = [
   'FifoLost',
   'ChannelDown',
   'FalseSuspicion',
+  'CopyError',
+  'FifoError',
+  'DrainError',
+  'DestageError',
   'BatteryElapse',
+  'Abort',
 ];
 
 const patterns = [

@@ -11,7 +11,7 @@ export interface Walk {
 
 /**
  * A walk through a design that gets about, without chance: in each state the action that it took least often
- * so far; `start` shifts which of several. Faults and reads come late, so that there is something to strike.
+ * so far; `start` shifts which of several. Faults, reads and aborts come late, so that there is something to strike.
  */
 export function walkThrough(design: Design, length: number, start = 0): Walk {
   const model = compileModel(design);
@@ -20,7 +20,8 @@ export function walkThrough(design: Design, length: number, start = 0): Walk {
   let state = initialState(model);
   while (actions.length < length) {
     const isDue = (action: Action) =>
-      actions.length > length / 2 || !('fault' in action || action.name === 'HostRead');
+      actions.length > length / 2 ||
+      !('fault' in action || action.name === 'HostRead' || action.name === 'Abort');
     const possible = enabled(model, state);
     const among = possible.some(isDue) ? possible.filter(isDue) : possible;
     if (among.length === 0) break;

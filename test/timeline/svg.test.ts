@@ -27,7 +27,7 @@ for (const [name, drawn] of pictures) {
         const [[x, y], [base]] = pointsOf(tip) as [number[], number[]];
         const [, style, open = ''] = attributeOf(tip, 'class').split(' ');
         const shaft = pathsOf(row, (other) => other === style).map(pointsOf);
-        const [start] = shaft.find(([, end]) => end![1] === y && Math.abs(x! - end![0]!) <= TIP)!;
+        const [start] = shaft.find(([, end]) => end![1] === y && Math.round(Math.abs(x! - end![0]!)) <= TIP)!;
         return [style, open, start![0], x, Math.sign(x! - base!)].join(' ');
       });
       const expected = sent.map(({ kind, from, to }) => {

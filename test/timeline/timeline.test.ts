@@ -241,6 +241,8 @@ const DRAWN: Readonly<Record<ActionName, string>> = {
   Copy: 'data C channel c',
   Enqueue: 'data C F',
   Acknowledge: 'answer K switch host',
+  Abort: 'request host switch K',
+  Discard: 'local K',
   Drain: 'data F c',
   Destage: 'begin C D',
   DestageDone: 'done D K',
@@ -264,6 +266,10 @@ const DRAWN: Readonly<Record<ActionName, string>> = {
   FifoLost: 'fault *',
   ChannelDown: 'fault channel',
   FalseSuspicion: 'fault *',
+  CopyError: 'fault *',
+  FifoError: 'fault *',
+  DrainError: 'fault F',
+  DestageError: 'fault *',
 };
 
 test('every action is drawn at the parts that it concerns, the way that content and messages go', () => {

@@ -1,9 +1,17 @@
 import { answerAt } from '../answer.ts';
-import { endOfRequest, inCharge, isOpen } from '../cache.ts';
+import { endOfRequest, inCharge, isOpen, isUnderWay } from '../cache.ts';
 import { CLEAN, cleanPage, dropKeptEntries } from '../edits.ts';
 import { type Guard, unless } from '../guard.ts';
 import type { Model } from '../model.ts';
-import { R0_verified, R0_written, R5_fence, R7_writeThrough, R11_charge, R12_lost } from '../rules.ts';
+import {
+  R0_verified,
+  R0_written,
+  R5_fence,
+  R7_writeThrough,
+  R11_charge,
+  R12_lost,
+  R15_error,
+} from '../rules.ts';
 import type { Side } from '../side.ts';
 import type { Draft, State } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
@@ -23,11 +31,13 @@ const Acknowledge = transition({
     'blocks.settled',
     'blocks.openAt',
     'blocks.joined',
+    'blocks.ending',
     'caches',
     'fifos.entries',
   ],
   closed: (m, s, { side, block }) =>
     unless(isOpen(s, side, block), 'open') ??
+    unless(isUnderWay(s, block), 'waits') ??
     unless(!s.blocks[block]!.joined, 'first') ??
     unless(R5_fence(m, s, side), 'R5_fence') ??
     requestClosed(m, s, side, block),
@@ -39,6 +49,7 @@ const Acknowledge = transition({
       answered.settled = Math.max(answered.settled, answered.issued);
       answered.openAt = 0;
       answered.joined = false;
+      answered.ending = 'none';
       supersede(m, d, side, b, answered.issued);
     }
   },
@@ -76,12 +87,15 @@ function requestClosed(m: Model, s: State, side: Side, first: number): Guard | u
 
 /** What keeps the host from being told that its newest write to this block is safe. */
 export function answerClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
-  const { issued, media } = s.blocks[block]!;
+  const { issued, media, ending } = s.blocks[block]!;
   if (media >= issued) return undefined;
   if (!R0_written(m, s, side, block)) return 'R0_written';
+  const hasError = ending === 'errored';
+  if (hasError && R15_error(m)) return undefined;
   if (s.controllers[side].mode !== 'mirrored') return unless(R7_writeThrough(m), 'R7_writeThrough');
   return (
-    unless(R0_verified(m, s, side, block), 'R0_verified') ?? unless(R11_charge(m, s, side, 0), 'R11_charge')
+    unless(R0_verified(m, s, side, block), hasError ? 'R15_error' : 'R0_verified') ??
+    unless(R11_charge(m, s, side, 0), 'R11_charge')
   );
 }
 

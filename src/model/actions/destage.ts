@@ -5,6 +5,7 @@ import {
   cleanPage,
   discardEntry,
   dropKeptEntries,
+  LANDING,
   landWrite,
   pageName,
 } from '../edits.ts';
@@ -51,7 +52,7 @@ const DestageDone = transition({
   by: 'array',
   process: 'device',
   modes: WORKING,
-  touches: ['blocks.media', 'blocks.queued', 'blocks.overtaken', 'caches', 'fifos'],
+  touches: [...LANDING, 'caches', 'fifos'],
   closed: (m, s, { side, block }) =>
     unless(s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block), 'deviceWrite') ??
     unless(R5_fence(m, s, side), 'R5_fence'),

@@ -1,5 +1,5 @@
 import { entryFor, isFilling, mirrorAreaOpen, mirrorPage } from '../cache.ts';
-import { blankPage, COMMIT, pageName, removeEntry } from '../edits.ts';
+import { blankPage, COMMIT, leave, pageName } from '../edits.ts';
 import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
@@ -11,6 +11,7 @@ import {
   isDuplicating,
   isVerified,
   nextToDrain,
+  pageUnderWay,
   queuedAt,
 } from '../queue.ts';
 import { R5_fence, R11_charge, R13_committed, R16_copy, R16_entry, R17_page } from '../rules.ts';
@@ -21,8 +22,6 @@ import { transition } from '../transition.ts';
 const COPY = eventOf('mirror-page.copy', 'COPY');
 const ENQUEUE = eventOf('fifo', 'ENQUEUE');
 const DRAIN = eventOf('fifo', 'DRAIN');
-const NEXT = eventOf('fifo', 'NEXT');
-const LAST = eventOf('fifo', 'LAST');
 
 /**
  * A1, A8, A16 (ack rule `mirror`): the node channel copies one sub-block from the read/write page to the mirror page;
@@ -33,7 +32,7 @@ const Copy = transition({
   over: ['side', 'block'],
   by: 'array',
   process: 'write',
-  touches: ['caches.mirror'],
+  touches: ['caches.mirror', 'blocks.ending'],
   only: ({ ack }) => ack === 'mirror',
   closed: (m, s, { side, block }) =>
     unless(s.controllers[side].mode === 'mirrored', 'mirrors') ??
@@ -45,6 +44,7 @@ const Copy = transition({
     copyClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
     const version = d.blocks[block]!.issued;
+    tryAgain(d, block);
     const page = copySubBlock(m, d, side, entryFor(d, side, block, version), block, version);
     if (isFilling(d, side, block)) commitShort(m, d, side, page);
   },
@@ -57,7 +57,7 @@ const Enqueue = transition({
   by: 'array',
   process: 'write',
   modes: ['mirrored'],
-  touches: ['fifos.state', 'fifos.entries'],
+  touches: ['fifos.state', 'fifos.entries', 'blocks.ending'],
   only: ({ ack }) => ack === 'fifo',
   closed: (m, s, { side, block }) =>
     unless(s.fifos[side].state !== 'failed', 'fifo') ??
@@ -68,6 +68,7 @@ const Enqueue = transition({
   apply: (_, d, { side, block }) => {
     const fifo = d.fifos[side];
     const version = d.blocks[block]!.issued;
+    tryAgain(d, block);
     let place = queuedAt(d, side, block, version);
     if (place < 0) {
       place = entryCount(d, side);
@@ -107,6 +108,11 @@ const Drain = transition({
     spendCharge(m, d, side);
   },
 });
+
+/** R15: an error that ended the last try is made good. */
+function tryAgain(d: Draft, block: number): void {
+  if (d.blocks[block]!.ending === 'errored') d.blocks[block]!.ending = 'none';
+}
 
 /** What is duplicated is to be in its page, and not on its way to the device. */
 function pageClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
@@ -164,31 +170,11 @@ function commitShort(m: Model, d: Draft, side: Side, page: Page): void {
   page.written = m.subBlocks - 1;
 }
 
-/** The mirror page that the engine is half-way through, or -1. */
-function pageUnderWay(m: Model, s: State, side: Side): number {
-  return s.controllers[side].table.findIndex((_, i) => mirrorPage(m, s, side, i).state === 'copying');
-}
-
 function drainTo(m: Model, d: Draft, side: Side, entry: number, block: number, version: number): void {
   const page = copySubBlock(m, d, side, entry, block, version);
   const place = queuedAt(d, side, block, version);
   if (place >= 0 && !d.fifos[side].entries[place]!.drained && R13_committed(m, page))
     leave(m, d, side, place);
-}
-
-/**
- * The entry has done its work. With `keepUntilDestage` it stays, out of the indicator's sight, while the device has not
- * got its version and no newer one is acknowledged (H28).
- */
-function leave(m: Model, d: Draft, side: Side, place: number): void {
-  const fifo = d.fifos[side];
-  const { block, version } = fifo.entries[place]!;
-  const { media, acknowledged } = d.blocks[block]!;
-  const keeps = m.design.fifo.keepUntilDestage && media < version && acknowledged <= version;
-  if (keeps) fifo.entries[place]!.drained = true;
-  else removeEntry(d, side, place);
-  const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
-  fifo.state = move(d, remains ? NEXT : LAST, FIFO[side], fifo.state);
 }
 
 function spendCharge(m: Model, d: Draft, side: Side): void {

@@ -1,5 +1,5 @@
 import { acts, holdsPages } from '../cache.ts';
-import { landWrite } from '../edits.ts';
+import { LANDING, landWrite } from '../edits.ts';
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { exhaust, LOSSES } from '../losses.ts';
@@ -37,7 +37,7 @@ const DeviceWriteLate = transition({
   by: 'late',
   process: 'late',
   of: (controller) => !acts(controller),
-  touches: ['blocks.media', 'blocks.queued', 'blocks.overtaken'],
+  touches: LANDING,
   closed: (m, s, { side, block }) =>
     unless(s.blocks[block]!.queued[side] !== 0, 'deviceWrite') ?? unless(R5_fence(m, s, side), 'R5_fence'),
   apply: (_, d, { side, block }) => landWrite(d, side, block),

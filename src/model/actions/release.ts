@@ -1,8 +1,6 @@
-import { mirrorPage } from '../cache.ts';
-import { blankPage, freeEntry } from '../edits.ts';
+import { releasePage } from '../edits.ts';
 import { unless } from '../guard.ts';
 import { R4_invalidated, R4_needed, R4_untargeted } from '../rules.ts';
-import { partner } from '../side.ts';
 import { transition, WORKING } from '../transition.ts';
 
 /**
@@ -25,12 +23,7 @@ const Release = transition({
       unless(R4_invalidated(m, s, side), 'R4_invalidated')
     );
   },
-  apply: (m, d, { side, page }) => {
-    const other = partner(side);
-    const invalidates = m.inForce.R4_invalidated && mirrorPage(m, d, side, page).state !== 'blank';
-    if (invalidates) blankPage(d, other, m.areas[other].readWrite + page);
-    freeEntry(d, side, page);
-  },
+  apply: (m, d, { side, page }) => releasePage(m, d, side, page),
 });
 
 export const release = [Release] as const;

@@ -1,9 +1,9 @@
 import { inCharge, isFilling, isOpen, pageHolding } from '../cache.ts';
 import { entryName, pageName } from '../edits.ts';
-import { unless } from '../guard.ts';
+import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
-import { R2_fresh, R2_paired, R5_fence, R16_open, R17_order } from '../rules.ts';
+import { R2_fresh, R2_paired, R5_fence, R14_resolve, R16_open, R17_order } from '../rules.ts';
 import type { Side } from '../side.ts';
 import { type Draft, move, type State, type StateField } from '../state.ts';
 import { SERVING, transition, WORKING } from '../transition.ts';
@@ -32,11 +32,12 @@ const HostWrite = transition({
     'blocks.issued',
     'blocks.openAt',
     'blocks.joined',
+    'blocks.ending',
   ],
   closed: (m, s, { side, block, pages }) =>
     unless(inCharge(m, s, side, block), 'inCharge') ??
     unless(writesIssued(s) + pages <= m.maxWrites, 'bounds') ??
-    unless(takesWrites(m, s, block, pages), 'R16_open') ??
+    requestClosed(m, s, block, pages) ??
     unless(R5_fence(m, s, side), 'R5_fence') ??
     unless(cleanPages(s, side) >= pages, 'pages') ??
     unless(!isMirroring(s, side) || R2_paired(m, s, side, block, pages), 'R2_paired'),
@@ -47,6 +48,7 @@ const HostWrite = transition({
       request.issued++;
       request.openAt = side + 1;
       request.joined = b > block;
+      request.ending = 'none';
       allocatePage(d, side, b, request.issued);
       if (!isMirroring(d, side)) continue;
       taken = R2_fresh(m, d, side, b, taken);
@@ -74,9 +76,13 @@ const WritePage = transition({
   },
 });
 
-function takesWrites(m: Model, s: State, block: number, pages: number): boolean {
-  for (let b = block; b < block + pages; b++) if (!R16_open(m, s, b)) return false;
-  return true;
+/** What keeps one of the blocks from its next write: the newest one before is still to be answered, or to be resolved. */
+function requestClosed(m: Model, s: State, block: number, pages: number): Guard | undefined {
+  for (let b = block; b < block + pages; b++) {
+    const guard = unless(R16_open(m, s, b), 'R16_open') ?? unless(R14_resolve(m, s, b), 'R14_resolve');
+    if (guard !== undefined) return guard;
+  }
+  return undefined;
 }
 
 function isMirroring(s: State, side: Side): boolean {

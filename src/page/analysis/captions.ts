@@ -11,6 +11,7 @@ export const hostCaptions = {
   acknowledged: 'told safe',
   settled: 'in effect',
   'open at': 'open at',
+  ending: 'ending',
 } as const;
 
 /** Of a FIFO that still holds entries. */

@@ -138,7 +138,7 @@ function goneCopy(m: Model, held: Page | FifoEntry): string {
 }
 
 function blockFacts(m: Model, s: State, index: number): Named {
-  const { issued, acknowledged, settled, openAt, media } = s.blocks[index]!;
+  const { issued, acknowledged, settled, openAt, ending, media } = s.blocks[index]!;
   const name = `b${index + 1}`;
   const device = deviceOf(m, index);
   return [
@@ -146,6 +146,7 @@ function blockFacts(m: Model, s: State, index: number): Named {
     [`${name} acknowledged`, `v${acknowledged}`],
     [`${name} settled`, `v${settled}`],
     [`${name} open at`, openAt === 0 ? 'none' : BOARD[openAt - 1]!],
+    [`${name} ending`, ending],
     [`${device} ${name}`, `v${media}`],
     ...sides.map(
       (side) =>

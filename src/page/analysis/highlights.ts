@@ -12,7 +12,7 @@ export interface Highlight {
 /** The highlights of each step of a run. */
 export function highlightsOf(steps: readonly RunStep[]): Highlight[][] {
   return steps.map((step, i) => [
-    ...acknowledgement(step),
+    ...ending(step),
     ...('fault' in step.action ? [{ kind: 'fault', says: 'fault' } as const] : []),
     ...harm(step, steps[i - 1]),
     ...breaches(step, steps[i - 1]),
@@ -27,8 +27,18 @@ export function nearestHighlight(steps: readonly RunStep[], number: number, way:
     : highlighted.findLast((other) => other < number);
 }
 
-function acknowledgement({ action }: RunStep): Highlight[] {
-  return action.name === 'Acknowledge' ? [{ kind: 'told', says: 'told safe' }] : [];
+/** How a write ended for its host. */
+function ending({ action, before }: RunStep): Highlight[] {
+  switch (action.name) {
+    case 'Acknowledge':
+      return [{ kind: 'told', says: 'told safe' }];
+    case 'Abort':
+      return [{ kind: 'told', says: 'given up' }];
+    case 'Discard':
+      return before.blocks[action.block]!.ending === 'aborted' ? [] : [{ kind: 'told', says: 'told failed' }];
+    default:
+      return [];
+  }
 }
 
 /** What became of blocks for the worse. */

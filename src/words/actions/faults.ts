@@ -1,3 +1,4 @@
+import type { Model } from '../../model/model.ts';
 import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
 import { at, CHANNEL } from '../drawing.ts';
 import type { WordsFor } from './words.ts';
@@ -35,4 +36,24 @@ export const faults: WordsFor<'faults'> = {
     says: ({ side }) => `${BOARD[side]} takes ${BOARD[partner(side)]} for dead, wrongly`,
     draws: ({ side }) => [at('fault', BOARD[side], `suspects ${BOARD[partner(side)]}, wrongly`)],
   },
+  CopyError: {
+    says: ({ side }, { m }) => erred(m, `the copy from ${CACHE[side]} to ${CACHE[partner(side)]}`),
+    draws: ({ side }) => [at('fault', BOARD[side], 'copy error')],
+  },
+  FifoError: {
+    says: ({ side }, { m }) => erred(m, `the write to ${FIFO[side]}`),
+    draws: ({ side }) => [at('fault', FIFO[side], 'write error')],
+  },
+  DrainError: {
+    says: ({ side }, { m }) => erred(m, `the drain of ${FIFO[side]}`),
+    draws: ({ side }) => [at('fault', FIFO[side], 'drain error')],
+  },
+  DestageError: {
+    says: ({ side }, { m }) => erred(m, `the device write of ${BOARD[side]}`),
+    draws: ({ side }) => [at('fault', BOARD[side], 'device write error')],
+  },
 };
+
+function erred(m: Model, what: string): string {
+  return `${what} ends with an error${m.inForce.R15_error ? '' : ', and is taken for done'}`;
+}

@@ -1,7 +1,8 @@
 import type { Condition } from '../../../spec/conditions.ts';
-import { pageHolding } from '../../model/cache.ts';
+import { endOfRequest, pageHolding } from '../../model/cache.ts';
 import { isFed } from '../../model/power.ts';
 import { cardOf } from '../../model/protocol.ts';
+import { duplicateIsWhole } from '../../model/queue.ts';
 import { BOARD, CACHE, ENGINE, FIFO, partner } from '../../model/side.ts';
 import { newest } from '../actions/versions.ts';
 import { copiesOf } from '../copies.ts';
@@ -26,6 +27,10 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
     return `the write takes ${plural(pages, 'page')}, and ${areSo(clean)} free in ${CACHE[side]}`;
   },
   open: ({ side, block }) => `${BOARD[side]} works on no write of block ${block + 1}`,
+  waits: ({ s, block }) => `the host gave up ${versionOf(newest(s, block))}`,
+  cause: ({ s, block }) =>
+    `the host waits for ${versionOf(newest(s, block))}, and no duplicate of it ended with an error`,
+  undone,
   filling: ({ s, block }) => `the data of ${versionOf(newest(s, block))} has come already`,
   first: ({ block }) => `block ${block + 1} is answered together with the block before it`,
   written: ({ block }) => `the host has not written block ${block + 1}`,
@@ -44,6 +49,7 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
   room: ({ side }) => `${FIFO[side]} is full`,
   drain: brokenDrain,
   queue: ({ side }) => `${FIFO[side]} has nothing to drain`,
+  underWay: nothingUnderWay,
   dirty: (asked) => `page ${asked.page + 1} of ${CACHE[asked.side]} is ${pageOf(asked).state}`,
   deviceWrite: ({ m, side, block }) =>
     `${BOARD[side]} has no write of block ${block + 1} under way to ${deviceOf(m, block)}`,
@@ -63,6 +69,29 @@ function unfitMode({ s, side, name }: Asked): string {
     return `${modeIn(s, side)}, its board ${board}, and ${name} is not for such a controller`;
   if (board !== 'up') return `the board of ${BOARD[side]} is ${board}`;
   return `${modeIn(s, side)}, and ${name} needs ${modes.join(', ')}`;
+}
+
+/** Why a write cannot be taken back any more. */
+function undone({ m, s, side, block: first }: Asked): string {
+  for (let block = first; block < endOfRequest(s, first); block++) {
+    const { issued, media } = s.blocks[block]!;
+    const version = versionOf({ block, version: issued });
+    const device = deviceOf(m, block);
+    if (media >= issued) return `${device} holds ${version} already`;
+    if (pageHolding(s, side, block, issued)?.state === 'destaging')
+      return `${version} is on its way to ${device}`;
+    if (duplicateIsWhole(m, s, side, block))
+      return `${version} has a whole duplicate: ${copiesOf(m, s, block).join(', ')}`;
+  }
+  return `${CACHE[side]} does not hold the write any more`;
+}
+
+/** What an error strikes is something that goes on. */
+function nothingUnderWay({ name, side }: Asked): string {
+  if (name === 'CopyError') return `no copy from ${CACHE[side]} to ${CACHE[partner(side)]} is under way`;
+  if (name === 'FifoError') return `no write to ${FIFO[side]} is under way`;
+  if (name === 'DrainError') return `no drain of ${FIFO[side]} is under way`;
+  return `${BOARD[side]} has no device write under way`;
 }
 
 function brokenDrain({ m, s, side }: Asked): string {

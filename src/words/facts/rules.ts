@@ -99,10 +99,13 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
     );
     return `${listed(charges)}, less than what would be queued takes to drain`;
   },
-  R16_open: ({ s, block, pages }) => {
-    const open = s.blocks.findIndex(({ openAt }, b) => b >= block && b < block + pages && openAt !== 0);
-    return `${versionOf(newest(s, open))} is not answered yet`;
+  R14_resolve: (asked) => {
+    const version = versionOf(newest(asked.s, unfinished(asked)));
+    return `what becomes of ${version}, which the host gave up, is not resolved yet`;
   },
+  R15_error: (asked) =>
+    `the duplicate of ${versionOf(newest(asked.s, unanswerable(asked)))} ended with an error`,
+  R16_open: (asked) => `${versionOf(newest(asked.s, unfinished(asked)))} is not answered yet`,
   R16_copy: ({ m, s, side }) => {
     const pages = s.controllers[side].table.map((_, entry) => mirrorPage(m, s, side, entry));
     return `${versionOf(pages.find(({ state }) => state === 'copying')!)} is half copied`;
@@ -125,6 +128,11 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
     `${modeIn(s, partner(side))}, and the size of ${CACHE[partner(side)]} is not told`,
   R18_area: ({ s, side }) => `${modeIn(s, partner(side))}, and ${CACHE[partner(side)]} has no mirror area`,
 };
+
+/** The first block of a request whose write before is neither answered nor resolved. */
+function unfinished({ s, block: first, pages }: Asked): number {
+  return s.blocks.findIndex(({ openAt }, block) => block >= first && block < first + pages && openAt !== 0);
+}
 
 /** The block of a request that keeps its answer back. */
 function unanswerable({ m, s, side, block: first }: Asked): number {
