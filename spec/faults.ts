@@ -32,10 +32,11 @@ export function faultsOf(design: Design): Fault[] {
     );
 }
 
-/** The kinds of fault that could strike this array, and that its design leaves out: nothing is said of them. */
+/** The kinds that could strike this array, or its host, and that its design leaves out: nothing is said of them. */
 export function kindsLeftOut(design: Design): FaultKind[] {
   const could = new Set<FaultKind>(faultsOf({ ...design, faultKinds }).map(({ kind }) => kind));
   if (Object.keys(design.batteries).length > 0) could.add('BatteryElapse');
+  could.add('Abort');
   return faultKinds.filter((kind) => could.has(kind) && !design.faultKinds.includes(kind));
 }
 

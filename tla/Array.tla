@@ -269,10 +269,10 @@ CanDrain(k) ==
   /\ Fed(Fifo[k])
   /\ Fed(Engine[k])
 
-(* The newest version of the block has a whole duplicate: verified in the FIFO, or in its mirror page. *)
-DuplicateIsWhole(k, b) ==
-  LET inFifo   == {i \in Queued(k, b, blocks[b].issued) : IsWhole(Entries(k)[i]) /\ ~Entries(k)[i].drained}
-      inMirror == {e \in EntriesFor(k, b, blocks[b].issued) : IsCommitted(k, e)}
+(* The version has a whole duplicate: verified in the FIFO, or in its mirror page. *)
+DuplicateIsWhole(k, b, v) ==
+  LET inFifo   == {i \in Queued(k, b, v) : IsWhole(Entries(k)[i]) /\ ~Entries(k)[i].drained}
+      inMirror == {e \in EntriesFor(k, b, v) : IsCommitted(k, e)}
   IN  inFifo = {} => inMirror # {}
 
 (* Drain steps until the FIFO is empty: one for each sub-block that is not in its mirror page yet. *)

@@ -21,9 +21,12 @@ Destage(k, i) ==
   /\ UNCHANGED <<control, fifos, surroundings>>
 
 (* A3, R9: the device holds the version, and the controller learns of it.  The write may have landed before, while its *)
-(* board hung.                                                                                                          *)
+(* board hung.  What the device holds needs no duplicate: what there is of one that is not whole goes.                 *)
 DestageDone(k, b) ==
   LET media == Landed(blocks[b], k).media
+      unfinished(e) == /\ Table(k)[e].state = "acquired" /\ Table(k)[e].block = b /\ Table(k)[e].version <= media
+                       /\ ~DuplicateIsWhole(k, b, Table(k)[e].version)
+      released == IF R4_invalidated(k) THEN {e \in Entry : unfinished(e)} ELSE {}
       isDone(page) == page.block = b /\ IsDirty(page) /\ R9_version(page, media)
       dropped == DropKept(fifos[k], [c \in Block |-> IF c = b THEN media ELSE 0])
   IN  /\ Acts(k, Working)
@@ -32,9 +35,11 @@ DestageDone(k, b) ==
            {i \in Page(k) : LET page == caches[k][i] IN
               page.state = "destaging" /\ page.block = b /\ page.version <= blocks[b].media} # {}
       /\ blocks' = [blocks EXCEPT ![b] = Landed(@, k)]
-      /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isDone(@[i]) THEN CleanPage ELSE @[i]]]
+      /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isDone(@[i]) THEN CleanPage ELSE @[i]],
+                                  ![Partner(k)] = Invalidated(k, released)]
+      /\ controllers' = [controllers EXCEPT ![k].table = Released(k, released)]
       /\ fifos' = [fifos EXCEPT ![k] = DiscardHalf(dropped, b, media)]
-      /\ UNCHANGED <<control, surroundings>>
+      /\ UNCHANGED surroundings
 
 -----------------------------------------------------------------------------
 DestageNext(k) ==

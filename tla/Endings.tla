@@ -26,7 +26,7 @@ Abort(k, b) ==
 IsDiscardable(k, b) ==
   /\ blocks[b].media < blocks[b].issued
   /\ {i \in NewestPages(k, b) : caches[k][i].state \in {"filling", "dirty"}} # {}
-  /\ ~DuplicateIsWhole(k, b)
+  /\ ~DuplicateIsWhole(k, b, blocks[b].issued)
   /\ EntriesFor(k, b, blocks[b].issued) # {} => R4_invalidated(k)
 
 (* R14, R15: a write is discarded wherever it is, and never takes effect.  The host gave it up, or a duplicate of it ended *)

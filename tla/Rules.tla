@@ -8,7 +8,7 @@ EXTENDS Array
 InForce(rule) == rule \notin Weakened
 
 (* The host is answered only once the duplicate is whole: verified in the FIFO, or committed in its mirror page. *)
-R0_verified(k, b) == InForce("R0_verified") => DuplicateIsWhole(k, b)
+R0_verified(k, b) == InForce("R0_verified") => DuplicateIsWhole(k, b, blocks[b].issued)
 
 (* The host is answered only once its data is in the read/write page. *)
 R0_written(k, b) == InForce("R0_written") => {i \in NewestPages(k, b) : IsDirty(caches[k][i])} # {}

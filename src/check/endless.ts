@@ -9,12 +9,12 @@ import { estimate } from './estimate.ts';
 
 /** What can be said of a design when its host writes any number of times, all other bounds being its own. */
 export interface Endless {
-  /** Of the most faults for which it was decided, explored to the end. */
+  /** Of the most faults for which it was decided, explored to the end; if need be with hosts that never give up. */
   readonly decided?: Assessment;
   /** Harm that comes with its own number of writes comes with any number. */
   readonly harm?: Verdict;
-  /** More faults, for which it was not decided, and how many states they take at the least. */
-  readonly open?: { readonly faults: number; readonly states: number };
+  /** The design as it is, if it was not decided, and how many states it takes at the least. */
+  readonly open?: { readonly design: Design; readonly states: number };
   readonly stopped?: string;
 }
 
@@ -28,8 +28,8 @@ const LIKELY = 1 / 3;
 const SAMPLE = 200_000;
 
 /**
- * Decides what a design that was explored does with any number of writes, for as many of its faults as can be done within
- * a budget. Yields the progress of each exploration; `next(reason)` stops.
+ * Decides what a design that was explored does with any number of writes, for as much of what may happen to it as can be
+ * done within a budget. Yields the progress of each exploration; `next(reason)` stops.
  */
 export function* decideEndless(
   { design, verdict }: Assessment,
@@ -39,14 +39,26 @@ export function* decideEndless(
 ): Generator<Progress, Endless, string | undefined> {
   if (isHarm(verdict)) return { harm: verdict };
   let open: Endless['open'];
-  for (let faults = design.bounds.faults; faults >= 0; faults--) {
-    const endless: Design = { ...design, bounds: { ...design.bounds, writes: 'any', faults } };
+  for (const endless of easier(design)) {
     const { decided, least, stopped } = yield* decide(endless, limits, wished, search);
     if (decided !== undefined) return { decided, ...(open === undefined ? {} : { open }) };
-    open ??= { faults, states: least };
+    open ??= { design: endless, states: least };
     if (stopped !== undefined) return { open, stopped };
   }
   return open === undefined ? {} : { open };
+}
+
+/** The design with any number of writes, and what is easier: hosts that never give up, and then fewer faults. */
+function easier(design: Design): Design[] {
+  const { bounds, faultKinds } = design;
+  const waiting = faultKinds.filter((kind) => kind !== 'Abort');
+  const kinds = waiting.length === faultKinds.length ? [faultKinds] : [faultKinds, waiting];
+  const faults = Array.from({ length: bounds.faults + 1 }, (_, fewer) => bounds.faults - fewer);
+  return faults.flatMap((faults) =>
+    kinds.map(
+      (faultKinds): Design => ({ ...design, faultKinds, bounds: { ...bounds, writes: 'any', faults } }),
+    ),
+  );
 }
 
 /** Why a design cannot be explored with any number of writes. */

@@ -86,11 +86,10 @@ export function hasRedundancy(m: Model, s: State, side: Side): boolean {
 }
 
 /**
- * Whether the newest version of the block has a whole duplicate: verified in the FIFO, or in its mirror page. An entry that
- * is drained and kept does not count: its mirror page does.
+ * Whether the version has a whole duplicate: verified in the FIFO, or in its mirror page. An entry that is drained and kept
+ * does not count: its mirror page does.
  */
-export function duplicateIsWhole(m: Model, s: State, side: Side, block: number): boolean {
-  const version = s.blocks[block]!.issued;
+export function duplicateIsWhole(m: Model, s: State, side: Side, block: number, version: number): boolean {
   const place = queuedAt(s, side, block, version);
   const entry = s.fifos[side].entries[place];
   if (entry !== undefined && isVerified(m, entry) && !entry.drained) return true;

@@ -31,7 +31,7 @@ import type { Block, Entry, Page, State } from './state.ts';
  */
 
 export function R0_verified(m: Model, s: State, side: Side, block: number): boolean {
-  return !m.inForce.R0_verified || duplicateIsWhole(m, s, side, block);
+  return !m.inForce.R0_verified || duplicateIsWhole(m, s, side, block, s.blocks[block]!.issued);
 }
 
 export function R0_written(m: Model, s: State, side: Side, block: number): boolean {

@@ -24,10 +24,10 @@ export function sampleBoundsInWords(design: Design, length: number): string {
   return `${sizesInWords(bounds, writes)}${kindsInWords(design)}`;
 }
 
-/** A fault that is left out is not survived, but untried. */
+/** A fault that is left out is not survived, but untried. Where none may strike, a host may still give up. */
 function kindsInWords(design: Design): string {
-  if (design.bounds.faults === 0) return '';
   const leftOut = kindsLeftOut(design);
+  if (design.bounds.faults === 0) return leftOut.includes('Abort') ? ' and no Abort' : '';
   return leftOut.length === 0 ? '' : ` of any kind but ${leftOut.join(', ')}`;
 }
 

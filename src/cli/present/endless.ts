@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
+import type { Design } from '../../../spec/design.ts';
 import { kindsLeftOut } from '../../../spec/faults.ts';
 import { faultedIn } from '../../check/assess.ts';
 import type { Endless } from '../../check/endless.ts';
@@ -24,7 +25,7 @@ function rowOf({ assessment: { design } }: Report, { decided, harm, open, stoppe
     const as = writes === 'any' ? '' : `, for it is with ${plural(writes, 'write')}`;
     return [design.name, `${colourOf(harm)(harm)}${as}`, '', ''];
   }
-  const rest = stopped ?? (open === undefined ? '' : openInWords(open));
+  const rest = stopped ?? (open === undefined ? '' : openInWords(open, decided?.design));
   if (decided === undefined) return [design.name, 'undecided', '', rest];
   return [design.name, decidedInWords(decided), count(decided.exploration.states), rest];
 }
@@ -32,12 +33,15 @@ function rowOf({ assessment: { design } }: Report, { decided, harm, open, stoppe
 function decidedInWords(decided: NonNullable<Endless['decided']>): string {
   const { mismatches, violations, design } = decided;
   const isUnharmed = design.bounds.faults === 0 && violations.length === 0;
-  const stands = isUnharmed ? 'without a fault' : survivesInWords(faultedIn(decided));
+  const withoutAny = `without a fault${kindsLeftOut(design).includes('Abort') ? ' (Abort not tried)' : ''}`;
+  const stands = isUnharmed ? withoutAny : survivesInWords(faultedIn(decided));
   return [`${verdictCell(decided)}, ${stands}`, ...mismatches.map(({ says }) => pc.red(says))].join('; ');
 }
 
-function openInWords({ faults, states }: NonNullable<Endless['open']>): string {
-  return `${plural(faults, 'fault')}: too many for here (at least ${count(Number(states.toPrecision(2)))} states)`;
+function openInWords({ design, states }: NonNullable<Endless['open']>, decided?: Design): string {
+  const { faults } = design.bounds;
+  const more = decided?.bounds.faults === faults ? ' and Abort' : '';
+  return `${plural(faults, 'fault')}${more}: too many for here (at least ${count(Number(states.toPrecision(2)))} states)`;
 }
 
 /** The same in a line. */
@@ -72,7 +76,9 @@ export function endlessToJson({ decided, harm, open, stopped }: Endless): Record
           violations: decided.violations.map(({ property }) => property.id),
           kindsLeftOut: kindsLeftOut(decided.design),
         }),
-    ...(open === undefined ? {} : { open: { faults: open.faults, statesAtLeast: Math.round(open.states) } }),
+    ...(open === undefined
+      ? {}
+      : { open: { faults: open.design.bounds.faults, statesAtLeast: Math.round(open.states) } }),
     ...(stopped === undefined ? {} : { stopped }),
   };
 }

@@ -8,12 +8,13 @@ import {
   LANDING,
   landWrite,
   pageName,
+  releasePage,
 } from '../edits.ts';
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
-import { isVerified } from '../queue.ts';
-import { R5_device, R5_fence, R9_version, R16_destage, R17_answered } from '../rules.ts';
+import { duplicateIsWhole, isVerified } from '../queue.ts';
+import { R4_invalidated, R5_device, R5_fence, R9_version, R16_destage, R17_answered } from '../rules.ts';
 import type { Side } from '../side.ts';
 import { type Draft, move, type State } from '../state.ts';
 import { transition, WORKING } from '../transition.ts';
@@ -52,7 +53,7 @@ const DestageDone = transition({
   by: 'array',
   process: 'device',
   modes: WORKING,
-  touches: [...LANDING, 'caches', 'fifos'],
+  touches: [...LANDING, 'caches', 'fifos', 'controllers.table'],
   closed: (m, s, { side, block }) =>
     unless(s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block), 'deviceWrite') ??
     unless(R5_fence(m, s, side), 'R5_fence'),
@@ -63,11 +64,21 @@ const DestageDone = transition({
       if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, CLEAN);
     });
     dropKeptEntries(m, d, side, block, media);
+    releaseUnfinished(m, d, side, block, media);
     discardHalfEntry(m, d, side, block, media);
   },
 });
 
-/** What the device holds needs no duplicate: an entry that is half written would only block the FIFO. */
+/** What the device holds needs no duplicate: half a copy would only hold the node channel, and its mirror page. */
+function releaseUnfinished(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
+  if (!R4_invalidated(m, d, side)) return;
+  d.controllers[side].table.forEach((entry, i) => {
+    if (entry.state !== 'acquired' || entry.block !== block || entry.version > upTo) return;
+    if (!duplicateIsWhole(m, d, side, block, entry.version)) releasePage(m, d, side, i);
+  });
+}
+
+/** Likewise half an entry, which would only block the FIFO. */
 function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
   const { entries } = d.fifos[side];
   const place = entries.findIndex(

@@ -86,7 +86,7 @@ function isUndone(m: Model, s: State, side: Side, block: number): boolean {
   const { issued, media } = s.blocks[block]!;
   const state = pageHolding(s, side, block, issued)?.state;
   if (media >= issued || (state !== 'filling' && state !== 'dirty')) return false;
-  return !duplicateIsWhole(m, s, side, block);
+  return !duplicateIsWhole(m, s, side, block, issued);
 }
 
 function discard(m: Model, d: Draft, side: Side, index: number): void {

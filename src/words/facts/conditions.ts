@@ -80,7 +80,7 @@ function undone({ m, s, side, block: first }: Asked): string {
     if (media >= issued) return `${device} holds ${version} already`;
     if (pageHolding(s, side, block, issued)?.state === 'destaging')
       return `${version} is on its way to ${device}`;
-    if (duplicateIsWhole(m, s, side, block))
+    if (duplicateIsWhole(m, s, side, block, issued))
       return `${version} has a whole duplicate: ${copiesOf(m, s, block).join(', ')}`;
   }
   return `${CACHE[side]} does not hold the write any more`;
