@@ -21,12 +21,12 @@ Destage(k, i) ==
   /\ UNCHANGED <<control, fifos, surroundings>>
 
 (* A3, R9: the device holds the version, and the controller learns of it.  The write may have landed before, while its *)
-(* board hung.  What the device holds needs no duplicate: what there is of one that is not whole goes.                 *)
+(* board hung.  R14: of a write that the host gave up, and that is complete, no half copy stays.                         *)
 DestageDone(k, b) ==
   LET media == Landed(blocks[b], k).media
-      unfinished(e) == /\ Table(k)[e].state = "acquired" /\ Table(k)[e].block = b /\ Table(k)[e].version <= media
-                       /\ ~DuplicateIsWhole(k, b, Table(k)[e].version)
-      released == IF R4_invalidated(k) THEN {e \in Entry : unfinished(e)} ELSE {}
+      isUnfinished == /\ blocks[b].ending = "aborted" /\ media >= blocks[b].issued
+                      /\ ~DuplicateIsWhole(k, b, blocks[b].issued)
+      released == IF isUnfinished /\ R4_invalidated(k) THEN EntriesFor(k, b, blocks[b].issued) ELSE {}
       isDone(page) == page.block = b /\ IsDirty(page) /\ R9_version(page, media)
       dropped == DropKept(fifos[k], [c \in Block |-> IF c = b THEN media ELSE 0])
   IN  /\ Acts(k, Working)

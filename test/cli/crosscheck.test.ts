@@ -235,11 +235,11 @@ test('a rule that was not put to the test leaves it undecided; one that nothing 
   const idle = run(['mutants', ...SMALL, '--rules', 'R11_charge'], root, env);
   assert.is(idle.status, 2, idle.stderr);
   assert.match(idle.stdout, /R11_charge: weakening it leaves every graph as it is/);
-  const missed = run(['mutants', ...SMALL, '--rules', 'R11_charge,R8_protected'], root, env);
+  const missed = run(['mutants', ...SMALL, '--rules', 'R11_charge,R5_detect'], root, env);
   assert.is(missed.status, 12, missed.stderr);
   assert.match(
     missed.stdout,
-    /R8_protected: weakening it changes what mirror-only can do, and violates nothing/,
+    /R5_detect: weakening it changes what mirror-only can do, and violates nothing/,
   );
 });
 

@@ -107,7 +107,7 @@ test('where there is no memory for threads the plain search explores, and says s
   assert.is(status, 0, stderr);
   assert.match(stderr, /^the plain search explores: no shared memory of \d+ words can be had: .*$/m);
   const [{ states }] = JSON.parse(stdout).designs;
-  assert.is(states, 158_640);
+  assert.is(states, 151_664);
 });
 
 test('where there is no WebAssembly the plain search explores, and says so', () => {

@@ -63,7 +63,7 @@ test('what is small enough is counted, as explore counts it', () => {
 });
 
 test('the JSON has the range, what it rests on, and null for what has no end', () => {
-  const asked = ['explore', 'mirror-only', '--writes', 'any', '--states', '9000', '--estimate'];
+  const asked = ['explore', 'mirror-only', '--writes', 'any', '--states', '70000', '--estimate'];
   const { status, document } = json(...asked);
   assert.is(status, 0);
   assert.is(document.reduce, 'on');

@@ -216,7 +216,7 @@ java('the command runs workers of its own', () => {
     '2',
   ]);
   assert.is(status, 0, stdout + stderr);
-  assert.match(stdout, /^mirror-only +safety +up to 0 +310 +\? +\? .* holds$/m);
+  assert.match(stdout, /^mirror-only +safety +up to 0 +1,058 +\? +\? .* holds$/m);
   assert.match(
     stderr,
     /a worker on another machine, with the same TLC there: java .*TLCWorker 127\.0\.0\.1$/m,

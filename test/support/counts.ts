@@ -7,17 +7,17 @@ export type Counts = readonly [states: number, transitions: number, depth: numbe
 
 /** The wirings of the tests (arrays.ts) at the preset tiny. */
 export const wiredAtTiny: Readonly<Record<Wiring, Counts>> = {
-  'mirror-only': [158_640, 635_740, 30],
-  'partner-fed': [285_524, 1_255_827, 34],
-  independent: [306_130, 1_342_365, 34],
-  battery: [314_460, 1_362_357, 34],
-  'self-fed': [294_284, 1_280_699, 34],
+  'mirror-only': [151_664, 609_100, 30],
+  'partner-fed': [280_087, 1_231_006, 34],
+  independent: [300_115, 1_314_586, 34],
+  battery: [308_613, 1_335_274, 34],
+  'self-fed': [288_847, 1_255_878, 34],
 };
 
 /** The shipped designs as their files are. `battery` keeps its entries until destage, which its wiring above does not. */
 export const shippedAtTiny: Readonly<Record<Wiring, Counts>> = {
   ...wiredAtTiny,
-  battery: [348_046, 1_530_026, 33],
+  battery: [341_695, 1_499_915, 33],
 };
 
 /** The designs of the tests that have what no shipped one has, at their own bounds. */

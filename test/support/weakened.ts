@@ -77,9 +77,9 @@ export interface Quiet {
 
 /** Each where it makes a difference that loses nothing; R0_written makes none while R17_page is in force. */
 export const quiet: Record<QuietRule, Quiet> = {
-  R0_written: { wiring: 'mirror-only', changes: {}, states: [147_002, 147_002] },
-  R3_once: { wiring: 'mirror-only', changes: {}, states: [147_002, 147_658] },
-  R7_degrade: { wiring: 'mirror-only', changes: {}, states: [147_002, 236_228] },
+  R0_written: { wiring: 'mirror-only', changes: {}, states: [151_664, 151_664] },
+  R3_once: { wiring: 'mirror-only', changes: {}, states: [151_664, 152_320] },
+  R7_degrade: { wiring: 'mirror-only', changes: {}, states: [151_664, 273_254] },
   R16_copy: {
     wiring: 'mirror-only',
     changes: { bounds: { blocks: 2 }, faultKinds: ['PowerOff'] },
@@ -90,9 +90,9 @@ export const quiet: Record<QuietRule, Quiet> = {
     changes: { bounds: { blocks: 2, pagesPerWrite: 2 }, faultKinds: ['PowerOff'] },
     states: [13_874, 13_968],
   },
-  R17_answered: { wiring: 'mirror-only', changes: {}, states: [147_002, 166_580] },
-  R18_sizes: { wiring: 'mirror-only', changes: {}, states: [147_002, 147_014] },
-  R18_area: { wiring: 'mirror-only', changes: {}, states: [147_002, 147_336] },
+  R17_answered: { wiring: 'mirror-only', changes: {}, states: [151_664, 197_142] },
+  R18_sizes: { wiring: 'mirror-only', changes: {}, states: [151_664, 151_676] },
+  R18_area: { wiring: 'mirror-only', changes: {}, states: [151_664, 151_998] },
 };
 
 /** One kind of fault and a number of writes, and every property that is then violated, with its length. */
@@ -113,7 +113,7 @@ export const narrowed: Record<RuleName, Narrowed> = {
   R3_highest: { kind: 'CacheLost', writes: 2, violates: 'I1 20, I9 19' },
   R3_media: { kind: 'PowerOff', writes: 2, violates: 'I1 23, I9 17, I12 26' },
   R3_once: { kind: 'FalseSuspicion', writes: 2, violates: '' },
-  R4_invalidated: { kind: 'ChannelDown', writes: 1, violates: 'I7 12, I8 13' },
+  R4_invalidated: { kind: 'ChannelDown', writes: 1, violates: 'I7 13, I8 13' },
   R4_untargeted: { kind: 'PowerOff', writes: 2, violates: 'I7 13, I8 15' },
   R4_needed: { kind: 'PowerOff', writes: 1, violates: 'I1 12, I16 11, L6 9' },
   R5_fence: {

@@ -1,4 +1,4 @@
-import { destagingPage, isDirty } from '../cache.ts';
+import { destagingPage, entryFor, isDirty } from '../cache.ts';
 import {
   beginWrite,
   CLEAN,
@@ -58,27 +58,27 @@ const DestageDone = transition({
     unless(s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block), 'deviceWrite') ??
     unless(R5_fence(m, s, side), 'R5_fence'),
   apply: (m, d, { side, block }) => {
+    const { ending } = d.blocks[block]!;
     landWrite(d, side, block);
     const { media } = d.blocks[block]!;
     d.caches[side].forEach((page, i) => {
       if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, CLEAN);
     });
     dropKeptEntries(m, d, side, block, media);
-    releaseUnfinished(m, d, side, block, media);
+    if (ending === 'aborted') releaseUnfinished(m, d, side, block);
     discardHalfEntry(m, d, side, block, media);
   },
 });
 
-/** What the device holds needs no duplicate: half a copy would only hold the node channel, and its mirror page. */
-function releaseUnfinished(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
-  if (!R4_invalidated(m, d, side)) return;
-  d.controllers[side].table.forEach((entry, i) => {
-    if (entry.state !== 'acquired' || entry.block !== block || entry.version > upTo) return;
-    if (!duplicateIsWhole(m, d, side, block, entry.version)) releasePage(m, d, side, i);
-  });
+/** R14: half a copy of a write that the host gave up, and that is complete, would only hold the node channel. */
+function releaseUnfinished(m: Model, d: Draft, side: Side, block: number): void {
+  const { issued, media } = d.blocks[block]!;
+  const entry = entryFor(d, side, block, issued);
+  if (media < issued || entry < 0 || duplicateIsWhole(m, d, side, block, issued)) return;
+  if (R4_invalidated(m, d, side)) releasePage(m, d, side, entry);
 }
 
-/** Likewise half an entry, which would only block the FIFO. */
+/** What the device holds needs no duplicate: an entry that is half written would only block the FIFO. */
 function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
   const { entries } = d.fifos[side];
   const place = entries.findIndex(
