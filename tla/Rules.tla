@@ -152,7 +152,7 @@ IsGivenUp(page) == blocks[page.block].ending = "aborted" /\ page.version = block
 
 (* A version that was not answered stays off the device while it can be written back. *)
 R17_answered(k, page) ==
-  InForce("R17_answered") /\ WritesBack(k, page) => page.version <= blocks[page.block].settled \/ IsGivenUp(page)
+  InForce("R17_answered") /\ WritesBack(k, page) => ~(page.version > blocks[page.block].settled /\ ~IsGivenUp(page))
 
 (* A mirror area is allocated once both sizes are known, and a table created once the area that it manages is there. *)
 R18_sizes(k) == InForce("R18_sizes") => Mode(Partner(k)) \in Watching \ {"booting"}

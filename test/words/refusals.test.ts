@@ -42,6 +42,7 @@ const designs: readonly Design[] = [
     faultKinds: ['ChannelDown', 'FalseSuspicion', 'PowerOff', 'BoardCrash'],
   }),
   arrayWith('mirror-only', { weaken: ['R4_needed'], faultKinds: ['PowerOff'] }),
+  arrayWith('mirror-only', { faultKinds: ['Abort', 'CopyError', 'DestageError'] }),
 ];
 
 interface Told {
