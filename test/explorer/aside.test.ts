@@ -25,7 +25,7 @@ import { narrowlyWeakened } from '../support/weakened.ts';
 const design = arrayWith('mirror-only');
 
 /** Less than half of what the states of the design take. They are set aside several times. */
-const LITTLE = 700_000;
+const LITTLE = 1_200_000;
 
 /** Sets aside whatever was expanded, level by level. Where there are more states than in a stride, that is too little. */
 const NOTHING = 0;

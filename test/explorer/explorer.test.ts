@@ -141,9 +141,9 @@ test('each fault takes one bit, and all of them stand in one word, whatever stan
 test('states of 48 words are packed, those of 49 are refused', () => {
   const wordsFor = (blocks: number) =>
     layoutOf(compileModel(arrayWith('mirror-only', { bounds: { blocks } }))).words;
-  assert.is(wordsFor(44), MAX_WORDS);
+  assert.is(wordsFor(39), MAX_WORDS);
   assert.throws(
-    () => wordsFor(45),
+    () => wordsFor(40),
     (error: unknown) => error instanceof StateTooLarge && error.words === MAX_WORDS + 1,
   );
 });

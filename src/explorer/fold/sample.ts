@@ -8,7 +8,7 @@ import { packerOf } from './stand-in.ts';
 
 /** States of a search, from its beginning on. */
 const FIRST = 50;
-const WALKS = 14;
+const WALKS = 16;
 /** Steps of a walk at most. */
 const LENGTH = 40;
 
@@ -32,13 +32,13 @@ export function* sampleOf(m: Model, folds: readonly FoldName[]): Generator<Uint3
       if (states.add(words, -1, 0) >= 0) yield words;
 }
 
-/** Goes on by chance; by faults, which leave less to do, from a step on. */
+/** Goes on by chance; by faults and aborts, which leave less to do, from a step on. */
 function* statesOnWalk(place: Place, faultsFrom: number, draw: Draw): Generator<Uint32Array> {
   place.goTo(place.initial, 0);
   for (let step = 0; step < LENGTH; step++) {
     const ways: Instance[] = [];
     place.lookAround((_, by) => ways.push(by));
-    const calm = ways.filter(({ card }) => card.by !== 'fault');
+    const calm = ways.filter(({ card }) => card.by !== 'fault' && card.process !== 'abort');
     const due = calm.length > 0 && step < faultsFrom ? calm : ways;
     if (due.length === 0) return;
     yield place.take(due[draw(due.length)]!);
