@@ -122,7 +122,6 @@ export const rules = {
   R16_copy: {
     says: 'The node channel copies one page at a time in each direction.',
     source: 'A8, A16',
-    alone: 'each page counts its own sub-blocks and has its own commit mark (R1_commit)',
   },
   R16_entry: {
     says: 'A FIFO takes one entry at a time; the next waits until the one before it is whole.',

@@ -55,6 +55,7 @@ export const caught: Record<CaughtRule, Caught> = {
   R14_resolve: { by: 'refinement', in: 7, wiring: 'mirror-only', violates: 'I3 refinement L6' },
   R15_error: { by: 'I6', in: 10, wiring: 'mirror-only', violates: 'I1 I6 I11 I16 L6' },
   R16_open: { by: 'refinement', in: 6, wiring: 'mirror-only', violates: 'I3 refinement L6' },
+  R16_copy: { by: 'I12', in: 17, wiring: 'mirror-only', violates: 'I12' },
   R16_entry: {
     by: 'I10',
     in: 13,
@@ -80,11 +81,6 @@ export const quiet: Record<QuietRule, Quiet> = {
   R0_written: { wiring: 'mirror-only', changes: {}, states: [151_664, 151_664] },
   R3_once: { wiring: 'mirror-only', changes: {}, states: [151_664, 152_320] },
   R7_degrade: { wiring: 'mirror-only', changes: {}, states: [151_664, 273_254] },
-  R16_copy: {
-    wiring: 'mirror-only',
-    changes: { bounds: { blocks: 2 }, faultKinds: ['PowerOff'] },
-    states: [13_400, 13_432],
-  },
   R17_order: {
     wiring: 'mirror-only',
     changes: { bounds: { blocks: 2, pagesPerWrite: 2 }, faultKinds: ['PowerOff'] },
