@@ -13,7 +13,7 @@ export const CELL_WORDS: i32 = 2;
 export const SHIFT_AT: i32 = 8;
 export const BITS_AT: i32 = 16;
 
-/** In the place of the word: the node sees what another tree says, that of a part. Its number is in the place of the shift. */
+/** In the place of the word: a node sees what the tree of a part says. Its number is in the place of the shift. */
 export const OF_PART: i32 = 255;
 
 /** What the tree with this root says of the words, or -1 if that is not known yet. */
