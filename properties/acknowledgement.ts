@@ -61,8 +61,8 @@ export function acknowledgedMeansTwoCopiesOrTheDevice(w: Wiring): EveryStep {
     if (copies.length < 2) return VIOLATED;
     let outcome = copies.reduce((standing, { by }) => standing | by, VACUOUS);
     for (const [i, fault] of faults.entries()) {
-      if (!survives(withFault(after.faults, i))) continue;
       const taken = copies.map((copy) => takes(w, after, fault, copy));
+      if (taken.every((how) => how === VACUOUS) || !survives(withFault(after.faults, i))) continue;
       if (!taken.includes(VACUOUS)) return VIOLATED;
       for (const how of taken) outcome |= how;
     }

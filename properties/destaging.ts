@@ -23,12 +23,11 @@ export function dirtyIsClearedOnlyForTheDestagedVersion(): EveryStep {
       for (const side of both) {
         const were = before.caches[side];
         const are = after.caches[side];
-        if (were === are) continue;
+        if (were === are || after.controllers[side].mode === 'stopped') continue;
         for (let i = 0; i < were.length; i++) {
           const page = were[i]!;
           if (page === are[i] || page.state === are[i]!.state || !holdsDirty(page) || holdsDirty(are[i]!))
             continue;
-          if (after.controllers[side].mode === 'stopped') break;
           const { block, version } = page;
           if (after.blocks[block]!.media >= version) outcome |= ON_DEVICE;
           else if (isSuperseded(before, after, block, version)) outcome |= SUPERSEDED;

@@ -1,4 +1,12 @@
-import { type Always, HOLDS, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import {
+  type Always,
+  HOLDS,
+  holdsBy,
+  type Outcome,
+  type Part,
+  VACUOUS,
+  VIOLATED,
+} from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State, StateField } from '../src/model/state.ts';
 import {
@@ -29,9 +37,9 @@ const COPIES: readonly StateField[] = [
   'batteries.state',
 ];
 
-export function survivableFaultsLoseNothing(w: Wiring): Always {
+export function survivableFaultsLoseNothing(w: Wiring, ranks: readonly Part[]): Always {
   const survives = survivability(w.design);
-  const rank = rankOf(w);
+  const rank = rankOf(w, ranks);
   return {
     kind: 'always',
     id: 'I1',

@@ -21,16 +21,16 @@ import {
 } from './mirror-pages.ts';
 import { everyDeviceComesToBeServed, noRequestWaitsForever } from './progress.ts';
 import { refinement } from './refinement.ts';
+import { ranksOf } from './verdict.ts';
 import { wiringOf } from './wiring.ts';
 
 /**
  * Everything that must hold of a design: I1 to I16, the refinement to the ideal disk, and no deadlock (L1, L6). I13 to I15
  * speak of FIFOs, and only of designs that have them.
  */
-export function invariantsOf(design: Design): Property[] {
-  const w = wiringOf(design);
+export function invariantsOf(design: Design, w = wiringOf(design), ranks = ranksOf(w)): Property[] {
   return [
-    survivableFaultsLoseNothing(w),
+    survivableFaultsLoseNothing(w, ranks),
     noOlderValueIsAnswered(),
     unansweredWritesTakeEffectByTakeoverOrNever(),
     observedValuesNeverRegress(),

@@ -4,28 +4,24 @@ import type { Block, State } from '../src/model/state.ts';
 
 /** The refinement mapping: which ideal block a block of the array stands for. */
 export function idealBlockOf(s: State, index: number): IdealBlock {
-  return idealBlock(s.blocks[index]!, mayStillSurface(s));
+  const block = s.blocks[index]!;
+  return { value: block.settled, pending: pendingIn(s, block) };
 }
 
-/** What was told failed, or discarded after the host gave it up, is not pending any more, whatever happens. */
-function idealBlock({ issued, settled, openAt, ending }: Block, surfaces: boolean): IdealBlock {
-  const isPending = issued !== settled && ending !== 'failed' && (openAt !== 0 || surfaces);
-  return { value: settled, pending: isPending ? issued : 0 };
-}
-
-/** Whether the mapping cannot tell the two apart: the common case, and the cheap one. */
-function mapsAlike(before: Block, after: Block): boolean {
-  return (
-    before.issued === after.issued &&
-    before.settled === after.settled &&
-    before.openAt === after.openAt &&
-    before.ending === after.ending
-  );
+/**
+ * The write of a block that may still take effect, 0 for none. What was told failed, or discarded after the host gave it up,
+ * never does. What costs most is asked last, and of few blocks.
+ */
+function pendingIn(s: State, { issued, settled, openAt, ending }: Block): number {
+  if (issued === settled) return 0;
+  if (openAt !== 0) return issued;
+  return ending !== 'failed' && mayStillSurface(s) ? issued : 0;
 }
 
 /** An unanswered write may take effect until a takeover in the current epoch has ended. */
 function mayStillSurface(s: State): boolean {
-  for (const { mode, epoch } of s.controllers) if (mode === 'solo' && epoch === s.epoch) return false;
+  for (const controller of s.controllers)
+    if (controller.mode === 'solo' && controller.epoch === s.epoch) return false;
   return true;
 }
 
@@ -49,14 +45,9 @@ export function refinement(): EveryStep {
     ],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
-      const surfaced = mayStillSurface(before);
-      const surfaces = mayStillSurface(after);
       for (let b = 0; b < before.blocks.length; b++) {
-        const was = before.blocks[b]!;
-        const is = after.blocks[b]!;
-        if (surfaced === surfaces && (was === is || mapsAlike(was, is))) continue;
-        const from = idealBlock(was, surfaced);
-        const to = idealBlock(is, surfaces);
+        const from = idealBlockOf(before, b);
+        const to = idealBlockOf(after, b);
         if (from.value === to.value && from.pending === to.pending) continue;
         if (!idealDiskAllows(from, to)) return VIOLATED;
         if (from.value !== to.value) outcome |= TAKES_EFFECT;

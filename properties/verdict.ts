@@ -1,4 +1,5 @@
 import { type Verdict, verdicts } from '../spec/design.ts';
+import { type Part, partOf } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { Page, State } from '../src/model/state.ts';
 import {
@@ -40,8 +41,7 @@ export function rankOfRun(ranks: readonly number[]): number {
 }
 
 /** Rank of the worst block, 0 safe to 4 torn: the order of `verdicts`. */
-export function rankOf(w: Wiring): (s: State) => number {
-  const ranks = ranksOf(w);
+export function rankOf(w: Wiring, ranks: readonly Part[] = ranksOf(w)): (s: State) => number {
   return (s) => {
     let worst = SAFE;
     for (let i = 0; i < ranks.length; i++) worst = Math.max(worst, ranks[i]!(s));
@@ -50,8 +50,8 @@ export function rankOf(w: Wiring): (s: State) => number {
 }
 
 /** What the rank of a state is the worst of: what became of each block. */
-export function ranksOf(w: Wiring): ((s: State) => number)[] {
-  return w.blocks.flat().map((block) => (s: State) => rankOfBlock(w, s, block));
+export function ranksOf(w: Wiring): Part[] {
+  return w.blocks.flat().map((block) => partOf(verdicts.length, (s) => rankOfBlock(w, s, block)));
 }
 
 /**
@@ -70,41 +70,63 @@ export function rankOfBlock(w: Wiring, s: State, block: number): number {
 /** By the controller in charge. Where none is, the arbiter can still grant a takeover to whoever works. */
 function answerFor(w: Wiring, s: State, block: number): Answer {
   const device: Side = w.blocks[0]!.includes(block) ? 0 : 1;
-  for (const side of both) if (serves(s, side, device)) return answerOf(w, s, side, block, false);
-  for (const side of both) {
-    if (works(s, side) && answerOf(w, s, side, block, true) === 'it') return 'it';
-  }
+  const { inCharge, atWork } = ANSWERERS[answerers[device]!(s)]!;
+  if (inCharge !== undefined) return answerOf(w, s, inCharge, block, false);
+  for (const side of atWork) if (answerOf(w, s, side, block, true) === 'it') return 'it';
   return 'not it';
 }
+
+/** Who can answer for a device: the controller in charge of it, or else those that work. */
+interface Answerers {
+  readonly inCharge?: Side;
+  readonly atWork: readonly Side[];
+}
+
+const ANSWERERS: readonly Answerers[] = [
+  { atWork: [] },
+  { atWork: [0] },
+  { atWork: [1] },
+  { atWork: [0, 1] },
+  { inCharge: 0, atWork: [] },
+  { inCharge: 1, atWork: [] },
+];
+
+/** For each device which of these it is. */
+export const answerers: readonly Part[] = both.map((device) =>
+  partOf(ANSWERERS.length, (s) => {
+    const [charge] = both.filter((side) => serves(s, side, device));
+    if (charge !== undefined) return 4 + charge;
+    return Number(works(s, 0)) + 2 * Number(works(s, 1));
+  }),
+);
 
 /**
  * What this controller answers: the newest of its pages for the block, whether the device has a newer version or not, and
  * else what the device holds. Were a takeover of it to end here, also what that still links or drains.
  */
 function answerOf(w: Wiring, s: State, side: Side, block: number, takesOver: boolean): Answer {
-  const { acknowledged, media, settled } = s.blocks[block]!;
+  const pages = pagesOf(s, side, block).filter((page) => isAnswered(s, page));
   let newest = -1;
-  let whole = true;
-  let linked = false;
-  for (const page of s.caches[side]) {
-    if (page.block !== block || !isAnswered(page, settled)) continue;
-    linked ||= page.state === 'linked';
-    if (page.version < newest) continue;
-    whole = isWhole(w, page) || (whole && page.version === newest);
-    newest = page.version;
-  }
-  if (takesOver && !linked) {
-    const least = Math.max(acknowledged, newest, media + 1);
+  for (const { version } of pages) newest = Math.max(newest, version);
+  const ofDisk = s.blocks[block]!;
+  if (takesOver && !pages.some(({ state }) => state === 'linked')) {
+    const least = Math.max(ofDisk.acknowledged, newest, ofDisk.media + 1);
     if (isRecovered(w, s, side, block, least)) return 'it';
   }
-  if (newest < 0) newest = media;
-  if (newest < acknowledged) return 'not it';
-  return whole ? 'it' : 'half a page';
+  const isFromDevice = newest < 0;
+  if ((isFromDevice ? ofDisk.media : newest) < ofDisk.acknowledged) return 'not it';
+  return isFromDevice || pages.some((page) => page.version === newest && isWhole(w, page))
+    ? 'it'
+    : 'half a page';
+}
+
+function pagesOf(s: State, side: Side, block: number): readonly Page[] {
+  return s.caches[side].filter((page) => page.block === block);
 }
 
 /** A read is answered from a page that a takeover linked, or whose version is in effect (R8). */
-function isAnswered(page: Page, settled: number): boolean {
-  return holdsDirty(page) && (page.state === 'linked' || page.version <= settled);
+function isAnswered(s: State, page: Page): boolean {
+  return holdsDirty(page) && (page.state === 'linked' || page.version <= s.blocks[page.block]!.settled);
 }
 
 /** Whether a takeover by this controller brings the version or a newer one, out of its mirror area or a FIFO that drains. */
@@ -126,10 +148,7 @@ function exists(w: Wiring, s: State, block: number, version: number): boolean {
 
 /** A newer write in a read/write area that is not in effect brings nothing back. */
 export function isHeld(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
-  const { settled } = s.blocks[block]!;
-  for (const page of s.caches[side]) {
-    if (page.block === block && page.version >= version && isAnswered(page, settled) && isWhole(w, page))
-      return true;
-  }
-  return false;
+  return pagesOf(s, side, block).some(
+    (page) => isAnswered(s, page) && page.version >= version && isWhole(w, page),
+  );
 }

@@ -1,5 +1,5 @@
 import { invariantsOf } from '../../properties/invariants.ts';
-import { ranksOf, verdictOf } from '../../properties/verdict.ts';
+import { answerers, ranksOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
@@ -79,9 +79,12 @@ export function faultedIn({ design, faultSets, violations }: Assessment): Faulte
 
 /** Everything that `check` and `explore` ask of a design. */
 export function questionFor(design: Design): Question {
+  const w = wiringOf(design);
+  const ranks = ranksOf(w);
   return {
-    properties: [...invariantsOf(design), ...witnessesOf(design)],
-    ranks: ranksOf(wiringOf(design)),
+    properties: [...invariantsOf(design, w, ranks), ...witnessesOf(design)],
+    ranks,
+    parts: answerers,
   };
 }
 

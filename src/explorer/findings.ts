@@ -9,6 +9,7 @@ import {
   type EveryStep,
   HOLDS,
   type Outcome,
+  type Part,
   type Property,
   type Sometimes,
   VACUOUS,
@@ -27,10 +28,17 @@ export type Rank = (state: State) => number;
 export interface Question {
   readonly properties: readonly Property[];
   readonly ranks: readonly Rank[];
+  /** What ranks and properties of states ask in turn. What is not named here is learned where it is asked. */
+  readonly parts?: readonly Part[];
   /** Told of the lifecycle changes of every transition. */
   readonly observe?: (moves: readonly Move[]) => void;
   /** Told of every state that is expanded, packed into words from a place on. */
   readonly visit?: (words: Uint32Array, at: number) => void;
+}
+
+/** All that is asked of a state by itself: its ranks, then the other parts. */
+export function asksOf({ ranks, parts = [] }: Question): Rank[] {
+  return [...new Set([...ranks, ...parts])];
 }
 
 /** The grade of a state: of its ranks the worst. */

@@ -55,7 +55,7 @@ function byColumn(fields: readonly Field[]): Field[] {
 }
 
 /** Where a field is, but for its place in the innermost list that it is in: `.caches[0][].state`. */
-export function columnOf(field: Field): string {
+function columnOf(field: Field): string {
   const { length } = stepsToList(field);
   return `${listOf(field)}[]${pathOf(field.steps.slice(length + 1))}`;
 }

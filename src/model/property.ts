@@ -43,6 +43,33 @@ export function clausesIn(
   });
 }
 
+/**
+ * A question about a state that is asked in several places, or that much comes down to. Its answers are numbers from 0 up.
+ * Who learns properties learns it by itself, and of what asks it only what follows from each answer.
+ */
+export interface Part {
+  (s: Asked): number;
+  /** How many answers there are. */
+  readonly answers: number;
+  readonly of: (s: State) => number;
+}
+
+/** A state that answers parts itself, as one does on which properties are learned. */
+export interface Asked extends State {
+  readonly answer?: (part: Part) => number | undefined;
+}
+
+/** A part with so many answers. It depends on nothing but the state. */
+export function partOf(answers: number, of: (s: State) => number): Part {
+  const part: Part = Object.assign((s: Asked) => s.answer?.(part) ?? of(s), { answers, of });
+  return part;
+}
+
+/** Whether what is asked of states is a part. */
+export function isPart(asked: (s: State) => number): asked is Part {
+  return 'answers' in asked;
+}
+
 interface Named {
   /** I1 to I16, L1 or L6, `refinement`, or the name of a witness. */
   readonly id: string;

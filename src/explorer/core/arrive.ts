@@ -47,7 +47,7 @@ import {
   WORDS,
 } from './places.ts';
 import { TOO_MANY_VERSIONS } from './renumber.ts';
-import { CELL_WORDS, outcomeOf } from './tree.ts';
+import { answerOf, rootOfPart } from './tree.ts';
 import { addState, halfOf, isSame, meetAgain, stateOf } from './visited.ts';
 
 /*
@@ -169,11 +169,10 @@ export function rightAfter(thread: i32): i32 {
 
 /** The worst rank of a state; -1 if one is unknown. */
 function gradeOf(thread: i32, state: i32): i32 {
-  const ranks: i32 = get(RANKS);
-  const count: i32 = get(ranks);
+  const count: i32 = get(get(RANKS));
   let worst: i32 = 0;
   for (let i: i32 = 0; i < count; i++) {
-    const rank: i32 = outcomeOf(ranks + 1 + CELL_WORDS * i, state);
+    const rank: i32 = answerOf(rootOfPart(i), state);
     if (rank < 0) {
       set(thread + ASKED, i);
       return -1;
@@ -191,7 +190,7 @@ function judge(thread: i32, state: i32, changed: i32): i32 {
   for (let i: i32 = 0; i < count; i++) {
     const at: i32 = always + 1 + CHECK_WORDS * i;
     if ((get(at + C_READS) & changed) === 0) continue;
-    const outcome: i32 = outcomeOf(at + C_TREE, state);
+    const outcome: i32 = answerOf(at + C_TREE, state);
     if (outcome < 0) {
       set(thread + ASKED, at);
       return -1;

@@ -9,7 +9,7 @@ export const LEFT: i32 = 2;
 
 /** The root of the tree that says which instances to ask in a state. */
 export const ACTING: i32 = 54;
-/** The ranks of a state: how many, then the root of the tree of each. */
+/** The ranks of a state: how many, then the root of the tree of each, and of each other part that is asked of states. */
 export const RANKS: i32 = 4;
 /** Properties of states: how many, then where they are recorded. */
 export const ALWAYS: i32 = 5;

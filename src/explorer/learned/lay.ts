@@ -27,8 +27,9 @@ export interface Plan {
   readonly instances: readonly Instance[];
   readonly folds: readonly FoldName[];
   readonly threads: number;
-  /** How many ranks a state has. */
+  /** How many ranks a state has, and how many parts with them. */
   readonly ranks: number;
+  readonly parts: number;
   /** States that a batch expands at most. */
   readonly batch: number;
 }
@@ -52,7 +53,7 @@ export function lay(words: Int32Array, plan: Plan): Memory {
     judge.watches.filter(({ property }) => property.kind === kind);
   const checks = (watches: readonly Watch[]) =>
     memory.list([watches.length, ...watches.flatMap((watch) => checkOf(watch, judge.watches))]);
-  words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(CELL_WORDS * plan.ranks).fill(0)]);
+  words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(CELL_WORDS * plan.parts).fill(0)]);
   words[place.ALWAYS] = checks(ofKind('always'));
   words[place.ALWAYS_AT] = memory.list(ofKind('always').map(() => -1));
   words[place.DEADLOCKS] = checks(ofKind('deadlock'));

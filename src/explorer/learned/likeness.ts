@@ -15,8 +15,11 @@ type Part = object;
 /** For each field the index under which it is read. */
 type IndexOf = (field: number) => number;
 
-/** What ends a name in a path. */
-const ENDS = '.[';
+/** The parts of a state on the way to a field: `.caches[0][1]`, `.caches[0]`, `.caches` and the state itself. */
+function partsOn(path: string): string[] {
+  const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => index);
+  return ends.map((end) => path.slice(0, end));
+}
 
 /** States in the form of a given one, in which a listener stands in the place of each field. */
 export class Likeness {
@@ -39,18 +42,17 @@ export class Likeness {
   /** The state after a step that writes these fields: they are behind the others, what is not written is shared. */
   after(written: readonly number[]): Part {
     const isWritten = new Set(written);
-    const paths = written.map((field) => this.#fields[field]!.path);
+    const changed = new Set(written.flatMap((field) => partsOn(this.#fields[field]!.path)));
     const count = this.#fields.length;
     const indexOf: IndexOf = (field) => (isWritten.has(field) ? field + count : field);
-    return this.#likeAfter(this.#form, '', this.before, paths, indexOf);
+    return this.#likeAfter(this.#form, '', this.before, changed, indexOf);
   }
 
-  #likeAfter(form: Part, path: string, before: Part, written: readonly string[], indexOf: IndexOf): Part {
-    const below = written.filter((one) => one.startsWith(path) && ENDS.includes(one.charAt(path.length)));
-    if (below.length === 0) return before;
+  #likeAfter(form: Part, path: string, before: Part, changed: ReadonlySet<string>, indexOf: IndexOf): Part {
+    if (!changed.has(path)) return before;
     const inner = (name: string, at: string) => {
       const [one, other] = [form, before] as Readonly<Record<string, Part>>[];
-      return this.#likeAfter(one![name]!, at, other![name]!, below, indexOf);
+      return this.#likeAfter(one![name]!, at, other![name]!, changed, indexOf);
     };
     return this.#like(form, path, indexOf, inner);
   }

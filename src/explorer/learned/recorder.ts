@@ -1,5 +1,8 @@
 import type { Model } from '../../model/model.ts';
+import { isPart } from '../../model/property.ts';
 import { type Draft, initialState, type State } from '../../model/state.ts';
+import { OF_PART } from '../core/tree.ts';
+import type { Rank } from '../findings.ts';
 import type { Layout, PackedField } from '../layout.ts';
 import { Likeness, type Value } from './likeness.ts';
 
@@ -9,7 +12,7 @@ import { Likeness, type Value } from './likeness.ts';
  */
 export class Recorder {
   readonly before: Draft;
-  /** Fields that were read, by their index; those of a state after a step count on behind those before it. */
+  /** Fields that were read, by their index; those of a state after a step count on behind those before it, then parts. */
   readonly reads: Int32Array;
   readCount = 0;
   readonly writes: Int32Array;
@@ -20,12 +23,16 @@ export class Recorder {
   readonly #values: Value[];
   readonly #read: Int32Array;
   readonly #written: Int32Array;
-  /** What is noted under an older number is not noted. */
+  readonly #firstPart: number;
+  /** What is noted under another number is not noted. */
   #run = 0;
+  #runs = 0;
   #at = 0;
 
-  constructor(m: Model, { fields, words }: Layout, memory: Int32Array) {
-    this.fields = [...fields, ...fields.map((field) => ({ ...field, word: field.word + words }))];
+  constructor(m: Model, { fields, words }: Layout, memory: Int32Array, asks: readonly Rank[] = []) {
+    const after = fields.map((field) => ({ ...field, word: field.word + words }));
+    this.fields = [...fields, ...after, ...asks.map(fieldOfPart)];
+    this.#firstPart = fields.length + after.length;
     const count = this.fields.length;
     this.#memory = memory;
     this.#values = Array<Value>(count).fill(0);
@@ -47,7 +54,7 @@ export class Recorder {
 
   /** Forgets what was noted. From now on the states are those that are packed at this place in memory. */
   begin(at: number): void {
-    this.#run++;
+    this.#run = ++this.#runs;
     this.#at = at;
     this.readCount = 0;
     this.writeCount = 0;
@@ -55,13 +62,40 @@ export class Recorder {
 
   read(field: number): Value {
     if (this.#written[field] === this.#run || this.#read[field] === this.#run) return this.#values[field]!;
-    this.#read[field] = this.#run;
-    this.reads[this.readCount++] = field;
+    this.#note(field);
     const { domain, word, shift, bits } = this.fields[field]!;
-    const code = (this.#memory[this.#at + word]! >>> shift) & (2 ** bits - 1);
+    const code = (this.#memory[this.#at + word]! >>> shift) & ((1 << bits) - 1);
     const value = typeof domain === 'number' ? code : domain[code]!;
     this.#values[field] = value;
     return value;
+  }
+
+  /**
+   * The answer of a part, by its number, of the state before. What is read while `learn` finds it is noted apart and
+   * forgotten then; of the run that asks there is noted that it asked.
+   */
+  ask(part: number, learn: (at: number) => number): number {
+    const field = this.#firstPart + part;
+    if (this.#read[field] === this.#run) return this.#values[field] as number;
+    const [run, reads] = [this.#run, this.reads.slice(0, this.readCount)];
+    this.begin(this.#at);
+    const answer = learn(this.#at);
+    this.#run = run;
+    this.readCount = 0;
+    for (const read of reads) this.#note(read);
+    this.#note(field);
+    this.#values[field] = answer;
+    return answer;
+  }
+
+  /** The answer of a part that was asked, which is given by its field. */
+  answerOf(field: number): number {
+    return this.#values[field] as number;
+  }
+
+  #note(field: number): void {
+    this.#read[field] = this.#run;
+    this.reads[this.readCount++] = field;
   }
 
   write(field: number, value: Value): void {
@@ -78,4 +112,11 @@ export class Recorder {
     const value = this.#values[field]!;
     return typeof domain === 'number' ? (value as number) : (domain as readonly Value[]).indexOf(value);
   }
+}
+
+/** A part as if it were a field. Trees see its answer where they would see the value of that. */
+function fieldOfPart(part: Rank, number: number): PackedField {
+  const domain = isPart(part) ? part.answers - 1 : 0;
+  const bits = 32 - Math.clz32(domain);
+  return { name: '', path: '', steps: [], kind: 'count', domain, word: OF_PART, shift: number, bits };
 }

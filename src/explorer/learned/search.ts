@@ -13,7 +13,7 @@ import {
   type Progress,
   STRIDE,
 } from '../explore.ts';
-import { gradeOf, Judge, type Question, type ScheduleTo } from '../findings.ts';
+import { asksOf, gradeOf, Judge, type Question, type ScheduleTo } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
 import { neededFolds } from '../fold/same-future.ts';
 import { type Layout, layoutOf } from '../layout.ts';
@@ -191,6 +191,7 @@ class Search {
       batch: STRIDE,
       folds,
       ranks: question.ranks.length,
+      parts: asksOf(question).length,
     });
     this.#states = new States(this.#memory, bench.core, bench.shelf);
     this.#threads = this.#memory.threads;

@@ -1,12 +1,12 @@
 import { type Card, isAmong } from '../../model/card.ts';
 import type { Model } from '../../model/model.ts';
-import type { Property } from '../../model/property.ts';
+import { isPart, type Property } from '../../model/property.ts';
 import type { State } from '../../model/state.ts';
 import { bitsOf } from '../changes.ts';
 import * as place from '../core/places.ts';
 import { CELL_WORDS } from '../core/tree.ts';
 import { Expander, type Instance } from '../expand.ts';
-import type { Question } from '../findings.ts';
+import { asksOf, type Question } from '../findings.ts';
 import { TooManyVersions } from '../fold/versions.ts';
 import { layoutOf, type PackedField } from '../layout.ts';
 import { Recorder } from './recorder.ts';
@@ -17,7 +17,13 @@ import { type Lesson, Trees } from './trees.ts';
 const MOST_FOOTPRINTS = 16;
 
 /** How much more must be known until sieves are made anew. */
-const MUCH_MORE = 1.25;
+const MUCH_MORE = 1.5;
+
+/** Where a footprint is, and which fields it is of. */
+interface Footprint {
+  readonly at: number;
+  readonly of: ReadonlySet<number>;
+}
 
 /**
  * Answers what the trees of a search do not know: runs the rule or the property itself on the state at which a thread
@@ -34,8 +40,11 @@ export class Teacher {
   readonly #numbers: ReadonlyMap<Instance, number>;
   /** The lists of instances that were written, by their numbers. */
   readonly #lists = new Map<string, number>();
+  /** The lists that these are put together from, each with a number of its own for its content. */
+  readonly #keys = new Map<readonly Instance[], number>();
+  readonly #contents = new Map<string, number>();
   /** The footprints of each instance by their fields, and what comes after steps that have them. */
-  readonly #footprints = new Map<number, Map<string, number>>();
+  readonly #footprints = new Map<number, Footprint[]>();
   readonly #touches = new Map<Card['touches'], readonly number[]>();
   readonly #afters = new Map<number, State>();
   readonly #bits: ReadonlyMap<string, number>;
@@ -49,8 +58,9 @@ export class Teacher {
     this.#m = m;
     this.#question = question;
     this.#memory = memory;
-    this.#recorder = new Recorder(m, layout, memory);
-    this.#trees = new Trees(memory, this.#recorder, layout.words);
+    const asks = asksOf(question);
+    this.#recorder = new Recorder(m, layout, memory, asks);
+    this.#trees = new Trees(memory, this.#recorder, layout.words, asks);
     this.#fields = layout.fields;
     this.#bits = bitsOf(layout.fields);
     this.#witnesses = question.properties.filter(({ kind }) => kind === 'sometimes').length;
@@ -81,7 +91,7 @@ export class Teacher {
     }
   }
 
-  /** Makes sieves of what is known, once it is a quarter more than it was. No thread may be at work. */
+  /** Makes sieves of what is known, once it is half as much again as it was. No thread may be at work. */
   sift(): void {
     const words = this.#memory[place.TREES_END]!;
     if (words < this.#siftAgainAt) return;
@@ -103,7 +113,7 @@ export class Teacher {
     }
     if (asks === place.ASKS_RANK) {
       const root = memory[place.RANKS]! + 1 + CELL_WORDS * asked;
-      return { of: 'the grade', root, at: state, run: () => this.#rank(asked), comesTo: 'outcome' };
+      return { of: 'the grade', root, at: state, run: () => this.#rank(asked), comesTo: 'answer' };
     }
     const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
     return {
@@ -111,7 +121,7 @@ export class Teacher {
       root: asks === place.ASKS_WITNESS ? this.#witnessTree(asked, footprint) : asked + place.C_TREE,
       at: asks === place.ASKS_ALWAYS ? state : before,
       run: () => this.#judge(asked, instance, footprint),
-      comesTo: 'outcome',
+      comesTo: asks === place.ASKS_ALWAYS ? 'answer' : 'outcome',
     };
   }
 
@@ -126,7 +136,8 @@ export class Teacher {
   }
 
   #rank(part: number): number {
-    return this.#question.ranks[part]!(this.#recorder.before);
+    const rank = this.#question.ranks[part]!;
+    return isPart(rank) ? rank.of(this.#recorder.before) : rank(this.#recorder.before);
   }
 
   #propertyOf(check: number): Property {
@@ -173,20 +184,25 @@ export class Teacher {
 
   /** The footprint of what the last run wrote, for an instance. */
   #footprintOf(record: number): number {
-    const known = this.#footprints.get(record) ?? new Map<string, number>();
+    const known = this.#footprints.get(record) ?? [];
     this.#footprints.set(record, known);
-    const written = known.size < MOST_FOOTPRINTS ? this.#written() : this.#touched(record);
-    const key = written.join();
-    const found = known.get(key) ?? this.#makeFootprint(record, written);
-    known.set(key, found);
-    return found;
+    const written = known.length < MOST_FOOTPRINTS ? this.#written() : this.#touched(record);
+    const found = known.find(
+      ({ of }) => of.size === written.length && written.every((field) => of.has(field)),
+    );
+    if (found !== undefined) return found.at;
+    const at = this.#makeFootprint(
+      record,
+      [...written].sort((a, b) => a - b),
+    );
+    known.push({ at, of: new Set(written) });
+    return at;
   }
 
   /** The fields that the last run wrote. */
   #written(): number[] {
     const { writes, writeCount, fields } = this.#recorder;
-    const written = writes.slice(0, writeCount).sort();
-    return Array.from(written).filter((field) => fields[field]!.bits > 0);
+    return Array.from(writes.subarray(0, writeCount)).filter((field) => fields[field]!.bits > 0);
   }
 
   /** All fields that an instance may write. */
@@ -217,16 +233,27 @@ export class Teacher {
   }
 
   #listOfActing(): number {
-    const acting = this.#expander.whoMayAct(this.#recorder.before).flat();
-    const numbers = acting.map((instance) => this.#numbers.get(instance)!);
-    const key = numbers.join();
+    const acting = this.#expander.whoMayAct(this.#recorder.before);
+    const key = acting.map((list) => this.#keyOf(list)).join();
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
+    const numbers = acting.flat().map((instance) => this.#numbers.get(instance)!);
     const records = numbers.map((number) => this.#memory[this.#memory[place.INSTANCES]! + number]!);
     const at = this.#trees.list([records.length, 0, 0, ...records]);
     this.#chain(at);
     this.#lists.set(key, at);
     return at;
+  }
+
+  /** Of lists of the same instances the same. */
+  #keyOf(list: readonly Instance[]): number {
+    const known = this.#keys.get(list);
+    if (known !== undefined) return known;
+    const content = list.map((instance) => this.#numbers.get(instance)!).join();
+    const key = this.#contents.get(content) ?? this.#contents.size;
+    this.#contents.set(content, key);
+    this.#keys.set(list, key);
+    return key;
   }
 
   /** Puts a list before those that were made by now, by any thread. */

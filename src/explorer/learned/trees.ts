@@ -1,6 +1,9 @@
-import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, TREES_END } from '../core/places.ts';
-import { BITS_AT, CELL_WORDS, SHIFT_AT } from '../core/tree.ts';
-import { columnOf, type PackedField } from '../layout.ts';
+import type { Part } from '../../model/property.ts';
+import { attach } from '../core/machine.ts';
+import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, RANKS, TREES_END } from '../core/places.ts';
+import { answerOf, BITS_AT, CELL_WORDS, OF_PART, SHIFT_AT } from '../core/tree.ts';
+import type { Rank } from '../findings.ts';
+import type { PackedField } from '../layout.ts';
 import type { Recorder } from './recorder.ts';
 import { MemoryFull } from './regions.ts';
 
@@ -13,11 +16,11 @@ export class Impure extends Error {
   }
 }
 
-/** Of what a node sees, where that begins. */
-const BEGINS = 2 ** BITS_AT - 1;
+/** What a node sees is told in bytes. */
+const BYTE = 255;
 
 /** Bits that a node sees at most: it has a cell for each of their values. */
-const WIDEST = 6;
+const WIDEST = 8;
 
 /** What a tree is to learn. */
 export interface Lesson {
@@ -27,8 +30,8 @@ export interface Lesson {
   /** Where the state is packed, or the two states of a step. */
   readonly at: number;
   readonly run: () => number;
-  /** Whether what it comes to is an outcome, or the place of an effect or of a list. */
-  readonly comesTo: 'outcome' | 'effect' | 'list';
+  /** Whether what it comes to is an outcome, or the place of an effect or of a list. An answer is one that may ask parts. */
+  readonly comesTo: 'answer' | 'outcome' | 'effect' | 'list';
 }
 
 /**
@@ -42,19 +45,24 @@ export class Trees {
   readonly #effects = new Map<number, number[]>();
   readonly #keep: Int32Array;
   readonly #put: Int32Array;
-  /** Of each field whether it comes next in a list, right behind the one before it. */
-  readonly #follows: readonly boolean[];
-  /** Of each field the last path on which a node saw it. */
+  /** Of each field the last run that read it, and the last on whose path a node saw it. */
+  readonly #readIn: Int32Array;
   readonly #seenIn: Int32Array;
+  /** The numbers of parts. */
+  readonly #parts: ReadonlyMap<Rank, number>;
+  /** Whether the tree that learns is walked as one that asks parts. */
+  #mayAsk = false;
   #run = 0;
 
-  constructor(memory: Int32Array, recorder: Recorder, words: number) {
+  constructor(memory: Int32Array, recorder: Recorder, words: number, asks: readonly Rank[] = []) {
     this.#memory = memory;
     this.#recorder = recorder;
-    this.#follows = recorder.fields.map((field, i) => isNextInList(recorder.fields[i - 1], field));
+    this.#readIn = new Int32Array(recorder.fields.length);
     this.#seenIn = new Int32Array(recorder.fields.length);
     this.#keep = new Int32Array(words).fill(-1);
     this.#put = new Int32Array(words);
+    this.#parts = new Map(asks.map((part, number) => [part, number]));
+    Object.assign(recorder.before, { answer: this.#answer });
   }
 
   /**
@@ -64,6 +72,11 @@ export class Trees {
    */
   learn(lesson: Lesson): void {
     this.#recorder.begin(lesson.at);
+    this.#mayAsk = lesson.comesTo === 'answer';
+    this.#study(lesson);
+  }
+
+  #study(lesson: Lesson): number {
     const outcome = lesson.run();
     while (Atomics.compareExchange(this.#memory, LOCK, 0, 1) !== 0);
     try {
@@ -71,7 +84,23 @@ export class Trees {
     } finally {
       Atomics.store(this.#memory, LOCK, 0);
     }
+    return outcome;
   }
+
+  /** The answer of a part in the midst of a lesson. Where it is not known yet, it is a lesson of its own. */
+  readonly #answer = (part: Part): number | undefined => {
+    const number = this.#parts.get(part);
+    if (number === undefined || !this.#mayAsk) return undefined;
+    const root = this.#memory[RANKS]! + 1 + CELL_WORDS * number;
+    const run = () => part.of(this.#recorder.before);
+    return this.#recorder.ask(number, (at) => {
+      attach(this.#memory);
+      const known = answerOf(root, at);
+      return known >= 0
+        ? known
+        : this.#study({ of: 'a part of a property', root, at, run, comesTo: 'answer' });
+    });
+  };
 
   /** What the run wrote, as the inner loop makes it: see places.ts. */
   effect(footprint: number): number {
@@ -81,7 +110,7 @@ export class Trees {
       const { word, shift, bits } = fields[writes[i]!]!;
       if (bits === 0) continue;
       if (this.#keep[word] === -1) words.push(word);
-      this.#keep[word]! &= ~((2 ** bits - 1) << shift);
+      this.#keep[word]! &= ~(((1 << bits) - 1) << shift);
       this.#put[word]! |= this.#recorder.codeWritten(writes[i]!) << shift;
     }
     const list = [footprint, words.length];
@@ -114,42 +143,60 @@ export class Trees {
     const { fields, reads, readCount } = this.#recorder;
     const memory = this.#memory;
     this.#run++;
+    for (let i = 0; i < readCount; i++) this.#readIn[reads[i]!] = this.#run;
     let cell = lesson.root;
     for (let i = 0; i < readCount; i++) {
-      const { word, shift, bits } = fields[reads[i]!]!;
-      if (bits === 0 || this.#seenIn[reads[i]!] === this.#run) continue;
-      if (memory[cell] === 0) this.#makeNode(cell, i);
+      const field = reads[i]!;
+      if (fields[field]!.bits === 0 || this.#seenIn[field] === this.#run) continue;
+      if (memory[cell] === 0) this.#makeNode(cell, field);
       const node = memory[cell]!;
       const sees = memory[cell + 1]!;
-      if (node < 0 || (sees & BEGINS) !== (word | (shift << SHIFT_AT))) throw new Impure(lesson.of);
-      this.#markSeen(reads[i]!, sees >>> BITS_AT);
-      cell = node + CELL_WORDS * ((memory[lesson.at + word]! >>> shift) & (2 ** (sees >>> BITS_AT) - 1));
+      if (node < 0 || !isSeen(fields[field]!, sees)) throw new Impure(lesson.of);
+      this.#markSeen(field, sees);
+      cell = node + CELL_WORDS * this.#valueIn(lesson.at, field, sees);
     }
     if (memory[cell] === 0) Atomics.store(memory, cell, -1 - outcome);
     else if (!this.#isSame(-1 - memory[cell]!, outcome, lesson)) throw new Impure(lesson.of);
   }
 
-  /** A node sees the field that is read here, and with it those behind it in the same list that are read next. */
-  #makeNode(cell: number, read: number): void {
-    const { fields, reads, readCount } = this.#recorder;
-    const { word, shift, bits } = fields[reads[read]!]!;
-    let width = bits;
-    for (let i = read + 1; i < readCount; i++) {
-      const next = reads[i]!;
-      if (next !== reads[i - 1]! + 1 || !this.#follows[next] || width + fields[next]!.bits > WIDEST) break;
-      width += fields[next]!.bits;
+  /** A node sees a field, and with it those right before and behind it that this run reads as well, sooner or later. */
+  #makeNode(cell: number, field: number): void {
+    const { fields } = this.#recorder;
+    const { word, bits } = fields[field]!;
+    let [first, last, width] = [field, field, bits];
+    for (;;) {
+      if (this.#isToSee(last + 1, word, WIDEST - width)) width += fields[++last]!.bits;
+      else if (this.#isToSee(first - 1, word, WIDEST - width)) width += fields[--first]!.bits;
+      else break;
     }
-    this.#memory[cell + 1] = word | (shift << SHIFT_AT) | (width << BITS_AT);
-    Atomics.store(this.#memory, cell, this.take(CELL_WORDS * 2 ** width));
+    this.#memory[cell + 1] = word | (fields[first]!.shift << SHIFT_AT) | (width << BITS_AT);
+    Atomics.store(this.#memory, cell, this.take(CELL_WORDS << width));
   }
 
-  /** Notes that a node which begins at this field, and sees so many bits, was passed. */
-  #markSeen(first: number, width: number): void {
+  /** Whether a field of this word, with so many bits at most, is read in this run and was not seen yet. */
+  #isToSee(field: number, word: number, room: number): boolean {
     const { fields } = this.#recorder;
-    for (let field = first, left = width; left > 0; field++) {
-      this.#seenIn[field] = this.#run;
-      left -= fields[field]!.bits;
+    if (word === OF_PART || fields[field]?.word !== word) return false;
+    const isAsked = this.#readIn[field] === this.#run && this.#seenIn[field] !== this.#run;
+    return fields[field].bits === 0 || (isAsked && fields[field].bits <= room);
+  }
+
+  /** Notes that a node which sees this field, and others beside it, was passed. */
+  #markSeen(field: number, sees: number): void {
+    const { fields } = this.#recorder;
+    let first = field;
+    while (fields[first]!.shift > shiftOf(sees)) first--;
+    for (let left = sees >>> BITS_AT; left > 0; first++) {
+      this.#seenIn[first] = this.#run;
+      left -= fields[first]!.bits;
     }
+  }
+
+  /** What a node sees there. */
+  #valueIn(at: number, field: number, sees: number): number {
+    const { word } = this.#recorder.fields[field]!;
+    if (word === OF_PART) return this.#recorder.answerOf(field);
+    return (this.#memory[at + word]! >>> shiftOf(sees)) & ((1 << (sees >>> BITS_AT)) - 1);
   }
 
   /** What several threads write of one thing lies in several places. */
@@ -162,7 +209,12 @@ export class Trees {
       }
       return memory.subarray(at + E_COUNT, at + E_WORDS + 3 * memory[at + E_COUNT]!).join();
     };
-    return comesTo !== 'outcome' && known > 0 && outcome > 0 && contentOf(known) === contentOf(outcome);
+    return (
+      (comesTo === 'effect' || comesTo === 'list') &&
+      known > 0 &&
+      outcome > 0 &&
+      contentOf(known) === contentOf(outcome)
+    );
   }
 
   #placeOf(list: readonly number[]): number {
@@ -177,9 +229,13 @@ export class Trees {
   }
 }
 
-/** Whether a field is the same one place further on in a list, and packed right behind. */
-function isNextInList(before: PackedField | undefined, field: PackedField): boolean {
-  if (before === undefined || field.word !== before.word || field.shift !== before.shift + before.bits)
-    return false;
-  return columnOf(field) === columnOf(before);
+function shiftOf(sees: number): number {
+  return (sees >>> SHIFT_AT) & BYTE;
+}
+
+/** Whether a node that sees this sees the field. */
+function isSeen({ word, shift, bits }: PackedField, sees: number): boolean {
+  const first = shiftOf(sees);
+  const isWithin = first <= shift && shift + bits <= first + (sees >>> BITS_AT);
+  return isWithin && word === (sees & BYTE);
 }
