@@ -125,7 +125,7 @@ test('fields that are packed side by side are seen at once, in whatever order a 
 });
 
 test('fields that are no neighbours are seen one by one', () => {
-  const { learn, widthOfRoot } = school((s) => Number(s.channelUp) + s.epoch);
+  const { learn, widthOfRoot } = school((s) => Number(s.channelUp) + s.controllers[0].epoch);
   learn();
   assert.is(widthOfRoot(), 1);
 });
