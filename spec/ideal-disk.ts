@@ -1,6 +1,9 @@
 /**
  * What the whole array must look like to its host: a disk that never fails. Each block has a value, and at most one
  * write that may still take effect. Everything else that the array does (copy, drain, destage, takeover) is a stutter.
+ *
+ * What the host is told of a write says what may become of it. Told safe: it took effect. Told failed: it is gone, and never
+ * takes effect. Told nothing, because the host gave up or its controller is gone: either, and then for good.
  */
 export interface IdealBlock {
   readonly value: number;
