@@ -32,6 +32,16 @@ export function faultsOf(design: Design): Fault[] {
     );
 }
 
+/** Why a fault of this name strikes no array of this design; undefined where one does, or where no fault has the name. */
+export function whyNever(design: Design, name: string): string | undefined {
+  const kind = faultKinds.find((known) => known === name);
+  if (kind === undefined) return undefined;
+  if (!design.faultKinds.includes(kind)) return `${design.name} leaves ${kind} out of its faultKinds`;
+  const what = kind in strikes ? strikes[kind as Fault['kind']] : undefined;
+  if (what === undefined || targets[what](design).length > 0) return undefined;
+  return `${design.name}, with "ack": "${design.ack}", has no ${what} for it`;
+}
+
 /** The kinds that could strike this array, or its host, and that its design leaves out: nothing is said of them. */
 export function kindsLeftOut(design: Design): FaultKind[] {
   const could = new Set<FaultKind>(faultsOf({ ...design, faultKinds }).map(({ kind }) => kind));

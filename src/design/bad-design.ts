@@ -125,6 +125,6 @@ export function hintFor(word: unknown, words: readonly string[]): string | undef
   const others = words.map((other) => other.toLowerCase());
   const nearest = closest(own, others);
   const longest = Math.max(own.length, nearest.length);
-  if (distance(own, nearest) > (longest < 4 ? 0 : Math.floor(longest / 3))) return undefined;
+  if (distance(own, nearest) > (longest < 4 ? 0 : Math.round(longest / 3))) return undefined;
   return `did you mean "${words[others.indexOf(nearest)]}"?`;
 }

@@ -1,5 +1,5 @@
 import { type Design, type Part, parts } from '../../spec/design.ts';
-import { faultsOf, matchesFault, termsOf } from '../../spec/faults.ts';
+import { faultsOf, matchesFault, termsOf, whyNever } from '../../spec/faults.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../explorer/layout.ts';
 import { compileModel } from '../model/model.ts';
 import { type Path, type Problem, show } from './bad-design.ts';
@@ -107,12 +107,15 @@ function unmatched(design: Design): Problem[] {
     ...survives.map((pattern, i) => ({ pattern, path: ['declares', 'survives', i] })),
     ...Object.keys(fails).map((pattern) => ({ pattern, path: ['declares', 'fails', pattern] })),
   ];
-  return patterns.flatMap(({ pattern, path }) => unmatchedTerms(path, termsOf(pattern), labels, kinds));
+  return patterns.flatMap(({ pattern, path }) =>
+    unmatchedTerms(path, termsOf(pattern), design, labels, kinds),
+  );
 }
 
 function unmatchedTerms(
   path: Path,
   terms: readonly string[],
+  design: Design,
   labels: readonly string[],
   kinds: readonly string[],
 ): Problem[] {
@@ -120,7 +123,9 @@ function unmatchedTerms(
     const isKnown = labels.some((label) => matchesFault(term, label));
     if (!isKnown) {
       const misspelt = { word: term, words: [...labels, ...kinds] };
-      return [{ path, expected: 'a fault of this design', found: show(term), misspelt }];
+      const never = whyNever(design, term.split(' ')[0]!);
+      const expected = `a fault of this design${never === undefined ? '' : ` (${never})`}`;
+      return [{ path, expected, found: show(term), misspelt }];
     }
     if (!labels.includes(term) || terms.indexOf(term) === i) return [];
     return [{ path, expected: 'each fault once, as it strikes once', found: `${show(term)} again` }];

@@ -13,6 +13,8 @@ export interface Chapter {
   readonly action?: Action;
   /** The newest version that the host was told is safe. */
   readonly told: number;
+  /** Whether the host wrote a newer one since, which may be what a copy holds. */
+  readonly hasNewer: boolean;
   readonly keepers: readonly Keeper[];
   /** What keeps it since this step, and what kept the same version before and does not any more. */
   readonly came: readonly Keeper[];
@@ -51,7 +53,9 @@ function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {
   const chapters: Chapter[] = [];
   const ranks: number[] = [];
   statesOf(trace).forEach((s, step) => {
-    const { acknowledged: told } = s.blocks[block]!;
+    const { acknowledged: told, issued, media } = s.blocks[block]!;
+    // The initial content is on the device alone.
+    const hasNewer = (told === 0 ? media : issued) > told;
     const keepers = keepersOf(w, s, block);
     const before = chapters.at(-1);
     const were = before?.told === told ? before.keepers : keepers;
@@ -60,7 +64,8 @@ function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {
     const action = trace.steps[step - 1]?.action;
     ranks.push(rankOfBlock(w, s, block));
     const verdict = verdictOf(rankOfRun(ranks));
-    chapters.push({ step, ...(action === undefined ? {} : { action }), told, keepers, came, gone, verdict });
+    const taken = action === undefined ? {} : { action };
+    chapters.push({ step, ...taken, told, hasNewer, keepers, came, gone, verdict });
   });
   return chapters;
 }

@@ -53,12 +53,12 @@ function tellRest(m: Model, block: number, { keepers, verdict }: Chapter): strin
 
 /** What became of the block in the end, and what took it. */
 export function tellEnd(m: Model, { block, chapters, verdict, decided, takers }: Story): string {
-  const { told, keepers } = chapters.at(-1)!;
+  const { told, hasNewer, keepers } = chapters.at(-1)!;
   const version = versionName(told);
   const places = placesOf(m, block, keepers);
   switch (verdict) {
     case 'safe':
-      return `safe: ${version} is in ${places}`;
+      return `safe: ${version}${hasNewer ? ', or a newer one,' : ''} is in ${places}`;
     case 'stranded':
       return `stranded: ${version} is left in ${places}, and not answered since ${tellStepOf(m, decided!)}`;
     case 'lost':

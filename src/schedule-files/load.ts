@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design, PresetName } from '../../spec/design.ts';
+import { whyNever } from '../../spec/faults.ts';
 import { BadChange, hintFor, NoSuchDesign } from '../design/bad-design.ts';
 import { loadDesign } from '../design/load.ts';
 import { shippedDesigns } from '../files/package.ts';
@@ -100,6 +101,8 @@ export function replayFile(file: string, preset: PresetName): Replayed {
     const action = known.get(label);
     if (action !== undefined) return action;
     const expected = `expected an action of ${design.name}, found ${quotation(label)}`;
+    const never = whyNever(design, label.split(' ')[0]!);
+    if (never !== undefined) throw new BadSchedule(file, line, `${expected}: ${never}`);
     throw new BadSchedule(file, line, withHint(expected, label, [...known.keys()]));
   });
   try {

@@ -80,6 +80,10 @@ test('what a schedule names and there is none: its file and line, and what may h
       ':3: expected an action of self-fed, found "NotifySise K1" ' + '(did you mean "NotifySize K1"?)\n',
     ],
     ['design self-fed\nHover', ':2: expected an action of self-fed, found "Hover"\n'],
+    [
+      'design mirror-only\nFifoError F1',
+      ':2: expected an action of mirror-only, found "FifoError F1": mirror-only, with "ack": "mirror", has no FIFO for it\n',
+    ],
   ];
   for (const [text, problem] of bad) {
     const schedule = file('bad.schedule', text);

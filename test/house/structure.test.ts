@@ -39,7 +39,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/schedule-files': [
     'properties',
-    'types of spec',
+    'spec',
     'src/design',
     'src/files',
     'src/model',

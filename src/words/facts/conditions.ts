@@ -29,7 +29,7 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
   open: ({ side, block }) => `${BOARD[side]} works on no write of block ${block + 1}`,
   waits: ({ s, block }) => `the host gave up ${versionOf(newest(s, block))}`,
   cause: ({ s, block }) =>
-    `the host waits for ${versionOf(newest(s, block))}, and no duplicate of it ended with an error`,
+    `the host waits for ${versionOf(newest(s, block))}, and no error of a duplicate is left to be made good`,
   undone,
   filling: ({ s, block }) => `the data of ${versionOf(newest(s, block))} has come already`,
   first: ({ block }) => `block ${block + 1} is answered together with the block before it`,
@@ -80,8 +80,7 @@ function undone({ m, s, side, block: first }: Asked): string {
     if (media >= issued) return `${device} holds ${version} already`;
     if (pageHolding(s, side, block, issued)?.state === 'destaging')
       return `${version} is on its way to ${device}`;
-    if (duplicateIsWhole(m, s, side, block, issued))
-      return `${version} has a whole duplicate: ${copiesOf(m, s, block).join(', ')}`;
+    if (duplicateIsWhole(m, s, side, block, issued)) return `${version} has a whole duplicate already`;
   }
   return `${CACHE[side]} does not hold the write any more`;
 }
