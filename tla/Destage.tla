@@ -21,7 +21,7 @@ Destage(k, i) ==
   /\ UNCHANGED <<control, fifos, surroundings>>
 
 (* A3, R9: the device holds the version, and the controller learns of it.  The write may have landed before, while its *)
-(* board hung.  R14: of a write that the host gave up, and that is complete, no half copy stays.                         *)
+(* board hung.  R14: of a write that the host gave up, and that is complete, no half copy stays, unless it landed before. *)
 DestageDone(k, b) ==
   LET media == Landed(blocks[b], k).media
       isUnfinished == /\ blocks[b].ending = "aborted" /\ media >= blocks[b].issued

@@ -43,7 +43,8 @@ function changesOf(m: Model, was: Block, index: number, is: Block, { name }: Act
   const isForgotten = (is.openAt === 0 && is.ending !== 'failed') || is.issued > was.issued;
   if (was.openAt > 0 && isForgotten && is.acknowledged === was.acknowledged) {
     const version = versionOf({ block: index, version: was.issued });
-    const isComplete = (name === 'Abort' || was.ending === 'aborted') && is.settled === was.issued;
+    const isGivenUp = name === 'Abort' || was.ending === 'aborted';
+    const isComplete = isGivenUp && is.settled === was.issued && is.media >= was.issued;
     told.push(
       isComplete
         ? `the write of ${version} is complete, though the host gave it up`

@@ -1,7 +1,6 @@
-import type { Model } from '../../model/model.ts';
 import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
 import { at, CHANNEL } from '../drawing.ts';
-import type { WordsFor } from './words.ts';
+import type { Around, WordsFor } from './words.ts';
 
 export const faults: WordsFor<'faults'> = {
   PowerOff: {
@@ -37,23 +36,29 @@ export const faults: WordsFor<'faults'> = {
     draws: ({ side }) => [at('fault', BOARD[side], `suspects ${BOARD[partner(side)]}, wrongly`)],
   },
   CopyError: {
-    says: ({ side }, { m }) => erred(m, `the copy from ${CACHE[side]} to ${CACHE[partner(side)]}`),
+    says: ({ side }, around) =>
+      erred(around, `the copy from ${CACHE[side]} to ${CACHE[partner(side)]}`, isAwaited(around)),
     draws: ({ side }) => [at('fault', BOARD[side], 'copy error')],
   },
   FifoError: {
-    says: ({ side }, { m }) => erred(m, `the write to ${FIFO[side]}`),
+    says: ({ side }, around) => erred(around, `the write to ${FIFO[side]}`, isAwaited(around)),
     draws: ({ side }) => [at('fault', FIFO[side], 'write error')],
   },
   DrainError: {
-    says: ({ side }, { m }) => erred(m, `the drain of ${FIFO[side]}`),
+    says: ({ side }, around) => erred(around, `the drain of ${FIFO[side]}`),
     draws: ({ side }) => [at('fault', FIFO[side], 'drain error')],
   },
   DestageError: {
-    says: ({ side }, { m }) => erred(m, `the device write of ${BOARD[side]}`),
+    says: ({ side }, around) => erred(around, `the device write of ${BOARD[side]}`),
     draws: ({ side }) => [at('fault', BOARD[side], 'device write error')],
   },
 };
 
-function erred(m: Model, what: string): string {
-  return `${what} ends with an error${m.inForce.R15_error ? '' : ', and is taken for done'}`;
+function erred({ m }: Around, what: string, isAwaited = true): string {
+  return `${what} ends with an error${m.inForce.R15_error || !isAwaited ? '' : ', and is taken for done'}`;
+}
+
+/** Whether the host still waits for the duplicate that ended. */
+function isAwaited({ before, after }: Around): boolean {
+  return after.blocks.some(({ ending }, b) => ending === 'errored' && before.blocks[b]!.ending !== 'errored');
 }

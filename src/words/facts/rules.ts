@@ -4,6 +4,7 @@ import { endOfRequest, mirrorAreaOpen, mirrorPage } from '../../model/cache.ts';
 import type { Guard } from '../../model/guard.ts';
 import { nextToDrain } from '../../model/queue.ts';
 import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
+import type { Block } from '../../model/state.ts';
 import { isEnabled } from '../../model/step.ts';
 import { newest, writesUnderWay } from '../actions/versions.ts';
 import { copiesIn, copiesOf, copyName, isAtRest } from '../copies.ts';
@@ -100,12 +101,25 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
     return `${listed(charges)}, less than what would be queued takes to drain`;
   },
   R14_resolve: (asked) => {
-    const version = versionOf(newest(asked.s, unfinished(asked)));
+    const version = versionOf(
+      newest(
+        asked.s,
+        unfinished(asked, (ending) => ending === 'aborted'),
+      ),
+    );
     return `what becomes of ${version}, which the host gave up, is not resolved yet`;
   },
   R15_error: (asked) =>
     `the duplicate of ${versionOf(newest(asked.s, unanswerable(asked)))} ended with an error`,
-  R16_open: (asked) => `${versionOf(newest(asked.s, unfinished(asked)))} is not answered yet`,
+  R16_open: (asked) => {
+    const version = versionOf(
+      newest(
+        asked.s,
+        unfinished(asked, (ending) => ending !== 'aborted'),
+      ),
+    );
+    return `${version} is not answered yet`;
+  },
   R16_copy: ({ m, s, side }) => {
     const pages = s.controllers[side].table.map((_, entry) => mirrorPage(m, s, side, entry));
     return `${versionOf(pages.find(({ state }) => state === 'copying')!)} is half copied`;
@@ -129,9 +143,11 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
   R18_area: ({ s, side }) => `${modeIn(s, partner(side))}, and ${CACHE[partner(side)]} has no mirror area`,
 };
 
-/** The first block of a request whose write before is neither answered nor resolved. */
-function unfinished({ s, block: first, pages }: Asked): number {
-  return s.blocks.findIndex(({ openAt }, block) => block >= first && block < first + pages && openAt !== 0);
+/** The first block of a request whose write before is open, and ends like this. */
+function unfinished({ s, block: first, pages }: Asked, isLike: (ending: Block['ending']) => boolean): number {
+  return s.blocks.findIndex(
+    ({ openAt, ending }, block) => block >= first && block < first + pages && openAt !== 0 && isLike(ending),
+  );
 }
 
 /** The block of a request that keeps its answer back. */
