@@ -135,7 +135,7 @@ for (const [name, design] of Object.entries({
 
 const safetyBreaks: readonly [rule: string, property: string][] = [
   ['R9_version', 'I11_steps'],
-  ['R4_invalidated', 'I8'],
+  ['R4_invalidated', 'I7'],
 ];
 for (const [rule, property] of safetyBreaks) {
   test(`TLC by itself refutes ${property} with ${rule} weakened`, async () => {
