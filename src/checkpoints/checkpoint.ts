@@ -18,7 +18,7 @@ export interface Subject {
 }
 
 /** How it is written. Words are as they lie in memory: little-endian. */
-const FORM = { format: 'mirrorproof checkpoint', formatVersion: 2, byteOrder: 'little-endian' };
+const FORM = { format: 'mirrorproof checkpoint', formatVersion: 3, byteOrder: 'little-endian' };
 
 type Kept = Header<{ readonly version: string; readonly subject: Subject; readonly standing: Standing }>;
 

@@ -156,7 +156,7 @@ test('a checkpoint of another version, form or byte order is refused, and so is 
       /of version 9\.9\.9, and this is/,
     ],
     [sound.replace('little-endian', 'big-endian'), /byteOrder is "big-endian" there, "little-endian" here/],
-    [sound.replace('"formatVersion":2', '"formatVersion":1'), /formatVersion is 1 there, 2 here/],
+    [sound.replace('"formatVersion":3', '"formatVersion":1'), /formatVersion is 1 there, 3 here/],
     ['{"pieces":[]}\n', /format is missing there/],
     ['null\n', /it is no checkpoint: its first line/],
     ['design self-fed\n', /it is no checkpoint: its first line/],

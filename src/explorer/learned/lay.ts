@@ -1,3 +1,4 @@
+import { verdicts } from '../../../spec/design.ts';
 import { setsUpTo } from '../../../spec/faults.ts';
 import type { Model } from '../../model/model.ts';
 import type { Changes } from '../changes.ts';
@@ -10,9 +11,6 @@ import { foldProgram, scratchFor } from '../fold/program.ts';
 import type { Layout } from '../layout.ts';
 import { Struck } from '../struck.ts';
 import { Memory } from './regions.ts';
-
-/** Grades that a state can have: as many as there are verdicts. */
-const GRADES = 4;
 
 /** A cell of which nothing is known. */
 const UNKNOWN = Array<number>(CELL_WORDS).fill(0);
@@ -44,7 +42,7 @@ export function lay(words: Int32Array, plan: Plan): Memory {
     batch,
     threads,
     faultWords: masks.length,
-    grades: setsUpTo(m.faults.length, m.maxFaults) * GRADES,
+    grades: setsUpTo(m.faults.length, m.maxFaults) * verdicts.length,
   });
   words[place.FAULTS] = memory.list([masks.length, ...masks.flat()]);
   words[place.FOLD] = plan.folds.length === 0 ? 0 : memory.list(foldProgram(m, plan.folds));
