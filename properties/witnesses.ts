@@ -15,6 +15,8 @@ export function witnessesOf(design: Design): Sometimes[] {
     ...(fifo ? [...fifoWitnesses, truncatedEntry(design.bounds.subBlocks)] : mirrorWitnesses),
     ...(design.bounds.pagesPerWrite > 1 ? severalPageWitnesses(fifo) : []),
     ...commonWitnesses,
+    ...(design.faultKinds.includes('Abort') ? givenUpWitnesses : []),
+    ...(design.faultKinds.includes(fifo ? 'FifoError' : 'CopyError') ? [toldFailed] : []),
     ...(fifo && Object.keys(design.batteries).length > 0 ? batteryWitnesses : []),
   ];
 }
@@ -57,21 +59,6 @@ const commonWitnesses: readonly Sometimes[] = [
       );
     },
   ),
-  sometimes(
-    'given up and completed',
-    'The device comes to hold a write that the host gave up.',
-    (before, _, after) =>
-      after.blocks.some(
-        ({ issued, settled, openAt }, b) =>
-          before.blocks[b]!.ending === 'aborted' && openAt === 0 && settled === issued,
-      ),
-  ),
-  sometimes('given up and discarded', 'A write that the host gave up is discarded.', (before, _, after) =>
-    after.blocks.some(({ ending }, b) => before.blocks[b]!.ending === 'aborted' && ending === 'failed'),
-  ),
-  sometimes('told failed', 'The host is told that its write failed.', (before, _, after) =>
-    after.blocks.some(({ ending }, b) => before.blocks[b]!.ending === 'errored' && ending === 'failed'),
-  ),
   sometimes('write-back', 'A write is answered before the device has it.', (before, action, after) => {
     if (action.name !== 'Acknowledge') return false;
     return after.blocks.some(
@@ -103,6 +90,27 @@ const commonWitnesses: readonly Sometimes[] = [
     return before.controllers[victim].board === 'up' && before.caches[victim].some(holdsDirty);
   }),
 ];
+
+/** Where the host may give up. */
+const givenUpWitnesses: readonly Sometimes[] = [
+  sometimes(
+    'given up and completed',
+    'The device comes to hold a write that the host gave up.',
+    (before, _, after) =>
+      after.blocks.some(
+        ({ issued, settled, openAt }, b) =>
+          before.blocks[b]!.ending === 'aborted' && openAt === 0 && settled === issued,
+      ),
+  ),
+  sometimes('given up and discarded', 'A write that the host gave up is discarded.', (before, _, after) =>
+    after.blocks.some(({ ending }, b) => before.blocks[b]!.ending === 'aborted' && ending === 'failed'),
+  ),
+];
+
+/** Where a duplicate may end with an error. */
+const toldFailed = sometimes('told failed', 'The host is told that its write failed.', (before, _, after) =>
+  after.blocks.some(({ ending }, b) => before.blocks[b]!.ending === 'errored' && ending === 'failed'),
+);
 
 const mirrorWitnesses: readonly Sometimes[] = [
   sometimes('copy while hung', 'The node channel copies while its board hangs.', (before, action) => {

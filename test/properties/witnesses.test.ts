@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { witnessesOf } from '../../properties/witnesses.ts';
+import { type FaultKind, faultKinds } from '../../spec/design.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
-import { arrayWith, BOOT, QUEUED_WRITE, run } from '../support/arrays.ts';
+import { arrayWith, BOOT, QUEUED_WRITE, run, type Wiring } from '../support/arrays.ts';
 
 const design = arrayWith('partner-fed', { bounds: { writes: 3 }, fifo: { keepUntilDestage: true } });
 const truncated = witnessesOf(design).find(({ id }) => id === 'truncated entry')!;
@@ -31,6 +32,21 @@ test('witnesses of requests of several pages are looked for where a request may 
   const several = ids(3).filter((id) => !ids(1).includes(id));
   assert.equal(several, ['several pages at once', 'pipelined']);
   assert.equal(ids(2), ids(3));
+});
+
+test('witnesses of how a write ends are looked for where it may end so', () => {
+  const ids = (wiring: Wiring, leftOut: readonly FaultKind[]) => {
+    const kinds = faultKinds.filter((kind) => !leftOut.includes(kind));
+    return witnessesOf(arrayWith(wiring, { faultKinds: kinds })).map(({ id }) => id);
+  };
+  const lost = (wiring: Wiring, ...leftOut: FaultKind[]) => {
+    const left = ids(wiring, leftOut);
+    return ids(wiring, []).filter((id) => !left.includes(id));
+  };
+  assert.equal(lost('mirror-only', 'Abort'), ['given up and completed', 'given up and discarded']);
+  assert.equal(lost('mirror-only', 'CopyError'), ['told failed']);
+  assert.equal(lost('partner-fed', 'FifoError'), ['told failed']);
+  assert.equal(lost('partner-fed', 'CopyError', 'DrainError', 'DestageError'), []);
 });
 
 test.run();
