@@ -37,17 +37,30 @@ export function whyNever(design: Design, name: string): string | undefined {
   const kind = faultKinds.find((known) => known === name);
   if (kind === undefined) return undefined;
   if (!design.faultKinds.includes(kind)) return `${design.name} leaves ${kind} out of its faultKinds`;
-  const what = kind in strikes ? strikes[kind as Fault['kind']] : undefined;
-  if (what === undefined || targets[what](design).length > 0) return undefined;
-  return `${design.name}, with "ack": "${design.ack}", has no ${what} for it`;
+  return whyNothing(design, kind);
+}
+
+/** Why there is nothing in an array of this design that the kind could strike; undefined where there is something. */
+export function whyNothing(design: Design, kind: FaultKind): string | undefined {
+  if (kind === 'Abort') return undefined;
+  const what = kind === 'BatteryElapse' ? 'battery' : strikes[kind];
+  if (targets[what](design).length > 0) return undefined;
+  const by = what === 'battery' ? '' : `, with "ack": "${design.ack}",`;
+  return `${design.name}${by} has no ${what} for it`;
+}
+
+/** Why no set of faults contains what has this name, although it is a kind; undefined of faults, and of other names. */
+export function whyInNoSet(name: string): string | undefined {
+  if (name === 'Abort') return 'an Abort is not a fault: it costs no budget, so no set of faults contains it';
+  if (name !== 'BatteryElapse') return undefined;
+  return 'BatteryElapse is time passing, not a fault: it costs no budget, so no set of faults contains it';
 }
 
 /** The kinds that could strike this array, or its host, and that its design leaves out: nothing is said of them. */
 export function kindsLeftOut(design: Design): FaultKind[] {
-  const could = new Set<FaultKind>(faultsOf({ ...design, faultKinds }).map(({ kind }) => kind));
-  if (Object.keys(design.batteries).length > 0) could.add('BatteryElapse');
-  could.add('Abort');
-  return faultKinds.filter((kind) => could.has(kind) && !design.faultKinds.includes(kind));
+  return faultKinds.filter(
+    (kind) => whyNothing(design, kind) === undefined && !design.faultKinds.includes(kind),
+  );
 }
 
 /** Which faults have struck: a flag for each fault of the design. */

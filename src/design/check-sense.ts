@@ -1,5 +1,5 @@
 import { type Design, type Part, parts } from '../../spec/design.ts';
-import { faultsOf, matchesFault, termsOf, whyNever } from '../../spec/faults.ts';
+import { faultsOf, matchesFault, termsOf, whyInNoSet, whyNever, whyNothing } from '../../spec/faults.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../explorer/layout.ts';
 import { compileModel } from '../model/model.ts';
 import { type Path, type Problem, show } from './bad-design.ts';
@@ -12,6 +12,7 @@ export function problemsOfMeaning(written: DesignInput, file: DesignFile, design
     ...withoutDepth(file, file.bounds),
     ...unfed(file),
     ...(file.bounds.blocks === undefined ? [] : tooWide(design)),
+    ...neverStriking(written, design),
     ...unmatched(design),
     ...contradicting(design),
   ];
@@ -98,6 +99,15 @@ function tooFewBlocks({ blocks }: OwnBounds, { bounds: { pagesPerWrite } }: Desi
   return [{ path: ['bounds', 'blocks'], expected, found: show(blocks) }];
 }
 
+/** Kinds that are listed, and of which nothing could ever come. The default lists all, and means those that can strike. */
+function neverStriking({ faultKinds = [] }: DesignInput, design: Design): Problem[] {
+  return faultKinds.flatMap((kind, i) => {
+    const why = whyNothing(design, kind);
+    if (why === undefined) return [];
+    return [{ path: ['faultKinds', i], expected: `a kind that can strike here (${why})`, found: show(kind) }];
+  });
+}
+
 /** Terms of declarations that no fault of the design matches. */
 function unmatched(design: Design): Problem[] {
   const labels = faultsOf(design).map(({ label }) => label);
@@ -122,10 +132,12 @@ function unmatchedTerms(
   return terms.flatMap((term, i) => {
     const isKnown = labels.some((label) => matchesFault(term, label));
     if (!isKnown) {
+      const [kind] = term.split(' ');
+      const never = whyInNoSet(kind!) ?? whyNever(design, kind!);
+      const found = show(term);
+      if (never !== undefined) return [{ path, expected: `a fault of this design (${never})`, found }];
       const misspelt = { word: term, words: [...labels, ...kinds] };
-      const never = whyNever(design, term.split(' ')[0]!);
-      const expected = `a fault of this design${never === undefined ? '' : ` (${never})`}`;
-      return [{ path, expected, found: show(term), misspelt }];
+      return [{ path, expected: 'a fault of this design', found, misspelt }];
     }
     if (!labels.includes(term) || terms.indexOf(term) === i) return [];
     return [{ path, expected: 'each fault once, as it strikes once', found: `${show(term)} again` }];

@@ -61,8 +61,13 @@ function oneOf<const T extends readonly string[]>(words: T) {
   return v.picklist(words, `one of ${quoted(words)}`);
 }
 
-function list<const T extends v.GenericSchema>(item: T, what: string, description: string) {
-  return v.pipe(v.array(item, `a list of ${what}`), v.description(description));
+/** A list in which nothing stands twice. */
+function list<const T extends v.GenericSchema<string>>(item: T, what: string, description: string) {
+  return v.pipe(
+    v.array(item, `a list of ${what}s`),
+    v.checkItems((each, i, all) => all.indexOf(each) === i, `each ${what} once`),
+    v.description(description),
+  );
 }
 
 function supplies<const T extends v.GenericSchema>(name: RegExp, example: string, supply: T) {
@@ -147,7 +152,7 @@ const declares = v.pipe(
     survives: v.optional(
       list(
         faultSet,
-        'fault sets',
+        'fault set',
         'Fault sets, as patterns, after which every acknowledged write stays safe.',
       ),
       [],
@@ -193,7 +198,7 @@ export const designForm = v.pipe(
       true,
     ),
     bounds: v.optional(bounds, {}),
-    faultKinds: v.optional(list(oneOf(faultKinds), 'fault kinds', 'The kinds of fault that can happen.'), [
+    faultKinds: v.optional(list(oneOf(faultKinds), 'fault kind', 'The kinds of fault that can happen.'), [
       ...faultKinds,
     ]),
     weakened: v.optional(weakened, []),

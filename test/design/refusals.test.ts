@@ -234,6 +234,33 @@ refused('rules and fault kinds', [
   [{ ...fifo, weakened: ['R5_fense'] }, 'weakened[0]', 'did you mean "R5_fence"?'],
   [{ ...fifo, weakened: ['R5', 'R99'] }, 'weakened[1]', 'a rule such as "R5" or "R5_fence", found "R99"'],
   [{ ...fifo, faultKinds: ['PowerOff', 'BordCrash'] }, 'faultKinds[1]', 'did you mean "BoardCrash"?'],
+  [
+    { ...fifo, faultKinds: ['Abort', 'PowerOff', 'Abort'] },
+    'faultKinds[2]',
+    'each fault kind once, found "Abort"',
+  ],
+]);
+
+refused('a kind that can never strike', [
+  ...['FifoLost', 'FifoError', 'DrainError'].map(
+    (kind) =>
+      [
+        { ...mirror, faultKinds: ['PowerOff', kind] },
+        'faultKinds[1]',
+        `a kind that can strike here (mine, with "ack": "mirror", has no ${kind === 'DrainError' ? 'engine' : 'FIFO'} for it), found "${kind}"`,
+      ] as const,
+  ),
+  [
+    { ...fifo, faultKinds: ['CopyError'] },
+    'faultKinds[0]',
+    '(mine, with "ack": "fifo", has no copy for it), found "CopyError"',
+  ],
+  [
+    { ...fifo, faultKinds: ['BatteryDead'] },
+    'faultKinds[0]',
+    '(mine has no battery for it), found "BatteryDead"',
+  ],
+  [{ ...fifo, faultKinds: ['Abort', 'BatteryElapse'] }, 'faultKinds[1]', '(mine has no battery for it)'],
 ]);
 
 refused('declarations', [
@@ -260,6 +287,29 @@ refused('declarations', [
     { ...fifo, declares: { survives: ['ChannelDown + ChannelDown'] } },
     'declares.survives[0]',
     'each fault once',
+  ],
+  [
+    { ...fifo, declares: { survives: ['*', 'ChannelDown', '*'] } },
+    'declares.survives[2]',
+    'each fault set once',
+  ],
+  ...['Abort', 'Abort *', 'Abort K1 b1'].map(
+    (term) =>
+      [
+        { ...fifo, declares: { survives: ['*', term] } },
+        'declares.survives[1]',
+        `a fault of this design (an Abort is not a fault: it costs no budget, so no set of faults contains it), found "${term}"`,
+      ] as const,
+  ),
+  [
+    { ...fifo, faultKinds: ['PowerOff'], declares: { fails: { '* + Abort': 'lost' } } },
+    'declares.fails["* + Abort"]',
+    '(an Abort is not a fault: ',
+  ],
+  [
+    { ...fifo, declares: { survives: ['BatteryElapse B1'] } },
+    'declares.survives[0]',
+    '(BatteryElapse is time passing, not a fault: ',
   ],
 ]);
 
