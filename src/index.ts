@@ -63,6 +63,7 @@ export {
 export type { VerdictsCompared } from './crosscheck/verdicts.ts';
 export { BadChange, BadDesign, NoSuchDesign } from './design/bad-design.ts';
 export { type Changes, loadDesign, parseDesign } from './design/load.ts';
+export type { Ending, Failed, Open, Unresolved } from './explain/endings.ts';
 export { type Chapter, type Story, storiesOf } from './explain/story.ts';
 export { tellEnd, tellTurn } from './explain/tell.ts';
 export { type Exploration, explore, type Limits, type Progress } from './explorer/explore.ts';

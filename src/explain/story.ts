@@ -5,6 +5,7 @@ import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import { statesOf, type Trace } from '../schedule/replay.ts';
+import { type Ending, endingsOf, type Open } from './endings.ts';
 
 /** What keeps a block after a step, and what the step did to that. */
 export interface Chapter {
@@ -19,6 +20,8 @@ export interface Chapter {
   /** What keeps it since this step, and what kept the same version before and does not any more. */
   readonly came: readonly Keeper[];
   readonly gone: readonly Keeper[];
+  /** How writes of the block ended with this step, other than by being told safe; errors, and what was tried again. */
+  readonly endings: readonly Ending[];
   /** Of the run so far: what the host was once answered wrongly stays so. */
   readonly verdict: Verdict;
 }
@@ -33,22 +36,25 @@ export interface Story {
   readonly decided?: Chapter;
   /** The steps that took copies of what the host was told last and made no other, in their order. */
   readonly takers: readonly Chapter[];
+  /** What the host gave up or was not told, and what ended with an error, and nothing came of yet. */
+  readonly open: Open;
 }
 
 /** Tells of each block which copies kept what the host was told is safe, as the verdict counts them, and what took those. */
 export function storiesOf(m: Model, trace: Trace): Story[] {
   return trace.initial.blocks.map((_, block) => {
-    const chapters = chaptersOf(m, trace, block);
+    const { endings, open } = endingsOf(m, trace, block);
+    const chapters = chaptersOf(m, trace, block, endings);
     const { told, verdict } = chapters.at(-1)!;
     const decided = chapters[chapters.findLastIndex((chapter) => chapter.verdict !== verdict) + 1]!;
     const takers = chapters.filter(
       ({ told: by, came, gone }) => by === told && gone.length > 0 && came.length === 0,
     );
-    return { block, chapters, verdict, takers, ...(decided.step === 0 ? {} : { decided }) };
+    return { block, chapters, verdict, takers, open, ...(decided.step === 0 ? {} : { decided }) };
   });
 }
 
-function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {
+function chaptersOf(m: Model, trace: Trace, block: number, endingsBy: readonly Ending[][]): Chapter[] {
   const w = wiringOf(m.design);
   const chapters: Chapter[] = [];
   const ranks: number[] = [];
@@ -65,13 +71,19 @@ function chaptersOf(m: Model, trace: Trace, block: number): Chapter[] {
     ranks.push(rankOfBlock(w, s, block));
     const verdict = verdictOf(rankOfRun(ranks));
     const taken = action === undefined ? {} : { action };
-    chapters.push({ step, ...taken, told, hasNewer, keepers, came, gone, verdict });
+    const endings = endingsBy[step - 1] ?? [];
+    chapters.push({ step, ...taken, told, hasNewer, keepers, came, gone, endings, verdict });
   });
   return chapters;
 }
 
-/** Whether a chapter tells anything that the one before it does not. Of what nobody was told, only a bad end is told. */
-export function isTurn({ told, keepers, came, gone, verdict }: Chapter, before: Chapter): boolean {
+/** Whether a chapter tells anything that the one before it does not. */
+export function isTurn(chapter: Chapter, before: Chapter): boolean {
+  return chapter.endings.length > 0 || isTurnOfCopies(chapter, before);
+}
+
+/** Whether what keeps the block did change. Of copies of what nobody was told, only a bad end is told. */
+export function isTurnOfCopies({ told, keepers, came, gone, verdict }: Chapter, before: Chapter): boolean {
   if (told !== before.told || verdict !== before.verdict) return true;
   if (told === 0) return false;
   return came.length > 0 || gone.length > 0 || reached(keepers) !== reached(before.keepers);

@@ -3,7 +3,8 @@ import type { Model } from '../model/model.ts';
 import { CACHE, FIFO } from '../model/side.ts';
 import { labelOf } from '../schedule/label.ts';
 import { deviceOf, listed, versionName } from '../words/names.ts';
-import type { Chapter, Story } from './story.ts';
+import { type Chapter, isTurnOfCopies, type Story } from './story.ts';
+import { tellEnding, tellOpen } from './tell-endings.ts';
 
 /** Where a keeper is: `C1`, `F1`, `D1`, or on its way to a device. */
 export function placeOf(m: Model, block: number, { holder, side }: Keeper): string {
@@ -28,8 +29,17 @@ export function tellKeepers(m: Model, block: number, keepers: readonly Keeper[])
     .join(', ');
 }
 
-/** What a step did to the copies: what it took, and which copy saved the block from that. */
+/** What a step did: how writes ended, and what it did to the copies. */
 export function tellTurn(m: Model, block: number, chapter: Chapter, before: Chapter): string {
+  const endings = chapter.endings.map((ending) => tellEnding(m, block, ending));
+  return [
+    ...endings,
+    ...(isTurnOfCopies(chapter, before) ? [tellCopies(m, block, chapter, before)] : []),
+  ].join('; ');
+}
+
+/** What it took, and which copy saved the block from that. */
+function tellCopies(m: Model, block: number, chapter: Chapter, before: Chapter): string {
   const { told, came, gone, verdict } = chapter;
   if (told > before.told) return `the host is told that ${versionName(told)} is safe`;
   if (came.length > 0) {
@@ -51,8 +61,12 @@ function tellRest(m: Model, block: number, { keepers, verdict }: Chapter): strin
   return `${placesOf(m, block, keepers)} ${keepers.length === 1 ? 'has' : 'have'} it, and it is not answered`;
 }
 
-/** What became of the block in the end, and what took it. */
-export function tellEnd(m: Model, { block, chapters, verdict, decided, takers }: Story): string {
+/** What became of the block in the end, what took it, and what is still open. */
+export function tellEnd(m: Model, story: Story): string {
+  return [tellFate(m, story), ...tellOpen(story.open)].join('; ');
+}
+
+function tellFate(m: Model, { block, chapters, verdict, decided, takers }: Story): string {
   const { told, hasNewer, keepers } = chapters.at(-1)!;
   const version = versionName(told);
   const places = placesOf(m, block, keepers);

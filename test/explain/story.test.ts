@@ -15,14 +15,18 @@ const faults = { bounds: { faults: 2 } };
 
 /** The turns of block 1 and its end, as they are told. */
 function told(design: Design, ...labels: readonly string[]): string[] {
+  return toldOf(design, 0, ...labels);
+}
+
+function toldOf(design: Design, block: number, ...labels: readonly string[]): string[] {
   const m = compileModel(design);
   const known = actionsByLabel(m);
   const actions = [...BOOT, ...labels].map((label) => known.get(label)!);
-  const story: Story = storiesOf(m, replay(m, actions, invariantsOf(design)))[0]!;
+  const story: Story = storiesOf(m, replay(m, actions, invariantsOf(design)))[block]!;
   const turns = story.chapters.flatMap((chapter, i) => {
     const before = story.chapters[i - 1];
     if (before === undefined || !isTurn(chapter, before)) return [];
-    return [`${chapter.step}: ${tellTurn(m, 0, chapter, before)}`];
+    return [`${chapter.step}: ${tellTurn(m, block, chapter, before)}`];
   });
   return [...turns, tellEnd(m, story)];
 }
@@ -85,6 +89,94 @@ test('the first wrong answer stays the one that is told, whatever follows', () =
   const again = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
   const end = told(design, ...wrong, ...again).at(-1);
   assert.is(end, 'stale: an older value than version 1 was answered at step 9, HostRead K1 b1');
+});
+
+test('what the host gave up is told, and how it was resolved', () => {
+  const copied = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
+  const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
+  const takeover = ['PowerOff P1', 'Suspect K2', 'Fence K2', 'DrainDone K2', 'TakeCharge K2'];
+  assert.equal(told(arrayWith('mirror-only'), ...copied, 'Destage K1 p1', 'DestageDone K1 b1'), [
+    '11: the host gives up version 1',
+    '13: version 1 is in effect: D1 holds it',
+    'safe: the initial content, or a newer one, is in D1',
+  ]);
+  assert.equal(told(arrayWith('mirror-only'), ...half, 'Discard K1 b1'), [
+    '10: the host gives up version 1',
+    '11: version 1 is discarded, and never takes effect',
+    'safe: the initial content is in D1',
+  ]);
+  assert.equal(
+    told(arrayWith('mirror-only'), ...copied, ...takeover.with(4, 'LinkPage K2 m1'), 'TakeCharge K2').slice(
+      0,
+      2,
+    ),
+    ['11: the host gives up version 1', '17: version 1 is in effect: the takeover brings it'],
+  );
+  assert.equal(told(arrayWith('mirror-only'), ...half, ...takeover).slice(0, 2), [
+    '10: the host gives up version 1',
+    '15: the takeover does not bring version 1 into effect',
+  ]);
+  assert.is(
+    told(arrayWith('mirror-only'), ...half).at(-1),
+    'safe: the initial content is in D1; version 1, which the host gave up, is not resolved',
+  );
+});
+
+test('a write that its controller leaves unanswered is told, and what a takeover makes of it', () => {
+  const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
+  assert.equal(told(arrayWith('mirror-only'), ...half, 'BoardCrash K1'), [
+    '10: the host is not told what becomes of version 1',
+    'safe: the initial content is in D1; the host does not know what becomes of version 1',
+  ]);
+});
+
+test('what ended with an error is told although it took no copy, and what was done about it', () => {
+  const copying = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'CopyError K1'];
+  assert.equal(told(arrayWith('mirror-only'), ...copying, 'Copy K1 b1', 'Copy K1 b1', 'Acknowledge K1 b1'), [
+    '10: the copy of version 1 ends with an error',
+    '11: version 1 is copied again',
+    '13: the host is told that version 1 is safe',
+    'safe: version 1 is in C1 and C2',
+  ]);
+  const open = 'the copy of version 1, which ended with an error, is not tried again';
+  assert.is(told(arrayWith('mirror-only'), ...copying).at(-1), `safe: the initial content is in D1; ${open}`);
+  assert.is(
+    told(arrayWith('mirror-only', { weaken: ['R15_error'] }), ...copying).at(0),
+    '10: the copy of version 1 ends with an error, and is taken for done',
+  );
+  const queueing = ['HostWrite K1 b1', 'WritePage K1 b1', 'Enqueue K1 b1', 'FifoError F1'];
+  assert.equal(told(arrayWith('partner-fed'), ...queueing, 'Discard K1 b1'), [
+    '10: the FIFO write of version 1 ends with an error',
+    '11: version 1 is discarded, and the host is told that it failed',
+    'safe: the initial content is in D1',
+  ]);
+  assert.is(
+    told(arrayWith('partner-fed'), ...queueing, 'Enqueue K1 b1').at(1),
+    '11: version 1 goes to the FIFO again',
+  );
+  assert.equal(
+    told(arrayWith('partner-fed'), ...QUEUED_WRITE, 'Drain K1', 'DrainError E1', 'Drain K1').slice(1, 3),
+    ['13: the drain of version 1 ends with an error', '14: version 1 drains again'],
+  );
+  const destaged = [...MIRRORED_WRITE, 'Destage K1 p1', 'DestageError K1', 'Destage K1 p1'];
+  assert.equal(told(arrayWith('mirror-only'), ...destaged).slice(2, 4), [
+    '13: the device write of version 1 ends with an error; a write on its way to D1 is gone; C1 and C2 save it',
+    '14: version 1 is written to the device again; a write on its way to D1 has it',
+  ]);
+});
+
+test('a request of two pages is given up, and discarded, in both blocks', () => {
+  const design = arrayWith('mirror-only', { bounds: { blocks: 2, pagesPerWrite: 2 } });
+  const lines = (block: number) =>
+    toldOf(design, block, 'HostWrite K1 b1-b2', 'Abort K1 b1', 'WritePage K1 b2', 'Discard K1 b2');
+  assert.equal(lines(1).slice(0, 2), [
+    '8: the host gives up version 1',
+    '10: version 1 is discarded, and never takes effect',
+  ]);
+  assert.is(
+    lines(0).at(-1),
+    'safe: the initial content is in D1; version 1, which the host gave up, is not resolved',
+  );
 });
 
 test('of what the host was never told nothing is told but a bad end', () => {

@@ -6,7 +6,7 @@ import { labelOf } from '../../schedule/label.ts';
 import { blockName } from '../../words/names.ts';
 import { table } from '../terminal/format.ts';
 
-/** The story of a block in lines: its turns as a table, then its end. One that the host was never told of has no turns. */
+/** The story of a block in lines: its turns as a table, then its end. One that nothing happened to has no turns. */
 export function tellStory(m: Model, story: Story): string[] {
   const { block, chapters } = story;
   const turns = chapters.flatMap((chapter, i) => {
@@ -29,14 +29,15 @@ export function tellStory(m: Model, story: Story): string[] {
 
 /** The same for programs: every step, and what came of the block. */
 export function storyJson(m: Model, story: Story): Record<string, unknown> {
-  const { block, chapters, verdict: end, decided, takers } = story;
-  const chapterJson = ({ step, action, told, keepers, came, gone, verdict }: Chapter) => ({
+  const { block, chapters, verdict: end, decided, takers, open } = story;
+  const chapterJson = ({ step, action, told, keepers, came, gone, endings, verdict }: Chapter) => ({
     step,
     ...(action === undefined ? {} : { action: labelOf(m, action) }),
     told,
     keptBy: keepers.map((keeper) => keeperJson(m, block, keeper)),
     came: came.map((keeper) => keeperJson(m, block, keeper)),
     gone: gone.map((keeper) => keeperJson(m, block, keeper)),
+    endings,
     verdict,
   });
   return {
@@ -47,6 +48,7 @@ export function storyJson(m: Model, story: Story): Record<string, unknown> {
       says: tellEnd(m, story),
       ...(decided === undefined ? {} : { decided: decided.step }),
       takenBy: takers.map(({ step }) => step),
+      open,
     },
   };
 }

@@ -1,0 +1,61 @@
+import type { Model } from '../model/model.ts';
+import { deviceOf, versionName } from '../words/names.ts';
+import type { Ending, Open, Operation } from './endings.ts';
+
+const AGAIN: Readonly<Record<Operation, string>> = {
+  copy: 'is copied again',
+  'FIFO write': 'goes to the FIFO again',
+  drain: 'drains again',
+  'device write': 'is written to the device again',
+};
+
+const TAKEN = ', and is taken for done';
+
+/** What a step brought of how a write of the block ends. */
+export function tellEnding(m: Model, block: number, ending: Ending): string {
+  const version = versionName(ending.version);
+  switch (ending.kind) {
+    case 'given up':
+      return `the host gives up ${version}`;
+    case 'unanswered':
+      return `the host is not told what becomes of ${version}`;
+    case 'left out by the takeover':
+      return `the takeover does not bring ${version} into effect`;
+    case 'in effect':
+      return `${version} is in effect: ${inEffectBy(m, block, ending.by)}`;
+    case 'replaced':
+      return `${version} can take effect no more: ${versionName(ending.by)} has`;
+    case 'discarded':
+      return `${version} is discarded, and ${ending.isTold ? 'the host is told that it failed' : 'never takes effect'}`;
+    case 'error':
+      return `the ${ending.operation} of ${version} ends with an error${ending.isTakenForDone ? TAKEN : ''}`;
+    case 'tried again':
+      return `${version} ${AGAIN[ending.operation]}`;
+  }
+}
+
+function inEffectBy(m: Model, block: number, by: Extract<Ending, { kind: 'in effect' }>['by']): string {
+  switch (by) {
+    case 'device':
+      return `${deviceOf(m, block)} holds it`;
+    case 'takeover':
+      return 'the takeover brings it';
+    case 'read':
+      return 'a read was answered with it';
+  }
+}
+
+/** What is still open of a block when the run ends, a sentence each. */
+export function tellOpen({ unresolved, failed }: Open): string[] {
+  return [
+    ...unresolved.map(({ version, isGivenUp }) =>
+      isGivenUp
+        ? `${versionName(version)}, which the host gave up, is not resolved`
+        : `the host does not know what becomes of ${versionName(version)}`,
+    ),
+    ...failed.map(
+      ({ operation, version }) =>
+        `the ${operation} of ${versionName(version)}, which ended with an error, is not tried again`,
+    ),
+  ];
+}
