@@ -22,11 +22,12 @@ export interface Unresolved {
   readonly isGivenUp: boolean;
 }
 
-/** How a write ends other than by being told safe, how that is resolved, and what becomes of errors (R14, R15). */
+/** How a write ends that is not told safe, how that is resolved, what becomes of errors (R14, R15), and of answers (I4). */
 export type Ending =
   | { readonly kind: 'given up' | 'unanswered' | 'left out by the takeover'; readonly version: number }
   | { readonly kind: 'in effect'; readonly version: number; readonly by: 'device' | 'takeover' | 'read' }
   | { readonly kind: 'replaced'; readonly version: number; readonly by: number }
+  | { readonly kind: 'went back'; readonly version: number; readonly from: number }
   | { readonly kind: 'discarded'; readonly version: number; readonly isTold: boolean }
   | ({ readonly kind: 'error'; readonly isTakenForDone: boolean } & Failed)
   | ({ readonly kind: 'tried again' } & Failed);
@@ -59,6 +60,7 @@ function endingsAt(m: Model, step: TraceStep, block: number, open: Open): Ending
     ),
     ...unresolved.flatMap((version) => resolutionOf(m, step, block, version) ?? []),
     ...discardedBy(step, block),
+    ...wentBackBy(step, block),
     ...open.failed
       .filter((failed) => isTriedAgain(m, step, block, failed))
       .map((failed): Ending => ({ kind: 'tried again', ...failed })),
@@ -89,6 +91,9 @@ function openAfter(brought: readonly Ending[], open: Open, media: number): Open 
       case 'left out by the takeover':
       case 'replaced':
         unresolved = unresolved.filter((one) => one.version !== version);
+        break;
+      case 'went back':
+        break;
     }
   }
   return { unresolved, failed: failed.filter(({ version }) => version > media) };
@@ -144,6 +149,12 @@ function discardedBy({ action, before }: TraceStep, block: number): Ending[] {
   if (!isOver(action, 'Discard', before, block)) return [];
   const { issued: version, ending } = before.blocks[block]!;
   return [{ kind: 'discarded', version, isTold: ending !== 'aborted' }];
+}
+
+/** An answer that is older than what was in effect. */
+function wentBackBy({ before, after }: TraceStep, block: number): Ending[] {
+  const [from, version] = [before.blocks[block]!.settled, after.blocks[block]!.settled];
+  return version < from ? [{ kind: 'went back', version, from }] : [];
 }
 
 /** What becomes of a write of which the host was not told anything. */

@@ -25,6 +25,8 @@ export function tellEnding(m: Model, block: number, ending: Ending): string {
       return `${version} is in effect: ${inEffectBy(m, block, ending.by)}`;
     case 'replaced':
       return `${version} can take effect no more: ${versionName(ending.by)} has`;
+    case 'went back':
+      return `the host is answered ${version}, although ${versionName(ending.from)} was in effect`;
     case 'discarded':
       return `${version} is discarded, and ${ending.isTold ? 'the host is told that it failed' : 'never takes effect'}`;
     case 'error':

@@ -63,7 +63,13 @@ function tellRest(m: Model, block: number, { keepers, verdict }: Chapter): strin
 
 /** What became of the block in the end, what took it, and what is still open. */
 export function tellEnd(m: Model, story: Story): string {
-  return [tellFate(m, story), ...tellOpen(story.open)].join('; ');
+  const { block, chapters, open } = story;
+  const wentBack = chapters.flatMap((chapter) =>
+    chapter.endings
+      .filter(({ kind }) => kind === 'went back')
+      .map((ending) => `at ${tellStepOf(m, chapter)}, ${tellEnding(m, block, ending)}`),
+  );
+  return [tellFate(m, story), ...wentBack, ...tellOpen(open)].join('; ');
 }
 
 function tellFate(m: Model, { block, chapters, verdict, decided, takers }: Story): string {

@@ -4,6 +4,7 @@ import type { Verdict } from '../../spec/design.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import { statesOf, type Trace } from '../schedule/replay.ts';
+import { hostSaw } from '../words/host-saw.ts';
 import { tellFate, tellStep } from '../words/sentences.ts';
 import { violatedInWords } from '../words/verdicts.ts';
 
@@ -32,21 +33,34 @@ export function violatedIn({ trace }: Pick<Run, 'trace'>): string[] {
 
 /**
  * What a run comes to, in lines: each property that it violates, where it first does, and what became of the blocks. Where a
- * property is violated no line says that all is safe.
+ * property is violated no line says that all is safe, and what the host saw of that ends the run, unless a verdict says worse.
  */
 export function conclusion(run: Run): string[] {
   const { model, trace } = run;
-  const violations = violatedIn(run).map((id) => {
-    const at = trace.steps.findIndex(({ violated }) => violated.some((property) => property.id === id));
-    const { action, violated } = trace.steps[at]!;
+  const steps = trace.steps.map((step) => ({ ...step, label: labelOf(model, step.action) }));
+  const violated = violatedIn(run);
+  const violations = violated.map((id) => {
+    const at = steps.findIndex((step) => step.violated.some((property) => property.id === id));
+    const { label, violated } = steps[at]!;
     const { says } = violated.find((property) => property.id === id)!;
-    return `violated at step ${at + 1}, ${labelOf(model, action)}: ${id}. ${says}`;
+    return `violated at step ${at + 1}, ${label}: ${id}. ${says}`;
   });
   const fates = trace.initial.blocks.flatMap((_, block) => fateOf(run, block) ?? []);
+  const saw = trace.initial.blocks.flatMap((_, block) =>
+    isAnsweredBadly(run, block) ? [] : hostSaw(steps, block),
+  );
+  if (saw.length > 0) return [...violations, ...fates, `${violatedInWords(violated)}: ${saw.join('; ')}`];
   if (fates.length > 0) return [...violations, ...fates];
   const readable = 'every acknowledged write can still be read';
   if (violations.length === 0) return [`safe: ${readable}`];
-  return [...violations, `${violatedInWords(violatedIn(run))}, although ${readable}`];
+  return [...violations, `${violatedInWords(violated)}, although ${readable}`];
+}
+
+/** Whether the verdict of the block says itself that the host was answered what it should not be. */
+function isAnsweredBadly({ model, trace }: Run, block: number): boolean {
+  const w = wiringOf(model.design);
+  const verdict = verdictOf(rankOfRun(statesOf(trace).map((s) => rankOfBlock(w, s, block))));
+  return verdict === 'stale' || verdict === 'torn';
 }
 
 /** What became of a block, where it is not safe: in the last state, or when the host was answered what it should not be. */

@@ -35,7 +35,13 @@ test('a run that violates a property, or was answered what it should not be, doe
       'R8_protected-answers-a-read-that-a-takeover-takes-back',
       'safe',
       ['I4', 'refinement'],
-      /^I4 and refinement violated, although every acknowledged write can still be read$/,
+      /^I4 and refinement violated: the host is answered the initial content of block 1 at step 15, .* was in effect since step 9, HostRead K1 b1$/,
+    ],
+    [
+      'R14_resolve-a-write-given-up-surfaces-later',
+      'safe',
+      ['refinement', 'I3'],
+      /^refinement and I3 violated: version 1 of block 1 takes effect at step 19, TakeCharge K2, when it no longer may$/,
     ],
     [
       'R6_arbiter-older-page-hides-what-the-device-holds',

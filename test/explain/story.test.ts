@@ -122,6 +122,22 @@ test('what the host gave up is told, and how it was resolved', () => {
   );
 });
 
+test('a read that goes back is told, and no block ends with safe alone', () => {
+  const read = ['HostWrite K1 b1', 'WritePage K1 b1', 'HostRead K1 b1'];
+  const takeover = [
+    'PowerOff P1',
+    'Suspect K2',
+    'Fence K2',
+    'DrainDone K2',
+    'TakeCharge K2',
+    'HostRead K2 b1',
+  ];
+  const lines = told(arrayWith('mirror-only', { weaken: ['R8_protected'] }), ...read, ...takeover);
+  const wrong = 'the host is answered the initial content, although version 1 was in effect';
+  assert.is(lines.at(-2), `15: ${wrong}`);
+  assert.is(lines.at(-1), `safe: the initial content is in D1; at step 15, HostRead K2 b1, ${wrong}`);
+});
+
 test('a write that its controller leaves unanswered is told, and what a takeover makes of it', () => {
   const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
   assert.equal(told(arrayWith('mirror-only'), ...half, 'BoardCrash K1'), [

@@ -4,6 +4,7 @@ import { faultSet } from '../../../spec/faults.ts';
 import { rules } from '../../../spec/rules.ts';
 import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
+import { hostSaw } from '../../words/host-saw.ts';
 import { versionName } from '../../words/names.ts';
 import { type BlockEnd, blockEndsOf } from '../analysis/block-ends.ts';
 import { type Remedy, remediesFor } from '../analysis/remedy.ts';
@@ -51,9 +52,15 @@ function otherBlocks(others: readonly BlockEnd[]): HTMLElement[] {
 
 function allSafe({ run }: View): HTMLElement {
   if (run.steps.length === 0) return answer('At boot', 'Nothing has happened yet; take an action.');
-  const text = ' Every write that the host was told is safe can still be read.';
+  const saw = run.initial.blocks.flatMap((_, block) => hostSaw(run.steps, block));
+  const readable = 'Every write that the host was told is safe can still be read.';
+  const text = saw.length > 0 ? ` ${saw.map(sentence).join(' ')}` : ` ${readable}`;
   const violated = violatedUpTo(run, run.steps.length);
   return answer('At the end', violated.length > 0 ? brokenBadge(violated) : verdictBadge('safe'), text);
+}
+
+function sentence(words: string): string {
+  return `${words[0]!.toUpperCase()}${words.slice(1)}.`;
 }
 
 function answersFor({ run }: View, deeds: Deeds, blockEnd: BlockEnd): HTMLElement[] {
