@@ -23,7 +23,8 @@ const TOLD_BY_VERDICTS = ['I1', 'I2'];
 
 /**
  * How many faults of any kind a design survives, of those tried; when not every single one, all but which, of its data. No
- * number of faults where a search was stopped, or a property is violated that says more than the verdicts.
+ * number of faults where a search was stopped, or a property is violated that says more than the verdicts: then all that are
+ * violated are named, as beside the verdict.
  */
 export function survivesInWords({ faultSets, faults, violated, kindsLeftOut }: Faulted): string {
   const harmful = harmfulOf(faultSets);
@@ -33,13 +34,13 @@ export function survivesInWords({ faultSets, faults, violated, kindsLeftOut }: F
   const single = singleOf(harmful);
   const named = single.map((set) => set.faults[0]).join(', ');
   const which = single.length > NAMED ? plural(single.length, 'fault') : named;
-  const more = violated.filter((property) => !TOLD_BY_VERDICTS.includes(property));
+  const isMore = violated.some((property) => !TOLD_BY_VERDICTS.includes(property));
   const untried = untriedInWords(kindsLeftOut);
   if (single.length > 0) {
-    const beside = more.length === 0 ? '' : `; ${violatedInWords(more)}`;
+    const beside = isMore ? `; ${violatedInWords(violated)}` : '';
     return `${faults === 1 ? 'all' : 'any 1 fault'} but ${which}${untried}${beside}`;
   }
-  if (more.length > 0) return `not said: ${violatedInWords(more)}`;
+  if (isMore) return `not said: ${violatedInWords(violated)}`;
   return faults === 0 ? 'none tried' : `any ${plural(fewest - 1, 'fault')}${untried}`;
 }
 

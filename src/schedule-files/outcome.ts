@@ -33,7 +33,7 @@ export function violatedIn({ trace }: Pick<Run, 'trace'>): string[] {
 
 /**
  * What a run comes to, in lines: each property that it violates, where it first does, and what became of the blocks. Where a
- * property is violated no line says that all is safe, and what the host saw of that ends the run, unless a verdict says worse.
+ * property is violated no line says that all is safe, and what the host saw of that ends the run where no verdict says it.
  */
 export function conclusion(run: Run): string[] {
   const { model, trace } = run;

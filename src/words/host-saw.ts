@@ -10,8 +10,8 @@ interface Told {
 }
 
 /**
- * What the host saw of a block that no ideal disk does, a sentence each, although its verdict may not speak of it: a value that
- * it was answered went back (I4), or a write took effect that no longer might (I3). Each is told once.
+ * What the host saw of a block that no ideal disk does, a sentence each, although its verdict may not speak of it: a value
+ * that it was answered went back (I4), or a write took effect that no longer might (I3). Each is told once.
  */
 export function hostSaw(steps: readonly Told[], block: number): string[] {
   return [...wentBack(steps, block), ...surfaced(steps, block)];

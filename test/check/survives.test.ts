@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { assess, faultedIn } from '../../src/check/assess.ts';
 import { type Faulted, faultsCounted, survivesInWords } from '../../src/check/survives.ts';
+import { verdictInWords, violatedInWords } from '../../src/words/verdicts.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { LIMITS, toEnd } from '../support/engines.ts';
 
@@ -31,11 +32,22 @@ test('where a property is violated that says more than the verdicts, nothing is 
     [{ violated: ['I4'] }, 'not said: I4 violated'],
     [{ violated: ['I4'], faults: 0 }, 'not said: I4 violated'],
     [{ violated: ['L6'], faultSets: harm('PowerOff P1') }, 'all but PowerOff P1; L6 violated'],
+    [{ violated: ['I1'], faultSets: harm('PowerOff P1') }, 'all but PowerOff P1'],
     [{ violated: ['L6'], faults: 2, faultSets: harm('PowerOff P1 + ChannelDown') }, 'not said: L6 violated'],
     [{ violated: ['I3', 'I4', 'I5', 'I12', 'refinement'] }, 'not said: I3, I4 and 3 more violated'],
   ];
   for (const [changes, words] of told)
     assert.is(survivesInWords({ ...plain, faults: 1, faultSets: [unharmed], ...changes }), words);
+});
+
+test('of the violated properties the table names the same beside the verdict and beside what is survived', () => {
+  const violated = ['I4', 'I1', 'I2', 'refinement'];
+  const words = violatedInWords(violated);
+  const found = { ...plain, violated, faults: 1, faultSets: [unharmed] };
+  assert.is(survivesInWords(found), `not said: ${words}`);
+  const lost = { ...found, faultSets: harm('PowerOff P1') };
+  assert.is(survivesInWords(lost), `all but PowerOff P1; ${words}`);
+  assert.is(verdictInWords('lost', violated), `lost, ${words}`);
 });
 
 test('faults of kinds that a design leaves out are not said to be survived', () => {
