@@ -67,7 +67,8 @@ test('replay names the rule that refuses a step, and what closed it, also to pro
     stderr,
     /alone\.schedule:11: Acknowledge K1 b1 is not enabled here: R7_writeThrough: one copy only, in C1;/,
   );
-  const [{ line, refused: step }] = JSON.parse(stdout);
+  const [{ line, error, refused: step }] = JSON.parse(stdout);
+  assert.match(error, /is not enabled here: R7_writeThrough/);
   assert.is(line, 11);
   const { enabled, ...why } = step;
   assert.equal(why, {
@@ -77,6 +78,32 @@ test('replay names the rule that refuses a step, and what closed it, also to pro
     fact: 'one copy only, in C1',
   });
   assert.ok(enabled.includes('Destage K1 p1'));
+});
+
+test('replay tells programs of each file that cannot be run what is wrong with it', () => {
+  const misspelt = file('misspelt.schedule', 'design self-fed\nNotifySise K1\n');
+  const elsewhere = file('elsewhere.schedule', 'design nowhere.json\n');
+  const { status, stdout, stderr } = mirrorproof(
+    'replay',
+    misspelt,
+    LOSS,
+    elsewhere,
+    'no.schedule',
+    '--json',
+  );
+  assert.is(status, 65);
+  const [ran, ...bad] = JSON.parse(stdout);
+  assert.is(ran.verdict, 'lost');
+  assert.equal(
+    bad.map((each: { file: string; line?: number }) => [each.file, each.line]),
+    [
+      [misspelt, 2],
+      [elsewhere, 1],
+      ['no.schedule', undefined],
+    ],
+  );
+  assert.match(bad[0].error, /expected an action of self-fed, found "NotifySise K1" \(did you mean/);
+  for (const { error } of bad) assert.ok(stderr.includes(error), error);
 });
 
 test.run();

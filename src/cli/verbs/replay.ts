@@ -43,20 +43,20 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
   const files = paths.flatMap(scheduleFiles);
   if (files.length === 0)
     throw new WrongUsage('replay: expected schedule files, or folders with *.schedule files');
-  const bad: Error[] = [];
+  const bad: BadFile[] = [];
   const results = files.flatMap((file) => {
     try {
       return [resultOf(file, options)];
     } catch (error) {
       if (!inputErrors.some((kind) => error instanceof kind)) throw error;
-      bad.push(error as Error);
+      bad.push({ file, error: error as Error });
       return [];
     }
   });
-  if (options.json) printJson([...results.map(resultJson), ...bad.flatMap(refusedJson)]);
+  if (options.json) printJson([...results.map(resultJson), ...bad.map(badJson)]);
   else for (const result of results) printResult(result);
-  for (const error of bad.slice(1)) warn(error.message);
-  if (bad[0] !== undefined) throw bad[0];
+  for (const { error } of bad.slice(1)) warn(error.message);
+  if (bad[0] !== undefined) throw bad[0].error;
   if (options.update)
     for (const { file, output } of results) writeWhole(file, recordExpected(readSchedule(file), output));
   const troubled = results.filter(({ differs, harmful }) => differs || harmful);
@@ -89,6 +89,12 @@ function isOnlyDeadlock({ differs, trace, ...replayed }: Result): boolean {
   return !differs && isSafe && violated.every(({ kind }) => kind === 'deadlock');
 }
 
+/** A file that could not be run. */
+interface BadFile {
+  readonly file: string;
+  readonly error: Error;
+}
+
 interface Result extends Replayed {
   readonly output: string;
   readonly differs: boolean;
@@ -116,11 +122,14 @@ function difference(expected: readonly string[], actual: readonly string[]): str
   });
 }
 
-/** A schedule whose step may not happen: which, why not, and what may. */
-function refusedJson(error: Error): Record<string, unknown>[] {
-  if (!(error instanceof Refused)) return [];
-  const { file, line, step } = error;
-  return [{ file, line, refused: step }];
+/** What is wrong with a file: where, and for a step that may not happen which, why not, and what may. */
+function badJson({ file, error }: BadFile): Record<string, unknown> {
+  return {
+    file,
+    ...(error instanceof BadSchedule ? { line: error.line } : {}),
+    error: error.message,
+    ...(error instanceof Refused ? { refused: error.step } : {}),
+  };
 }
 
 function resultJson(result: Result): Record<string, unknown> {
