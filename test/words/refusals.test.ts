@@ -51,6 +51,10 @@ interface Told {
 }
 
 const told = new Map<Guard, Told>();
+
+/** Rules of endings that would let an action happen where another guard is named. */
+const unnamed = new Set<string>();
+
 for (const design of designs) listenTo(design);
 
 /** Asks every action in each of some thousand states of a design. */
@@ -81,6 +85,9 @@ function tell(m: Model, s: State, action: Action): void {
   if (refusal === undefined) return;
   const text = tellRefusal(refusal);
   if (/undefined|NaN|[:,] *$/.test(text)) throw new Error(`${labelOf(m, action)}: ${text}`);
+  for (const rule of ['R14_resolve', 'R15_error'] as const)
+    if (rule !== refusal.guard && isEnabled({ ...m, inForce: { ...m.inForce, [rule]: false } }, s, action))
+      unnamed.add(`${action.name}: ${refusal.guard}, not ${rule}`);
   if (told.has(refusal.guard)) return;
   told.set(refusal.guard, { text, isOwn: isRefusedBy(m, s, action, refusal.guard) });
 }
@@ -106,6 +113,36 @@ test('a rule is told with its name, what is no rule by the fact alone', () => {
 test('the guard that is named is the one in the way: weakened, a rule refuses nothing', () => {
   const others = [...told].filter(([, { isOwn }]) => !isOwn).map(([guard]) => guard);
   assert.equal(others, []);
+});
+
+test('where how a write ends closes a step, R14_resolve or R15_error is named', () => {
+  assert.equal([...unnamed], []);
+});
+
+test('an abort of a write that nobody works on is refused with what became of it', () => {
+  const fact = (changes: Parameters<typeof arrayWith>[1], ...labels: string[]) => {
+    const { model, state } = run(arrayWith('mirror-only', changes), ...BOOT, ...labels);
+    return tellRefusal(refusalOf(model, state, { name: 'Abort', side: 0, block: 0 })!);
+  };
+  const copying = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
+  const takeover = ['Suspect K2', 'Fence K2', 'DrainDone K2'];
+  assert.is(fact({}), 'the host has not written block 1');
+  assert.is(
+    fact({}, ...copying, 'Copy K1 b1', 'Acknowledge K1 b1'),
+    'block 1 version 1 is acknowledged already',
+  );
+  assert.is(fact({}, ...copying, 'Abort K1 b1'), 'the host gave up block 1 version 1');
+  assert.is(fact({}, ...copying, 'Abort K1 b1', 'Discard K1 b1'), 'block 1 version 1 is discarded already');
+  assert.is(fact({}, ...copying, 'CopyError K1', 'Discard K1 b1'), 'block 1 version 1 is discarded already');
+  assert.is(
+    fact({}, ...copying, 'Abort K1 b1', 'Destage K1 p1', 'DestageDone K1 b1'),
+    'block 1 version 1 is in effect already, though the host was never told',
+  );
+  assert.is(fact({}, ...copying, 'BoardCrash K1'), 'K1 is stopped, and left block 1 version 1 unanswered');
+  assert.is(
+    fact({}, ...copying, 'PowerOff P1', ...takeover, 'TakeCharge K2', 'HostWrite K2 b1'),
+    'K2 works on block 1 version 2, not K1',
+  );
 });
 
 test('a step that is refused tells the guard to whoever takes it', () => {

@@ -3,10 +3,10 @@ import { endOfRequest, pageHolding } from '../../model/cache.ts';
 import { isFed } from '../../model/power.ts';
 import { cardOf } from '../../model/protocol.ts';
 import { duplicateIsWhole } from '../../model/queue.ts';
-import { BOARD, CACHE, ENGINE, FIFO, partner } from '../../model/side.ts';
+import { BOARD, CACHE, ENGINE, FIFO, partner, sides } from '../../model/side.ts';
 import { newest } from '../actions/versions.ts';
 import { copiesOf } from '../copies.ts';
-import { deviceOf, versionOf } from '../names.ts';
+import { deviceOf, listed, versionOf } from '../names.ts';
 import { plural } from '../numbers.ts';
 import { type Asked, areSo, closedArea, copyOf, entryOf, modeIn, pageOf } from './asked.ts';
 
@@ -26,7 +26,7 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
     const clean = s.caches[side].filter(({ state }) => state === 'clean').length;
     return `the write takes ${plural(pages, 'page')}, and ${areSo(clean)} free in ${CACHE[side]}`;
   },
-  open: ({ side, block }) => `${BOARD[side]} works on no write of block ${block + 1}`,
+  open: notOpen,
   waits: ({ s, block }) => `the host gave up ${versionOf(newest(s, block))}`,
   cause: ({ s, block }) =>
     `the host waits for ${versionOf(newest(s, block))}, and no error of a duplicate is left to be made good`,
@@ -69,6 +69,19 @@ function unfitMode({ s, side, name }: Asked): string {
     return `${modeIn(s, side)}, its board ${board}, and ${name} is not for such a controller`;
   if (board !== 'up') return `the board of ${BOARD[side]} is ${board}`;
   return `${modeIn(s, side)}, and ${name} needs ${modes.join(', ')}`;
+}
+
+/** Why the controller works on no write of the block: what became of the newest one. */
+function notOpen({ s, side, block }: Asked): string {
+  const { issued, acknowledged, settled, openAt, ending } = s.blocks[block]!;
+  const version = versionOf(newest(s, block));
+  if (openAt !== 0) return `${BOARD[partner(side)]} works on ${version}, not ${BOARD[side]}`;
+  if (issued === 0) return `the host has not written block ${block + 1}`;
+  if (acknowledged === issued) return `${version} is acknowledged already`;
+  if (ending === 'failed') return `${version} is discarded already`;
+  if (settled >= issued) return `${version} is in effect already, though the host was never told`;
+  const gone = sides.filter((each) => ['stopped', 'fenced'].includes(s.controllers[each].mode));
+  return `${listed(gone.map((each) => modeIn(s, each)))}, and left ${version} unanswered`;
 }
 
 /** Why a write cannot be taken back any more. */
