@@ -16,7 +16,7 @@ export interface Advice {
 
 /** What was tried, and why no more was, if it was stopped. */
 export interface Advising {
-  /** What the changes are to mend: fault sets of one fault at most, or none. */
+  /** What the changes are to mend: fault sets of one fault at most. None where it is only that properties are violated. */
   readonly goal: readonly string[];
   /** How many faults each change was explored with. */
   readonly faults: number;
@@ -27,9 +27,17 @@ export interface Advising {
 /** Advice is for single faults: it takes more than a change of wiring to survive two. */
 const MOST_FAULTS = 1;
 
+/** What changes are to mend, with how many faults, and which changes are worth trying, the least first. */
+interface Task {
+  readonly sets: readonly FaultSetVerdict[];
+  readonly faults: number;
+  readonly variants: readonly Variant[];
+}
+
 /**
- * Explores changes to a design, single ones before pairs, until one mends it: what it does not declare, or, where all is
- * as declared, all that does harm. Nothing is advised that was not explored: each variant with every kind of fault of the
+ * Explores changes to a design, single ones before pairs, until one mends it: what it does not declare, or properties that
+ * are violated where rules are weakened, or, where all is as declared, all that does harm. Nothing is advised that was not
+ * explored: each variant with every kind of fault of the
  * design, at its bounds but for the number of faults, which is one at most.
  */
 export function* advise(
@@ -38,13 +46,10 @@ export function* advise(
   wished: readonly Reduction[] = [],
   search: Explore = explore,
 ): Generator<Progress, Advising, string | undefined> {
-  const { design } = assessment;
-  const sets = goalOf(assessment);
+  const { sets, faults, variants } = taskOf(assessment);
   const goal = sets.map(nameOf);
   const tried: Advice[] = [];
-  const faults = Math.max(0, ...sets.map((set) => set.faults.length));
-  if (sets.length === 0) return { goal, faults, tried };
-  for (const { change, design: variant } of variantsOf(design, sets)) {
+  for (const { change, design: variant } of variants) {
     const explored = yield* assess(
       { ...variant, bounds: { ...variant.bounds, faults } },
       limits,
@@ -60,14 +65,20 @@ export function* advise(
   return { goal, faults, tried };
 }
 
-/** The fault sets to mend. What the design declares to fail is left alone as long as anything else fails. */
-function goalOf({ design, faultSets }: Assessment): FaultSetVerdict[] {
+/** What the design declares to fail is left alone as long as anything else fails. */
+function taskOf({ design, faultSets, violations }: Assessment): Task {
   const harmful = faultSets.filter(({ verdict }) => isHarm(verdict));
   const undeclared = harmful.filter(({ faults, verdict }) => {
     return rankOf(verdict) > rankOf(declarationFor(design, faults)?.verdict ?? 'safe');
   });
+  const struck = violations.map(({ schedule = [] }) => schedule.filter((action) => 'fault' in action).length);
+  const few = struck.filter((faults) => faults <= MOST_FAULTS);
+  if (undeclared.length === 0 && few.length > 0 && design.weakened.length > 0)
+    return { sets: [], faults: Math.max(...few), variants: strongerRules(design) };
   const wanted = undeclared.length > 0 ? undeclared : harmful;
-  return wanted.filter(({ faults }) => faults.length <= MOST_FAULTS);
+  const sets = wanted.filter(({ faults }) => faults.length <= MOST_FAULTS);
+  const faults = Math.max(0, ...sets.map((set) => set.faults.length));
+  return { sets, faults, variants: sets.length === 0 ? [] : variantsOf(design, sets) };
 }
 
 function isMended(

@@ -13,9 +13,15 @@ export interface Endless {
   readonly decided?: Assessment;
   /** Harm that comes with its own number of writes comes with any number. */
   readonly harm?: Verdict;
-  /** The design as it is, if it was not decided, and how many states it takes at the least. */
-  readonly open?: { readonly design: Design; readonly states: number };
+  /** What was not decided: first the design as it is, then what is easier. */
+  readonly open?: readonly Open[];
   readonly stopped?: string;
+}
+
+/** A design that was not decided, and how many states it takes at the least. */
+export interface Open {
+  readonly design: Design;
+  readonly states: number;
 }
 
 /** States that one design may take: some ten seconds. */
@@ -38,14 +44,14 @@ export function* decideEndless(
   search: Explore = explore,
 ): Generator<Progress, Endless, string | undefined> {
   if (isHarm(verdict)) return { harm: verdict };
-  let open: Endless['open'];
+  const open: Open[] = [];
   for (const endless of easier(design)) {
     const { decided, least, stopped } = yield* decide(endless, limits, wished, search);
-    if (decided !== undefined) return { decided, ...(open === undefined ? {} : { open }) };
-    open ??= { design: endless, states: least };
+    if (decided !== undefined) return { decided, ...(open.length === 0 ? {} : { open }) };
+    open.push({ design: endless, states: least });
     if (stopped !== undefined) return { open, stopped };
   }
-  return open === undefined ? {} : { open };
+  return { open };
 }
 
 /** The design with any number of writes, and what is easier: hosts that never give up, and then fewer faults. */

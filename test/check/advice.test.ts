@@ -86,6 +86,20 @@ test('a rule that is not followed is advised alone, or with the others', () => {
   assert.equal(tried, [{ change: 'follow R3_highest', mends: true, left: [] }]);
 });
 
+test('a rule whose weakening harms nothing and violates properties is advised, whatever is declared to fail', () => {
+  const { goal, tried } = advised(
+    arrayWith('mirror-only', { bounds: { faults: 0 }, weaken: ['R14_resolve'] }),
+  );
+  assert.equal([goal, tried], [[], [{ change: 'follow R14_resolve', mends: true, left: [] }]]);
+  const declares = { survives: ['*'], fails: { 'PowerOff *': 'lost' } } as const;
+  const faultKinds = ['PowerOff', 'Abort'] as const;
+  const selfFed = advised(arrayWith('self-fed', { weaken: ['R14_resolve'], faultKinds, declares }));
+  assert.equal(selfFed.goal, []);
+  assert.equal(selfFed.tried, [
+    { change: 'follow R14_resolve', mends: true, left: ['PowerOff P1 (lost)', 'PowerOff P2 (lost)'] },
+  ]);
+});
+
 test('a part that is fed from one unit is fed from no other', () => {
   const { power } = fedFrom(arrayWith('self-fed'), ['F1', 'E1'], 'P2');
   assert.equal(power, { P1: ['K1', 'C1'], P2: ['K2', 'C2', 'F2', 'E2', 'F1', 'E1'] });

@@ -52,6 +52,11 @@ export function standingOf(report: Report): Standing {
   return declaresUntried(report) ? 'untried' : 'as declared';
 }
 
+/** The same for programs: null where nothing is decided of it, or was put to the test. */
+export function isAsDeclared(standing: Standing): boolean | null {
+  return standing === 'undecided' || standing === 'untried' ? null : standing === 'as declared';
+}
+
 function declaresUntried({ assessment: { design, unexercised } }: Report): boolean {
   const declared = declarationsOf(design).length;
   return declared > 0 && unexercised.length === declared;
@@ -207,7 +212,8 @@ function tellAdvice({ goal, faults, tried, stopped }: Advising, design: Design):
     return lines.length === 0 ? lines : [...lines, 'Nothing that was tried mends it.'];
   const { change, left } = mending;
   const any = faults === 0 ? 'safe without a fault' : `safe after any ${plural(faults, 'fault')}`;
-  const some = `safe after ${named(goal)}; as declared, not after ${named(left)}`;
+  const mended = goal.length === 0 ? 'no property is violated' : `safe after ${named(goal)}`;
+  const some = `${mended}; as declared, not after ${named(left)}`;
   const at = boundsInWords({ ...design, bounds: { ...design.bounds, faults } });
   return [...lines, `To mend it: ${change}. Explored with ${at}: ${left.length === 0 ? any : some}.`];
 }
@@ -238,7 +244,7 @@ export function toJson(report: Report): Record<string, unknown> {
     ack: design.ack,
     verdict,
     violated: violations.map(({ property }) => property.id),
-    asDeclared: standingOf(report) === 'as declared',
+    asDeclared: isAsDeclared(standingOf(report)),
     exhaustive: exploration.stopped === undefined,
     ...(exploration.stopped === undefined ? {} : { stopped: exploration.stopped }),
     ...(property === undefined ? {} : { property }),

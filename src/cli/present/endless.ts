@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
 import { kindsLeftOut } from '../../../spec/faults.ts';
 import { faultedIn } from '../../check/assess.ts';
-import type { Endless } from '../../check/endless.ts';
+import type { Endless, Open } from '../../check/endless.ts';
 import { survivesInWords } from '../../check/survives.ts';
 import { count, plural } from '../../words/numbers.ts';
 import { colourOf, table } from '../terminal/format.ts';
@@ -25,7 +25,7 @@ function rowOf({ assessment: { design } }: Report, { decided, harm, open, stoppe
     const as = writes === 'any' ? '' : `, for it is with ${plural(writes, 'write')}`;
     return [design.name, `${colourOf(harm)(harm)}${as}`, '', ''];
   }
-  const rest = stopped ?? (open === undefined ? '' : openInWords(open, decided?.design));
+  const rest = stopped ?? (open === undefined ? '' : openInWords(open[0]!, decided?.design));
   if (decided === undefined) return [design.name, 'undecided', '', rest];
   return [design.name, decidedInWords(decided), count(decided.exploration.states), rest];
 }
@@ -38,7 +38,8 @@ function decidedInWords(decided: NonNullable<Endless['decided']>): string {
   return [`${verdictCell(decided)}, ${stands}`, ...mismatches.map(({ says }) => pc.red(says))].join('; ');
 }
 
-function openInWords({ design, states }: NonNullable<Endless['open']>, decided?: Design): string {
+/** Of what is open the most, which is what was asked. */
+function openInWords({ design, states }: Open, decided?: Design): string {
   const { faults } = design.bounds;
   const more = decided?.bounds.faults === faults ? ' and Abort' : '';
   return `${plural(faults, 'fault')}${more}: too many for here (at least ${count(Number(states.toPrecision(2)))} states)`;
@@ -78,7 +79,13 @@ export function endlessToJson({ decided, harm, open, stopped }: Endless): Record
         }),
     ...(open === undefined
       ? {}
-      : { open: { faults: open.design.bounds.faults, statesAtLeast: Math.round(open.states) } }),
+      : {
+          open: open.map(({ design, states }) => ({
+            faults: design.bounds.faults,
+            kindsLeftOut: kindsLeftOut(design),
+            statesAtLeast: Math.round(states),
+          })),
+        }),
     ...(stopped === undefined ? {} : { stopped }),
   };
 }

@@ -6,6 +6,7 @@ import { untilTold } from '../../tasks/signals.ts';
 import { plural } from '../../words/numbers.ts';
 import {
   details,
+  isAsDeclared,
   overviewTable,
   type Report,
   standingOf,
@@ -50,7 +51,7 @@ async function run(names: readonly string[], options: AssessOptions): Promise<Ex
     printJson({
       preset: options.preset,
       reduce: options.reduce,
-      asDeclared: isAllAsDeclared(reports, designs.length),
+      asDeclared: areAsDeclared(reports, designs.length),
       designs: reports.map(reportToJson),
     });
   else printCheck(reports, designs.length, code);
@@ -76,8 +77,11 @@ function withEndless(options: AssessOptions): (report: Report) => Promise<Report
   };
 }
 
-function isAllAsDeclared(reports: readonly Report[], designs: number): boolean {
-  return reports.length === designs && reports.every((report) => standingOf(report) === 'as declared');
+/** Of all designs; null where none is not as declared, and of some it is not known. */
+function areAsDeclared(reports: readonly Report[], designs: number): boolean | null {
+  const each = reports.map((report) => isAsDeclared(standingOf(report)));
+  if (each.includes(false)) return false;
+  return reports.length < designs || each.includes(null) ? null : true;
 }
 
 function checkCode(reports: readonly Report[], designs: number): ExitCode {
