@@ -177,3 +177,12 @@ export function quietBecause(rule: RuleName): string | undefined {
 export function rulesNamed(name: string): RuleName[] {
   return ruleNames.filter((rule) => rule === name || rule.split('_')[0] === name);
 }
+
+/** The rule that a name of none comes closest to: one that it begins, or else the first of a requirement beside it. */
+export function nearestRule(name: string): RuleName | undefined {
+  const word = name.toLowerCase();
+  const begun = ruleNames.find((rule) => word.length > 1 && rule.toLowerCase().startsWith(word));
+  const number = Number(/^r(\d{1,2})(_|$)/.exec(word)?.[1]);
+  const beside = [number, number + 1, number - 1].flatMap((each) => rulesNamed(`R${each}`));
+  return begun ?? beside[0];
+}

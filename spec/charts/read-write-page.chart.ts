@@ -37,7 +37,8 @@ export const readWritePageChart = createMachine({
       on: {
         DESTAGE: {
           target: 'destaging',
-          description: 'A3, R5_fence: in effect, or not written back (R7, R11_charge)',
+          description:
+            'A3, R5_fence, R17_answered: in effect, given up (R14_resolve), or not written back (R7, R11_charge)',
         },
         CLEAN,
         GIVE_UP,

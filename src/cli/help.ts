@@ -13,7 +13,7 @@ export function versionText(): string {
 
 /** The help: all verbs. */
 export function generalHelp(verbs: readonly Verb[]): string {
-  return sections([
+  return sections(true, [
     ['Usage', [`  $ ${commandOf('<verb> [options]')}`]],
     ['Verbs', columns(verbs.map((verb) => [usageOf(verb), verb.says]))],
     ['Options', columns([helpRow, ['-v, --version', 'name and version']])],
@@ -23,7 +23,7 @@ export function generalHelp(verbs: readonly Verb[]): string {
 
 /** The help of one verb. */
 export function helpOf(verb: Verb): string {
-  return sections([
+  return sections(verb.onlyShows !== true, [
     ['Usage', [`  $ ${commandOf(`${usageOf(verb)} [options]`)}`, '', `  ${verb.says}`]],
     ['Options', columns([...verb.options.map(rowOf), helpRow])],
     ['Examples', verb.examples.map((example) => `  $ ${commandOf(example)}`)],
@@ -36,11 +36,11 @@ function title(): string {
   return `${NAME}/${packageVersion()}`;
 }
 
-function sections(own: readonly (readonly [string, readonly string[]])[]): string {
+function sections(judges: boolean, own: readonly (readonly [string, readonly string[]])[]): string {
   const all = [
     ...own,
     ['Shipped designs', [`  ${shippedDesigns().join(', ')}`]] as const,
-    ['Exit codes', [exitCodesInWords]] as const,
+    ['Exit codes', [exitCodesInWords(judges)]] as const,
   ];
   const told = all.filter(([, lines]) => lines.length > 0);
   return [title(), ...told.map(([name, lines]) => `${name}:\n${lines.join('\n')}`)].join('\n\n');

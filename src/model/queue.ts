@@ -1,7 +1,7 @@
 import { isCommitted, isOpen, mirrorAreaOpen, mirrorPage } from './cache.ts';
 import type { Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
-import { ENGINE, FIFO, partner, type Side } from './side.ts';
+import { ENGINE, FIFO, partner, type Side, sides } from './side.ts';
 import type { FifoEntry, State } from './state.ts';
 
 /** Number of entries in the FIFO, kept ones included. */
@@ -115,4 +115,17 @@ export function isDuplicating(
 ): boolean {
   const page = mirrorPage(m, s, side, entry);
   return queuedAt(s, side, block, version) >= 0 || (page.version === version && page.block === block);
+}
+
+/** Whether one of the batteries that back a part has the charge to drain all that relies on it, and so many steps more. */
+export function suffices(m: Model, s: State, batteries: readonly number[], more: number): boolean {
+  if (batteries.length === 0) return true;
+  for (const battery of batteries) {
+    let steps = more;
+    for (const writer of sides) {
+      if (m.drainBatteries[writer].includes(battery)) steps += drainSteps(m, s, writer);
+    }
+    if (steps <= s.batteries[battery]!.charge) return true;
+  }
+  return false;
 }

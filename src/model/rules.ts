@@ -13,7 +13,6 @@ import type { Mode } from './card.ts';
 import type { Model } from './model.ts';
 import {
   canDrain,
-  drainSteps,
   duplicateIsWhole,
   entryCount,
   hasRedundancy,
@@ -21,8 +20,9 @@ import {
   isVerified,
   nextToDrain,
   queuedAt,
+  suffices,
 } from './queue.ts';
-import { ENGINE, FIFO, partner, type Side, sides } from './side.ts';
+import { ENGINE, FIFO, partner, type Side } from './side.ts';
 import type { Block, Entry, Page, State } from './state.ts';
 
 /*
@@ -159,8 +159,7 @@ export function R9_version(m: Model, page: Page, destaged: number): boolean {
 }
 
 /**
- * Counts every FIFO that may come to rely on the same battery, and the drain steps of what is about to be queued. Where
- * several batteries back a part, one that suffices is enough.
+ * Counts every FIFO that may come to rely on the same battery, and the drain steps of what is about to be queued.
  */
 export function R11_charge(m: Model, s: State, side: Side, more: number): boolean {
   if (!m.inForce.R11_charge) return true;
@@ -168,18 +167,6 @@ export function R11_charge(m: Model, s: State, side: Side, more: number): boolea
     suffices(m, s, m.supplies[FIFO[side]].batteries, more) &&
     suffices(m, s, m.supplies[ENGINE[side]].batteries, more)
   );
-}
-
-function suffices(m: Model, s: State, batteries: readonly number[], more: number): boolean {
-  if (batteries.length === 0) return true;
-  for (const battery of batteries) {
-    let steps = more;
-    for (const writer of sides) {
-      if (m.drainBatteries[writer].includes(battery)) steps += drainSteps(m, s, writer);
-    }
-    if (steps <= s.batteries[battery]!.charge) return true;
-  }
-  return false;
 }
 
 export function R12_lost(m: Model, block: Block, answer: number): boolean {

@@ -1,5 +1,5 @@
 import type { Bounds, Design } from '../../spec/design.ts';
-import { rulesNamed } from '../../spec/rules.ts';
+import { nearestRule, rulesNamed } from '../../spec/rules.ts';
 import { quotation } from '../text/quotation.ts';
 import { shown } from '../text/shown.ts';
 
@@ -120,8 +120,11 @@ function rulesIn({ file, number, rest }: Line): readonly string[] {
   if (rest.length === 0) throw new BadSchedule(file, number, `${expected}, found none`);
   const seen = new Set<string>();
   for (const name of rest) {
-    if (rulesNamed(name).length === 0)
-      throw new BadSchedule(file, number, `${expected}, found ${quotation(name)}`);
+    if (rulesNamed(name).length === 0) {
+      const nearest = nearestRule(name);
+      const hint = nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
+      throw new BadSchedule(file, number, `${expected}, found ${quotation(name)}${hint}`);
+    }
     if (seen.has(name)) throw new BadSchedule(file, number, `expected each rule once, found ${name} again`);
     seen.add(name);
   }

@@ -18,7 +18,10 @@ test('check holds the shipped designs to their word', () => {
   );
   assert.match(stdout, /To mend it: feed F1 and E1 from P2, F2 and E2 from P1/);
   assert.match(stdout, /Explored with 1 block a device, .* up to 1 fault: safe after any 1 fault\./);
-  assert.match(stdout, /checked exhaustively at the bounds stated/);
+  assert.match(
+    stdout,
+    /checked exhaustively at the bounds stated; self-fed, as it declares, comes out lost after PowerOff P1, PowerOff P2\.$/m,
+  );
   assert.match(stdout, /^mirror-only +safe, (any 1|without a) fault( \(Abort not tried\))? +[\d,]+/m);
   assert.match(stdout, /^self-fed +lost, for it is with 2 writes$/m);
 });
@@ -159,6 +162,12 @@ test('a design is as declared at the top of the JSON where each one is, and null
   assert.equal(of('mirror-only', '--faults', '0'), [null, null], 'nothing that it declares was tried');
   assert.equal(of('mirror-only', '--states', '500'), [null, null]);
   assert.equal(of('mirror-only', '--weaken', 'R8', '--writes', '1'), [false, false]);
+});
+
+test('of a search that was stopped nothing is said of all that the bounds allow', () => {
+  const { stdout } = mirrorproof('check', 'partner-fed', '--states', '500');
+  assert.match(stdout, /Never put to the test in the states seen: /);
+  assert.not.match(stdout, /at these bounds/);
 });
 
 test('a limit ends undecided: 2', () => {

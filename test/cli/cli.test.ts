@@ -12,7 +12,10 @@ test('wrong usage: 64, with what was expected', () => {
     [['check', '--presets', 'tiny'], /unknown option "--presets": did you mean "--preset"/],
     [['check', '--preset', 'huge'], /--preset: expected tiny, small, large, found huge/],
     [['check', '--faults', 'two'], /--faults: expected a whole number up to 8, found two/],
-    [['check', '--weaken', 'R99'], /--weaken: .*found "R99"/],
+    [['check', '--weaken', 'R99'], /--weaken: .*found "R99"$/m],
+    [['check', '--weaken', 'R10'], /--weaken: .*found "R10" \(did you mean "R11_charge"\?\)/],
+    [['check', '--weaken', 'R14_'], /--weaken: .*found "R14_" \(did you mean "R14_resolve"\?\)/],
+    [['check', '--weaken', 'r8'], /--weaken: .*found "r8" \(did you mean "R8_protected"\?\)/],
     [['check', join(folder, 'none.json')], /cannot read .*none\.json: there is no such file or folder/],
     [['replay', join(folder, 'none.schedule')], /cannot read .*none\.schedule: there is no such file/],
     [['check', '/dev/zero'], /cannot read \/dev\/zero: .*expected a regular file/],
@@ -41,6 +44,10 @@ test('bad input: 65, with file, place and expectation', () => {
     [
       ['check', file('bounds.json', { ...oneUnit, bounds: 5 }), '--faults', '1'],
       /bounds\.json: bounds: expected an object, found 5/,
+    ],
+    [
+      ['replay', file('weaken.schedule', 'design self-fed\nweaken R10\n')],
+      /weaken\.schedule:2: .*found "R10" \(did you mean "R11_charge"\?\)/,
     ],
     [
       ['replay', file('bounds.schedule', 'design self-fed\n\nbounds faults=1 blocks=99')],
@@ -86,6 +93,8 @@ test('every verb has a help text with the exit codes', () => {
     assert.match(stdout, /--json/);
     assert.match(stdout, /Exit codes/);
   }
+  for (const [verb, judges] of Object.entries({ check: true, replay: true, trace: false, explain: false }))
+    assert.is(/\b12 safety violated/.test(mirrorproof(verb, '--help').stdout), judges, verb);
   assert.match(mirrorproof('--version').stdout, /^mirrorproof\/\d+\.\d+\.\d+/);
 });
 

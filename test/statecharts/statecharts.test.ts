@@ -188,7 +188,7 @@ test('the rules that guard a lifecycle event are on its edges, and every rule th
     'empty -ENQUEUE-> holding': ['R5_fence', 'R11_charge'],
     'draining -NEXT-> holding': ['R13_committed'],
     'draining -LAST-> empty': ['R13_committed'],
-    'dirty -DESTAGE-> destaging': ['R5_fence', 'R11_charge'],
+    'dirty -DESTAGE-> destaging': ['R5_fence', 'R17_answered', 'R14_resolve', 'R11_charge'],
     'destaging -CLEAN-> clean': ['R9_version'],
   };
   const edges = all.flatMap(({ regions }) => regions.flatMap(edgesIn));

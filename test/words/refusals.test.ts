@@ -173,6 +173,20 @@ test('what says more than one copy where there is more than one', () => {
   assert.is(tellRefusal(refusal), 'R7_writeThrough: K1 is writeThrough, and only D1 counts: C1 v1, C2 v1');
 });
 
+test('of batteries only those are named whose charge is too small', () => {
+  const batteries = { B1: { feeds: ['F1'], hold: 4 }, B2: { feeds: ['E1'], hold: 1 } } as const;
+  const { model, state } = run(
+    arrayWith('battery', { batteries }),
+    ...BOOT,
+    'HostWrite K1 b1',
+    'WritePage K1 b1',
+  );
+  assert.is(
+    tellRefusal(refusalOf(model, state, { name: 'Enqueue', side: 0, block: 0 })!),
+    'R11_charge: B2 has a charge of 1, less than what would be queued takes to drain',
+  );
+});
+
 test('where no copy is whole that is said', () => {
   const { model, state } = run(
     arrayWith('mirror-only', { weaken: ['R0_written'] }),

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { rankOfBlock, verdictOf } from '../../../properties/verdict.ts';
 import { wiringOf } from '../../../properties/wiring.ts';
 import { declarationsOf } from '../../../spec/declaration.ts';
-import type { Design } from '../../../spec/design.ts';
+import { type Design, isHarm } from '../../../spec/design.ts';
 import { kindsLeftOut } from '../../../spec/faults.ts';
 import type { Advising } from '../../check/advice.ts';
 import { type Assessment, faultedIn, type HarmfulFaultSet } from '../../check/assess.ts';
@@ -141,9 +141,10 @@ export function details(report: Report): string[] {
       'No write was ever answered before the device had it: at these bounds this array never writes back.',
     );
   for (const finding of violations) lines.push(...tellViolation(model, finding));
+  const seen = exploration.stopped === undefined ? 'at these bounds' : 'in the states seen';
   const silent = vacuous.filter(({ property }) => property.kind !== 'sometimes');
-  if (silent.length > 0) lines.push(`Never put to the test at these bounds: ${ids(silent)}.`);
-  if (undecided.length > 0) lines.push(`Decided nothing at these bounds: ${clausesInWords(undecided)}.`);
+  if (silent.length > 0) lines.push(`Never put to the test ${seen}: ${ids(silent)}.`);
+  if (undecided.length > 0) lines.push(`Decided nothing ${seen}: ${clausesInWords(undecided)}.`);
   if (neverTaken.length > 0) lines.push(`Never taken at these bounds: ${neverTaken.join(', ')}.`);
   lines.push(...assessment.weakenedIdle.map(tellIdle));
   const unasked = cacheBatteriesIn(design);
@@ -216,6 +217,13 @@ function tellAdvice({ goal, faults, tried, stopped }: Advising, design: Design):
   const some = `${mended}; as declared, not after ${named(left)}`;
   const at = boundsInWords({ ...design, bounds: { ...design.bounds, faults } });
   return [...lines, `To mend it: ${change}. Explored with ${at}: ${left.length === 0 ? any : some}.`];
+}
+
+/** What a design that comes out as declared declares to fail, and does: nothing where it is safe. */
+export function declaredHarm({ assessment: { design, verdict, faultSets } }: Report): string | undefined {
+  const harmful = faultSets.filter((set) => isHarm(set.verdict)).map(({ faults }) => faults.join(' + '));
+  if (harmful.length === 0) return undefined;
+  return `${design.name}, as it declares, comes out ${verdict} after ${named(harmful)}`;
 }
 
 const FAULT_SETS_NAMED = 4;

@@ -14,13 +14,20 @@ export const exit = {
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
-/** The same for the help. */
-export const exitCodesInWords = [
+/** The same for the help: what a verb that judges comes to, and what keeps any from its work. */
+const verdictsInWords = [
   '  0 holds, exhaustively at the bounds stated; 2 undecided (a limit was reached)',
   '  11 deadlock; 12 safety violated, or not as declared; 13 liveness violated',
+];
+const shownInWords = ['  0 shown, whatever it shows'];
+const troubleInWords = [
   '  64 wrong usage, or a place that cannot be read or written to; 65 bad input file; 69 a needed program is missing',
   '  70 internal error; 74 standard output cannot be written to',
-].join('\n');
+];
+
+export function exitCodesInWords(judges: boolean): string {
+  return [...(judges ? verdictsInWords : shownInWords), ...troubleInWords].join('\n');
+}
 
 /** Thrown for a command line that makes no sense. */
 export class WrongUsage extends Error {}

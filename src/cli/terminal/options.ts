@@ -1,5 +1,5 @@
 import type { Bounds, Design, PresetName } from '../../../spec/design.ts';
-import { ruleNames, rulesNamed } from '../../../spec/rules.ts';
+import { nearestRule, ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { BadChange, hintFor } from '../../design/bad-design.ts';
 import { loadDesign } from '../../design/load.ts';
 import type { Limits } from '../../explorer/explore.ts';
@@ -59,7 +59,8 @@ export function limitsFor(options: ExploreOptions): Limits {
 
 function checkRule(name: string): void {
   if (rulesNamed(name).length > 0) return;
-  const hint = hintFor(name, ruleNames);
+  const nearest = nearestRule(name);
+  const hint = hintFor(name, ruleNames) ?? (nearest && `did you mean "${nearest}"?`);
   const found = `"${shown(name)}"${hint === undefined ? '' : ` (${hint})`}`;
   throw new WrongUsage(`--weaken: expected a rule such as R5 or R5_fence, found ${found}`);
 }

@@ -5,6 +5,7 @@ import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { plural } from '../../words/numbers.ts';
 import {
+  declaredHarm,
   details,
   isAsDeclared,
   overviewTable,
@@ -118,9 +119,8 @@ function printCheck(reports: readonly Report[], designs: number, code: ExitCode)
   const unexercised = unexercisedIn(reports);
   if (unexercised !== undefined) print(`\n${unexercised}`);
   if (code === exit.holds) {
-    print(
-      `\n${plural(reports.length, 'design')} came out as declared, checked exhaustively at the bounds stated.`,
-    );
+    const came = `${plural(reports.length, 'design')} came out as declared, checked exhaustively at the bounds stated`;
+    print(`\n${[came, ...reports.flatMap((report) => declaredHarm(report) ?? [])].join('; ')}.`);
   } else if (code === exit.undecided) {
     print(`\nUndecided: ${whyUndecided(reports, designs)}.`);
   } else print('\nNot every design came out as declared.');

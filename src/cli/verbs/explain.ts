@@ -19,6 +19,7 @@ export const explain: Verb<ExplainOptions> = {
   operands: exactlyOne('schedule'),
   says: 'tell of each block which copies kept it, step by step, and what took them',
   options: commonOptions(),
+  onlyShows: true,
   examples: ['explain out/self-fed.schedule'],
   run: ([file], options) => run(file!, options),
 };

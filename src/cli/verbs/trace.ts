@@ -42,6 +42,7 @@ export const trace: Verb<TraceOptions> = {
     },
     { name: 'write', takes: text('file'), says: 'write it to this file' },
   ],
+  onlyShows: true,
   examples: ['trace out/self-fed.schedule --format svg --write out/self-fed.svg'],
   run: ([file], options) => run(file!, options),
 };

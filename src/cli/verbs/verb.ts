@@ -41,6 +41,8 @@ export interface Verb<Options = never> {
   /** What it does, for the help. */
   readonly says: string;
   readonly options: readonly Option[];
+  /** It only shows, and judges nothing: whatever is shown, it ends with 0. */
+  readonly onlyShows?: true;
   /** What stands after the name of the program. */
   readonly examples: readonly string[];
   /** Does it. The options are those declared here that were given, or have a default, each of its kind. */

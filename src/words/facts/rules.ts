@@ -2,8 +2,8 @@ import type { Condition } from '../../../spec/conditions.ts';
 import { answerClosed } from '../../model/actions/answer.ts';
 import { endOfRequest, mirrorAreaOpen, mirrorPage } from '../../model/cache.ts';
 import type { Guard } from '../../model/guard.ts';
-import { nextToDrain } from '../../model/queue.ts';
-import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
+import { nextToDrain, suffices } from '../../model/queue.ts';
+import { BOARD, CACHE, ENGINE, FIFO, partner } from '../../model/side.ts';
 import type { Block } from '../../model/state.ts';
 import { isEnabled } from '../../model/step.ts';
 import { newest, writesUnderWay } from '../actions/versions.ts';
@@ -94,8 +94,12 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
     return `${modeIn(s, side)}, and only ${deviceOf(m, block)} counts: ${found}`;
   },
   R7_degrade: ({ side }) => `${BOARD[side]} has all that a second copy needs`,
-  R11_charge: ({ m, s, side }) => {
-    const charges = m.drainBatteries[side].map(
+  R11_charge: ({ m, s, side, name }) => {
+    const more = name === 'Enqueue' ? m.subBlocks : 0;
+    const short = [FIFO[side], ENGINE[side]]
+      .map((part) => m.supplies[part].batteries)
+      .filter((batteries) => !suffices(m, s, batteries, more));
+    const charges = [...new Set(short.flat())].map(
       (battery) => `${m.batteryNames[battery]} has a charge of ${s.batteries[battery]!.charge}`,
     );
     return `${listed(charges)}, less than what would be queued takes to drain`;
