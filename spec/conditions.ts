@@ -33,6 +33,7 @@ export const conditions = {
   deviceWrite: 'A device write of the block is under way.',
   acquired: 'The mirror page is acquired.',
   copied: 'The mirror page has a copy.',
+  mapped: 'Something names the block of the mirror page: its header (R1_header), or the table that maps it.',
   fenced: 'The partner has fenced the controller.',
   feeding: 'The battery feeds, and keeps something that can be lost.',
   idle: 'The battery has no charge left, or feeds no drain that goes forward.',

@@ -19,6 +19,7 @@ import { NO_LIMITS } from '../support/search.ts';
 
 /** Rules that decide what an action does, and keep none from happening. */
 const ofEffects: readonly RuleName[] = [
+  'R1_header',
   'R2_fresh',
   'R8_protected',
   'R9_version',
@@ -95,8 +96,8 @@ function tell(m: Model, s: State, action: Action): void {
 /** Whether the guard that is named is what stands in the way: a rule that is weakened closes nothing. */
 function isRefusedBy(m: Model, s: State, action: Action, guard: Guard): boolean {
   if (isEnabled(m, s, action)) return false;
-  // R1_header closes only while it is weakened.
-  if (!(guard in rules) || !m.inForce[guard as RuleName]) return true;
+  if (!(guard in rules)) return true;
+  if (!m.inForce[guard as RuleName]) return false;
   return closedAt({ ...m, inForce: { ...m.inForce, [guard]: false } }, s, action) !== guard;
 }
 

@@ -153,7 +153,7 @@ function linkClosed(m: Model, s: State, side: Side, entry: number): Guard | unde
   const page = s.caches[side][m.areas[side].readWrite + entry]!;
   return (
     unless(R1_commit(m, page), page.state === 'copying' ? 'R1_commit' : 'copied') ??
-    unless(R1_header(m, s, side), 'R1_header') ??
+    unless(R1_header(m, s, side), 'mapped') ??
     unless(R3_highest(m, s, side, page), 'R3_highest') ??
     unless(R3_media(m, s, page), 'R3_media') ??
     unless(R3_once(m, s, side, page), 'R3_once')

@@ -56,6 +56,8 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
   acquired: (asked) =>
     `mirror page ${asked.page + 1} of ${CACHE[partner(asked.side)]} is ${entryOf(asked).state}`,
   copied: (asked) => `mirror page ${asked.page + 1} of ${CACHE[asked.side]} is ${copyOf(asked).state}`,
+  mapped: ({ side }) =>
+    `the page has no header, and the table that mapped it stopped with ${BOARD[partner(side)]}`,
   fenced: ({ side }) => `nobody has fenced ${BOARD[side]}`,
   feeding: ({ m, battery }) => `${m.batteryNames[battery]} feeds nothing that could be lost`,
   idle: ({ m, battery }) => `a drain that ${m.batteryNames[battery]} feeds goes forward`,

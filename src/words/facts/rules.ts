@@ -32,7 +32,6 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
     return `${versionOf(newest(asked.s, block))} has no whole duplicate: ${copiesOf(asked.m, asked.s, block).join(', ')}`;
   },
   R0_written: (asked) => `${versionOf(newest(asked.s, unanswerable(asked)))} is not in ${CACHE[asked.side]}`,
-  R1_header: ({ side }) => `the table that mapped the page stopped with ${BOARD[partner(side)]}`,
   R1_commit: (asked) => `${versionOf(copyOf(asked))} is half copied`,
   R2_paired: ({ s, side }) => {
     const { table } = s.controllers[side];
