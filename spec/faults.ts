@@ -41,12 +41,21 @@ export function whyNever(design: Design, name: string): string | undefined {
 }
 
 /** Why there is nothing in an array of this design that the kind could strike; undefined where there is something. */
-export function whyNothing(design: Design, kind: FaultKind): string | undefined {
+function whyNothing(design: Design, kind: FaultKind): string | undefined {
   if (kind === 'Abort') return undefined;
   const what = kind === 'BatteryElapse' ? 'battery' : strikes[kind];
   if (targets[what](design).length > 0) return undefined;
   const by = what === 'battery' ? '' : `, with "ack": "${design.ack}",`;
   return `${design.name}${by} has no ${what} for it`;
+}
+
+/** For each kind that a design lists and that has nothing to strike, why. Who lists all kinds means those that can. */
+export function strikingNothing(design: Design): { readonly kind: FaultKind; readonly why: string }[] {
+  if (design.faultKinds.length === faultKinds.length) return [];
+  return design.faultKinds.flatMap((kind) => {
+    const why = whyNothing(design, kind);
+    return why === undefined ? [] : [{ kind, why }];
+  });
 }
 
 /** Why no set of faults contains what has this name, although it is a kind; undefined of faults, and of other names. */

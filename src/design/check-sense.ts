@@ -1,5 +1,5 @@
 import { type Design, type Part, parts } from '../../spec/design.ts';
-import { faultsOf, matchesFault, termsOf, whyInNoSet, whyNever, whyNothing } from '../../spec/faults.ts';
+import { faultsOf, matchesFault, termsOf, whyInNoSet, whyNever } from '../../spec/faults.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../explorer/layout.ts';
 import { compileModel } from '../model/model.ts';
 import { type Path, type Problem, show } from './bad-design.ts';
@@ -12,7 +12,6 @@ export function problemsOfMeaning(written: DesignInput, file: DesignFile, design
     ...withoutDepth(file, file.bounds),
     ...unfed(file),
     ...(file.bounds.blocks === undefined ? [] : tooWide(design)),
-    ...neverStriking(written, design),
     ...unmatched(design),
     ...contradicting(design),
   ];
@@ -97,15 +96,6 @@ function tooFewBlocks({ blocks }: OwnBounds, { bounds: { pagesPerWrite } }: Desi
   if (blocks === undefined || pagesPerWrite <= blocks) return [];
   const expected = `an integer from ${pagesPerWrite}, the pages that the design has for one write`;
   return [{ path: ['bounds', 'blocks'], expected, found: show(blocks) }];
-}
-
-/** Kinds that are listed, and of which nothing could ever come. The default lists all, and means those that can strike. */
-function neverStriking({ faultKinds = [] }: DesignInput, design: Design): Problem[] {
-  return faultKinds.flatMap((kind, i) => {
-    const why = whyNothing(design, kind);
-    if (why === undefined) return [];
-    return [{ path: ['faultKinds', i], expected: `a kind that can strike here (${why})`, found: show(kind) }];
-  });
 }
 
 /** Terms of declarations that no fault of the design matches. */

@@ -8,6 +8,7 @@ import {
   keyOf,
   sizeOf,
   strike,
+  strikingNothing,
   withFault,
 } from '../../spec/faults.ts';
 import { arrayWith } from '../support/arrays.ts';
@@ -89,6 +90,24 @@ test('a set is told with the labels of its faults', () => {
   const labels = faults.map(({ label }) => label);
   assert.equal(labels, ['PowerOff P1', 'PowerOff P2', 'ChannelDown']);
   assert.equal(faultSet(faults, [true, false, true]), ['PowerOff P1', 'ChannelDown']);
+});
+
+test('kinds that a design lists and that have nothing to strike are named, each with its reason', () => {
+  const mirror = {
+    ack: 'mirror',
+    faultKinds: ['PowerOff', 'FifoLost', 'DrainError', 'BatteryElapse'],
+  } as const;
+  assert.equal(strikingNothing({ ...arrayWith('mirror-only', mirror), name: 'mine' }), [
+    { kind: 'FifoLost', why: 'mine, with "ack": "mirror", has no FIFO for it' },
+    { kind: 'DrainError', why: 'mine, with "ack": "mirror", has no engine for it' },
+    { kind: 'BatteryElapse', why: 'mine has no battery for it' },
+  ]);
+  const fifo = arrayWith('battery', { faultKinds: ['BatteryDead', 'FifoLost', 'Abort', 'CopyError'] });
+  assert.equal(
+    strikingNothing(fifo).map(({ kind }) => kind),
+    ['CopyError'],
+  );
+  assert.equal(strikingNothing(arrayWith('mirror-only')), []);
 });
 
 test.run();

@@ -241,27 +241,6 @@ refused('rules and fault kinds', [
   ],
 ]);
 
-refused('a kind that can never strike', [
-  [
-    { ...mirror, faultKinds: ['PowerOff', 'FifoLost'] },
-    'faultKinds[1]',
-    'a kind that can strike here (mine, with "ack": "mirror", has no FIFO for it), found "FifoLost"',
-  ],
-  [{ ...mirror, faultKinds: ['FifoError'] }, 'faultKinds[0]', 'has no FIFO for it), found "FifoError"'],
-  [{ ...mirror, faultKinds: ['DrainError'] }, 'faultKinds[0]', 'has no engine for it), found "DrainError"'],
-  [
-    { ...fifo, faultKinds: ['CopyError'] },
-    'faultKinds[0]',
-    '(mine, with "ack": "fifo", has no copy for it), found "CopyError"',
-  ],
-  [
-    { ...fifo, faultKinds: ['BatteryDead'] },
-    'faultKinds[0]',
-    '(mine has no battery for it), found "BatteryDead"',
-  ],
-  [{ ...fifo, faultKinds: ['Abort', 'BatteryElapse'] }, 'faultKinds[1]', '(mine has no battery for it)'],
-]);
-
 refused('declarations', [
   [
     { ...fifo, declares: { survives: ['*', 'PowerOff P9'] } },

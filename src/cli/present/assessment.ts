@@ -3,7 +3,7 @@ import { rankOfBlock, verdictOf } from '../../../properties/verdict.ts';
 import { wiringOf } from '../../../properties/wiring.ts';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import { type Design, isHarm } from '../../../spec/design.ts';
-import { kindsLeftOut } from '../../../spec/faults.ts';
+import { kindsLeftOut, strikingNothing } from '../../../spec/faults.ts';
 import type { Advising } from '../../check/advice.ts';
 import { type Assessment, faultedIn, type HarmfulFaultSet } from '../../check/assess.ts';
 import { cacheBatteriesIn } from '../../check/cache-batteries.ts';
@@ -146,6 +146,7 @@ export function details(report: Report): string[] {
   if (silent.length > 0) lines.push(`Never put to the test ${seen}: ${ids(silent)}.`);
   if (undecided.length > 0) lines.push(`Decided nothing ${seen}: ${clausesInWords(undecided)}.`);
   if (neverTaken.length > 0) lines.push(`Never taken at these bounds: ${neverTaken.join(', ')}.`);
+  for (const { kind, why } of strikingNothing(design)) lines.push(`${kind} never strikes: ${why}.`);
   lines.push(...assessment.weakenedIdle.map(tellIdle));
   const unasked = cacheBatteriesIn(design);
   if (unasked.length > 0) lines.push(tellUnasked(unasked));
