@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import { faultSet } from '../../spec/faults.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
-import { arrayWith, type Wiring } from '../support/arrays.ts';
-import { shippedAtTiny, wiredAtTiny } from '../support/counts.ts';
+import { arrayWith, arrayWithoutEndings, type Wiring } from '../support/arrays.ts';
+import { shippedAtTiny, wiredAtTiny, withoutEndingsAtTiny } from '../support/counts.ts';
 import { naiveSearch } from '../support/naive.ts';
 import { search } from '../support/search.ts';
 
@@ -17,6 +17,13 @@ for (const [wiring, counts] of Object.entries(wiredAtTiny)) {
     const { states, transitions, depth, stopped } = search(arrayWith(wiring as Wiring), NOTHING);
     assert.equal([states, transitions, depth], counts);
     assert.is(stopped, undefined);
+  });
+}
+
+for (const [wiring, counts] of Object.entries(withoutEndingsAtTiny)) {
+  test(`${wiring} at tiny without endings has the pinned counts`, () => {
+    const { states, transitions, depth } = search(arrayWithoutEndings(wiring as Wiring), NOTHING);
+    assert.equal([states, transitions, depth], counts);
   });
 }
 

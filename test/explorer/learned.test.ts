@@ -9,7 +9,7 @@ import { Impure } from '../../src/explorer/learned/trees.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { VACUOUS, VIOLATED } from '../../src/model/property.ts';
 import { transitions } from '../../src/model/protocol.ts';
-import { arrayWith, unshipped } from '../support/arrays.ts';
+import { arrayWith, arrayWithoutEndings, unshipped } from '../support/arrays.ts';
 import { compareSearches, finished, learnedBy, learnedByOther, learnedByThreads } from '../support/cores.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { smallWiring } from '../support/small-wirings.ts';
