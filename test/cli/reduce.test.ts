@@ -178,7 +178,9 @@ function isWriteOfFirst(action: Action): boolean {
 java(
   "TLC folds by a view what the explorer folds, any number of writes and a design of one's own included",
   () => {
-    const asked = [mine, '--writes', 'any', '--faults', '0', '--reduce', 'on'];
+    const bounds = { ...small.bounds, subBlocks: 1 };
+    const least = file('least.json', { ...small, name: 'least', bounds });
+    const asked = [least, '--writes', 'any', '--faults', '0', '--reduce', 'on'];
     const { document } = json('crosscheck', ...asked, '--parts', 'graph');
     assert.ok(document.agree);
     assert.equal(document.designs[0].folds, ['versions', 'slots', 'sides']);
@@ -220,16 +222,10 @@ test('what both engines fold must be carried by the design, and is no matter for
 });
 
 test('edges are counted with any number of writes, too', () => {
-  const { status, stdout } = mirrorproof(
-    'diagram',
-    'fifo',
-    '--coverage',
-    'partner-fed',
-    '--writes',
-    'any',
-    '--faults',
-    '0',
-  );
+  const power = { P1: ['K1', 'C1', 'F2', 'E2'], P2: ['K2', 'C2', 'F1', 'E1'] };
+  const partnerFed = file('queue.json', { ...small, name: 'queue', ack: 'fifo', power });
+  const asked = ['fifo', '--coverage', partnerFed, '--writes', 'any', '--faults', '0'];
+  const { status, stdout } = mirrorproof('diagram', ...asked);
   assert.is(status, 0);
   assert.match(stdout, /writes=any, up to 0 faults/);
   assert.is(mirrorproof('diagram', 'fifo', '--writes', '2').status, 64);

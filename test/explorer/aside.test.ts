@@ -129,8 +129,7 @@ test('a limit on states is judged by those that are new, wherever in a level it 
   const between = known.filter((states, i) => found[i]! > states).map((states) => states + 1);
   const [all] = withoutEndingsAtTiny['mirror-only'];
   assert.ok(between.length > 1, 'nothing was found twice in the midst of a level');
-  for (const states of [1, all - 1, all, ...between.slice(0, 3)])
-    compareWith(LITTLE, { limits: { states } });
+  for (const states of [1, all - 1, all, ...between.slice(0, 3)]) compareWith(LITTLE, { limits: { states } });
 });
 
 test('whoever ends it in the midst of a level is told the same', () => {

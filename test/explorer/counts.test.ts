@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Design } from '../../spec/design.ts';
 import { faultSet } from '../../spec/faults.ts';
 import { loadDesign } from '../../src/design/load.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
@@ -27,12 +28,21 @@ for (const [wiring, counts] of Object.entries(withoutEndingsAtTiny)) {
   });
 }
 
-test('the shipped designs at tiny have the pinned counts', () => {
-  for (const [name, counts] of Object.entries(shippedAtTiny)) {
-    const { states, transitions, depth } = search(loadDesign(name, 'tiny'), NOTHING);
-    assert.equal([states, transitions, depth], counts, name);
-  }
-});
+/** A design but for its words and its word: what its state space depends on. */
+function arrayOf({ about: _, declares: __, ...array }: Design): object {
+  return array;
+}
+
+for (const [name, counts] of Object.entries(shippedAtTiny)) {
+  const isWired = counts === wiredAtTiny[name as Wiring];
+  test(`${name} as it is shipped is ${isWired ? 'the wiring' : 'another array, with the pinned counts'}`, () => {
+    const shipped = loadDesign(name, 'tiny');
+    const wired = arrayWith(name as Wiring);
+    if (isWired) return assert.equal(arrayOf(shipped), arrayOf(wired));
+    const { states, transitions, depth } = search(shipped, NOTHING);
+    assert.equal([states, transitions, depth], counts);
+  });
+}
 
 /** The sizes that the plainest search counts. */
 function naiveCounts(m: Model): { states: number; transitions: number; depth: number } {

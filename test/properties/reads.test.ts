@@ -7,7 +7,7 @@ import { isAmong } from '../../src/model/card.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { type Always, type Deed, type EveryStep, HOLDS, VACUOUS } from '../../src/model/property.ts';
 import { type State, type StateField, shape } from '../../src/model/state.ts';
-import { arrayWith } from '../support/arrays.ts';
+import { arrayWith, arrayWithoutEndings } from '../support/arrays.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { changedFields } from '../support/touches.ts';
 
@@ -18,10 +18,10 @@ import { changedFields } from '../support/touches.ts';
 
 const designs: readonly Design[] = [
   arrayWith('mirror-only'),
-  arrayWith('battery', { fifo: { keepUntilDestage: true } }),
-  arrayWith('partner-fed', { weaken: ['R0', 'R5', 'R12'] }),
-  arrayWith('mirror-only', { weaken: ['R1', 'R2', 'R3'] }),
-  arrayWith('mirror-only', { weaken: ['R6'] }),
+  arrayWithoutEndings('battery', { fifo: { keepUntilDestage: true } }),
+  arrayWithoutEndings('partner-fed', { weaken: ['R0', 'R5', 'R12'] }),
+  arrayWithoutEndings('mirror-only', { weaken: ['R1', 'R2', 'R3'] }),
+  arrayWithoutEndings('mirror-only', { weaken: ['R6'] }),
   arrayWith('battery', { bounds: { writes: 1, faults: 2 }, faultKinds: ['PowerOff'] }),
   arrayWith('mirror-only', {
     bounds: { blocks: 2, subBlocks: 1, cachePages: { C1: 2, C2: 2 } },
