@@ -7,7 +7,7 @@ import { explore } from '../../src/explorer/explore.ts';
 import { foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { StateTooLarge } from '../../src/explorer/layout.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { arrayWith, type Wiring } from '../support/arrays.ts';
+import { arrayWith, arrayWithoutEndings, type Wiring } from '../support/arrays.ts';
 import { NO_LIMITS } from '../support/search.ts';
 
 const limits = (states: number) => ({ ...NO_LIMITS, states });
@@ -27,23 +27,24 @@ function explored(design: Design, wished = reductions) {
   return next.value;
 }
 
-const cases: readonly (readonly [Wiring, Partial<Bounds>, budget: number])[] = [
+const cases: readonly (readonly [Wiring, Partial<Bounds>, budget: number, endings?: 'without endings'])[] = [
   ['mirror-only', {}, 8000],
   ['mirror-only', { faults: 2, writes: 1 }, 5000],
   ['mirror-only', { faults: 0, writes: 4, blocks: 2 }, 5000],
   ['mirror-only', { faults: 0, writes: 4, blocks: 2, pagesPerWrite: 2 }, 5000],
   ['partner-fed', {}, 12_000],
   ['partner-fed', { faults: 2, writes: 1, blocks: 2, fifoDepth: 2 }, 70_000],
-  ['independent', {}, 12_000],
-  ['battery', {}, 12_000],
+  ['independent', {}, 12_000, 'without endings'],
+  ['battery', {}, 12_000, 'without endings'],
   ['battery', { faults: 0, writes: 5 }, 15_000],
-  ['self-fed', {}, 12_000],
+  ['self-fed', {}, 12_000, 'without endings'],
   ['self-fed', { faults: 1, writes: 1, blocks: 2 }, 8000],
 ];
 
-for (const [wiring, bounds, budget] of cases) {
-  test(`the range holds: ${wiring} at ${JSON.stringify(bounds)}, from ${budget} states`, () => {
-    const design = arrayWith(wiring, { bounds });
+for (const [wiring, bounds, budget, endings = 'with endings'] of cases) {
+  test(`the range holds: ${wiring} ${endings} at ${JSON.stringify(bounds)}, from ${budget} states`, () => {
+    const design =
+      endings === 'with endings' ? arrayWith(wiring, { bounds }) : arrayWithoutEndings(wiring, { bounds });
     const guess = estimateOf(design, budget);
     const { states, bytes } = explored(design);
     assert.not.ok(isCounted(guess), 'it is larger than what was counted');

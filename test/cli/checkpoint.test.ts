@@ -8,11 +8,12 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inParallel } from '../../src/tasks/parallel.ts';
-import { command, file, folder, mirrorproof } from '../support/command.ts';
+import { command, file, folder, mirrorproof, withoutEndings } from '../support/command.ts';
 
 /* `check` and `explore` that are stopped, killed and gone on with tell what an unbroken run tells. */
 
-const small = ['explore', 'mirror-only', '--reduce', 'off', '--writes', '1', '--faults', '2', '--json'];
+const mirrorOnly = withoutEndings('mirror-only');
+const small = ['explore', mirrorOnly, '--reduce', 'off', '--writes', '1', '--faults', '2', '--json'];
 /** Minutes, where no limit ends it. */
 const long = ['check', 'self-fed', '--reduce', 'off', '--preset', 'small', '--json'];
 
@@ -154,7 +155,7 @@ test('reduced states go on, with what is folded for any number of writes', () =>
 });
 
 test('what weakening a rule changes is known of states that were explored before, too', () => {
-  const args = ['explore', 'mirror-only', '--reduce', 'off', '--weaken', 'R3_highest,R9_version', '--json'];
+  const args = ['explore', mirrorOnly, '--reduce', 'off', '--weaken', 'R3_highest,R9_version', '--json'];
   const kept = [...args, '--checkpoint', join(folder, 'weakened')];
   run(...kept, '--states', '20000');
   assert.equal(run(...kept, '--resume').told, run(...args).told);

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kindsWithoutEndings, type Wiring } from './arrays.ts';
 
 /* The command line as a user runs it. */
 
@@ -32,6 +33,14 @@ export function file(name: string, content: unknown): string {
   const path = join(folder, name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
+}
+
+/** A file with a shipped design that leaves out endings (arrays.ts), under its own name. */
+export function withoutEndings(design: Wiring): string {
+  const shipped = JSON.parse(
+    readFileSync(new URL(`../../spec/designs/${design}.json`, import.meta.url), 'utf8'),
+  );
+  return file(`${design}.json`, { ...shipped, faultKinds: kindsWithoutEndings });
 }
 
 /** A folder in which the schedule of a design cannot be written. */
