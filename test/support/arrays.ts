@@ -52,7 +52,7 @@ export function arrayWith(wiring: Wiring, changes: Changes = {}): Design {
   };
 }
 
-/** Every kind of fault but the endings: no host gives a write up, and no copy, entry, drain or destage ends with an error. */
+/** Every kind of fault but the endings: no host gives a write up, no copy, entry, drain or destage ends with an error. */
 export const kindsWithoutEndings = faultKinds.filter((kind) => kind !== 'Abort' && !kind.endsWith('Error'));
 
 /**
