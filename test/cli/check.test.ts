@@ -198,7 +198,7 @@ test('a limit ends undecided: 2', () => {
 
 test('faults that the table only counts are named below it, with what comes of each', () => {
   const { stdout } = mirrorproof('check', file('one-unit.json', oneUnit), '--weaken', 'R0_verified');
-  assert.match(stdout, / all but 10 faults; I6 .*violated$/m);
+  assert.match(stdout, / all but 10 faults; I6, .*violated$/m);
   const [, list] = /^ {2}Does not survive: (.*)\.$/m.exec(stdout)!;
   const faults = list!.split(', ');
   assert.is(faults.length, 10);
