@@ -38,7 +38,10 @@ const ENDLESS = { writes: 'any', faults: 0, subBlocks: 1 } as const;
 const endless: Readonly<Record<string, Design>> = {
   'mirror-only': arrayWithoutEndings('mirror-only', { bounds: ENDLESS }),
   'entries that are forgotten': arrayWithoutEndings('partner-fed', { bounds: ENDLESS }),
-  'entries that are kept': arrayWithoutEndings('battery', { bounds: ENDLESS, fifo: { keepUntilDestage: true } }),
+  'entries that are kept': arrayWithoutEndings('battery', {
+    bounds: ENDLESS,
+    fifo: { keepUntilDestage: true },
+  }),
 };
 
 for (const [name, design] of Object.entries(endless)) {
@@ -49,7 +52,10 @@ for (const [name, design] of Object.entries(endless)) {
 }
 
 test('when a power unit fails both engines come to the same states and steps', async () => {
-  const design = arrayWith('battery', { faultKinds: ['PowerOff', 'BatteryElapse', 'Abort'], bounds: { writes: 1 } });
+  const design = arrayWith('battery', {
+    faultKinds: ['PowerOff', 'BatteryElapse', 'Abort'],
+    bounds: { writes: 1 },
+  });
   await sameFolded(design, reductions, ['slots', 'sides']);
 });
 
