@@ -1,9 +1,13 @@
-import { eventOf, type LifecycleEvent } from './lifecycle.ts';
+import { eventOf, goalOf, type LifecycleEvent } from './lifecycle.ts';
 import type { Model } from './model.ts';
 import { BOARD, CACHE, FIFO, partner, type Side } from './side.ts';
-import { type Draft, type FifoEntry, move, type Page, type StateField } from './state.ts';
+import { type Draft, type Entry, type FifoEntry, move, type Page, type StateField } from './state.ts';
 
-/* Changes of a part that several actions make. Each takes its lifecycle step through the chart. */
+/*
+ * Changes of a part that several actions make. Each takes its lifecycle step through the chart. Where nobody notes those,
+ * what becomes of a part whatever it was is done without asking what it was: the less is asked, the less there is to learn
+ * (D71).
+ */
 
 /** A read/write page is free to take: the device holds its version, or a newer one supersedes it. */
 export const CLEAN = eventOf('read-write-page', 'CLEAN');
@@ -12,6 +16,9 @@ export const COMMIT = eventOf('mirror-page.copy', 'COMMIT');
 /** A controller takes its partner for failed, rightly or not. */
 export const SUSPECT = eventOf('controller.mode', 'SUSPECT');
 const RELEASE = eventOf('mirror-page.entry', 'RELEASE');
+const LOSE = eventOf('read-write-page', 'LOSE');
+const FREE = goalOf(RELEASE);
+const LOST = goalOf(LOSE);
 const INVALIDATE = eventOf('mirror-page.copy', 'INVALIDATE');
 const DISCARD = eventOf('fifo', 'DISCARD');
 const NEXT = eventOf('fifo', 'NEXT');
@@ -24,13 +31,18 @@ export function changeMode(d: Draft, side: Side, event: LifecycleEvent<'controll
 
 export function clearTable(d: Draft, side: Side): void {
   d.controllers[side].table.forEach((entry, i) => {
-    if (entry.state === 'acquired') freeEntry(d, side, i);
+    if (d.moves === null) emptyEntry(entry, FREE);
+    else if (entry.state === 'acquired') freeEntry(d, side, i);
   });
 }
 
 export function freeEntry(d: Draft, side: Side, index: number): void {
   const entry = d.controllers[side].table[index]!;
-  entry.state = move(d, RELEASE, entryName(side, index), entry.state);
+  emptyEntry(entry, move(d, RELEASE, entryName(side, index), entry.state));
+}
+
+function emptyEntry(entry: Entry, state: Entry['state']): void {
+  entry.state = state;
   entry.block = 0;
   entry.version = 0;
 }
@@ -44,6 +56,15 @@ export function cleanPage(
 ): void {
   const page = d.caches[side][index]!;
   page.state = move(d, event, pageName(side, index), page.state as 'dirty');
+  forgetHeader(page);
+}
+
+/** What a page of the read/write area held is lost with its cache. */
+export function losePage(d: Draft, side: Side, index: number): void {
+  const page = d.caches[side][index]!;
+  if (d.moves !== null && page.version !== 0) cleanPage(d, side, index, LOSE);
+  if (d.moves !== null) return;
+  page.state = LOST;
   forgetHeader(page);
 }
 
@@ -79,18 +100,22 @@ export function entryName(side: Side, index: number): string {
   return entryNames[side][index];
 }
 
+const NO_ENTRY: Readonly<FifoEntry> = { block: 0, version: 0, page: 0, written: 0, drained: false };
+
 // Every lifecycle change asks for a name: making one takes longer than many a rule.
 const pageNames: readonly [string[], string[]] = [[], []];
 const entryNames: readonly [string[], string[]] = [[], []];
 
-/** Takes an entry out of the FIFO; those behind it move up. False when there was none. */
-export function removeEntry(d: Draft, side: Side, place: number): boolean {
+/** Takes all entries out of the FIFO. */
+export function emptyFifo({ fifos }: Draft, side: Side): void {
+  for (const entry of fifos[side].entries) Object.assign(entry, NO_ENTRY);
+}
+
+/** Takes an entry out of the FIFO; those behind it move up. */
+function removeEntry(d: Draft, side: Side, place: number): void {
   const { entries } = d.fifos[side];
-  const gone = entries[place];
-  if (gone === undefined || gone.version === 0) return false;
   for (let i = place; i + 1 < entries.length; i++) moveUp(entries[i + 1]!, entries[i]!);
-  Object.assign(entries[entries.length - 1]!, { block: 0, version: 0, page: 0, written: 0, drained: false });
-  return true;
+  Object.assign(entries[entries.length - 1]!, NO_ENTRY);
 }
 
 /** Field by field: the fields of a state that notes what is read of it are no values to copy as they are. */

@@ -69,6 +69,16 @@ export function advance<R extends Region>(
   throw new IllegalMove(`${region}: no ${name} from ${from}`);
 }
 
+/**
+ * The one state that an event leads to, wherever it may come.
+ * @throws IllegalMove when it leads to several.
+ */
+export function goalOf<R extends Region>({ region, name, edges }: LifecycleEvent<R>): StateOf<R> {
+  const [first, ...others] = new Set(edges.map(({ to }) => to));
+  if (others.length > 0) throw new IllegalMove(`${region}: ${name} leads to ${[first, ...others]}`);
+  return first!;
+}
+
 function compileCharts(): Record<Region, LifecycleTable> {
   const tables: Record<string, LifecycleTable> = {};
   for (const [name, chart] of Object.entries(charts)) Object.assign(tables, compileChart(name, chart));

@@ -1,7 +1,7 @@
 import { inReadWriteArea } from './cache.ts';
-import { blankPage, changeMode, cleanPage, clearTable, discardEntry, removeEntry } from './edits.ts';
+import { blankPage, changeMode, clearTable, discardEntry, emptyFifo, losePage } from './edits.ts';
 import { eventOf } from './lifecycle.ts';
-import type { Model } from './model.ts';
+import { isMirrorPage, type Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
 import { isVerified } from './queue.ts';
 import { BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
@@ -13,7 +13,6 @@ const TAKE_LOAD = eventOf('battery', 'TAKE_LOAD');
 const EXHAUST = eventOf('battery', 'EXHAUST');
 const HALT = eventOf('controller.board', 'HALT');
 const STOP = eventOf('controller.mode', 'STOP');
-const LOSE = eventOf('read-write-page', 'LOSE');
 const FAIL = eventOf('fifo', 'FAIL');
 
 /** What closing requests may change. */
@@ -62,9 +61,8 @@ export function haltBoard(m: Model, d: Draft, side: Side): void {
 /** The content of a cache is gone. A controller without its cache is degraded and stops (A4). */
 export function loseCache(m: Model, d: Draft, side: Side): void {
   d.caches[side].forEach((page, i) => {
-    if (page.version === 0) return;
-    if (inReadWriteArea(page)) cleanPage(d, side, i, LOSE);
-    else blankPage(d, side, i);
+    if (!isMirrorPage(m, side, i) || inReadWriteArea(page)) losePage(d, side, i);
+    else if (page.state !== 'blank') blankPage(d, side, i);
   });
   stopController(m, d, side);
 }
@@ -82,7 +80,7 @@ export function loseFifo(d: Draft, side: Side): void {
   const fifo = d.fifos[side];
   if (fifo.state === 'failed') return;
   fifo.state = move(d, FAIL, FIFO[side], fifo.state);
-  while (removeEntry(d, side, 0));
+  emptyFifo(d, side);
 }
 
 /** Ends the open requests of a controller unanswered; FIFO entries that were not verified by then are discarded (H32). */

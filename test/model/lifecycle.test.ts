@@ -10,13 +10,14 @@ import {
 } from 'xstate';
 import { getAdjacencyMap } from 'xstate/graph';
 import { charts } from '../../spec/charts/index.ts';
-import { advance, eventOf, IllegalMove, lifecycles, type Region } from '../../src/model/lifecycle.ts';
+import { advance, eventOf, goalOf, IllegalMove, lifecycles, type Region } from '../../src/model/lifecycle.ts';
 import { compileModel } from '../../src/model/model.ts';
 import type { Move } from '../../src/model/state.ts';
 import { initialState } from '../../src/model/state.ts';
-import { enabled, step } from '../../src/model/step.ts';
+import { applyTo, enabled, step } from '../../src/model/step.ts';
 import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
 import { search } from '../support/search.ts';
+import { walkThrough } from '../support/walks.ts';
 
 const regions = Object.keys(lifecycles) as Region[];
 
@@ -125,6 +126,35 @@ test('live XState actors, sent the same events, show the same lifecycle states',
     for (let seed = 1; seed <= 40; seed++) compared += followWithActors(wiring, seed);
   }
   assert.ok(compared > 1000, `${compared} moves compared`);
+});
+
+test('steps come to the same states whether lifecycle changes are noted or not', () => {
+  const noted = new Set<string>();
+  for (const wiring of ['mirror-only', 'battery'] as const) {
+    const design = arrayWith(wiring, { bounds: { faults: 3, writes: 4, fifoDepth: 2 } });
+    for (let start = 0; start < 40; start++) {
+      const { model, actions } = walkThrough(design, 60, start);
+      let state = initialState(model);
+      for (const action of actions) {
+        const stepped = step(model, state, action);
+        const { moves: _, ...unnoted } = applyTo(model, { ...structuredClone(state), moves: null }, action);
+        assert.equal(unnoted, stepped.state, action.name);
+        for (const { region, event } of stepped.moves) noted.add(`${region} ${event}`);
+        state = stepped.state;
+      }
+    }
+  }
+  for (const what of ['read-write-page LOSE', 'mirror-page.entry RELEASE', 'fifo FAIL'])
+    assert.ok(noted.has(what), what);
+});
+
+test('an event that leads to several states has no one goal', () => {
+  const lose = eventOf('read-write-page', 'LOSE');
+  assert.is(goalOf(lose), 'clean');
+  assert.throws(
+    () => goalOf({ ...lose, edges: [...lose.edges, { from: 'dirty', to: 'filling' }] }),
+    /read-write-page: LOSE leads to clean,filling/,
+  );
 });
 
 /** Runs a pseudo-random schedule, sends each move to a live actor of its part, and compares. */
