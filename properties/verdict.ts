@@ -31,12 +31,12 @@ type Answer = 'it' | 'not it' | 'half a page';
 export const verdictOf = (rank: number): Verdict => verdicts[rank]!;
 
 /**
- * Rank of a run, from those of its states in order: of the last one, or worse, what the host was answered on the way. That
- * stays answered, whatever it is answered later.
+ * Rank of a run, from those of its states in order: of the last one, or worse, what stays whatever comes later: a version
+ * that the host was told is safe, and of which no copy was left; what the host was answered.
  */
 export function rankOfRun(ranks: readonly number[]): number {
   let worst = ranks.at(-1) ?? SAFE;
-  for (const rank of ranks) if (rank >= STALE) worst = Math.max(worst, rank);
+  for (const rank of ranks) if (rank >= LOST) worst = Math.max(worst, rank);
   return worst;
 }
 

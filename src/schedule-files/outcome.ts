@@ -47,20 +47,26 @@ export function conclusion(run: Run): string[] {
   });
   const fates = trace.initial.blocks.flatMap((_, block) => fateOf(run, block) ?? []);
   const saw = trace.initial.blocks.flatMap((_, block) =>
-    isAnsweredBadly(run, block) ? [] : hostSaw(steps, block),
+    isToldByVerdict(run, block) ? [] : hostSaw(model, steps, block),
   );
-  if (saw.length > 0) return [...violations, ...fates, `${violatedInWords(violated)}: ${saw.join('; ')}`];
-  if (fates.length > 0) return [...violations, ...fates];
+  if (saw.length === 0 && fates.length > 0) return [...violations, ...fates];
   const readable = 'every acknowledged write can still be read';
-  if (violations.length === 0) return [`safe: ${readable}`];
-  return [...violations, `${violatedInWords(violated)}, although ${readable}`];
+  const seen = saw.join('; ');
+  if (violations.length > 0)
+    return [
+      ...violations,
+      ...fates,
+      `${violatedInWords(violated)}${seen === '' ? `, although ${readable}` : `: ${seen}`}`,
+    ];
+  if (fates.length > 0) return [...fates, `beside that, ${seen}`];
+  return [`safe: ${readable}${seen === '' ? '' : `, but ${seen}`}`];
 }
 
-/** Whether the verdict of the block says itself that the host was answered what it should not be. */
-function isAnsweredBadly({ model, trace }: Run, block: number): boolean {
+/** Whether the verdict of the block says itself what the host saw of it, or worse. */
+function isToldByVerdict({ model, trace }: Run, block: number): boolean {
   const w = wiringOf(model.design);
   const verdict = verdictOf(rankOfRun(statesOf(trace).map((s) => rankOfBlock(w, s, block))));
-  return verdict === 'stale' || verdict === 'torn';
+  return verdict === 'lost' || verdict === 'stale' || verdict === 'torn';
 }
 
 /** What became of a block, where it is not safe: in the last state, or when the host was answered what it should not be. */

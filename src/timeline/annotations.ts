@@ -63,7 +63,7 @@ function fateOf(
   trace: Trace,
   { step, block, version, verdict }: Omit<VerdictAnnotation, 'text'>,
 ): string {
-  if (verdict === 'safe') return `version ${version} of block ${block + 1} can be read again`;
+  if (verdict === 'safe') return `version ${version} of block ${block + 1}, or a newer one, can be read`;
   return tellFate(m, trace.steps[step - 1]!.after, block, verdict);
 }
 

@@ -1,9 +1,14 @@
+import type { Action } from '../model/action.ts';
+import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
+import { answerTo } from './actions/answer.ts';
+import { goodCopiesOf } from './copies.ts';
 import { versionName } from './names.ts';
 
 /** A step as it is told. */
 interface Told {
   readonly label: string;
+  readonly action: Action;
   readonly before: State;
   readonly after: State;
   readonly violated: readonly { readonly id: string }[];
@@ -11,10 +16,37 @@ interface Told {
 
 /**
  * What the host saw of a block that no ideal disk does, a sentence each, although its verdict may not speak of it: a value
- * that it was answered went back (I4), or a write took effect that no longer might (I3). Each is told once.
+ * that it was answered went back (I4), or is gone, a write took effect that no longer might (I3), or a read was answered with
+ * an error (R12). Each is told once.
  */
-export function hostSaw(steps: readonly Told[], block: number): string[] {
-  return [...wentBack(steps, block), ...surfaced(steps, block)];
+export function hostSaw(m: Model, steps: readonly Told[], block: number): string[] {
+  return [
+    ...wentBack(steps, block),
+    ...surfaced(steps, block),
+    ...gone(m, steps, block),
+    ...errors(m, steps, block),
+  ];
+}
+
+/** What is in effect without being told safe: answered to a read, or brought back by a takeover. */
+function gone(m: Model, steps: readonly Told[], block: number): string[] {
+  const end = steps.at(-1)?.after;
+  if (end === undefined) return [];
+  const { acknowledged, settled } = end.blocks[block]!;
+  if (settled <= acknowledged || goodCopiesOf(m, end, block, settled).length > 0) return [];
+  const since = steps.findIndex(({ after }) => settledIn(after, block) === settled);
+  const name = `${versionName(settled)} of block ${block + 1}`;
+  return [`no copy of ${name} remains, although it was in effect since ${placeOf(steps, since)}`];
+}
+
+function errors(m: Model, steps: readonly Told[], block: number): string[] {
+  const at = steps.findIndex(
+    ({ action, before, after }) =>
+      action.name === 'HostRead' &&
+      action.block === block &&
+      answerTo(action, { m, before, after }) === undefined,
+  );
+  return at < 0 ? [] : [`a read of block ${block + 1} is answered with an error at ${placeOf(steps, at)}`];
 }
 
 function wentBack(steps: readonly Told[], block: number): string[] {

@@ -22,14 +22,25 @@ export function tellFate(m: Model, s: State, block: number, verdict: Exclude<Ver
   const name = `${versionName(acknowledged)} of block ${block + 1}`;
   switch (verdict) {
     case 'stranded':
-      return `${name} is left in ${holdersOf(m, s, block)}, ${whyNotAnswered(m, s, block)}`;
+      return `${leftOf(m, s, block)} is left in ${holdersOf(m, s, block)}, ${whyNotAnswered(m, s, block)}`;
     case 'lost':
       return `no copy of ${name} remains`;
     case 'stale':
-      return `the host is answered version ${settled}, although it was told that ${name} is safe`;
+      return `the host is answered ${versionName(settled)}, although it was told that ${name} is safe`;
     case 'torn':
       return `the host is answered half of ${halfOf(m, s, block)}, which was never written whole`;
   }
+}
+
+/** What is left: the version that the host was told is safe, or only a newer one, which was not acknowledged. */
+function leftOf(m: Model, s: State, block: number): string {
+  const { acknowledged } = s.blocks[block]!;
+  const name = `${versionName(acknowledged)} of block ${block + 1}`;
+  const versions = goodCopiesOf(m, s, block, acknowledged).map(({ version }) => version);
+  const least = Math.min(...versions);
+  return least === acknowledged
+    ? name
+    : `no copy of ${name} remains, and ${versionName(least)}, which is newer,`;
 }
 
 function holdersOf(m: Model, s: State, block: number): string {

@@ -122,7 +122,7 @@ for (const [what, verdict, design, ...labels] of weak) {
   });
 }
 
-test('what the host was answered on the way stays in the verdict of a run, other harm goes by how it ends', () => {
+test('what was lost, or the host was answered, on the way stays in the verdict of a run, what is out of reach goes by how it ends', () => {
   const [safe, stranded, lost, stale, torn] = verdicts.map((_, rank) => rank) as [
     number,
     number,
@@ -131,8 +131,9 @@ test('what the host was answered on the way stays in the verdict of a run, other
     number,
   ];
   assert.is(rankOfRun([]), safe);
-  assert.is(rankOfRun([safe, lost, stranded, safe]), safe);
-  assert.is(rankOfRun([safe, lost, stranded]), stranded);
+  assert.is(rankOfRun([safe, stranded, safe]), safe);
+  assert.is(rankOfRun([safe, lost, stranded, safe]), lost);
+  assert.is(rankOfRun([safe, lost, stranded]), lost);
   assert.is(rankOfRun([safe, stale, safe]), stale);
   assert.is(rankOfRun([torn, stale, lost]), torn);
 });

@@ -52,7 +52,7 @@ function otherBlocks(others: readonly BlockEnd[]): HTMLElement[] {
 
 function allSafe({ run }: View): HTMLElement {
   if (run.steps.length === 0) return answer('At boot', 'Nothing has happened yet; take an action.');
-  const saw = run.initial.blocks.flatMap((_, block) => hostSaw(run.steps, block));
+  const saw = run.initial.blocks.flatMap((_, block) => hostSaw(run.model, run.steps, block));
   const readable = 'Every write that the host was told is safe can still be read.';
   const text = saw.length > 0 ? ` ${saw.map(sentence).join(' ')}` : ` ${readable}`;
   const violated = violatedUpTo(run, run.steps.length);

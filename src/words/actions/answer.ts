@@ -53,7 +53,10 @@ function acknowledgedIn({ before, after }: Around): Versioned[] {
 }
 
 /** The version that a read is answered with; undefined for an error (R12). What is answered is in effect. */
-function answerTo({ side, block }: ActionOf<'HostRead'>, { m, before, after }: Around): number | undefined {
+export function answerTo(
+  { side, block }: ActionOf<'HostRead'>,
+  { m, before, after }: Around,
+): number | undefined {
   const version = answerAt(m, before, side, block);
   return after.blocks[block]!.settled === version ? version : undefined;
 }

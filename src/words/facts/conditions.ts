@@ -1,5 +1,5 @@
 import type { Condition } from '../../../spec/conditions.ts';
-import { endOfRequest, pageHolding } from '../../model/cache.ts';
+import { destagingPage, endOfRequest, pageHolding } from '../../model/cache.ts';
 import { isFed } from '../../model/power.ts';
 import { cardOf } from '../../model/protocol.ts';
 import { duplicateIsWhole } from '../../model/queue.ts';
@@ -51,8 +51,7 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
   queue: ({ side }) => `${FIFO[side]} has nothing to drain`,
   underWay: nothingUnderWay,
   dirty: (asked) => `page ${asked.page + 1} of ${CACHE[asked.side]} is ${pageOf(asked).state}`,
-  deviceWrite: ({ m, side, block }) =>
-    `${BOARD[side]} has no write of block ${block + 1} under way to ${deviceOf(m, block)}`,
+  deviceWrite: noDeviceWrite,
   acquired: (asked) =>
     `mirror page ${asked.page + 1} of ${CACHE[partner(asked.side)]} is ${entryOf(asked).state}`,
   copied: (asked) => `mirror page ${asked.page + 1} of ${CACHE[asked.side]} is ${copyOf(asked).state}`,
@@ -83,7 +82,10 @@ function notOpen({ s, side, block }: Asked): string {
   if (ending === 'failed') return `${version} is discarded already`;
   if (settled >= issued) return `${version} is in effect already, though the host was never told`;
   const gone = sides.filter((each) => ['stopped', 'fenced'].includes(s.controllers[each].mode));
-  return `${listed(gone.map((each) => modeIn(s, each)))}, and left ${version} unanswered`;
+  if (gone.length > 0)
+    return `${listed(gone.map((each) => modeIn(s, each)))}, and left ${version} unanswered`;
+  const old = sides.find((each) => s.controllers[each].epoch < s.epoch)!;
+  return `${BOARD[partner(old)]} has fenced ${BOARD[old]}, whose ${version} ends unanswered`;
 }
 
 /** Why a write cannot be taken back any more. */
@@ -98,6 +100,17 @@ function undone({ m, s, side, block: first }: Asked): string {
     if (duplicateIsWhole(m, s, side, block, issued)) return `${version} has a whole duplicate already`;
   }
   return `${CACHE[side]} does not hold the write any more`;
+}
+
+/** A page whose write has neither landed nor is under way is what the fence made void. */
+function noDeviceWrite({ m, s, side, block }: Asked): string {
+  const device = deviceOf(m, block);
+  const page = destagingPage(s, side, block);
+  const isVoid =
+    page !== undefined && page.version > s.blocks[block]!.media && s.controllers[side].epoch < s.epoch;
+  if (!isVoid) return `${BOARD[side]} has no write of block ${block + 1} under way to ${device}`;
+  const fence = `the fence of ${BOARD[partner(side)]} (epoch ${s.epoch})`;
+  return `${fence} made its write of ${versionOf(page)} to ${device} void`;
 }
 
 /** What an error strikes is something that goes on. */
