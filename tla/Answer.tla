@@ -10,12 +10,12 @@ EXTENDS Queue
 (* Acknowledge *)
 
 (* Whether the host may be told that its newest write to the block is safe: the device holds it, or the read/write page *)
-(* and its duplicate are whole; or, weakened, with one copy only (R7), or once its duplicate ended with an error (R15).  *)
+(* and its duplicate are whole; or, weakened, with one copy only (R7), or once any of that ended with an error (R15).      *)
 IsProtected(k, b) ==
   blocks[b].media < blocks[b].issued =>
-    /\ R0_written(k, b)
-    /\ ~(blocks[b].ending = "errored" /\ R15_error) =>
-         IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough
+    (~(blocks[b].ending = "errored" /\ R15_error) =>
+       /\ R0_written(k, b)
+       /\ IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough)
 
 (* B1, B10, B15: the host is told that its write is safe, once for all pages of the request.  Older versions need no *)
 (* destage any more, nor their place in the FIFO (R2).                                                                *)

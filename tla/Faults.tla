@@ -133,20 +133,22 @@ DrainError(k) ==
                                        ELSE [@ EXCEPT !.state = "holding"]]
       /\ UNCHANGED <<control, volume, supply, channel, arbiter>>
 
-(* Every device write that the controller has under way.  The pages are dirty again.  Weakened: they are clean, and *)
-(* their copies in the mirror area released.                                                                         *)
+(* Every device write that the controller has under way.  The pages are dirty again.  Weakened: they are clean, their *)
+(* copies in the mirror area released, and a host that waits may be answered.                                          *)
 DestageError(k) ==
   LET UnderWayOf(block) == {block.queued[k]} \union {block.overtaken[k][i] : i \in DOMAIN block.overtaken[k]}
       IsErrored(page) == page.state = "destaging" /\ page.version \in UnderWayOf(blocks[page.block])
       errored  == {i \in Page(k) : IsErrored(caches[k][i])}
       entries  == UNION {EntriesFor(k, caches[k][i].block, caches[k][i].version) : i \in errored}
       released == IF R15_error THEN {e \in entries : R4_untargeted(k, e) /\ R4_invalidated(k)} ELSE {}
+      newest(b) == {i \in errored : Holds(caches[k][i], b, blocks[b].issued)}
+      Ends(b)  == R15_error /\ IsOpen(k, b) /\ IsUnderWay(b) /\ newest(b) # {}
       After(page) == IF R15_error THEN CleanPage ELSE [page EXCEPT !.state = "dirty"]
   IN  /\ Strike(<<"DestageError", Board[k]>>)
       /\ Acts(k, Working)
       /\ R5_fence(k)
       /\ {b \in Block : blocks[b].queued[k] # 0} # {}
-      /\ blocks' = [b \in Block |-> Voided(blocks[b], k)]
+      /\ blocks' = [b \in Block |-> [Voided(blocks[b], k) EXCEPT !.ending = IF Ends(b) THEN "errored" ELSE @]]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF i \in errored THEN After(@[i]) ELSE @[i]],
                                   ![Partner(k)] = Invalidated(k, released)]
       /\ controllers' = [controllers EXCEPT ![k].table = Released(k, released)]

@@ -1,10 +1,10 @@
 import { rankOf, rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Verdict } from '../../spec/design.ts';
+import { hostSaw } from '../explain/host-saw.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
 import { statesOf, type Trace } from '../schedule/replay.ts';
-import { hostSaw } from '../words/host-saw.ts';
 import { tellFate, tellStep } from '../words/sentences.ts';
 import { violatedInWords } from '../words/verdicts.ts';
 
@@ -34,6 +34,7 @@ export function violatedIn({ trace }: Pick<Run, 'trace'>): string[] {
 /**
  * What a run comes to, in lines: each property that it violates, where it first does, and what became of the blocks. Where a
  * property is violated no line says that all is safe, and what the host saw of that ends the run where no verdict says it.
+ * The worst comes last.
  */
 export function conclusion(run: Run): string[] {
   const { model, trace } = run;
@@ -45,7 +46,8 @@ export function conclusion(run: Run): string[] {
     const { says } = violated.find((property) => property.id === id)!;
     return `violated at step ${at + 1}, ${label}: ${id}. ${says}`;
   });
-  const fates = trace.initial.blocks.flatMap((_, block) => fateOf(run, block) ?? []);
+  const ends = trace.initial.blocks.flatMap((_, block) => fateOf(run, block) ?? []);
+  const fates = ends.sort((a, b) => a.rank - b.rank).map(({ fate }) => fate);
   const saw = trace.initial.blocks.flatMap((_, block) =>
     isToldByVerdict(run, block) ? [] : hostSaw(model, steps, block),
   );
@@ -70,7 +72,10 @@ function isToldByVerdict({ model, trace }: Run, block: number): boolean {
 }
 
 /** What became of a block, where it is not safe: in the last state, or when the host was answered what it should not be. */
-function fateOf({ model, trace }: Run, block: number): string | undefined {
+function fateOf(
+  { model, trace }: Run,
+  block: number,
+): { readonly rank: number; readonly fate: string } | undefined {
   const w = wiringOf(model.design);
   const states = statesOf(trace);
   const ranks = states.map((s) => rankOfBlock(w, s, block));
@@ -80,5 +85,5 @@ function fateOf({ model, trace }: Run, block: number): string | undefined {
   const isNow = ranks.at(-1) === rank;
   const at = isNow ? ranks.length - 1 : ranks.indexOf(rank);
   const when = isNow ? '' : ` at step ${at}, ${labelOf(model, trace.steps[at - 1]!.action)}`;
-  return `${verdict}${when}: ${tellFate(model, states[at]!, block, verdict)}`;
+  return { rank, fate: `${verdict}${when}: ${tellFate(model, states[at]!, block, verdict)}` };
 }

@@ -23,6 +23,8 @@ test('what a design survives is told in faults, or all but the few that it does 
   ];
   for (const [faults, sets, words] of told)
     assert.is(survivesInWords({ ...plain, faults, faultSets: [...sets, unharmed] }), words);
+  const alone = [{ faults: [], verdict: 'safe' }];
+  assert.is(survivesInWords({ ...plain, faults: 1, faultSets: alone }), 'none tried', 'no fault can strike');
   for (const [, sets, words] of told.slice(0, -1)) assert.equal(faultsCounted(sets), [], words);
 });
 

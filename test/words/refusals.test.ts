@@ -139,7 +139,9 @@ test('an abort of a write that nobody works on is refused with what became of it
     fact({}, ...copying, 'Abort K1 b1', 'Destage K1 p1', 'DestageDone K1 b1'),
     'block 1 version 1 is in effect already, though the host was never told',
   );
-  assert.is(fact({}, ...copying, 'BoardCrash K1'), 'K1 is stopped, and left block 1 version 1 unanswered');
+  assert.is(fact({}, ...copying, 'BoardCrash K1'), 'block 1 version 1 ended unanswered, for K1 is stopped');
+  const fenced = ['BoardHang K1', 'Suspect K2', 'Fence K2', 'Wake K1'];
+  assert.is(fact({}, ...copying, ...fenced), 'block 1 version 1 ended unanswered, for K2 has fenced K1');
   assert.is(
     fact({}, ...copying, 'PowerOff P1', ...takeover, 'TakeCharge K2', 'HostWrite K2 b1'),
     'K2 works on block 1 version 2, not K1',

@@ -88,10 +88,9 @@ function requestClosed(m: Model, s: State, side: Side, first: number): Guard | u
 /** What keeps the host from being told that its newest write to this block is safe. */
 export function answerClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
   const { issued, media, ending } = s.blocks[block]!;
-  if (media >= issued) return undefined;
-  if (!R0_written(m, s, side, block)) return 'R0_written';
   const hasError = ending === 'errored';
-  if (hasError && R15_error(m)) return undefined;
+  if (media >= issued || (hasError && R15_error(m))) return undefined;
+  if (!R0_written(m, s, side, block)) return 'R0_written';
   if (s.controllers[side].mode !== 'mirrored') return unless(R7_writeThrough(m), 'R7_writeThrough');
   return (
     unless(R0_verified(m, s, side, block), hasError ? 'R15_error' : 'R0_verified') ??

@@ -169,7 +169,7 @@ const DrainError = fault({
 const DestageError = fault({
   name: 'DestageError',
   modes: WORKING,
-  touches: ['caches', 'blocks.queued', 'blocks.overtaken', 'controllers.table'],
+  touches: ['caches', 'blocks.queued', 'blocks.overtaken', 'blocks.ending', 'controllers.table'],
   closed: (m, s, { side }) =>
     unless(
       s.blocks.some(({ queued }) => queued[side] !== 0),
@@ -191,16 +191,17 @@ function isUnderWayToDevice(d: Draft, side: Side, { block, version }: Page): boo
   return queued[side] === version || overtaken[side].includes(version);
 }
 
-/** Where R15 is weakened: the page is clean, and its copy in the mirror area released. */
+/** Where R15 is weakened: the page is clean, its copy in the mirror area released, and a host that waits may be answered. */
 function takeForDestaged(m: Model, d: Draft, side: Side, index: number): void {
   const { block, version } = d.caches[side][index]!;
   const entry = entryFor(d, side, block, version);
   cleanPage(d, side, index, CLEAN);
+  noteError(d, side, block, version);
   if (entry >= 0 && R4_untargeted(m, d, side, entry) && R4_invalidated(m, d, side))
     releasePage(m, d, side, entry);
 }
 
-/** The host still waits for a duplicate that ended with an error: it is made again, or the host is told (R15). */
+/** The host still waits for what ended with an error: it is done again, or the host is told (R15). */
 function noteError(d: Draft, side: Side, index: number, version: number): void {
   const block = d.blocks[index]!;
   if (isOpen(d, side, index) && isUnderWay(d, index) && block.issued === version) block.ending = 'errored';

@@ -2,9 +2,9 @@ import { declarationFor } from '../../../spec/declaration.ts';
 import { verdicts } from '../../../spec/design.ts';
 import { faultSet } from '../../../spec/faults.ts';
 import { rules } from '../../../spec/rules.ts';
+import { hostSaw } from '../../explain/host-saw.ts';
 import type { Model } from '../../model/model.ts';
 import type { State } from '../../model/state.ts';
-import { hostSaw } from '../../words/host-saw.ts';
 import { versionName } from '../../words/names.ts';
 import { type BlockEnd, blockEndsOf } from '../analysis/block-ends.ts';
 import { type Remedy, remediesFor } from '../analysis/remedy.ts';
@@ -30,6 +30,7 @@ export function summary(view: View, deeds: Deeds): HTMLElement {
     'div',
     { class: 'answers' },
     ...(worst === undefined ? [allSafe(view)] : answersFor(view, deeds, worst)),
+    ...(worst === undefined ? [] : alsoSeen(view)),
     ...savedBy(view),
     ...violationAnswer(view, deeds, worst === undefined),
     ...weakenedHere(view),
@@ -48,6 +49,13 @@ function otherBlocks(others: readonly BlockEnd[]): HTMLElement[] {
   if (others.length === 0) return [];
   const items = others.map(({ verdict, fate }) => el('li', {}, verdictBadge(verdict), ` ${fate}.`));
   return [answer('Other blocks', el('ul', {}, ...items))];
+}
+
+/** What the host saw of blocks whose verdict says less. */
+function alsoSeen({ run }: View): HTMLElement[] {
+  const milder = blockEndsOf(run).filter(({ verdict }) => verdict === 'safe' || verdict === 'stranded');
+  const saw = milder.flatMap(({ block }) => hostSaw(run.model, run.steps, block));
+  return saw.length === 0 ? [] : [answer('What the host saw', ` ${saw.map(sentence).join(' ')}`)];
 }
 
 function allSafe({ run }: View): HTMLElement {

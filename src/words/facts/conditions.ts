@@ -4,6 +4,7 @@ import { isFed } from '../../model/power.ts';
 import { cardOf } from '../../model/protocol.ts';
 import { duplicateIsWhole } from '../../model/queue.ts';
 import { BOARD, CACHE, ENGINE, FIFO, partner, sides } from '../../model/side.ts';
+import type { State } from '../../model/state.ts';
 import { newest } from '../actions/versions.ts';
 import { copiesOf } from '../copies.ts';
 import { deviceOf, listed, versionOf } from '../names.ts';
@@ -80,12 +81,16 @@ function notOpen({ s, side, block }: Asked): string {
   if (issued === 0) return `the host has not written block ${block + 1}`;
   if (acknowledged === issued) return `${version} is acknowledged already`;
   if (ending === 'failed') return `${version} is discarded already`;
-  if (settled >= issued) return `${version} is in effect already, though the host was never told`;
+  if (settled >= issued) return `${version} is in effect already, though it was never acknowledged`;
+  return `${version} ended unanswered, for ${whyGone(s)}`;
+}
+
+/** Why a controller answers no more, whichever it was that worked on a write. */
+function whyGone(s: State): string {
   const gone = sides.filter((each) => ['stopped', 'fenced'].includes(s.controllers[each].mode));
-  if (gone.length > 0)
-    return `${listed(gone.map((each) => modeIn(s, each)))}, and left ${version} unanswered`;
-  const old = sides.find((each) => s.controllers[each].epoch < s.epoch)!;
-  return `${BOARD[partner(old)]} has fenced ${BOARD[old]}, whose ${version} ends unanswered`;
+  const old = sides.find((each) => !gone.includes(each) && s.controllers[each].epoch < s.epoch);
+  const fenced = old === undefined ? [] : [`${BOARD[partner(old)]} has fenced ${BOARD[old]}`];
+  return listed([...gone.map((each) => modeIn(s, each)), ...fenced]);
 }
 
 /** Why a write cannot be taken back any more. */

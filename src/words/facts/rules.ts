@@ -140,7 +140,8 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
   },
   R17_page: ({ s, side, block }) => `${versionOf(newest(s, block))} is not in ${CACHE[side]} yet`,
   R17_order: ({ s, side, block }) => `${versionOf(newest(s, block - 1))} is not in ${CACHE[side]} yet`,
-  R17_answered: (asked) => `the host waits for the answer to ${versionOf(pageOf(asked))}`,
+  R17_answered: (asked) =>
+    `${versionOf(pageOf(asked))} was not answered yet, and ${BOARD[asked.side]} writes back`,
   R18_sizes: ({ s, side }) =>
     `${modeIn(s, partner(side))}, and the size of ${CACHE[partner(side)]} is not told`,
   R18_area: ({ s, side }) => `${modeIn(s, partner(side))}, and ${CACHE[partner(side)]} has no mirror area`,

@@ -1,9 +1,10 @@
+import { idealBlockOf } from '../../properties/refinement.ts';
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from '../model/state.ts';
-import { answerTo } from './actions/answer.ts';
-import { goodCopiesOf } from './copies.ts';
-import { versionName } from './names.ts';
+import { answerTo } from '../words/actions/answer.ts';
+import { goodCopiesOf } from '../words/copies.ts';
+import { versionName } from '../words/names.ts';
 
 /** A step as it is told. */
 interface Told {
@@ -66,11 +67,17 @@ function wentBack(steps: readonly Told[], block: number): string[] {
 function surfaced(steps: readonly Told[], block: number): string[] {
   const at = steps.findIndex(
     ({ before, after, violated }) =>
-      settledIn(after, block) > settledIn(before, block) && violated.some(({ id }) => id === 'I3'),
+      violated.some(({ id }) => id === 'I3') && takesEffectUnasked(before, after, block),
   );
   if (at < 0) return [];
   const version = versionName(settledIn(steps[at]!.after, block));
   return [`${version} of block ${block + 1} takes effect at ${placeOf(steps, at)}, when it no longer may`];
+}
+
+/** Whether it is this block that a step violates I3 by. */
+function takesEffectUnasked(before: State, after: State, block: number): boolean {
+  const settled = settledIn(after, block);
+  return settled > settledIn(before, block) && idealBlockOf(before, block).pending !== settled;
 }
 
 function settledIn({ blocks }: State, block: number): number {
