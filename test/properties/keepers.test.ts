@@ -29,7 +29,7 @@ test('a block is lost exactly where nothing keeps it, and safe only where someth
       const w = wiringOf(design);
       for (const s of statesIn(design, seed)) {
         s.blocks.forEach((_, block) => {
-          const keepers = keepersOf(w, s, block);
+          const keepers = keepersOf(w, s, block, s.blocks[block]!.acknowledged);
           const verdict = verdictOf(rankOfBlock(w, s, block));
           seen.add(verdict);
           const isAnsweredWrong = verdict === 'stale' || verdict === 'torn';
