@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts';
 import { halfEntry, nextToDrain, pageUnderWay } from '../model/queue.ts';
 import type { Block, State } from '../model/state.ts';
 import type { Trace, TraceStep } from '../schedule/replay.ts';
+import { answerTo } from '../words/actions/answer.ts';
 import { writesUnderWay } from '../words/actions/versions.ts';
 import type { Versioned } from '../words/names.ts';
 
@@ -269,8 +270,8 @@ function notBroughtBackBy(m: Model, step: TraceStep, block: number): Ending[] {
 /** A read that is answered with an error: what the host was told is safe is out of reach (R12). */
 function refusedBy(m: Model, { action, before, after }: TraceStep, block: number): Ending[] {
   if (action.name !== 'HostRead' || action.block !== block) return [];
-  const isAnswered = after.blocks[block]!.settled === answerAt(m, before, action.side, block);
-  return isAnswered ? [] : [{ kind: 'answered an error', version: before.blocks[block]!.acknowledged }];
+  if (answerTo(action, { m, before, after }) !== undefined) return [];
+  return [{ kind: 'answered an error', version: before.blocks[block]!.acknowledged }];
 }
 
 /** What the device takes that is older than what it held, or that came to nothing before. */

@@ -37,7 +37,9 @@ export interface Story {
   readonly verdict: Verdict;
   /** The step that brought that verdict; undefined where it was never another. */
   readonly decided?: Chapter;
-  /** The steps that took copies of what was in effect last and made no other, in their order. */
+  /**
+   * The steps that took copies and made no other, in their order: of what was in effect last, or when it was lost.
+   */
   readonly takers: readonly Chapter[];
   /** What keeps in the end the newest version that the host was told is safe: of that the verdict is. */
   readonly toldKeepers: readonly Keeper[];
@@ -52,21 +54,26 @@ export function storiesOf(m: Model, trace: Trace): Story[] {
   return trace.initial.blocks.map((_, block) => {
     const { endings, open } = endingsOf(m, trace, block);
     const chapters = chaptersOf(m, trace, block, endings);
-    const { told, version, verdict } = chapters.at(-1)!;
+    const { told, verdict } = chapters.at(-1)!;
     const decided = chapters[chapters.findLastIndex((chapter) => chapter.verdict !== verdict) + 1]!;
     return {
       block,
       chapters,
       verdict,
       ...(decided.step === 0 ? {} : { decided }),
-      takers: chapters.filter(
-        (chapter) => chapter.version === version && chapter.gone.length > 0 && chapter.came.length === 0,
-      ),
+      takers: takersOf(chapters, verdict === 'lost' ? decided : chapters.at(-1)!),
       toldKeepers: keepersOf(wiringOf(m.design), statesOf(trace).at(-1)!, block, told),
       losses: lossesOf(chapters),
       open,
     };
   });
+}
+
+/** The steps that took copies of what was in effect, up to this one, and made no other. */
+function takersOf(chapters: readonly Chapter[], { step, version }: Chapter): Chapter[] {
+  return chapters
+    .filter((chapter) => chapter.version === version && chapter.step <= step)
+    .filter(({ came, gone }) => gone.length > 0 && came.length === 0);
 }
 
 /**

@@ -152,16 +152,22 @@ function tellKept(
     .join('; ');
 }
 
+/** What took the version that was lost first, and what is kept nevertheless: a newer one, or the same again (R13). */
 function tellLost(m: Model, { block, chapters, decided, takers }: Story): string {
-  const { told, version } = chapters.at(-1)!;
-  if (takers.length === 0 && version === told) {
-    const since = chapters.find((chapter) => chapter.told === told)!;
-    return tellNeverKept(m, since);
-  }
-  const takings = takers.map((taker) => tellTaking(m, block, taker));
-  const isTold = version === told || takers.some(({ step }) => step === decided!.step);
+  const end = chapters.at(-1)!;
+  const { told, version, step } = decided!;
   const since = `nothing has ${versionName(told)} any more since ${tellStepOf(m, decided!)}`;
-  return [...takings, ...(isTold ? [] : [since])].join('; ');
+  const isTold = version === told || takers.some((taker) => taker.step === step);
+  const takings = takers.map((taker) => tellTaking(m, block, taker));
+  const loss =
+    takers.length === 0 && version === told
+      ? tellNeverKept(m, decided!)
+      : [...takings, ...(isTold ? [] : [since])].join('; ');
+  if (end.version === version && end.keepers.length === 0) return loss;
+  const of = takers.length === 0 ? '' : `${versionName(version)}: `;
+  return [`${of}${loss}`, ...(end.keepers.length === 0 ? [] : [tellKept(m, block, end, end.keepers)])].join(
+    '; ',
+  );
 }
 
 function tellNeverKept(m: Model, since: Chapter): string {
@@ -176,11 +182,10 @@ function tellTaking(m: Model, block: number, taker: Chapter): string {
   return `at ${tellStepOf(m, taker)}, ${deviceOf(m, block)} went back to ${versionName(taker.media)}${also}`;
 }
 
-/** What was in effect and is gone, whatever is kept now. Of the last one a bad end tells already. */
-function tellLosses(m: Model, { chapters, verdict, losses }: Story): string[] {
-  const { version } = chapters.at(-1)!;
+/** What was in effect and is gone, whatever is kept now. Of the first one a bad end tells already. */
+function tellLosses(m: Model, { verdict, losses, decided }: Story): string[] {
   return losses
-    .filter((loss) => verdict !== 'lost' || loss.version !== version)
+    .filter((loss) => verdict !== 'lost' || loss.version !== decided!.version)
     .map((loss) => {
       if (loss.gone.length === 0) return tellNeverKept(m, loss);
       const inEffect = loss.version > loss.told ? ', in effect,' : '';
