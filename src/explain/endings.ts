@@ -31,7 +31,8 @@ export interface Unresolved {
 export type Ending =
   | { readonly kind: 'given up' | 'unanswered' | 'left out by the takeover'; readonly version: number }
   | EffectEnding
-  | { readonly kind: 'on the device after all' | 'answered an error'; readonly version: number }
+  | { readonly kind: 'on the device'; readonly version: number; readonly isAfterAll: boolean }
+  | { readonly kind: 'answered an error'; readonly version: number }
   | { readonly kind: 'not brought back by the takeover'; readonly version: number }
   | { readonly kind: 'replaced'; readonly version: number; readonly by: number }
   | { readonly kind: 'went back' | 'device went back'; readonly version: number; readonly from: number }
@@ -99,10 +100,14 @@ function isWatched({ unresolved, out }: Watch, version: number): boolean {
 }
 
 /**
- * An error is made good also by the device: nobody needs a copy of what that holds. What the host is told after all, by a
- * controller that is no longer in charge for one, is resolved.
+ * An error is made good also by the device: nobody needs a copy of what that holds. What is in effect is resolved: also
+ * what the host is told after all, by a controller that is no longer in charge for one.
  */
-function watchAfter(brought: readonly Ending[], watch: Watch, { media, acknowledged }: Block): Watch {
+function watchAfter(
+  brought: readonly Ending[],
+  watch: Watch,
+  { media, acknowledged, settled }: Block,
+): Watch {
   let { unresolved, failed, out } = watch;
   for (const ending of brought) {
     const { version } = ending;
@@ -134,13 +139,13 @@ function watchAfter(brought: readonly Ending[], watch: Watch, { media, acknowled
         break;
       case 'went back':
       case 'device went back':
-      case 'on the device after all':
+      case 'on the device':
       case 'answered an error':
         break;
     }
   }
   return {
-    unresolved: unresolved.filter(({ version }) => version !== acknowledged),
+    unresolved: unresolved.filter(({ version }) => version !== acknowledged && version !== settled),
     failed: failed.filter(({ version }) => version > media),
     out: out.filter((version) => version !== acknowledged),
   };
@@ -245,15 +250,9 @@ function isHalfIn(m: Model, s: State, side: 0 | 1, block: number, version: numbe
 
 /** What becomes of a write of which the host was not told anything, other than that it comes into effect. */
 function resolutionOf(m: Model, step: TraceStep, block: number, version: number): Ending | undefined {
-  const was = step.before.blocks[block]!;
-  const { settled, media } = step.after.blocks[block]!;
+  const { settled } = step.after.blocks[block]!;
   if (settled > version) return { kind: 'replaced', version, by: settled };
-  if (settled === version) {
-    const isLanded = was.settled === version && was.media < version && media === version;
-    return isLanded
-      ? { kind: 'in effect', version, by: 'device', isAfterAll: false, isHalf: false }
-      : undefined;
-  }
+  if (settled === version) return undefined;
   return isTakeoverOf(m, step, block) ? { kind: 'left out by the takeover', version } : undefined;
 }
 
@@ -274,13 +273,13 @@ function refusedBy(m: Model, { action, before, after }: TraceStep, block: number
   return [{ kind: 'answered an error', version: before.blocks[block]!.acknowledged }];
 }
 
-/** What the device takes that is older than what it held, or that came to nothing before. */
-function landedBy({ before, after }: TraceStep, block: number, { out }: Watch): Ending[] {
-  const [was, is] = [before.blocks[block]!, after.blocks[block]!];
-  const { media: version, settled } = is;
+/** What the device takes that is older than what it held, or that nothing came of before and does not take effect. */
+function landedBy({ before, after }: TraceStep, block: number, watch: Watch): Ending[] {
+  const was = before.blocks[block]!;
+  const { media: version, settled } = after.blocks[block]!;
   if (version < was.media) return [{ kind: 'device went back', version, from: was.media }];
-  const isNews = version > was.media && settled !== version && out.includes(version);
-  return isNews ? [{ kind: 'on the device after all', version }] : [];
+  const isNews = version > was.media && settled !== version && isWatched(watch, version);
+  return isNews ? [{ kind: 'on the device', version, isAfterAll: watch.out.includes(version) }] : [];
 }
 
 function isTriedAgain(

@@ -23,8 +23,8 @@ export function tellEnding(m: Model, block: number, ending: Ending): string {
       return `the takeover does not bring ${version} into effect`;
     case 'in effect':
       return `${version} ${ending.isAfterAll ? 'takes effect after all' : 'is in effect'}: ${inEffectBy(m, block, ending)}`;
-    case 'on the device after all':
-      return `${deviceOf(m, block)} holds ${version} after all`;
+    case 'on the device':
+      return `${deviceOf(m, block)} holds ${version}${ending.isAfterAll ? ' after all' : ''}`;
     case 'not brought back by the takeover':
       return `the takeover does not bring back ${version}, which was in effect`;
     case 'replaced':

@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import { CACHE, FIFO } from '../model/side.ts';
 import { labelOf } from '../schedule/label.ts';
 import { deviceOf, listed, versionName } from '../words/names.ts';
+import { plural } from '../words/numbers.ts';
 import { type Chapter, isTurnOfCopies, type Story } from './story.ts';
 import { tellEnding, tellOpen } from './tell-endings.ts';
 
@@ -195,8 +196,10 @@ function tellLosses(m: Model, { verdict, losses, decided }: Story): string[] {
 
 function tellErrors(m: Model, { chapters }: Story): string[] {
   const refused = chapters.filter(({ endings }) => endings.some(({ kind }) => kind === 'answered an error'));
-  if (refused.length === 0) return [];
-  return [`the host was answered an error at ${listed(refused.map((chapter) => tellStepOf(m, chapter)))}`];
+  const [first, ...more] = refused;
+  if (first === undefined) return [];
+  const again = more.length === 0 ? '' : ` and at ${plural(more.length, 'later read')}`;
+  return [`the host was answered an error at ${tellStepOf(m, first)}${again}`];
 }
 
 function tellStepOf(m: Model, { step, action }: Chapter): string {

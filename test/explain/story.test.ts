@@ -314,6 +314,35 @@ test('a version that was lost stays told, whatever newer one is kept, and so doe
   );
 });
 
+test('what the host gave up is resolved once it is in effect, whoever brought that', () => {
+  const read = ['HostWrite K1 b1', 'WritePage K1 b1', 'HostRead K1 b1', 'Abort K1 b1'];
+  assert.equal(told(arrayWith('mirror-only', { weaken: ['R8_protected'] }), ...read), [
+    '9: version 1 is in effect: a read was answered with it',
+    '10: the host gives up version 1',
+    'safe: version 1, in effect, is in C1',
+  ]);
+});
+
+test('what the device takes of an unresolved write is told, also where it does not take effect', () => {
+  const twice = ['HostWrite K1 b1', 'WritePage K1 b1', 'Abort K1 b1', 'Destage K1 p1', 'HostWrite K1 b1'];
+  assert.equal(
+    told(arrayWith('mirror-only', { weaken: ['R14_resolve'] }), ...twice, 'DestageDone K1 b1').slice(1),
+    [
+      '12: D1 holds version 1',
+      'safe: version 1, newer than the initial content, is in D1; version 1, which the host gave up, is not resolved',
+    ],
+  );
+});
+
+test('many reads that end with an error are counted in the end', () => {
+  const lost = [...QUEUED_WRITE, 'PowerOff P1', ...TAKEOVER, 'TakeCharge K2'];
+  const reads = ['HostRead K2 b1', 'HostRead K2 b1', 'HostRead K2 b1'];
+  assert.is(
+    told(arrayWith('self-fed'), ...lost, ...reads).at(-1),
+    'lost: step 12, PowerOff P1, took C1 and F1; the host was answered an error at step 17, HostRead K2 b1 and at 2 later reads',
+  );
+});
+
 test('of what the host was never told nothing is told but a bad end', () => {
   assert.equal(told(arrayWith('mirror-only'), 'HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'), [
     'safe: the initial content is in D1',
