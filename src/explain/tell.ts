@@ -125,7 +125,8 @@ function tellFate(m: Model, story: Story): string {
     }
     case 'stranded': {
       const left = end.keepers.length > 0 ? end : { ...end, version: end.told, keepers: toldKeepers };
-      return `stranded: ${tellKept(m, block, left, left.keepers, 'is left')}, and not answered since ${tellStepOf(m, decided!)}`;
+      const kept = tellKept(m, block, left, left.keepers, 'is left');
+      return `stranded: ${kept}, and not answered since ${tellStepOf(m, decided!)}`;
     }
     case 'lost':
       return `lost: ${tellLost(m, story)}`;
