@@ -1,9 +1,11 @@
 import type { Action } from '../model/action.ts';
-import { endOfRequest, mirrorPage } from '../model/cache.ts';
+import { answerAt } from '../model/answer.ts';
+import { endOfRequest, isDirty, mirrorPage } from '../model/cache.ts';
 import type { Model } from '../model/model.ts';
 import { halfEntry, nextToDrain, pageUnderWay } from '../model/queue.ts';
-import type { State } from '../model/state.ts';
+import type { Block, State } from '../model/state.ts';
 import type { Trace, TraceStep } from '../schedule/replay.ts';
+import { answerTo } from '../words/actions/answer.ts';
 import { writesUnderWay } from '../words/actions/versions.ts';
 import type { Versioned } from '../words/names.ts';
 
@@ -22,15 +24,30 @@ export interface Unresolved {
   readonly isGivenUp: boolean;
 }
 
-/** How a write ends that is not told safe, how that is resolved, what becomes of errors (R14, R15), and of answers (I4). */
+/**
+ * How a write ends that is not told safe, how that is resolved, what becomes of errors (R14, R15), of answers (I4), and of
+ * what a device holds (I12).
+ */
 export type Ending =
   | { readonly kind: 'given up' | 'unanswered' | 'left out by the takeover'; readonly version: number }
-  | { readonly kind: 'in effect'; readonly version: number; readonly by: 'device' | 'takeover' | 'read' }
+  | EffectEnding
+  | { readonly kind: 'on the device'; readonly version: number; readonly isAfterAll: boolean }
+  | { readonly kind: 'answered an error'; readonly version: number }
+  | { readonly kind: 'not brought back by the takeover'; readonly version: number }
   | { readonly kind: 'replaced'; readonly version: number; readonly by: number }
-  | { readonly kind: 'went back'; readonly version: number; readonly from: number }
+  | { readonly kind: 'went back' | 'device went back'; readonly version: number; readonly from: number }
   | { readonly kind: 'discarded'; readonly version: number; readonly isTold: boolean }
   | ({ readonly kind: 'error'; readonly isTakenForDone: boolean } & Failed)
   | ({ readonly kind: 'tried again' } & Failed);
+
+/** A version comes into effect: also one that was left out before, and half of one, where rules are weakened. */
+interface EffectEnding {
+  readonly kind: 'in effect';
+  readonly version: number;
+  readonly by: 'device' | 'takeover' | 'read';
+  readonly isAfterAll: boolean;
+  readonly isHalf: boolean;
+}
 
 /** What is open after a step. */
 export interface Open {
@@ -38,38 +55,60 @@ export interface Open {
   readonly failed: readonly Failed[];
 }
 
+/** That, and the versions that came to nothing so far. Where rules are weakened they may surface. */
+interface Watch extends Open {
+  readonly out: readonly number[];
+}
+
 /** After each step of a run the endings that it brought for a block, and what is open after the last. */
 export function endingsOf(m: Model, trace: Trace, block: number): { endings: Ending[][]; open: Open } {
   const endings: Ending[][] = [];
-  let open: Open = { unresolved: [], failed: [] };
+  let watch: Watch = { unresolved: [], failed: [], out: [] };
   for (const step of trace.steps) {
-    const brought = endingsAt(m, step, block, open);
+    const brought = endingsAt(m, step, block, watch);
     endings.push(brought);
-    open = openAfter(brought, open, step.after.blocks[block]!.media);
+    watch = watchAfter(brought, watch, step.after.blocks[block]!);
   }
-  return { endings, open };
+  const { unresolved, failed } = watch;
+  return { endings, open: { unresolved, failed } };
 }
 
-function endingsAt(m: Model, step: TraceStep, block: number, open: Open): Ending[] {
-  const left = leftBy(step, block);
-  const unresolved = [...open.unresolved, ...left].map(({ version }) => version);
+function endingsAt(m: Model, step: TraceStep, block: number, watch: Watch): Ending[] {
+  const left = leftBy(step, block).filter(({ version }) => !isWatched(watch, version));
+  const taken = takenFromHung(m, step, block).filter((version) => !isWatched(watch, version));
+  const unresolved = [...[...watch.unresolved, ...left].map(({ version }) => version), ...taken];
   return [
     ...failedBy(m, step, block),
     ...left.map(
       ({ version, isGivenUp }): Ending => ({ kind: isGivenUp ? 'given up' : 'unanswered', version }),
     ),
+    ...effectOf(m, step, block, watch),
     ...unresolved.flatMap((version) => resolutionOf(m, step, block, version) ?? []),
     ...discardedBy(step, block),
     ...wentBackBy(step, block),
-    ...open.failed
+    ...notBroughtBackBy(m, step, block),
+    ...refusedBy(m, step, block),
+    ...landedBy(step, block, watch),
+    ...watch.failed
       .filter((failed) => isTriedAgain(m, step, block, failed))
       .map((failed): Ending => ({ kind: 'tried again', ...failed })),
   ];
 }
 
-/** An error is made good also by the device: nobody needs a copy of what that holds. */
-function openAfter(brought: readonly Ending[], open: Open, media: number): Open {
-  let { unresolved, failed } = open;
+function isWatched({ unresolved, out }: Watch, version: number): boolean {
+  return out.includes(version) || unresolved.some((one) => one.version === version);
+}
+
+/**
+ * An error is made good also by the device: nobody needs a copy of what that holds. What is in effect is resolved: also
+ * what the host is told after all, by a controller that is no longer in charge for one.
+ */
+function watchAfter(
+  brought: readonly Ending[],
+  watch: Watch,
+  { media, acknowledged, settled }: Block,
+): Watch {
+  let { unresolved, failed, out } = watch;
   for (const ending of brought) {
     const { version } = ending;
     switch (ending.kind) {
@@ -86,17 +125,30 @@ function openAfter(brought: readonly Ending[], open: Open, media: number): Open 
       case 'discarded':
         failed = failed.filter((one) => one.version !== version);
         unresolved = unresolved.filter((one) => one.version !== version);
+        out = [...out, version];
         break;
       case 'in effect':
+        unresolved = unresolved.filter((one) => one.version !== version);
+        out = out.filter((one) => one !== version);
+        break;
       case 'left out by the takeover':
+      case 'not brought back by the takeover':
       case 'replaced':
         unresolved = unresolved.filter((one) => one.version !== version);
+        out = [...out, version];
         break;
       case 'went back':
+      case 'device went back':
+      case 'on the device':
+      case 'answered an error':
         break;
     }
   }
-  return { unresolved, failed: failed.filter(({ version }) => version > media) };
+  return {
+    unresolved: unresolved.filter(({ version }) => version !== acknowledged && version !== settled),
+    failed: failed.filter(({ version }) => version > media),
+    out: out.filter((version) => version !== acknowledged),
+  };
 }
 
 type ErrorEnding = Extract<Ending, { kind: 'error' }>;
@@ -134,9 +186,21 @@ function leftBy({ action, before, after }: TraceStep, block: number): Unresolved
   const was = before.blocks[block]!;
   const is = after.blocks[block]!;
   if (isOver(action, 'Abort', before, block)) return [{ version: was.issued, isGivenUp: true }];
-  const isLeft = was.openAt !== 0 && (is.openAt === 0 || is.issued > was.issued);
-  const isEnded = was.ending === 'aborted' || is.ending === 'failed' || is.acknowledged > was.acknowledged;
+  if (was.ending === 'aborted' || was.openAt === 0 || was.settled >= was.issued) return [];
+  const isLeft = is.openAt === 0 || is.issued > was.issued;
+  const isEnded = is.ending === 'failed' || is.acknowledged > was.acknowledged;
   return isLeft && !isEnded ? [{ version: was.issued, isGivenUp: false }] : [];
+}
+
+/** What a controller that hangs still works on when its partner takes over: nobody can say that it is never answered. */
+function takenFromHung(m: Model, step: TraceStep, block: number): number[] {
+  const { openAt, issued, settled } = step.after.blocks[block]!;
+  return isTakeoverOf(m, step, block) && openAt !== 0 && issued > settled ? [issued] : [];
+}
+
+/** Whether the partner of the controller that the block belongs to takes charge of it. */
+function isTakeoverOf(m: Model, { action }: TraceStep, block: number): boolean {
+  return action.name === 'TakeCharge' && m.blocks[block] !== action.side;
 }
 
 /** Whether the action is of this name, and the block belongs to the request that it is about. */
@@ -157,19 +221,65 @@ function wentBackBy({ before, after }: TraceStep, block: number): Ending[] {
   return version < from ? [{ kind: 'went back', version, from }] : [];
 }
 
-/** What becomes of a write of which the host was not told anything. */
-function resolutionOf(
-  m: Model,
-  { action, after }: TraceStep,
-  block: number,
-  version: number,
-): Ending | undefined {
-  const { settled } = after.blocks[block]!;
-  const isTakeover = action.name === 'TakeCharge' && m.blocks[block] !== action.side;
+/** A version that comes into effect without being told safe. */
+function effectOf(m: Model, step: TraceStep, block: number, { out }: Watch): EffectEnding[] {
+  const { action, before, after } = step;
+  const was = before.blocks[block]!;
+  const { settled: version, acknowledged } = after.blocks[block]!;
+  if (version <= was.settled || acknowledged > was.acknowledged) return [];
+  const effect = (by: EffectEnding['by'], isHalf: boolean): EffectEnding[] => [
+    { kind: 'in effect', version, by, isAfterAll: out.includes(version), isHalf },
+  ];
+  switch (action.name) {
+    case 'TakeCharge':
+      return effect('takeover', isHalfIn(m, after, action.side, block, version));
+    case 'HostRead':
+      return effect('read', isHalfIn(m, after, action.side, block, version));
+    default:
+      return effect('device', false);
+  }
+}
+
+/** Whether the pages that are answered are half copies, which a takeover linked (R1). */
+function isHalfIn(m: Model, s: State, side: 0 | 1, block: number, version: number): boolean {
+  const pages = s.caches[side].filter(
+    (page) => page.block === block && page.version === version && isDirty(page),
+  );
+  return pages.length > 0 && pages.every(({ written }) => written > 0 && written < m.subBlocks);
+}
+
+/** What becomes of a write of which the host was not told anything, other than that it comes into effect. */
+function resolutionOf(m: Model, step: TraceStep, block: number, version: number): Ending | undefined {
+  const { settled } = step.after.blocks[block]!;
   if (settled > version) return { kind: 'replaced', version, by: settled };
-  if (settled < version) return isTakeover ? { kind: 'left out by the takeover', version } : undefined;
-  const others = action.name === 'HostRead' ? 'read' : 'device';
-  return { kind: 'in effect', version, by: isTakeover ? 'takeover' : others };
+  if (settled === version) return undefined;
+  return isTakeoverOf(m, step, block) ? { kind: 'left out by the takeover', version } : undefined;
+}
+
+/** What a read brought into effect, and the host was not told: a takeover that answers what is older goes back (I4). */
+function notBroughtBackBy(m: Model, step: TraceStep, block: number): Ending[] {
+  const { action, before, after } = step;
+  const { settled: version, acknowledged } = before.blocks[block]!;
+  if (action.name !== 'TakeCharge' || !isTakeoverOf(m, step, block) || version <= acknowledged) return [];
+  return answerAt(m, after, action.side, block) < version
+    ? [{ kind: 'not brought back by the takeover', version }]
+    : [];
+}
+
+/** A read that is answered with an error: what the host was told is safe is out of reach (R12). */
+function refusedBy(m: Model, { action, before, after }: TraceStep, block: number): Ending[] {
+  if (action.name !== 'HostRead' || action.block !== block) return [];
+  if (answerTo(action, { m, before, after }) !== undefined) return [];
+  return [{ kind: 'answered an error', version: before.blocks[block]!.acknowledged }];
+}
+
+/** What the device takes that is older than what it held, or that nothing came of before and does not take effect. */
+function landedBy({ before, after }: TraceStep, block: number, watch: Watch): Ending[] {
+  const was = before.blocks[block]!;
+  const { media: version, settled } = after.blocks[block]!;
+  if (version < was.media) return [{ kind: 'device went back', version, from: was.media }];
+  const isNews = version > was.media && settled !== version && isWatched(watch, version);
+  return isNews ? [{ kind: 'on the device', version, isAfterAll: watch.out.includes(version) }] : [];
 }
 
 function isTriedAgain(

@@ -1,4 +1,4 @@
-import { type Keeper, keepersOf } from '../../properties/keepers.ts';
+import { inEffect, type Keeper, keepersOf } from '../../properties/keepers.ts';
 import { rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Verdict } from '../../spec/design.ts';
@@ -14,8 +14,11 @@ export interface Chapter {
   readonly action?: Action;
   /** The newest version that the host was told is safe. */
   readonly told: number;
-  /** Whether the host wrote a newer one since, which may be what a copy holds. */
-  readonly hasNewer: boolean;
+  /** The newest version that was in effect for the host so far: that one, or what it was answered or a takeover brought. */
+  readonly version: number;
+  /** What the device holds. */
+  readonly media: number;
+  /** What keeps the version in effect: copies of that, or of a newer one. */
   readonly keepers: readonly Keeper[];
   /** What keeps it since this step, and what kept the same version before and does not any more. */
   readonly came: readonly Keeper[];
@@ -34,8 +37,14 @@ export interface Story {
   readonly verdict: Verdict;
   /** The step that brought that verdict; undefined where it was never another. */
   readonly decided?: Chapter;
-  /** The steps that took copies of what the host was told last and made no other, in their order. */
+  /**
+   * The steps that took copies and made no other, in their order: of what was in effect last, or when it was lost.
+   */
   readonly takers: readonly Chapter[];
+  /** What keeps in the end the newest version that the host was told is safe: of that the verdict is. */
+  readonly toldKeepers: readonly Keeper[];
+  /** The steps after which nothing kept a version in effect, or anything newer, and that version never came back. */
+  readonly losses: readonly Chapter[];
   /** What the host gave up or was not told, and what ended with an error, and nothing came of yet. */
   readonly open: Open;
 }
@@ -47,10 +56,38 @@ export function storiesOf(m: Model, trace: Trace): Story[] {
     const chapters = chaptersOf(m, trace, block, endings);
     const { told, verdict } = chapters.at(-1)!;
     const decided = chapters[chapters.findLastIndex((chapter) => chapter.verdict !== verdict) + 1]!;
-    const takers = chapters.filter(
-      ({ told: by, came, gone }) => by === told && gone.length > 0 && came.length === 0,
-    );
-    return { block, chapters, verdict, takers, open, ...(decided.step === 0 ? {} : { decided }) };
+    return {
+      block,
+      chapters,
+      verdict,
+      ...(decided.step === 0 ? {} : { decided }),
+      takers: takersOf(chapters, verdict === 'lost' ? decided : chapters.at(-1)!),
+      toldKeepers: keepersOf(wiringOf(m.design), statesOf(trace).at(-1)!, block, told),
+      losses: lossesOf(chapters),
+      open,
+    };
+  });
+}
+
+/** The steps that took copies of what was in effect, up to this one, and made no other. */
+function takersOf(chapters: readonly Chapter[], { step, version }: Chapter): Chapter[] {
+  return chapters
+    .filter((chapter) => chapter.version === version && chapter.step <= step)
+    .filter(({ came, gone }) => gone.length > 0 && came.length === 0);
+}
+
+/**
+ * Of each version that was in effect the step that took the last copy of it, if it was not there again later. What nobody
+ * was told and no copy ever held whole was half a page, and is told of as that.
+ */
+function lossesOf(chapters: readonly Chapter[]): Chapter[] {
+  return [...new Set(chapters.map(({ version }) => version))].flatMap((version) => {
+    const ofIt = chapters.filter((chapter) => chapter.version === version);
+    if (ofIt.at(-1)!.keepers.some((keeper) => keeper.version === version)) return [];
+    const kept = ofIt.findLastIndex(({ keepers }) => keepers.some((keeper) => keeper.version === version));
+    const lost = ofIt.slice(kept + 1).find(({ keepers }) => keepers.length === 0);
+    const isHalf = kept < 0 && lost !== undefined && lost.version > lost.told;
+    return lost === undefined || isHalf ? [] : [lost];
   });
 }
 
@@ -59,12 +96,11 @@ function chaptersOf(m: Model, trace: Trace, block: number, endingsBy: readonly E
   const chapters: Chapter[] = [];
   const ranks: number[] = [];
   statesOf(trace).forEach((s, step) => {
-    const { acknowledged: told, issued, media } = s.blocks[block]!;
-    // The initial content is on the device alone.
-    const hasNewer = (told === 0 ? media : issued) > told;
-    const keepers = keepersOf(w, s, block);
+    const { acknowledged: told, media } = s.blocks[block]!;
     const before = chapters.at(-1);
-    const were = before?.told === told ? before.keepers : keepers;
+    const version = Math.max(before?.version ?? 0, inEffect(s.blocks[block]!));
+    const keepers = keepersOf(w, s, block, version);
+    const were = before?.version === version ? before.keepers : keepers;
     const came = keepers.filter((keeper) => !isAmong(were, keeper));
     const gone = were.filter((keeper) => !isAmong(keepers, keeper));
     const action = trace.steps[step - 1]?.action;
@@ -72,7 +108,7 @@ function chaptersOf(m: Model, trace: Trace, block: number, endingsBy: readonly E
     const verdict = verdictOf(rankOfRun(ranks));
     const taken = action === undefined ? {} : { action };
     const endings = endingsBy[step - 1] ?? [];
-    chapters.push({ step, ...taken, told, hasNewer, keepers, came, gone, endings, verdict });
+    chapters.push({ step, ...taken, told, version, media, keepers, came, gone, endings, verdict });
   });
   return chapters;
 }
@@ -83,9 +119,12 @@ export function isTurn(chapter: Chapter, before: Chapter): boolean {
 }
 
 /** Whether what keeps the block did change. Of copies of what nobody was told, only a bad end is told. */
-export function isTurnOfCopies({ told, keepers, came, gone, verdict }: Chapter, before: Chapter): boolean {
+export function isTurnOfCopies(
+  { told, version, keepers, came, gone, verdict }: Chapter,
+  before: Chapter,
+): boolean {
   if (told !== before.told || verdict !== before.verdict) return true;
-  if (told === 0) return false;
+  if (version === 0 || version !== before.version) return false;
   return came.length > 0 || gone.length > 0 || reached(keepers) !== reached(before.keepers);
 }
 
@@ -94,8 +133,10 @@ function reached(keepers: readonly Keeper[]): number {
 }
 
 /** A page that a takeover links is in another area of the same cache, and the same copy. */
-function isAmong(keepers: readonly Keeper[], { holder, side }: Keeper): boolean {
-  return keepers.some((one) => one.side === side && placeIn(one.holder) === placeIn(holder));
+function isAmong(keepers: readonly Keeper[], { holder, side, version }: Keeper): boolean {
+  return keepers.some(
+    (one) => one.side === side && one.version === version && placeIn(one.holder) === placeIn(holder),
+  );
 }
 
 function placeIn(holder: Keeper['holder']): string {

@@ -22,13 +22,21 @@ export function tellEnding(m: Model, block: number, ending: Ending): string {
     case 'left out by the takeover':
       return `the takeover does not bring ${version} into effect`;
     case 'in effect':
-      return `${version} is in effect: ${inEffectBy(m, block, ending.by)}`;
+      return `${version} ${ending.isAfterAll ? 'takes effect after all' : 'is in effect'}: ${inEffectBy(m, block, ending)}`;
+    case 'on the device':
+      return `${deviceOf(m, block)} holds ${version}${ending.isAfterAll ? ' after all' : ''}`;
+    case 'not brought back by the takeover':
+      return `the takeover does not bring back ${version}, which was in effect`;
     case 'replaced':
-      return `${version} can take effect no more: ${versionName(ending.by)} has`;
+      return `${versionName(ending.by)} takes effect over ${version}`;
     case 'went back':
       return `the host is answered ${version}, although ${versionName(ending.from)} was in effect`;
+    case 'device went back':
+      return `${deviceOf(m, block)} goes back to ${version}`;
+    case 'answered an error':
+      return `the host is answered an error: ${version} is out of reach`;
     case 'discarded':
-      return `${version} is discarded, and ${ending.isTold ? 'the host is told that it failed' : 'never takes effect'}`;
+      return `${version} is discarded${ending.isTold ? ', and the host is told that it failed' : ''}`;
     case 'error':
       return `the ${ending.operation} of ${version} ends with an error${ending.isTakenForDone ? TAKEN : ''}`;
     case 'tried again':
@@ -36,14 +44,14 @@ export function tellEnding(m: Model, block: number, ending: Ending): string {
   }
 }
 
-function inEffectBy(m: Model, block: number, by: Extract<Ending, { kind: 'in effect' }>['by']): string {
+function inEffectBy(m: Model, block: number, { by, isHalf }: Extract<Ending, { kind: 'in effect' }>): string {
   switch (by) {
     case 'device':
       return `${deviceOf(m, block)} holds it`;
     case 'takeover':
-      return 'the takeover brings it';
+      return `the takeover brings ${isHalf ? 'half of it' : 'it'}`;
     case 'read':
-      return 'a read was answered with it';
+      return `a read was answered with ${isHalf ? 'half of it' : 'it'}`;
   }
 }
 

@@ -12,7 +12,14 @@ test('explain tells of each block what kept it, step by step, and what took it',
   assert.match(stdout, /^b1 on D1:\n.*step +action +what it does +kept by +verdict/m);
   assert.match(stdout, /^ +11 +Acknowledge K1 b1 +the host is told that version 1 is safe +C1, F1 +safe$/m);
   assert.match(stdout, /^ +12 +PowerOff P1 +C1 and F1 are gone; nothing has it any more +nothing +lost$/m);
-  assert.match(stdout, /^lost: step 12, PowerOff P1, took C1 and F1$/m);
+  assert.match(
+    stdout,
+    /^ +17 +HostRead K2 b1 +the host is answered an error: version 1 is out of reach +nothing +lost$/m,
+  );
+  assert.match(
+    stdout,
+    /^lost: step 12, PowerOff P1, took C1 and F1; the host was answered an error at step 17, HostRead K2 b1$/m,
+  );
   assert.match(stdout, /^b2 on D2:\nsafe: the initial content is in D2$/m);
 });
 
@@ -24,10 +31,13 @@ test('explain tells the same to programs, of every step', () => {
   const [first, second] = blocks;
   assert.equal([first.block, first.end.verdict, first.end.takenBy], [1, 'lost', [12]]);
   assert.equal(first.steps[11].keptBy, [
-    { in: 'read/write area', place: 'C1', reached: true },
-    { in: 'FIFO', place: 'F1', reached: true },
+    { in: 'read/write area', place: 'C1', version: 1, reached: true },
+    { in: 'FIFO', place: 'F1', version: 1, reached: true },
   ]);
   assert.equal(first.steps[12].keptBy, []);
+  assert.equal([first.steps[10].inEffect, first.steps[11].inEffect], [0, 1]);
+  assert.equal(first.steps[17].endings, [{ kind: 'answered an error', version: 1 }]);
+  assert.equal(first.end.losses, [{ step: 12, version: 1 }]);
   assert.equal([second.end.verdict, second.steps.length], ['safe', first.steps.length]);
 });
 

@@ -71,7 +71,11 @@ test('an older value that was answered is told with the step that answered it', 
     'HostRead K2 b1',
   ];
   const lines = told(design, ...QUEUED_WRITE, ...takeover);
-  assert.is(lines.at(-1), 'stale: an older value than version 1 was answered at step 17, HostRead K2 b1');
+  assert.equal(lines.at(-1)!.split('; '), [
+    'stale: an older value than version 1 was answered at step 17, HostRead K2 b1',
+    'version 1 was lost at step 12, PowerOff P1',
+    'at step 17, HostRead K2 b1, the host is answered the initial content, although version 1 was in effect',
+  ]);
   assert.is(lines.at(1), '12: C1 and F1 are gone; nothing has it any more');
 });
 
@@ -87,8 +91,14 @@ test('the first wrong answer stays the one that is told, whatever follows', () =
   const design = arrayWith('mirror-only', { weaken: ['R0', 'R12_lost'] });
   const wrong = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
   const again = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
-  const end = told(design, ...wrong, ...again).at(-1);
-  assert.is(end, 'stale: an older value than version 1 was answered at step 9, HostRead K1 b1');
+  const end = told(design, ...wrong, ...again)
+    .at(-1)!
+    .split('; ');
+  assert.equal(end.slice(0, 3), [
+    'stale: an older value than version 1 was answered at step 9, HostRead K1 b1',
+    'nothing kept version 1 when the host was told, at step 8, Acknowledge K1 b1',
+    'nothing kept version 2 when the host was told, at step 11, Acknowledge K1 b1',
+  ]);
 });
 
 test('what the host gave up is told, and how it was resolved', () => {
@@ -98,11 +108,11 @@ test('what the host gave up is told, and how it was resolved', () => {
   assert.equal(told(arrayWith('mirror-only'), ...copied, 'Destage K1 p1', 'DestageDone K1 b1'), [
     '11: the host gives up version 1',
     '13: version 1 is in effect: D1 holds it',
-    'safe: the initial content, or a newer one, is in D1',
+    'safe: version 1, in effect, is in D1 and C2',
   ]);
   assert.equal(told(arrayWith('mirror-only'), ...half, 'Discard K1 b1'), [
     '10: the host gives up version 1',
-    '11: version 1 is discarded, and never takes effect',
+    '11: version 1 is discarded',
     'safe: the initial content is in D1',
   ]);
   assert.equal(
@@ -134,8 +144,17 @@ test('a read that goes back is told, and no block ends with safe alone', () => {
   ];
   const lines = told(arrayWith('mirror-only', { weaken: ['R8_protected'] }), ...read, ...takeover);
   const wrong = 'the host is answered the initial content, although version 1 was in effect';
-  assert.is(lines.at(-2), `15: ${wrong}`);
-  assert.is(lines.at(-1), `safe: the initial content is in D1; at step 15, HostRead K2 b1, ${wrong}`);
+  assert.equal(lines.slice(0, -1), [
+    '9: version 1 is in effect: a read was answered with it',
+    '10: C1 is gone; nothing has it any more',
+    '14: the takeover does not bring back version 1, which was in effect',
+    `15: ${wrong}`,
+  ]);
+  assert.equal(lines.at(-1)!.split('; '), [
+    'safe: the initial content is in D1',
+    'version 1, in effect, was lost at step 10, PowerOff P1',
+    `at step 15, HostRead K2 b1, ${wrong}`,
+  ]);
 });
 
 test('a write that its controller leaves unanswered is told, and what a takeover makes of it', () => {
@@ -185,13 +204,142 @@ test('a request of two pages is given up, and discarded, in both blocks', () => 
   const design = arrayWith('mirror-only', { bounds: { blocks: 2, pagesPerWrite: 2 } });
   const lines = (block: number) =>
     toldOf(design, block, 'HostWrite K1 b1-b2', 'Abort K1 b1', 'WritePage K1 b2', 'Discard K1 b2');
-  assert.equal(lines(1).slice(0, 2), [
-    '8: the host gives up version 1',
-    '10: version 1 is discarded, and never takes effect',
-  ]);
+  assert.equal(lines(1).slice(0, 2), ['8: the host gives up version 1', '10: version 1 is discarded']);
   assert.is(
     lines(0).at(-1),
     'safe: the initial content is in D1; version 1, which the host gave up, is not resolved',
+  );
+});
+
+const TAKEOVER = ['Suspect K2', 'Fence K2', 'DrainDone K2'];
+const GIVEN_UP = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
+
+test('what a takeover left out and lands late takes effect after all, given up or not', () => {
+  const weak = arrayWith('mirror-only', { ...faults, weaken: ['R5_fence'] });
+  const [read, late] = ['HostRead K2 b1', 'DeviceWriteLate K1 b1'];
+  const rest = ['BoardHang K1', ...TAKEOVER, 'TakeCharge K2', read, late, read];
+  const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Abort K1 b1', 'Destage K1 p1'];
+  assert.equal(told(weak, ...half, ...rest), [
+    '10: the host gives up version 1',
+    '16: the takeover does not bring version 1 into effect',
+    '18: version 1 takes effect after all: D1 holds it',
+    'safe: version 1, in effect, is in D1 and C1',
+  ]);
+  const alone = ['ChannelDown', 'Degrade K1', 'HostWrite K1 b1', 'WritePage K1 b1', 'Destage K1 p1'];
+  assert.equal(told(weak, ...alone, ...rest), [
+    '16: the takeover does not bring version 1 into effect',
+    '18: D1 holds version 1 after all',
+    '19: version 1 takes effect after all: a read was answered with it',
+    'safe: version 1, in effect, is in D1 and C1',
+  ]);
+  assert.is(
+    told(weak, ...alone, ...rest.slice(0, -1)).at(-1),
+    'safe: version 1, newer than the initial content, is in D1',
+  );
+});
+
+test('nothing is said to take effect never that may where rules are weakened', () => {
+  const discarded = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Abort K1 b1', 'Discard K1 b1'];
+  const linked = ['PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'];
+  const lines = told(
+    arrayWith('mirror-only', { weaken: ['R4_invalidated', 'R1_commit'] }),
+    ...discarded,
+    ...linked,
+  );
+  assert.equal(lines, [
+    '10: the host gives up version 1',
+    '11: version 1 is discarded',
+    '16: stranded from here on',
+    '17: version 1 takes effect after all: the takeover brings half of it; torn from here on',
+    'torn: what was never written whole is answered since step 17, TakeCharge K2',
+  ]);
+});
+
+test('a device that an older write overwrites goes back, and is not gone', () => {
+  const twice = [
+    ...['PowerOff P2', 'Degrade K1', 'HostWrite K1 b1', 'WritePage K1 b1', 'Destage K1 p1', 'Abort K1 b1'],
+    ...['HostWrite K1 b1', 'WritePage K1 b1', 'Destage K1 p2', 'DestageDone K1 b1', 'Acknowledge K1 b1'],
+    ...['DestageDone K1 b1', 'HostRead K1 b1'],
+  ];
+  assert.equal(told(arrayWith('mirror-only', { weaken: ['R14_resolve', 'R16_destage'] }), ...twice), [
+    '12: the host gives up version 1',
+    '17: version 2 takes effect over version 1; the host is told that version 2 is safe',
+    '18: D1 goes back to version 1; nothing has version 2 any more',
+    '19: the host is answered an error: version 2 is out of reach',
+    'lost: at step 18, DestageDone K1 b1, D1 went back to version 1; the host was answered an error at step 19, HostRead K1 b1',
+  ]);
+});
+
+test('what a takeover brought into effect is kept, and lost, though the host was never told', () => {
+  const brought = [...GIVEN_UP, 'PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'];
+  const design = arrayWith('mirror-only', faults);
+  assert.equal(told(design, ...brought), [
+    '11: the host gives up version 1',
+    '17: version 1 is in effect: the takeover brings it',
+    'safe: version 1, in effect, is in C2',
+  ]);
+  assert.equal(told(design, ...brought, 'HostRead K2 b1', 'PowerOff P2').slice(2), [
+    '19: C2 is gone; nothing has it any more',
+    'stranded: the initial content is left in D1, and not answered since step 19, PowerOff P2; version 1, in effect, was lost at step 19, PowerOff P2',
+  ]);
+});
+
+test('a read brings into effect what a takeover then does not bring back', () => {
+  const read = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Abort K1 b1', 'HostRead K1 b1'];
+  const design = arrayWith('mirror-only', { weaken: ['R8_protected'] });
+  assert.equal(told(design, ...read, 'PowerOff P1', ...TAKEOVER, 'TakeCharge K2').slice(1), [
+    '11: version 1 is in effect: a read was answered with it',
+    '12: C1 is gone; nothing has it any more',
+    '16: the takeover does not bring back version 1, which was in effect',
+    'safe: the initial content is in D1; version 1, in effect, was lost at step 12, PowerOff P1',
+  ]);
+});
+
+test('a version that was lost stays told, whatever newer one is kept, and so does the error that the host saw', () => {
+  const lost = [...QUEUED_WRITE, 'PowerOff P1', ...TAKEOVER, 'TakeCharge K2', 'HostRead K2 b1'];
+  const anew = ['HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1'];
+  const error = 'the host was answered an error at step 17, HostRead K2 b1';
+  assert.equal(told(arrayWith('self-fed'), ...lost, ...anew).slice(2), [
+    '17: the host is answered an error: version 1 is out of reach',
+    '20: a write on its way to D1 has version 2',
+    `lost: version 1: step 12, PowerOff P1, took C1 and F1; version 2, newer than version 1, is in a write on its way to D1; ${error}`,
+  ]);
+  assert.equal(
+    told(arrayWith('self-fed'), ...lost, ...anew, 'DestageDone K2 b1', 'Acknowledge K2 b1').slice(4),
+    [
+      '21: D1 has version 2, and a write on its way to D1 no more',
+      '22: the host is told that version 2 is safe',
+      `lost: version 1: step 12, PowerOff P1, took C1 and F1; version 2 is in D1; ${error}`,
+    ],
+  );
+});
+
+test('what the host gave up is resolved once it is in effect, whoever brought that', () => {
+  const read = ['HostWrite K1 b1', 'WritePage K1 b1', 'HostRead K1 b1', 'Abort K1 b1'];
+  assert.equal(told(arrayWith('mirror-only', { weaken: ['R8_protected'] }), ...read), [
+    '9: version 1 is in effect: a read was answered with it',
+    '10: the host gives up version 1',
+    'safe: version 1, in effect, is in C1',
+  ]);
+});
+
+test('what the device takes of an unresolved write is told, also where it does not take effect', () => {
+  const twice = ['HostWrite K1 b1', 'WritePage K1 b1', 'Abort K1 b1', 'Destage K1 p1', 'HostWrite K1 b1'];
+  assert.equal(
+    told(arrayWith('mirror-only', { weaken: ['R14_resolve'] }), ...twice, 'DestageDone K1 b1').slice(1),
+    [
+      '12: D1 holds version 1',
+      'safe: version 1, newer than the initial content, is in D1; version 1, which the host gave up, is not resolved',
+    ],
+  );
+});
+
+test('many reads that end with an error are counted in the end', () => {
+  const lost = [...QUEUED_WRITE, 'PowerOff P1', ...TAKEOVER, 'TakeCharge K2'];
+  const reads = ['HostRead K2 b1', 'HostRead K2 b1', 'HostRead K2 b1'];
+  assert.is(
+    told(arrayWith('self-fed'), ...lost, ...reads).at(-1),
+    'lost: step 12, PowerOff P1, took C1 and F1; the host was answered an error at step 17, HostRead K2 b1 and at 2 later reads',
   );
 });
 

@@ -29,7 +29,7 @@ test('a block is lost exactly where nothing keeps it, and safe only where someth
       const w = wiringOf(design);
       for (const s of statesIn(design, seed)) {
         s.blocks.forEach((_, block) => {
-          const keepers = keepersOf(w, s, block);
+          const keepers = keepersOf(w, s, block, s.blocks[block]!.acknowledged);
           const verdict = verdictOf(rankOfBlock(w, s, block));
           seen.add(verdict);
           const isAnsweredWrong = verdict === 'stale' || verdict === 'torn';
@@ -79,6 +79,30 @@ test('each kind of copy is told apart, by who holds it and whether a working con
     'mirror area 2, out of reach',
   ]);
   assert.equal(keptAfter('partner-fed', ...QUEUED_WRITE, 'PowerOff P1', 'PowerOff P2'), []);
+});
+
+test('what is in effect and was not told is kept too, by copies that are named by their versions', () => {
+  const given = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
+  const takeover = [
+    'PowerOff P1',
+    'Suspect K2',
+    'Fence K2',
+    'DrainDone K2',
+    'LinkPage K2 m1',
+    'TakeCharge K2',
+  ];
+  const after = (version: number | undefined, ...labels: readonly string[]) => {
+    const { model, state } = run(arrayWith('mirror-only', { bounds: { faults: 2 } }), ...BOOT, ...labels);
+    const keepers = keepersOf(wiringOf(model.design), state, 0, version);
+    return keepers.map((keeper) => `${inShort(keeper)}: version ${keeper.version}`);
+  };
+  assert.equal(after(undefined, ...given, ...takeover), ['read/write area 2: version 1']);
+  assert.equal(after(0, ...given, ...takeover), ['device 1: version 0']);
+  assert.equal(after(undefined, ...given, ...takeover, 'PowerOff P2'), []);
+  assert.equal(after(undefined, ...given, 'Destage K1 p1', 'DestageDone K1 b1'), [
+    'device 1: version 1',
+    'mirror area 2: version 1',
+  ]);
 });
 
 test('what an older page hides is kept, and reached by nobody', () => {

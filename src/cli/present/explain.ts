@@ -17,7 +17,7 @@ export function tellStory(m: Model, story: Story): string[] {
         String(chapter.step),
         labelOf(m, chapter.action!),
         tellTurn(m, block, chapter, before),
-        tellKeepers(m, block, chapter.keepers),
+        tellKeepers(m, block, chapter),
         chapter.verdict,
       ],
     ];
@@ -29,11 +29,12 @@ export function tellStory(m: Model, story: Story): string[] {
 
 /** The same for programs: every step, and what came of the block. */
 export function storyJson(m: Model, story: Story): Record<string, unknown> {
-  const { block, chapters, verdict: end, decided, takers, open } = story;
-  const chapterJson = ({ step, action, told, keepers, came, gone, endings, verdict }: Chapter) => ({
+  const { block, chapters, verdict: end, decided, takers, losses, open } = story;
+  const chapterJson = ({ step, action, told, version, keepers, came, gone, endings, verdict }: Chapter) => ({
     step,
     ...(action === undefined ? {} : { action: labelOf(m, action) }),
     told,
+    inEffect: version,
     keptBy: keepers.map((keeper) => keeperJson(m, block, keeper)),
     came: came.map((keeper) => keeperJson(m, block, keeper)),
     gone: gone.map((keeper) => keeperJson(m, block, keeper)),
@@ -48,11 +49,13 @@ export function storyJson(m: Model, story: Story): Record<string, unknown> {
       says: tellEnd(m, story),
       ...(decided === undefined ? {} : { decided: decided.step }),
       takenBy: takers.map(({ step }) => step),
+      losses: losses.map(({ step, version }) => ({ step, version })),
       open,
     },
   };
 }
 
 function keeperJson(m: Model, block: number, keeper: Keeper): Record<string, unknown> {
-  return { in: keeper.holder, place: placeOf(m, block, keeper), reached: keeper.isReached };
+  const { holder, version, isReached } = keeper;
+  return { in: holder, place: placeOf(m, block, keeper), version, reached: isReached };
 }
