@@ -41,9 +41,9 @@ export function survivesInWords({ faultSets, faults, violated, kindsLeftOut }: F
     return `${faults === 1 ? 'all' : 'any 1 fault'} but ${which}${untried}${beside}`;
   }
   if (isMore) return `not said: ${violatedInWords(violated)}`;
-  return faults === 0 || faultSets.every((set) => set.faults.length === 0)
-    ? 'none tried'
-    : `any ${plural(fewest - 1, 'fault')}${untried}`;
+  const isUntried =
+    faults === 0 || (faultSets.length > 0 && faultSets.every((set) => set.faults.length === 0));
+  return isUntried ? 'none tried' : `any ${plural(fewest - 1, 'fault')}${untried}`;
 }
 
 /** The faults that `survivesInWords` counts without naming them, each with the worst that comes of it. */

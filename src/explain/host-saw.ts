@@ -16,9 +16,9 @@ interface Told {
 }
 
 /**
- * What the host saw of a block that no ideal disk does, a sentence each, although its verdict may not speak of it: a value
- * that it was answered went back (I4), or is gone, a write took effect that no longer might (I3), or a read was answered with
- * an error (R12). Each is told once.
+ * What the host saw of a block that no ideal disk does, a sentence each, although its verdict may not speak of it: a
+ * value that it was answered went back (I4), or is gone, a write took effect that no longer might (I3), or a read was
+ * answered with an error (R12). Each is told once.
  */
 export function hostSaw(m: Model, steps: readonly Told[], block: number): string[] {
   return [

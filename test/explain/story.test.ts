@@ -266,7 +266,8 @@ test('a device that an older write overwrites goes back, and is not gone', () =>
     '17: version 2 takes effect over version 1; the host is told that version 2 is safe',
     '18: D1 goes back to version 1; nothing has version 2 any more',
     '19: the host is answered an error: version 2 is out of reach',
-    'lost: at step 18, DestageDone K1 b1, D1 went back to version 1; the host was answered an error at step 19, HostRead K1 b1',
+    'lost: at step 18, DestageDone K1 b1, D1 went back to version 1; ' +
+      'the host was answered an error at step 19, HostRead K1 b1',
   ]);
 });
 
@@ -280,7 +281,8 @@ test('what a takeover brought into effect is kept, and lost, though the host was
   ]);
   assert.equal(told(design, ...brought, 'HostRead K2 b1', 'PowerOff P2').slice(2), [
     '19: C2 is gone; nothing has it any more',
-    'stranded: the initial content is left in D1, and not answered since step 19, PowerOff P2; version 1, in effect, was lost at step 19, PowerOff P2',
+    'stranded: the initial content is left in D1, and not answered since step 19, PowerOff P2; ' +
+      'version 1, in effect, was lost at step 19, PowerOff P2',
   ]);
 });
 
@@ -302,7 +304,8 @@ test('a version that was lost stays told, whatever newer one is kept, and so doe
   assert.equal(told(arrayWith('self-fed'), ...lost, ...anew).slice(2), [
     '17: the host is answered an error: version 1 is out of reach',
     '20: a write on its way to D1 has version 2',
-    `lost: version 1: step 12, PowerOff P1, took C1 and F1; version 2, newer than version 1, is in a write on its way to D1; ${error}`,
+    'lost: version 1: step 12, PowerOff P1, took C1 and F1; ' +
+      `version 2, newer than version 1, is in a write on its way to D1; ${error}`,
   ]);
   assert.equal(
     told(arrayWith('self-fed'), ...lost, ...anew, 'DestageDone K2 b1', 'Acknowledge K2 b1').slice(4),
@@ -339,7 +342,8 @@ test('many reads that end with an error are counted in the end', () => {
   const reads = ['HostRead K2 b1', 'HostRead K2 b1', 'HostRead K2 b1'];
   assert.is(
     told(arrayWith('self-fed'), ...lost, ...reads).at(-1),
-    'lost: step 12, PowerOff P1, took C1 and F1; the host was answered an error at step 17, HostRead K2 b1 and at 2 later reads',
+    'lost: step 12, PowerOff P1, took C1 and F1; ' +
+      'the host was answered an error at step 17, HostRead K2 b1 and at 2 later reads',
   );
 });
 

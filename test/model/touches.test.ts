@@ -51,6 +51,12 @@ const designs: readonly Design[] = [
     faultKinds: ['CopyError', 'DestageError'],
     weaken: ['R15'],
   }),
+  // Writes go through once the partner is gone, and the device write of one fails.
+  arrayWith('mirror-only', {
+    bounds: { writes: 1, faults: 2 },
+    faultKinds: ['BoardCrash', 'DestageError'],
+    weaken: ['R15'],
+  }),
 ];
 
 /** By action, the fields that its steps change. */

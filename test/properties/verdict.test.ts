@@ -122,7 +122,7 @@ for (const [what, verdict, design, ...labels] of weak) {
   });
 }
 
-test('what was lost, or the host was answered, on the way stays in the verdict of a run, what is out of reach goes by how it ends', () => {
+test('what was lost or answered on the way stays in the verdict of a run, what is out of reach goes by how it ends', () => {
   const [safe, stranded, lost, stale, torn] = verdicts.map((_, rank) => rank) as [
     number,
     number,

@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import { rankOfBlock, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
-import type { Design } from '../../spec/design.ts';
+import type { Design, Verdict } from '../../spec/design.ts';
 import { formatFor } from '../../src/cli/report/trace-picture.ts';
 import type { ActionName } from '../../src/model/action.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
@@ -385,10 +385,13 @@ test('the title says what came of it and when, and only the mark how', () => {
   const [title, , violated] = headOf(pictures.get(LOST)!);
   assert.is(title, 'mirror-only without R3_highest: lost, I1 and I9 violated');
   assert.is(violated, 'Violated: I1, I9.');
-  const again = verdictAnnotations(lost.picture).map((mark) => ({ ...mark, verdict: 'safe' as const }));
-  assert.equal(summaryOf({ ...lost.picture, annotations: [...lost.picture.annotations, ...again] }), [
-    'Every acknowledged write can still be read.',
-  ]);
+  const marked = (...verdicts: Verdict[]) => {
+    const marks = verdictAnnotations(lost.picture);
+    const annotations = verdicts.flatMap((verdict) => marks.map((mark) => ({ ...mark, verdict })));
+    return summaryOf({ ...lost.picture, annotations });
+  };
+  assert.equal(marked('stranded', 'safe'), ['Every acknowledged write can still be read.']);
+  assert.equal(marked('lost', 'safe'), ['b1 lost after step 11, PowerOff P1.'], 'what was lost stays lost');
   assert.equal(headOf(drawnOf('design self-fed', selfFedLoss.slice(0, -1))), [
     'self-fed: safe',
     'Every acknowledged write can still be read.',

@@ -137,7 +137,7 @@ test('an abort of a write that nobody works on is refused with what became of it
   assert.is(fact({}, ...copying, 'CopyError K1', 'Discard K1 b1'), 'block 1 version 1 is discarded already');
   assert.is(
     fact({}, ...copying, 'Abort K1 b1', 'Destage K1 p1', 'DestageDone K1 b1'),
-    'block 1 version 1 is in effect already, though the host was never told',
+    'block 1 version 1 is in effect already, though it was never acknowledged',
   );
   assert.is(fact({}, ...copying, 'BoardCrash K1'), 'block 1 version 1 ended unanswered, for K1 is stopped');
   const fenced = ['BoardHang K1', 'Suspect K2', 'Fence K2', 'Wake K1'];
