@@ -16,16 +16,16 @@ interface Told {
 }
 
 /**
- * What the host saw of a block that no ideal disk does, a sentence each, although its verdict may not speak of it: a
- * value that it was answered went back (I4), or is gone, a write took effect that no longer might (I3), or a read was
- * answered with an error (R12). Each is told once.
+ * What the host saw of a block that no ideal disk does, a sentence each, although its verdict may not speak of it: a value
+ * that it was answered went back (I4), or is gone, or a write took effect that no longer might (I3). Of a block that is safe
+ * in the end also that a read was answered with an error (R12). Each is told once.
  */
-export function hostSaw(m: Model, steps: readonly Told[], block: number): string[] {
+export function hostSaw(m: Model, steps: readonly Told[], block: number, isSafe: boolean): string[] {
   return [
     ...wentBack(steps, block),
     ...surfaced(steps, block),
     ...gone(m, steps, block),
-    ...errors(m, steps, block),
+    ...(isSafe ? errors(m, steps, block) : []),
   ];
 }
 

@@ -48,9 +48,11 @@ export function conclusion(run: Run): string[] {
   });
   const ends = trace.initial.blocks.flatMap((_, block) => fateOf(run, block) ?? []);
   const fates = ends.sort((a, b) => a.rank - b.rank).map(({ fate }) => fate);
-  const saw = trace.initial.blocks.flatMap((_, block) =>
-    isToldByVerdict(run, block) ? [] : hostSaw(model, steps, block),
-  );
+  const saw = trace.initial.blocks.flatMap((_, block) => {
+    const verdict = verdictOfBlock(run, block);
+    const isMilder = verdict === 'safe' || verdict === 'stranded';
+    return isMilder ? hostSaw(model, steps, block, verdict === 'safe') : [];
+  });
   if (saw.length === 0 && fates.length > 0) return [...violations, ...fates];
   const readable = 'every acknowledged write can still be read';
   const seen = saw.join('; ');
@@ -64,11 +66,9 @@ export function conclusion(run: Run): string[] {
   return [`safe: ${readable}${seen === '' ? '' : `, but ${seen}`}`];
 }
 
-/** Whether the verdict of the block says itself what the host saw of it, or worse. */
-function isToldByVerdict({ model, trace }: Run, block: number): boolean {
+function verdictOfBlock({ model, trace }: Run, block: number): Verdict {
   const w = wiringOf(model.design);
-  const verdict = verdictOf(rankOfRun(statesOf(trace).map((s) => rankOfBlock(w, s, block))));
-  return verdict === 'lost' || verdict === 'stale' || verdict === 'torn';
+  return verdictOf(rankOfRun(statesOf(trace).map((s) => rankOfBlock(w, s, block))));
 }
 
 /** What became of a block, where it is not safe: in the last state, or when the host was answered what it should not be. */

@@ -54,13 +54,15 @@ function otherBlocks(others: readonly BlockEnd[]): HTMLElement[] {
 /** What the host saw of blocks whose verdict says less. */
 function alsoSeen({ run }: View): HTMLElement[] {
   const milder = blockEndsOf(run).filter(({ verdict }) => verdict === 'safe' || verdict === 'stranded');
-  const saw = milder.flatMap(({ block }) => hostSaw(run.model, run.steps, block));
+  const saw = milder.flatMap(({ block, verdict }) =>
+    hostSaw(run.model, run.steps, block, verdict === 'safe'),
+  );
   return saw.length === 0 ? [] : [answer('What the host saw', ` ${saw.map(sentence).join(' ')}`)];
 }
 
 function allSafe({ run }: View): HTMLElement {
   if (run.steps.length === 0) return answer('At boot', 'Nothing has happened yet; take an action.');
-  const saw = run.initial.blocks.flatMap((_, block) => hostSaw(run.model, run.steps, block));
+  const saw = run.initial.blocks.flatMap((_, block) => hostSaw(run.model, run.steps, block, true));
   const readable = 'Every write that the host was told is safe can still be read.';
   const text = saw.length > 0 ? ` ${saw.map(sentence).join(' ')}` : ` ${readable}`;
   const violated = violatedUpTo(run, run.steps.length);
