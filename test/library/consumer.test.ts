@@ -71,7 +71,7 @@ const expected = saidBy(program);
 
 test('the installed library works, with the designs that it ships', () => {
   assert.is(expected['shipped'], 'battery');
-  assert.is(expected['survives'], 'all but PowerOff P1; I6 violated');
+  assert.is(expected['survives'], 'all but PowerOff P1; I6 and I1 violated');
   assert.match(String(expected['duplicate']), /^BadDesign: twice\.json: name: .* at line 1, column 13$/);
   assert.match(String(expected['mistyped']), 'did you mean "battery"?');
   assert.is(expected['picture'], '<svg');
