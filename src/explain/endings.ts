@@ -1,12 +1,13 @@
 import type { Action } from '../model/action.ts';
 import { answerAt } from '../model/answer.ts';
-import { endOfRequest, isDirty, mirrorPage } from '../model/cache.ts';
+import { endOfRequest, mirrorPage } from '../model/cache.ts';
 import type { Model } from '../model/model.ts';
 import { halfEntry, nextToDrain, pageUnderWay } from '../model/queue.ts';
 import type { Block, State } from '../model/state.ts';
 import type { Trace, TraceStep } from '../schedule/replay.ts';
 import { answerTo } from '../words/actions/answer.ts';
 import { writesUnderWay } from '../words/actions/versions.ts';
+import { isHalfAnswer } from '../words/copies.ts';
 import type { Versioned } from '../words/names.ts';
 
 /** What can end with an error on the way of a write. */
@@ -232,20 +233,12 @@ function effectOf(m: Model, step: TraceStep, block: number, { out }: Watch): Eff
   ];
   switch (action.name) {
     case 'TakeCharge':
-      return effect('takeover', isHalfIn(m, after, action.side, block, version));
+      return effect('takeover', isHalfAnswer(m, after, action.side, block, version));
     case 'HostRead':
-      return effect('read', isHalfIn(m, after, action.side, block, version));
+      return effect('read', isHalfAnswer(m, after, action.side, block, version));
     default:
       return effect('device', false);
   }
-}
-
-/** Whether the pages that are answered are half copies, which a takeover linked (R1). */
-function isHalfIn(m: Model, s: State, side: 0 | 1, block: number, version: number): boolean {
-  const pages = s.caches[side].filter(
-    (page) => page.block === block && page.version === version && isDirty(page),
-  );
-  return pages.length > 0 && pages.every(({ written }) => written > 0 && written < m.subBlocks);
 }
 
 /** What becomes of a write of which the host was not told anything, other than that it comes into effect. */

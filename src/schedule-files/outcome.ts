@@ -1,6 +1,6 @@
 import { rankOf, rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
-import type { Verdict } from '../../spec/design.ts';
+import { type Verdict, verdicts } from '../../spec/design.ts';
 import { hostSaw } from '../explain/host-saw.ts';
 import type { Model } from '../model/model.ts';
 import { labelOf } from '../schedule/label.ts';
@@ -21,7 +21,7 @@ export function outcomeText(run: Run): string {
   return [...steps, ...conclusion(run)].join('\n');
 }
 
-/** The verdict of a run: the worst that became of any block by its last state, or that the host was answered before. */
+/** The verdict of a run: the worst that became of any block by its last state, or before, where that stays. */
 export function finalVerdict({ model, trace }: Run): Verdict {
   return verdictOf(rankOfRun(statesOf(trace).map(rankOf(wiringOf(model.design)))));
 }
@@ -33,8 +33,8 @@ export function violatedIn({ trace }: Pick<Run, 'trace'>): string[] {
 
 /**
  * What a run comes to, in lines: each property that it violates, where it first does, and what became of the blocks. Where a
- * property is violated no line says that all is safe, and what the host saw of that ends the run where no verdict says it.
- * The worst comes last.
+ * property is violated no line says that all is safe. What the host saw is told where no verdict says it; that is worse than
+ * a block out of reach, and milder than one that is lost. The worst comes last.
  */
 export function conclusion(run: Run): string[] {
   const { model, trace } = run;
@@ -46,44 +46,50 @@ export function conclusion(run: Run): string[] {
     const { says } = violated.find((property) => property.id === id)!;
     return `violated at step ${at + 1}, ${label}: ${id}. ${says}`;
   });
-  const ends = trace.initial.blocks.flatMap((_, block) => fateOf(run, block) ?? []);
-  const fates = ends.sort((a, b) => a.rank - b.rank).map(({ fate }) => fate);
-  const saw = trace.initial.blocks.flatMap((_, block) => {
-    const verdict = verdictOfBlock(run, block);
-    const isMilder = verdict === 'safe' || verdict === 'stranded';
-    return isMilder ? hostSaw(model, steps, block, verdict === 'safe') : [];
-  });
-  if (saw.length === 0 && fates.length > 0) return [...violations, ...fates];
-  const readable = 'every acknowledged write can still be read';
+  const ends = endsOf(run);
+  const milder = ends.filter(({ verdict }) => verdict === 'safe' || verdict === 'stranded');
+  const saw = milder.flatMap(({ block, verdict }) => hostSaw(model, steps, block, verdict === 'safe'));
+  const [outOfReach, worse] = [fatesOf(milder), fatesOf(ends.filter((end) => !milder.includes(end)))];
+  const harm = outOfReach.length + worse.length > 0;
+  return [...violations, ...outOfReach, ...lineOf(saw, violated, harm), ...worse];
+}
+
+/** What the host saw, or, where no block says what became of it, that all can be read. */
+function lineOf(saw: readonly string[], violated: readonly string[], harm: boolean): string[] {
   const seen = saw.join('; ');
-  if (violations.length > 0)
-    return [
-      ...violations,
-      ...fates,
-      `${violatedInWords(violated)}${seen === '' ? `, although ${readable}` : `: ${seen}`}`,
-    ];
-  if (fates.length > 0) return [...fates, `beside that, ${seen}`];
+  if (harm && seen === '') return [];
+  const readable = 'every acknowledged write can still be read';
+  if (violated.length > 0)
+    return [`${violatedInWords(violated)}${seen === '' ? `, although ${readable}` : `: ${seen}`}`];
+  if (harm) return [`beside that, ${seen}`];
   return [`safe: ${readable}${seen === '' ? '' : `, but ${seen}`}`];
 }
 
-function verdictOfBlock({ model, trace }: Run, block: number): Verdict {
-  const w = wiringOf(model.design);
-  return verdictOf(rankOfRun(statesOf(trace).map((s) => rankOfBlock(w, s, block))));
+/** What became of a block. */
+interface End {
+  readonly block: number;
+  readonly verdict: Verdict;
+  /** Where it is not safe, in words: in the last state, or when it came to what stays. */
+  readonly fate?: string;
 }
 
-/** What became of a block, where it is not safe: in the last state, or when the host was answered what it should not be. */
-function fateOf(
-  { model, trace }: Run,
-  block: number,
-): { readonly rank: number; readonly fate: string } | undefined {
+/** The blocks, the worst last. */
+function endsOf({ model, trace }: Run): End[] {
   const w = wiringOf(model.design);
   const states = statesOf(trace);
-  const ranks = states.map((s) => rankOfBlock(w, s, block));
-  const rank = rankOfRun(ranks);
-  const verdict = verdictOf(rank);
-  if (verdict === 'safe') return undefined;
-  const isNow = ranks.at(-1) === rank;
-  const at = isNow ? ranks.length - 1 : ranks.indexOf(rank);
-  const when = isNow ? '' : ` at step ${at}, ${labelOf(model, trace.steps[at - 1]!.action)}`;
-  return { rank, fate: `${verdict}${when}: ${tellFate(model, states[at]!, block, verdict)}` };
+  const ends = trace.initial.blocks.map((_, block): End => {
+    const ranks = states.map((s) => rankOfBlock(w, s, block));
+    const rank = rankOfRun(ranks);
+    const verdict = verdictOf(rank);
+    if (verdict === 'safe') return { block, verdict };
+    const isNow = ranks.at(-1) === rank;
+    const at = isNow ? ranks.length - 1 : ranks.indexOf(rank);
+    const when = isNow ? '' : ` at step ${at}, ${labelOf(model, trace.steps[at - 1]!.action)}`;
+    return { block, verdict, fate: `${verdict}${when}: ${tellFate(model, states[at]!, block, verdict)}` };
+  });
+  return ends.sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+}
+
+function fatesOf(ends: readonly End[]): string[] {
+  return ends.flatMap(({ fate }) => fate ?? []);
 }

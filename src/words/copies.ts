@@ -1,3 +1,4 @@
+import { isDirty } from '../model/cache.ts';
 import type { Model } from '../model/model.ts';
 import { CACHE, FIFO, type Side, sides } from '../model/side.ts';
 import type { FifoEntry, Page, State } from '../model/state.ts';
@@ -48,6 +49,15 @@ export function copyInPage(m: Model, s: State, side: Side, page: Page): Copy | u
   const { acknowledged, settled } = s.blocks[block]!;
   const isPending = !isMirrored && state !== 'linked' && version > Math.max(acknowledged, settled);
   return { ...judged(s, block, { place: CACHE[side], area, version, isWhole }), isPending };
+}
+
+/** Whether what this controller answers with the version is a page that a takeover linked half (R1). */
+export function isHalfAnswer(m: Model, s: State, side: Side, block: number, version: number): boolean {
+  const pages = s.caches[side].filter(
+    (page) => page.block === block && page.version === version && isDirty(page),
+  );
+  const copies = pages.flatMap((page) => copyInPage(m, s, side, page) ?? []);
+  return copies.length > 0 && copies.every(({ isWhole }) => !isWhole);
 }
 
 /** What a FIFO entry holds of a block, drained and kept or not; undefined for an empty place. */

@@ -7,7 +7,7 @@ import { tellEnd, tellTurn } from '../../src/explain/tell.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
 import { replay } from '../../src/schedule/replay.ts';
-import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE } from '../support/arrays.ts';
+import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, TAKEOVER } from '../support/arrays.ts';
 
 /* Which copy saved a block, step by step, and what took it in the end. */
 
@@ -62,14 +62,7 @@ test('a copy that nobody gets to saves nothing, and the end says since when', ()
 
 test('an older value that was answered is told with the step that answered it', () => {
   const design = arrayWith('self-fed', { weaken: ['R12_lost'] });
-  const takeover = [
-    'PowerOff P1',
-    'Suspect K2',
-    'Fence K2',
-    'DrainDone K2',
-    'TakeCharge K2',
-    'HostRead K2 b1',
-  ];
+  const takeover = ['PowerOff P1', ...TAKEOVER, 'TakeCharge K2', 'HostRead K2 b1'];
   const lines = told(design, ...QUEUED_WRITE, ...takeover);
   assert.equal(lines.at(-1)!.split('; '), [
     'stale: an older value than version 1 was answered at step 17, HostRead K2 b1',
@@ -104,7 +97,7 @@ test('the first wrong answer stays the one that is told, whatever follows', () =
 test('what the host gave up is told, and how it was resolved', () => {
   const copied = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
   const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
-  const takeover = ['PowerOff P1', 'Suspect K2', 'Fence K2', 'DrainDone K2', 'TakeCharge K2'];
+  const takeover = ['PowerOff P1', ...TAKEOVER, 'TakeCharge K2'];
   assert.equal(told(arrayWith('mirror-only'), ...copied, 'Destage K1 p1', 'DestageDone K1 b1'), [
     '11: the host gives up version 1',
     '13: version 1 is in effect: D1 holds it',
@@ -134,14 +127,7 @@ test('what the host gave up is told, and how it was resolved', () => {
 
 test('a read that goes back is told, and no block ends with safe alone', () => {
   const read = ['HostWrite K1 b1', 'WritePage K1 b1', 'HostRead K1 b1'];
-  const takeover = [
-    'PowerOff P1',
-    'Suspect K2',
-    'Fence K2',
-    'DrainDone K2',
-    'TakeCharge K2',
-    'HostRead K2 b1',
-  ];
+  const takeover = ['PowerOff P1', ...TAKEOVER, 'TakeCharge K2', 'HostRead K2 b1'];
   const lines = told(arrayWith('mirror-only', { weaken: ['R8_protected'] }), ...read, ...takeover);
   const wrong = 'the host is answered the initial content, although version 1 was in effect';
   assert.equal(lines.slice(0, -1), [
@@ -211,7 +197,6 @@ test('a request of two pages is given up, and discarded, in both blocks', () => 
   );
 });
 
-const TAKEOVER = ['Suspect K2', 'Fence K2', 'DrainDone K2'];
 const GIVEN_UP = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
 
 test('what a takeover left out and lands late takes effect after all, given up or not', () => {

@@ -13,7 +13,7 @@ import type { State } from '../../src/model/state.ts';
 import { runLabels } from '../../src/page/analysis/run.ts';
 import { labelOf } from '../../src/schedule/label.ts';
 import { statesOf } from '../../src/schedule/replay.ts';
-import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run } from '../support/arrays.ts';
+import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run, TAKEOVER } from '../support/arrays.ts';
 import { walkThrough } from '../support/walks.ts';
 
 /* What keeps a block is what its verdict counts. */
@@ -83,14 +83,7 @@ test('each kind of copy is told apart, by who holds it and whether a working con
 
 test('what is in effect and was not told is kept too, by copies that are named by their versions', () => {
   const given = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1', 'Abort K1 b1'];
-  const takeover = [
-    'PowerOff P1',
-    'Suspect K2',
-    'Fence K2',
-    'DrainDone K2',
-    'LinkPage K2 m1',
-    'TakeCharge K2',
-  ];
+  const takeover = ['PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'];
   const after = (version: number | undefined, ...labels: readonly string[]) => {
     const { model, state } = run(arrayWith('mirror-only', { bounds: { faults: 2 } }), ...BOOT, ...labels);
     const keepers = keepersOf(wiringOf(model.design), state, 0, version);

@@ -4,7 +4,7 @@ import { invariantsOf } from '../../properties/invariants.ts';
 import { rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { type Design, verdicts } from '../../spec/design.ts';
-import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run } from '../support/arrays.ts';
+import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run, TAKEOVER } from '../support/arrays.ts';
 
 const two = { bounds: { faults: 2 } };
 const mirror = arrayWith('mirror-only', two);
@@ -62,7 +62,7 @@ for (const [what, verdict, design, ...labels] of cases) {
   });
 }
 
-const TAKEOVER = ['Suspect K2', 'Fence K2', 'DrainDone K2', 'TakeCharge K2'];
+const IN_CHARGE = [...TAKEOVER, 'TakeCharge K2'];
 const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
 
 /** The same for arrays that do not follow a rule. */
@@ -72,46 +72,38 @@ const weak: [what: string, verdict: string, design: Design, ...labels: string[]]
     'stranded',
     arrayWith('mirror-only', { weaken: ['R6_arbiter'] }),
     ...['HostWrite K1 b1', 'WritePage K1 b1', 'ChannelDown', 'Suspect K1'],
-    ...[...TAKEOVER, 'HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1', 'DestageDone K2 b1'],
+    ...[...IN_CHARGE, 'HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1', 'DestageDone K2 b1'],
     ...['Acknowledge K2 b1', 'Fence K1', 'DrainDone K1', 'TakeCharge K1'],
   ],
   [
     'a takeover under way has linked an older copy, and links no other',
     'stranded',
     arrayWith('mirror-only', { weaken: ['R3_highest'] }),
-    ...[
-      ...MIRRORED_WRITE,
-      ...MIRRORED_WRITE,
-      'PowerOff P1',
-      'Suspect K2',
-      'Fence K2',
-      'DrainDone K2',
-      'LinkPage K2 m1',
-    ],
+    ...[...MIRRORED_WRITE, ...MIRRORED_WRITE, 'PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1'],
   ],
   [
     'a newer write of the survivor is not in effect yet, the acknowledged one is left in the cache that it does not reach',
     'stranded',
     arrayWith('mirror-only', { weaken: ['R5_link'] }),
-    ...[...MIRRORED_WRITE, 'BoardHang K1', ...TAKEOVER, 'HostWrite K2 b1', 'WritePage K2 b1'],
+    ...[...MIRRORED_WRITE, 'BoardHang K1', ...IN_CHARGE, 'HostWrite K2 b1', 'WritePage K2 b1'],
   ],
   [
     'a newer write of the survivor is not in effect yet, the acknowledged one is gone',
     'lost',
     arrayWith('mirror-only', { weaken: ['R5_link'] }),
-    ...[...MIRRORED_WRITE, 'PowerOff P1', ...TAKEOVER, 'HostWrite K2 b1', 'WritePage K2 b1'],
+    ...[...MIRRORED_WRITE, 'PowerOff P1', ...IN_CHARGE, 'HostWrite K2 b1', 'WritePage K2 b1'],
   ],
   [
     'half a page is linked, and nobody is in charge yet',
     'stranded',
     arrayWith('mirror-only', { weaken: ['R1_commit'] }),
-    ...[...half, 'PowerOff P1', 'Suspect K2', 'Fence K2', 'DrainDone K2', 'LinkPage K2 m1'],
+    ...[...half, 'PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1'],
   ],
   [
     'half a page is answered',
     'torn',
     arrayWith('mirror-only', { weaken: ['R1_commit'] }),
-    ...[...half, 'PowerOff P1', ...TAKEOVER.slice(0, -1), 'LinkPage K2 m1', 'TakeCharge K2'],
+    ...[...half, 'PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'],
   ],
 ];
 
@@ -140,15 +132,7 @@ test('what was lost or answered on the way stays in the verdict of a run, what i
 
 test('an older value in effect is stale, whatever else holds', () => {
   const weak = arrayWith('self-fed', { weaken: ['R12'] });
-  const labels = [
-    ...QUEUED_WRITE,
-    'PowerOff P1',
-    'Suspect K2',
-    'Fence K2',
-    'DrainDone K2',
-    'TakeCharge K2',
-    'HostRead K2 b1',
-  ];
+  const labels = [...QUEUED_WRITE, 'PowerOff P1', ...IN_CHARGE, 'HostRead K2 b1'];
   const { state } = run(weak, ...BOOT, ...labels);
   assert.is(verdictOf(rankOfBlock(wiringOf(weak), state, 0)), 'stale');
 });

@@ -158,3 +158,6 @@ export const QUEUED_WRITE = [
   'Enqueue K1 b1',
   'Acknowledge K1 b1',
 ] as const;
+
+/** K2 takes over, up to where it may link. */
+export const TAKEOVER = ['Suspect K2', 'Fence K2', 'DrainDone K2'] as const;

@@ -25,7 +25,7 @@ import {
   isAtRest,
 } from '../../src/words/copies.ts';
 import { tellFate, tellStep } from '../../src/words/sentences.ts';
-import { arrayWith, BOOT, MIRRORED_WRITE, run } from '../support/arrays.ts';
+import { arrayWith, BOOT, MIRRORED_WRITE, run, TAKEOVER } from '../support/arrays.ts';
 import { walkThrough } from '../support/walks.ts';
 
 const folder = fileURLToPath(new URL('../../spec/designs', import.meta.url));
@@ -108,7 +108,7 @@ test('the last good copies of the picture are those that the page names last', (
 test('a page that a takeover links torn stays half a copy, in words too', () => {
   const design = arrayWith('mirror-only', { weaken: ['R1_commit'] });
   const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
-  const takeover = ['PowerOff P1', 'Suspect K2', 'Fence K2', 'DrainDone K2', 'LinkPage K2 m1'];
+  const takeover = ['PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1'];
   const { model, state } = run(design, ...BOOT, ...half, ...takeover);
   assert.equal(copiesOf(model, state, 0), ['C2 v1 (half)', 'D1 v0']);
   assert.is(
@@ -120,14 +120,7 @@ test('a page that a takeover links torn stays half a copy, in words too', () => 
 test('what the host is answered is told as half a page where it is one', () => {
   const design = arrayWith('mirror-only', { weaken: ['R1_commit'] });
   const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
-  const takeover = [
-    'PowerOff P1',
-    'Suspect K2',
-    'Fence K2',
-    'DrainDone K2',
-    'LinkPage K2 m1',
-    'TakeCharge K2',
-  ];
+  const takeover = ['PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'];
   const { model, state } = run(design, ...BOOT, ...half, ...takeover);
   const fate = 'the host is answered half of version 1 of block 1, which was never written whole';
   assert.is(tellFate(model, state, 0, 'torn'), fate);

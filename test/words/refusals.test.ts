@@ -120,6 +120,31 @@ test('where how a write ends closes a step, R14_resolve or R15_error is named', 
   assert.equal([...unnamed], []);
 });
 
+test('a late write that the fence made void is refused with the fence', () => {
+  const { model, state } = run(
+    arrayWith('mirror-only'),
+    ...BOOT,
+    ...[
+      'HostWrite K1 b1',
+      'WritePage K1 b1',
+      'Copy K1 b1',
+      'Copy K1 b1',
+      'Acknowledge K1 b1',
+      'Destage K1 p1',
+    ],
+    ...['BoardHang K1', 'Suspect K2', 'Fence K2'],
+  );
+  const late = { name: 'DeviceWriteLate', side: 0 } as const;
+  assert.is(
+    tellRefusal(refusalOf(model, state, { ...late, block: 0 })!),
+    'the fence of K2 (epoch 1) made its write of block 1 version 1 to D1 void',
+  );
+  assert.is(
+    tellRefusal(refusalOf(model, state, { ...late, block: 1 })!),
+    'K1 has no write of block 2 under way to D2',
+  );
+});
+
 test('an abort of a write that nobody works on is refused with what became of it', () => {
   const fact = (changes: Parameters<typeof arrayWith>[1], ...labels: string[]) => {
     const { model, state } = run(arrayWith('mirror-only', changes), ...BOOT, ...labels);

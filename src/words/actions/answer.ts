@@ -1,8 +1,7 @@
 import type { ActionOf } from '../../model/action.ts';
 import { answerAt } from '../../model/answer.ts';
-import { isDirty } from '../../model/cache.ts';
 import { BOARD } from '../../model/side.ts';
-import { copyInPage } from '../copies.ts';
+import { isHalfAnswer } from '../copies.ts';
 import { toHost } from '../drawing.ts';
 import { shortVersionOf, type Versioned, versionOf } from '../names.ts';
 import { newest } from './versions.ts';
@@ -24,26 +23,21 @@ export const answer: WordsFor<'answer'> = {
         const { acknowledged } = around.before.blocks[action.block]!;
         return `${answers} an error: version ${acknowledged} is out of its reach`;
       }
-      const half = isHalf(action, version, around) ? 'half of ' : '';
+      const half = isHalfAnswer(around.m, around.before, action.side, action.block, version)
+        ? 'half of '
+        : '';
       return `${answers} ${version === 0 ? 'its initial content' : `${half}version ${version}`}`;
     },
     draws: (action, around) => {
       const version = answerTo(action, around);
-      const half = version !== undefined && isHalf(action, version, around) ? ' half' : '';
+      const isHalf =
+        version !== undefined && isHalfAnswer(around.m, around.before, action.side, action.block, version);
+      const half = isHalf ? ' half' : '';
       const text = version === undefined ? 'error' : `v${version}${half}`;
       return [toHost(action.side, `read b${action.block + 1}: ${text}`)];
     },
   },
 };
-
-/** Whether what is answered is a page that a takeover linked half (R1). */
-function isHalf({ side, block }: ActionOf<'HostRead'>, version: number, { m, before }: Around): boolean {
-  const pages = before.caches[side].filter(
-    (page) => page.block === block && page.version === version && isDirty(page),
-  );
-  const copies = pages.flatMap((page) => copyInPage(m, before, side, page) ?? []);
-  return copies.length > 0 && copies.every(({ isWhole }) => !isWhole);
-}
 
 /** A request of several blocks is acknowledged as one (A6). */
 function acknowledgedIn({ before, after }: Around): Versioned[] {
