@@ -3,7 +3,7 @@ import { hintFor } from '../design/bad-design.ts';
 import { commandOf } from '../files/shell.ts';
 import { shown } from '../text/shown.ts';
 import { WrongUsage } from './terminal/exit.ts';
-import { readValue } from './values.ts';
+import { choiceOf, readValue } from './values.ts';
 import type { Operands, Option, Verb } from './verbs/verb.ts';
 
 /*
@@ -110,8 +110,9 @@ function unknownOption(word: string, { name: verb, options }: Verb): WrongUsage 
   return new WrongUsage(`unknown option "${shown(word)}": ${hint}${after}`);
 }
 
-function operandOf({ name, operands: { called } }: Verb, word: string): string {
+function operandOf({ name, operands: { called, of } }: Verb, word: string): string {
   if (word === '') throw new WrongUsage(`${name}: expected ${called}, found "", an empty name`);
+  if (of !== undefined) return choiceOf(name, of, word);
   if (word !== '-') return word;
   throw new WrongUsage(`${name}: expected ${called}, found "-": name a file, standard input is not read`);
 }

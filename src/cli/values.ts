@@ -18,7 +18,7 @@ export function readValue(
   if (word === undefined || word === '')
     throw new WrongUsage(`${option}: expected ${inWords(takes)}, found nothing`);
   if (takes.kind === 'number') return numberOf(option, takes, word);
-  if (takes.kind === 'choice') return choiceOf(option, takes, word);
+  if (takes.kind === 'choice') return choiceOf(option, takes.of, word);
   if (isJoined || !word.startsWith('-')) return word;
   const joined = `to mean a text that begins with a dash, write ${option}=${word}`;
   throw new WrongUsage(`${option}: expected ${inWords(takes)}, found "${shown(word)}" (${shown(joined)})`);
@@ -31,11 +31,15 @@ function numberOf(option: string, takes: ValueOf<'number'>, word: string): numbe
   throw new WrongUsage(`${option}: expected ${inWords(takes)}, found ${shown(word)}`);
 }
 
-function choiceOf(option: string, takes: ValueOf<'choice'>, word: string): string {
-  if (takes.of.includes(word)) return word;
-  const hint = hintFor(word, takes.of);
+/**
+ * The word, where it is one of these.
+ * @throws WrongUsage for any other, with the one that may have been meant.
+ */
+export function choiceOf(place: string, words: readonly string[], word: string): string {
+  if (words.includes(word)) return word;
+  const hint = hintFor(word, words);
   const found = hint === undefined ? shown(word) : `${shown(word)} (${hint})`;
-  throw new WrongUsage(`${option}: expected ${inWords(takes)}, found ${found}`);
+  throw new WrongUsage(`${place}: expected ${words.join(', ')}, found ${found}`);
 }
 
 function inWords(takes: Value): string {

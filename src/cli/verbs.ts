@@ -1,9 +1,11 @@
 import { check } from './verbs/check.ts';
+import { completionOf } from './verbs/completion.ts';
 import { crosscheck } from './verbs/crosscheck.ts';
 import { diagram } from './verbs/diagram.ts';
 import { explain } from './verbs/explain.ts';
 import { explore } from './verbs/explore.ts';
 import { fuzz } from './verbs/fuzz.ts';
+import { list } from './verbs/list.ts';
 import { mutants } from './verbs/mutants.ts';
 import { replay } from './verbs/replay.ts';
 import { tlc } from './verbs/tlc.ts';
@@ -22,4 +24,6 @@ export const verbs: readonly Verb[] = [
   tlc,
   crosscheck,
   mutants,
+  list,
+  completionOf(() => verbs),
 ];

@@ -28,7 +28,7 @@ function runWith(programs: Record<string, string>, env: Record<string, string> =
   symlinkSync('/usr/bin/dirname', join(bin, 'dirname'));
   symlinkSync('/bin/chmod', join(bin, 'chmod'));
   const npm = `echo "$CI $CHROMIUM $*" >> ${log}`;
-  for (const [name, lines] of Object.entries({ npm, ...programs })) {
+  for (const [name, lines] of Object.entries({ npm, zsh: '', fish: '', ...programs })) {
     writeFileSync(join(bin, name), `#!${BASH}\nset -e\ncd ${bin}\n${lines}\n`);
     chmodSync(join(bin, name), 0o755);
   }

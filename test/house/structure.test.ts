@@ -111,6 +111,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'types of src/tlc/run',
     'src/words',
   ],
+  'src/cli/completion': ['src/files'],
   'src/cli/report': [
     'properties',
     'spec',
@@ -133,6 +134,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'spec',
     'src/check',
     'src/checkpoints',
+    'src/cli/completion',
     'src/cli/present',
     'src/cli/report',
     'src/cli/terminal',

@@ -52,7 +52,8 @@ function meaningAfter(verb: Verb, rest: readonly string[]): Account {
     const word = rest[at]!;
     if (!isOver && word === '--') isOver = true;
     else if (isOver || word[0] !== '-' || word === '-') {
-      if (word === '' || word === '-') throw new Refused(word);
+      const isKnown = verb.operands.of?.includes(word) ?? word !== '-';
+      if (word === '' || !isKnown) throw new Refused(word);
       operands.push(word);
     } else at += option(verb, given, word, rest[at + 1]);
   }

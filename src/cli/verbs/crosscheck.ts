@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Design } from '../../../spec/design.ts';
-import type { RuleName } from '../../../spec/rules.ts';
+import { type RuleName, ruleNames } from '../../../spec/rules.ts';
 import {
   graphPart,
   type Setup,
@@ -35,12 +35,12 @@ import {
   commonOptions,
   faultsOption,
   jobsOption,
+  listOf,
   memoryOfBoth,
   number,
   secondsOption,
   seedOption,
   statesOption,
-  text,
   type Verb,
   weakenOption,
   writesOption,
@@ -76,13 +76,13 @@ export const crosscheck: Verb<CrosscheckOptions> = {
     reduceBothOption,
     {
       name: 'parts',
-      takes: text('list'),
+      takes: listOf(partNames),
       says: `what to compare: ${partNames.join(', ')}`,
       default: partNames.join(','),
     },
     {
       name: 'rules',
-      takes: text('list'),
+      takes: listOf(['all', 'none', ...ruleNames]),
       says: 'verdicts: compare with each of these rules weakened, too; all, none, or rules',
       default: 'all',
     },

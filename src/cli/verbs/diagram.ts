@@ -1,10 +1,8 @@
 import type { ChartName } from '../../../spec/charts/index.ts';
-import { hintFor } from '../../design/bad-design.ts';
 import { makeFolder } from '../../files/whole.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
 import { untilTold } from '../../tasks/signals.ts';
-import { shown } from '../../text/shown.ts';
 import { chartNames, type Drawing, drawingsOf, inOne, type Written, writeAll } from '../report/drawings.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { print, printJson, warn } from '../terminal/write.ts';
@@ -23,7 +21,7 @@ const formatNames = Object.keys(formats) as FormatName[];
 /** The lifecycle charts, all by default, as the code runs them. */
 export const diagram: Verb<DiagramOptions> = {
   name: 'diagram',
-  operands: anyNumberOf('charts'),
+  operands: { ...anyNumberOf('charts'), of: chartNames },
   says: `draw lifecycle charts, all by default: ${chartNames.join(', ')}`,
   options: [
     ...commonOptions(),
@@ -53,17 +51,10 @@ async function run(names: readonly string[], options: DiagramOptions): Promise<E
   return coverage?.stopped === undefined ? exit.holds : exit.undecided;
 }
 
+/** All, unless some are named: once each. */
 function chartsNamed(names: readonly string[]): Chart[] {
-  const chosen = names.length === 0 ? chartNames : [...new Set(names)].map(knownChart);
-  return chosen.map(chartNamed);
-}
-
-function knownChart(name: string): ChartName {
-  const known = chartNames.find((chart) => chart === name);
-  if (known !== undefined) return known;
-  throw new WrongUsage(
-    `no chart ${shown(name)}: ${hintFor(name, chartNames) ?? `expected ${chartNames.join(', ')}`}`,
-  );
+  const chosen = names.length === 0 ? chartNames : new Set(names as ChartName[]);
+  return [...chosen].map(chartNamed);
 }
 
 function refuseContradictions(chosen: readonly Chart[], name: FormatName, options: DiagramOptions): void {

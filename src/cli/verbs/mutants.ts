@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
-import { quietBecause, type RuleName, rules } from '../../../spec/rules.ts';
+import { quietBecause, type RuleName, ruleNames, rules } from '../../../spec/rules.ts';
 import { catchPart, type Setup, Undecided, withRuleWeakened } from '../../crosscheck/parts.ts';
 import { referenceVerdicts, type VerdictComparison } from '../../crosscheck/verdicts.ts';
 import { fateOf, type Mutant, mutantOf, type RuleFate } from '../../crosscheck/weakened-rule.ts';
@@ -24,10 +24,10 @@ import {
   commonOptions,
   faultsOption,
   jobsOption,
+  listOf,
   memoryOfBoth,
   secondsOption,
   statesOption,
-  text,
   type Verb,
   writesOption,
 } from './verb.ts';
@@ -54,7 +54,7 @@ export const mutants: Verb<MutantsOptions> = {
     writesOption(),
     {
       name: 'rules',
-      takes: text('list'),
+      takes: listOf(['all', ...ruleNames]),
       says: 'only these rules, such as R3_highest or R4,R5',
       default: 'all',
     },

@@ -5,12 +5,12 @@ import { compileModel } from '../../model/model.ts';
 import { shown } from '../../text/shown.ts';
 import { listed } from '../../words/names.ts';
 import { WrongUsage } from '../terminal/exit.ts';
-import { type Option, text } from './verb.ts';
+import { listOf, type Option } from './verb.ts';
 
 /** All that a design carries, unless it says otherwise. */
 export const reduceOption: Option = {
   name: 'reduce',
-  takes: text('kinds'),
+  takes: listOf(['on', 'off', ...reductions], 'kinds'),
   says: `count states once that differ in nothing that matters: on, off, or a list of ${reductions.join(', ')}`,
   default: 'on',
 };

@@ -1,9 +1,15 @@
 import { type PresetName, presetNames } from '../../../spec/design.ts';
+import { ruleNames } from '../../../spec/rules.ts';
 import type { ExitCode } from '../terminal/exit.ts';
 
 /** What stands after an option. `called` is its name in the help. */
 export type Value =
-  | { readonly kind: 'text'; readonly called: string }
+  | {
+      readonly kind: 'text';
+      readonly called: string;
+      /** The words that a list of them is made of, divided by commas, for a shell to offer. */
+      readonly list?: readonly string[];
+    }
   /** Texts: the option may be given several times. */
   | { readonly kind: 'texts'; readonly called: string }
   | {
@@ -32,6 +38,8 @@ export interface Operands {
   readonly called: string;
   readonly least: 0 | 1;
   readonly most: number;
+  /** The only words that there are, where it is words that stand here, and no files. */
+  readonly of?: readonly string[];
 }
 
 /** A verb of the command line. Verbs.ts lists them all. */
@@ -61,8 +69,17 @@ export function exactlyOne(called: string): Operands {
   return { called, least: 1, most: 1 };
 }
 
+export function oneWordOf(of: readonly string[]): Operands {
+  return { called: of.join('|'), least: 1, most: 1, of };
+}
+
 export function text(called: string): Value {
   return { kind: 'text', called };
+}
+
+/** A list in one word, divided by commas. The verb reads it; these words are what a shell offers. */
+export function listOf(list: readonly string[], called = 'list'): Value {
+  return { kind: 'text', called, list };
 }
 
 export function texts(called: string): Value {
@@ -82,7 +99,12 @@ export function number(
   return { kind: 'number', called, least, most };
 }
 
-/** The options of every verb, with the preset that it takes when none is given. */
+export const jsonOption: Option = {
+  name: 'json',
+  says: 'one JSON document on standard output, and nothing else there',
+};
+
+/** The options of every verb that runs something, with the preset that it takes when none is given. */
 export function commonOptions(preset: PresetName = 'tiny'): Option[] {
   return [
     {
@@ -91,7 +113,7 @@ export function commonOptions(preset: PresetName = 'tiny'): Option[] {
       says: `bounds that a design does not set itself: ${presetNames.join(', ')}`,
       default: preset,
     },
-    { name: 'json', says: 'one JSON document on standard output, and nothing else there' },
+    jsonOption,
   ];
 }
 
@@ -111,7 +133,7 @@ export function writesOption(says = 'how many block versions the host writes in 
 }
 
 export function weakenOption(says = 'rules to weaken, such as R3_highest or R4,R5'): Option {
-  return { name: 'weaken', takes: text('rules'), says };
+  return { name: 'weaken', takes: listOf(ruleNames, 'rules'), says };
 }
 
 /** All that fast-check makes of a seed: 32 bits. */
