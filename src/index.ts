@@ -20,8 +20,8 @@
  *       console.log(conclusion(replayFile('worst.schedule', 'tiny')));
  *     }
  *
- * Errors that a caller may want to tell apart are classes of their own: BadDesign, BadChange, NoSuchDesign,
- * BadSchedule, Refused, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, TooManyVersions, CountsWrites, CannotRead,
+ * Errors that a caller may want to tell apart are classes of their own: BadDesign, BadChange, NoSuchDesign, BadSchedule,
+ * BadItf, Refused, NotASchedule, CannotReplay, NotEnabled, StateTooLarge, TooManyVersions, CountsWrites, CannotRead,
  * CannotWrite, MissingProgram, MissingFiles and Undecided.
  *
  * The code can be bundled. What reads files of the package (shipped designs by name, TLC) then throws MissingFiles.
@@ -75,6 +75,8 @@ export { StateTooLarge } from './explorer/layout.ts';
 export { MissingFiles, shippedDesigns } from './files/package.ts';
 export { CannotRead } from './files/read.ts';
 export { CannotWrite } from './files/whole.ts';
+export { BadItf } from './itf/file.ts';
+export { itfTextOf, type RunOf } from './itf/trace.ts';
 export type { Action, ActionName } from './model/action.ts';
 export type { Guard } from './model/guard.ts';
 export { compileModel, type Model } from './model/model.ts';

@@ -13,6 +13,7 @@ import { MissingFiles } from '../files/package.ts';
 import { CannotRead } from '../files/read.ts';
 import { troubleIn } from '../files/system-errors.ts';
 import { CannotWrite } from '../files/whole.ts';
+import { BadItf } from '../itf/file.ts';
 import { BadSchedule } from '../schedule/file.ts';
 import { NotASchedule } from '../schedule-files/load.ts';
 import { shown } from '../text/shown.ts';
@@ -27,7 +28,15 @@ import { verbs } from './verbs.ts';
 /** What can be done instead of an action that is not enabled is told in some thousand letters. */
 const LONGEST_LINE = 5000;
 
-const badInput = [BadCheckpoint, BadDesign, BadSchedule, StateTooLarge, TooManyVersions, CountsWrites];
+const badInput = [
+  BadCheckpoint,
+  BadDesign,
+  BadItf,
+  BadSchedule,
+  StateTooLarge,
+  TooManyVersions,
+  CountsWrites,
+];
 const missing = [MissingProgram, MissingFiles, NoSharedMemory, MemoryFull];
 const unusable = [CannotRead, CannotWrite, NotSetAside, TooLittleMemory];
 const wrongUsage = [WrongUsage, CannotKeep, NoSuchDesign, NotASchedule, ...unusable];

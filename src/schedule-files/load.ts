@@ -4,11 +4,13 @@ import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design, PresetName } from '../../spec/design.ts';
 import { whyNever } from '../../spec/faults.ts';
 import { BadChange, hintFor, NoSuchDesign } from '../design/bad-design.ts';
-import { loadDesign } from '../design/load.ts';
+import { type Changes, loadDesign } from '../design/load.ts';
 import { shippedDesigns } from '../files/package.ts';
 import { CannotRead, readInput } from '../files/read.ts';
 import { commandOf, quoted } from '../files/shell.ts';
 import { reasonOf } from '../files/system-errors.ts';
+import { BadItf, parseItf } from '../itf/file.ts';
+import { actionsThrough } from '../itf/follow.ts';
 import type { Action } from '../model/action.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { BadSchedule, parseSchedule, type ScheduleFile } from '../schedule/file.ts';
@@ -46,10 +48,10 @@ export class Refused extends BadSchedule {
   }
 }
 
-/** A schedule file, run. */
+/** A schedule file, or a trace, run. */
 export interface Replayed {
   readonly file: string;
-  readonly schedule: ScheduleFile;
+  readonly schedule: Pick<ScheduleFile, 'design' | 'comment' | 'expected'>;
   readonly design: Design;
   readonly model: Model;
   readonly trace: Trace;
@@ -85,14 +87,34 @@ export function isFolder(path: string): boolean {
 /** How many of the actions that are enabled are named where another is not. */
 const MAX_INSTEAD = 8;
 
+/** How a trace in the Informal Trace Format is named. */
+export const ITF_ENDING = '.itf.json';
+
 /**
- * Runs one schedule file, and judges each step by the invariants of its design: a shipped one, or a path seen from the
- * schedule file. The preset gives the bounds that neither sets.
- * @throws BadSchedule for what is wrong in it, with the line: Refused for a step that may not happen.
+ * Runs one schedule file, or one trace (FILE.itf.json), and judges each step by the invariants of its design: a shipped
+ * one, or a path seen from that file. The preset gives the bounds that neither sets.
+ * @throws BadSchedule for what is wrong in a schedule, with the line: Refused for a step that may not happen.
+ * @throws BadItf for what is wrong in a trace, with the state.
  * @throws BadDesign for what is wrong in the file of its design.
  * @throws NotASchedule for a design or a folder in its place, and CannotRead.
  */
 export function replayFile(file: string, preset: PresetName): Replayed {
+  return file.endsWith(ITF_ENDING) ? replayItf(file, preset) : replaySchedule(file, preset);
+}
+
+function replayItf(file: string, preset: PresetName): Replayed {
+  refuseFolder(file);
+  const itf = parseItf(readInput(file), file);
+  const { design: name, bounds, weaken } = itf;
+  const design = designSeenFrom(file, name, preset, { bounds, weakened: weaken }, (problem) => {
+    return new BadItf(file, '#meta.mirrorproof', problem);
+  });
+  const model = compileModel(design);
+  const trace = replay(model, actionsThrough(model, itf), invariantsOf(design));
+  return { file, schedule: { design: name, comment: [] }, design, model, trace };
+}
+
+function replaySchedule(file: string, preset: PresetName): Replayed {
   const schedule = parseSchedule(readSchedule(file), file);
   const design = designFor(schedule, file, preset);
   const model = compileModel(design);
@@ -125,16 +147,30 @@ function firstOf(labels: readonly string[]): string {
 
 /** The design of a schedule, with what the schedule changes in it: each is blamed for what it says itself. */
 function designFor(schedule: ScheduleFile, file: string, preset: PresetName): Design {
-  const { design: name, bounds, designLine, boundsLine, weaken } = schedule;
+  const { design, bounds, designLine, boundsLine, weaken } = schedule;
+  return designSeenFrom(file, design, preset, { bounds, weakened: weaken }, (problem, isOfChange) => {
+    return new BadSchedule(file, isOfChange ? (boundsLine ?? designLine) : designLine, problem);
+  });
+}
+
+/** The design that a file names, seen from its folder, with what it changes. `blamed` is the error that blames the file. */
+function designSeenFrom(
+  file: string,
+  name: string,
+  preset: PresetName,
+  changes: Changes,
+  blamed: (problem: string, isOfChange: boolean) => Error,
+): Design {
   const path = shippedDesigns().includes(name) ? name : resolve(dirname(file), name);
   try {
-    return loadDesign(path, preset, { bounds, weakened: weaken });
+    return loadDesign(path, preset, changes);
   } catch (error) {
-    if (error instanceof BadChange) throw new BadSchedule(file, boundsLine ?? designLine, error.message);
+    if (error instanceof BadChange) throw blamed(error.message, true);
     if (!(error instanceof CannotRead || error instanceof NoSuchDesign)) throw error;
     const reason = error instanceof CannotRead ? error.reason : 'there is no such file';
-    const expected = `expected the design ${quotation(name)}, seen from the schedule's folder: ${reason}`;
-    throw new BadSchedule(file, designLine, withHint(expected, name, shippedDesigns()));
+    const what = file.endsWith(ITF_ENDING) ? 'trace' : 'schedule';
+    const expected = `expected the design ${quotation(name)}, seen from the ${what}'s folder: ${reason}`;
+    throw blamed(withHint(expected, name, shippedDesigns()), false);
   }
 }
 

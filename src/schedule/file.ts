@@ -185,13 +185,22 @@ export function formatSchedule(schedule: {
 
 /** The same for a design as it was loaded, with all its bounds; `named` is its name, or its path seen from the file. */
 export function scheduleTextOf(
-  { ack, bounds, weakened }: Design,
+  design: Design,
   named: string,
   labels: readonly string[],
   comment: readonly string[] = [],
 ): string {
-  // A FIFO depth says nothing where there is no FIFO.
+  return formatSchedule({
+    comment,
+    design: named,
+    bounds: boundsSaid(design),
+    weaken: design.weakened,
+    labels,
+  });
+}
+
+/** The bounds of a design as a file can say them: a FIFO depth says nothing where there is no FIFO. */
+export function boundsSaid({ ack, bounds }: Design): Partial<Bounds> {
   const { fifoDepth: _, ...others } = bounds;
-  const said = ack === 'fifo' ? bounds : others;
-  return formatSchedule({ comment, design: named, bounds: said, weaken: weakened, labels });
+  return ack === 'fifo' ? bounds : others;
 }

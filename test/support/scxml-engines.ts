@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { cachedJar } from '../../src/tlc/run/jar.ts';
 import { root } from './markdown.ts';
+import { installPython } from './python.ts';
 
 /* Engines for SCXML that nobody here wrote. Each walks through charts as it is told, line by line. */
 
@@ -103,9 +104,7 @@ export function wholeScionIn(folder: string): Engine {
 
 /** python-statemachine, installed in a folder. */
 export function pythonIn(folder: string): Engine {
-  const python = join(folder, 'bin', 'python');
-  execFileSync('python3', ['-m', 'venv', folder]);
-  execFileSync(python, ['-m', 'pip', 'install', '--quiet', 'python-statemachine==3.2.2']);
+  const python = installPython(folder, ['python-statemachine==3.2.2']);
   return (lines) => walkBy(python, [join(fixtures, 'walk.py')], lines);
 }
 

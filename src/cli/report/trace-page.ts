@@ -21,7 +21,7 @@ export function tracePage({ comment = [], advice = [], ...page }: PageOf): strin
 /** The command that makes the page of a schedule file, in the folder of that file. */
 export function traceCommand(file: string, preset = 'tiny'): string {
   const bounds = preset === 'tiny' ? '' : ` --preset ${preset}`;
-  const page = `${file.replace(/\.schedule$/, '')}.html`;
+  const page = `${file.replace(/\.(schedule|itf\.json)$/, '')}.html`;
   return commandOf(`trace ${quoted(file)}${bounds} --format html --write ${quoted(page)}`);
 }
 

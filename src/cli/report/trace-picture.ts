@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { makeFolder, writeWhole } from '../../files/whole.ts';
 import type { Model } from '../../model/model.ts';
 import type { Trace } from '../../schedule/replay.ts';
+import { ITF_ENDING } from '../../schedule-files/load.ts';
 import { shown } from '../../text/shown.ts';
 import { mermaidOf } from '../../timeline/mermaid.ts';
 import { svgOf } from '../../timeline/svg/svg.ts';
@@ -18,8 +19,8 @@ const renderers = {
 
 type PictureFormat = keyof typeof renderers;
 
-/** What `trace --format` takes: the table, the pictures, and the explorer page. */
-export const traceFormats = ['text', ...(Object.keys(renderers) as PictureFormat[]), 'html'] as const;
+/** What `trace --format` takes: the table, the pictures, the explorer page, and the states for other tools. */
+export const traceFormats = ['text', ...(Object.keys(renderers) as PictureFormat[]), 'html', 'itf'] as const;
 export type TraceFormat = (typeof traceFormats)[number];
 
 /** What the ending of a file says of its format. */
@@ -53,6 +54,7 @@ export function formatFor({ format: asked, json, write }: PictureOptions): Trace
 }
 
 function formatOf(file: string): TraceFormat {
+  if (file.endsWith(ITF_ENDING)) return 'itf';
   const ending = extname(file);
   const format = endings[ending.toLowerCase()];
   if (format !== undefined) return format;

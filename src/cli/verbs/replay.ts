@@ -3,9 +3,11 @@ import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
 import { BadDesign } from '../../design/bad-design.ts';
 import { CannotRead } from '../../files/read.ts';
 import { writeWhole } from '../../files/whole.ts';
+import { BadItf } from '../../itf/file.ts';
 import { BadSchedule, recordExpected } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import {
+  ITF_ENDING,
   Refused,
   type Replayed,
   readSchedule,
@@ -27,13 +29,13 @@ interface ReplayOptions {
 }
 
 /** What one of several files can be refused for, while the others are run. */
-const inputErrors = [BadSchedule, BadDesign, CannotRead];
+const inputErrors = [BadSchedule, BadItf, BadDesign, CannotRead];
 
 /** Runs schedule files and compares with the output they record, where they record one. */
 export const replay: Verb<ReplayOptions> = {
   name: 'replay',
   operands: atLeastOneOf('schedules'),
-  says: 'run schedule files, or folders of them, and compare with what they record',
+  says: 'run schedule files, folders of them or traces (FILE.itf.json), and compare with what they record',
   options: [...commonOptions(), { name: 'update', says: 'record what the schedules do now' }],
   examples: [],
   run,
@@ -43,6 +45,7 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
   const files = paths.flatMap(scheduleFiles);
   if (files.length === 0)
     throw new WrongUsage('replay: expected schedule files, or folders with *.schedule files');
+  refuseRecording(files, options);
   const bad: BadFile[] = [];
   const results = files.flatMap((file) => {
     try {
@@ -62,6 +65,12 @@ function run(paths: readonly string[], options: ReplayOptions): ExitCode {
   const troubled = results.filter(({ differs, harmful }) => differs || harmful);
   if (troubled.length > 0 && troubled.every(isOnlyDeadlock)) return exit.deadlock;
   return troubled.length > 0 ? exit.safetyViolated : exit.holds;
+}
+
+function refuseRecording(files: readonly string[], { update }: ReplayOptions): void {
+  const trace = files.find((file) => file.endsWith(ITF_ENDING));
+  if (update && trace !== undefined)
+    throw new WrongUsage(`--update: expected schedules, found ${shown(trace)}: a trace records no outcome`);
 }
 
 function resultOf(file: string, options: ReplayOptions): Result {

@@ -1,10 +1,15 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import type { PresetName } from '../../../spec/design.ts';
 import { neverAsked, tellIdle } from '../../check/idle-rules.ts';
+import { shippedDesigns } from '../../files/package.ts';
+import { makeFolder } from '../../files/whole.ts';
+import { itfTextOf } from '../../itf/trace.ts';
+import { boundsSaid } from '../../schedule/file.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { type Replayed, replayFile } from '../../schedule-files/load.ts';
 import { conclusion, finalVerdict, violatedIn } from '../../schedule-files/outcome.ts';
+import { seenFrom } from '../../schedule-files/save.ts';
 import { shown } from '../../text/shown.ts';
 import { copiesOf } from '../../words/copies.ts';
 import { blockName } from '../../words/names.ts';
@@ -51,7 +56,7 @@ function run(file: string, options: TraceOptions): ExitCode {
   refuseOverwriting(file, options.write);
   const format = formatFor(options);
   const replayed = replayFile(file, options.preset);
-  const text = textIn(format, replayed, options.preset);
+  const text = textIn(format, replayed, options);
   if (options.json) printJson(traceJson(replayed));
   if (options.write !== undefined) writeFile(options.write, format, text);
   if (!options.json) print(options.write ?? text.trimEnd());
@@ -64,9 +69,10 @@ function refuseOverwriting(schedule: string, target: string | undefined): void {
     throw new WrongUsage(`--write: ${shown(target)} is the schedule itself`);
 }
 
-function textIn(format: TraceFormat, replayed: Replayed, preset: string): string {
+function textIn(format: TraceFormat, replayed: Replayed, { preset, write }: TraceOptions): string {
   const { file, design, model, schedule, trace } = replayed;
   if (format === 'text') return traceTable(replayed);
+  if (format === 'itf') return itfOf(replayed, write);
   if (format !== 'html') return draw(format, model, trace);
   return tracePage({
     source: basename(file),
@@ -76,6 +82,17 @@ function textIn(format: TraceFormat, replayed: Replayed, preset: string): string
     comment: schedule.comment,
     command: traceCommand(basename(file), preset),
   });
+}
+
+/** The states for tools that read traces of TLA+, and for `replay`: what it is a run of is said in full. */
+function itfOf({ file, design, model, schedule, trace }: Replayed, write: string | undefined): string {
+  const isElsewhere = !isAbsolute(schedule.design) && !shippedDesigns().includes(schedule.design);
+  const path = isElsewhere ? relative('.', join(dirname(file), schedule.design)) : schedule.design;
+  const folder = write === undefined ? '.' : dirname(write);
+  makeFolder(folder);
+  const of = { design: seenFrom(folder, path), bounds: boundsSaid(design), weaken: design.weakened };
+  const description = [basename(file), ...schedule.comment].join(': ');
+  return itfTextOf(model, trace, of, description);
 }
 
 function traceJson(replayed: Replayed): Record<string, unknown> {
