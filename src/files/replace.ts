@@ -24,26 +24,48 @@ export function replaceFile(file: string, text: string): void {
 
 /** The same with what `write` writes to it. Until it is whole, it lies beside the place under a name of its own. */
 export function replaceWith(file: string, name: string, write: (descriptor: number) => void): void {
-  const old = statSync(file, { throwIfNoEntry: false });
-  const target = old === undefined ? file : realpathSync(file);
-  const beside = join(dirname(target), `.${name}.tmp`);
+  const replacement = new Replacement(file, name);
   try {
-    writeNew(beside, write);
-    if (old !== undefined) resemble(beside, old);
-    renameSync(beside, target);
+    write(replacement.descriptor);
+    replacement.keep();
   } catch (error) {
-    rmSync(beside, { force: true });
+    replacement.drop();
     throw error;
   }
 }
 
-function writeNew(file: string, write: (descriptor: number) => void): void {
-  const descriptor = openSync(file, 'wx');
-  try {
-    write(descriptor);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+/** A file that is written piece by piece, beside the place where it belongs. It is kept there, or dropped. */
+export class Replacement {
+  readonly descriptor: number;
+  readonly #old: Stats | undefined;
+  readonly #target: string;
+  readonly #beside: string;
+  #isOpen = true;
+
+  constructor(file: string, name: string) {
+    this.#old = statSync(file, { throwIfNoEntry: false });
+    this.#target = this.#old === undefined ? file : realpathSync(file);
+    this.#beside = join(dirname(this.#target), `.${name}.tmp`);
+    this.descriptor = openSync(this.#beside, 'wx');
+  }
+
+  /** Moves it into its place, when it is on the disk. */
+  keep(): void {
+    fsyncSync(this.descriptor);
+    this.#close();
+    if (this.#old !== undefined) resemble(this.#beside, this.#old);
+    renameSync(this.#beside, this.#target);
+  }
+
+  /** Nothing is left of it, and what was in its place is there as it was. */
+  drop(): void {
+    this.#close();
+    rmSync(this.#beside, { force: true });
+  }
+
+  #close(): void {
+    if (this.#isOpen) closeSync(this.descriptor);
+    this.#isOpen = false;
   }
 }
 

@@ -8,10 +8,11 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { shown } from '../text/shown.ts';
-import { replaceFile, replaceWith } from './replace.ts';
+import { Replacement, replaceFile, replaceWith } from './replace.ts';
 import { reasonOf } from './system-errors.ts';
 
 /** Thrown for a place that nothing can be written to: a matter of what was asked for, and no internal error. */
@@ -49,6 +50,52 @@ export function writeWholeBy(file: string, write: (descriptor: number) => void):
     removeUnfinished(file);
     replaceWith(file, `${basename(file)}.${process.pid}`, write);
   });
+}
+
+/** How much is written at a time. */
+const PIECE = 2 ** 20;
+
+/** A long text that is written in pieces, and is in its place once it is whole. */
+export class WholeFile {
+  readonly #file: string;
+  readonly #replacement: Replacement;
+  #pending: string[] = [];
+  #length = 0;
+
+  /** @throws CannotWrite when the place does not allow it. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#replacement = orCannotWrite(file, () => {
+      refuseSpecial(file);
+      if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+        throw new CannotWrite(file, 'it is a folder');
+      removeUnfinished(file);
+      return new Replacement(file, `${basename(file)}.${process.pid}`);
+    });
+  }
+
+  /** @throws CannotWrite when there is no more room. */
+  write(text: string): void {
+    this.#pending.push(text);
+    this.#length += text.length;
+    if (this.#length >= PIECE) this.#flush();
+  }
+
+  /** @throws CannotWrite */
+  keep(): void {
+    this.#flush();
+    orCannotWrite(this.#file, () => this.#replacement.keep());
+  }
+
+  drop(): void {
+    this.#replacement.drop();
+  }
+
+  #flush(): void {
+    orCannotWrite(this.#file, () => writeFileSync(this.#replacement.descriptor, this.#pending.join('')));
+    this.#pending = [];
+    this.#length = 0;
+  }
 }
 
 function removeUnfinished(file: string): void {
@@ -99,9 +146,9 @@ function makeMissing(folder: string): void {
   mkdirSync(folder);
 }
 
-function orCannotWrite(path: string, write: () => void): void {
+function orCannotWrite<T>(path: string, write: () => T): T {
   try {
-    write();
+    return write();
   } catch (cause) {
     const reason = reasonOf(cause);
     throw reason === undefined ? cause : new CannotWrite(path, reason, { cause });

@@ -9,10 +9,11 @@ import { designFor, limitsFor } from '../terminal/options.ts';
 import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
 import type { AssessOptions } from './exploring.ts';
+import type { GraphOptions } from './graph.ts';
 import { reductionsIn, refuseUncarried } from './reduce.ts';
 import type { Option } from './verb.ts';
 
-export interface EstimateOptions extends AssessOptions {
+export interface EstimateOptions extends AssessOptions, GraphOptions {
   readonly estimate?: boolean;
 }
 
@@ -43,8 +44,14 @@ export async function tellEstimates(names: readonly string[], options: EstimateO
   return isInterrupted ? exit.undecided : exit.holds;
 }
 
-function refuseFindings({ write, report, checkpoint, resume }: EstimateOptions): void {
-  const given = { '--write': write, '--report': report, '--checkpoint': checkpoint, '--resume': resume };
+function refuseFindings({ write, report, graph, checkpoint, resume }: EstimateOptions): void {
+  const given = {
+    '--write': write,
+    '--report': report,
+    '--graph': graph,
+    '--checkpoint': checkpoint,
+    '--resume': resume,
+  };
   const [option] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (option !== undefined)
     throw new WrongUsage(`--estimate: finds nothing that ${option} could keep; give one of the two`);

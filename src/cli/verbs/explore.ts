@@ -16,6 +16,7 @@ import {
   worstOf,
   writeFindings,
 } from './exploring.ts';
+import { GraphFile, graphOption } from './graph.ts';
 import { atLeastOneOf, type Verb } from './verb.ts';
 
 /** Everything that an exploration finds in a design, whatever its file declares. */
@@ -23,12 +24,24 @@ export const explore: Verb<EstimateOptions> = {
   name: 'explore',
   operands: atLeastOneOf('designs'),
   says: 'explore designs and show all that was found',
-  options: [...exploreOptions, estimateOption],
+  options: [...exploreOptions, estimateOption, graphOption],
   examples: ['explore battery --weaken R11_charge', 'explore battery --preset small --estimate'],
   run: (names, options) => untilTold(() => (options.estimate ? tellEstimates : run)(names, options)),
 };
 
-async function run(names: readonly string[], options: AssessOptions): Promise<ExitCode> {
+async function run(names: readonly string[], options: EstimateOptions): Promise<ExitCode> {
+  if (options.graph === undefined) return exploreAll(names, options);
+  const graph = new GraphFile(options.graph, names, options);
+  try {
+    const code = await exploreAll(names, options);
+    await graph.write();
+    return code;
+  } finally {
+    graph.end();
+  }
+}
+
+async function exploreAll(names: readonly string[], options: AssessOptions): Promise<ExitCode> {
   const reports = await reportsOn(names, options);
   if (options.json)
     printJson({ preset: options.preset, reduce: options.reduce, designs: reports.map(toJson) });
