@@ -21,6 +21,7 @@ import { CannotKeep } from '../threads/engine.ts';
 import { MissingProgram } from '../tlc/run/missing.ts';
 import { generalHelp, helpOf, versionText } from './help.ts';
 import { type Asked, readCommandLine } from './parser.ts';
+import { annotateBadDesign, isOnGitHub } from './report/github.ts';
 import { type ExitCode, exit, WrongUsage } from './terminal/exit.ts';
 import { CannotPrint, print, warn } from './terminal/write.ts';
 import { verbs } from './verbs.ts';
@@ -59,6 +60,7 @@ export async function main(words: readonly string[]): Promise<void> {
     process.exitCode = await answer(readCommandLine(words, verbs));
   } catch (error) {
     process.exitCode = codeOf(error);
+    if (error instanceof BadDesign && isOnGitHub()) annotateBadDesign(error);
     warn(`${pc.red('mirrorproof:')} ${inWords(error, process.exitCode === exit.internalError)}`);
   }
 }

@@ -5,6 +5,12 @@ import { shown } from '../text/shown.ts';
 /** Where something stands in a file: a key or an index for each level. */
 export type Path = readonly (string | number)[];
 
+/** Where something stands in a text; both count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What is wrong at one place of a file. */
 export interface Problem {
   readonly path: Path;
@@ -31,6 +37,8 @@ export class BadDesign extends Error {
   constructor(
     readonly file: string,
     problem: Problem,
+    /** Where it is in the text of the file, or what it is missing in. */
+    readonly place: Place = { line: 1, column: 1 },
   ) {
     const { path, expected, hint } = inWords(problem);
     super(messageOf([shown(file), path], expected, hint));

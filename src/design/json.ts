@@ -1,14 +1,8 @@
 import { parse, type ValueNode } from '@humanwhocodes/momoa';
-import { BadDesign, type Path, type Problem, show } from './bad-design.ts';
+import { BadDesign, type Path, type Place, type Problem, show } from './bad-design.ts';
 
 /** Deeper than any design, and no danger to the stack of who walks through the value. */
 const MAX_DEPTH = 16;
-
-/** Where something stands in a text; both count from 1. */
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** Thrown inside, where the file is not known. */
 class Refusal extends Error {
@@ -33,9 +27,32 @@ export function readJson(text: string, file: string): unknown {
     if (!(error instanceof Refusal)) throw error;
     const { problem, place } = error;
     const found = `${problem.found} at line ${place.line}, column ${place.column}`;
-    throw new BadDesign(file, { ...problem, found });
+    throw new BadDesign(file, { ...problem, found }, place);
   }
   return JSON.parse(json);
+}
+
+/** Where a value stands in a text that `readJson` takes: the name of its key, or what it is missing in. */
+export function placeIn(text: string, path: Path): Place {
+  let node = treeOf(text.replace(/^\uFEFF/, ''));
+  let start: Place = node.loc.start;
+  for (const key of path) {
+    const inner = innerOf(node, key);
+    if (inner === undefined) break;
+    start = inner.start;
+    node = inner.value;
+  }
+  return { line: start.line, column: start.column };
+}
+
+function innerOf(node: ValueNode, key: string | number): { value: ValueNode; start: Place } | undefined {
+  if (node.type === 'Array') {
+    const element = node.elements[Number(key)];
+    return element && { value: element.value, start: element.value.loc.start };
+  }
+  if (node.type !== 'Object') return undefined;
+  const member = node.members.find(({ name }) => (name.type === 'String' ? name.value : name.name) === key);
+  return member && { value: member.value, start: member.name.loc.start };
 }
 
 /** What momoa must be kept from: it calls itself for each level, and lets raw control characters pass. */

@@ -9,7 +9,7 @@ import { problemsOfChange, problemsOfMeaning, tooLarge, tooWide } from './check-
 import { checkForm } from './check-shape.ts';
 import { tooMuch } from './check-size.ts';
 import { firstIn } from './first-problem.ts';
-import { readJson } from './json.ts';
+import { placeIn, readJson } from './json.ts';
 import { changesForm, type DesignFile, type DesignInput, designForm } from './schema.ts';
 
 /** What a caller, an option or a schedule changes in a design file. */
@@ -49,10 +49,12 @@ function refuseName(name: string): void {
 export function parseDesign(text: string, file: string, preset: PresetName, changes: Changes = {}): Design {
   if (!presetNames.includes(preset))
     throw new RangeError(`no preset ${preset}: expected ${presetNames.join(', ')}`);
-  const inFile = (problem: Problem) => new BadDesign(file, problem);
+  const inFile = (problem: Problem) => new BadDesign(file, problem, placeIn(text, problem.path));
   const inChanges = (problem: Problem) => new BadChange(problem);
-  if (text.length > MAX_INPUT_BYTES)
-    throw inFile({ path: [], expected: 'a design file of 1 MB at most', found: `${text.length} characters` });
+  if (text.length > MAX_INPUT_BYTES) {
+    const found = `${text.length} characters`;
+    throw new BadDesign(file, { path: [], expected: 'a design file of 1 MB at most', found });
+  }
   const content = readJson(text, file);
   refuse(tooMuch(content), inFile);
   const written = formOf(designForm, content, inFile);

@@ -121,6 +121,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'types of src/check',
     'src/cli/present',
     'src/cli/terminal',
+    'src/design',
+    'types of src/explorer',
     'src/files',
     'types of src/model',
     'src/page',
@@ -162,6 +164,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/cli': [
     'src/checkpoints',
+    'src/cli/report',
     'src/cli/terminal',
     'src/cli/verbs',
     'src/crosscheck',

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { decideEndless } from '../../check/endless.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { commandOf, quoted } from '../../files/shell.ts';
+import { makeFolder, writeWhole } from '../../files/whole.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { plural } from '../../words/numbers.ts';
@@ -16,6 +18,8 @@ import {
 } from '../present/assessment.ts';
 import { endlessTable, endlessToJson, isEndlessAsDeclared } from '../present/endless.ts';
 import { tellEndless, tellReductions } from '../present/reduction.ts';
+import { annotate, isOnGitHub, summariseStep } from '../report/github.ts';
+import { junitOf } from '../report/junit.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
 import { tellBounds } from '../terminal/format.ts';
 import { limitsFor } from '../terminal/options.ts';
@@ -31,19 +35,30 @@ import {
   writeFindings,
 } from './exploring.ts';
 import { reductionsIn } from './reduce.ts';
-import { anyNumberOf, type Verb } from './verb.ts';
+import { anyNumberOf, type Option, text, type Verb } from './verb.ts';
+
+interface CheckOptions extends AssessOptions {
+  readonly junit?: string;
+}
+
+const junitOption: Option = {
+  name: 'junit',
+  takes: text('file'),
+  says: 'write declarations, fault sets and properties to this file, as test results in the form of JUnit',
+};
 
 /** Every design against what its own file declares. */
-export const check: Verb<AssessOptions> = {
+export const check: Verb<CheckOptions> = {
   name: 'check',
   operands: anyNumberOf('designs'),
   says: 'explore designs, the shipped ones by default, and compare with what they declare',
-  options: exploreOptions,
-  examples: ['check', 'check my-array.json --faults 2'],
+  options: [...exploreOptions, junitOption],
+  examples: ['check', 'check my-array.json --faults 2', 'check my-array.json --junit results.xml'],
   run: (names, options) => untilTold(() => run(names, options)),
 };
 
-async function run(names: readonly string[], options: AssessOptions): Promise<ExitCode> {
+async function run(names: readonly string[], options: CheckOptions): Promise<ExitCode> {
+  if (options.junit !== undefined) makeFolder(dirname(options.junit));
   const designs = names.length === 0 ? shippedDesigns() : names;
   const isAsked = names.length === 0 && options.writes === undefined;
   const reports = await reportsOn(designs, options, isAsked ? withEndless(options) : undefined);
@@ -56,6 +71,11 @@ async function run(names: readonly string[], options: AssessOptions): Promise<Ex
       designs: reports.map(reportToJson),
     });
   else printCheck(reports, designs.length, code);
+  if (isOnGitHub()) {
+    annotate(reports);
+    summariseStep(reports);
+  }
+  if (options.junit !== undefined) writeWhole(options.junit, junitOf(reports, designs.slice(reports.length)));
   await writeFindings('check', reports, options);
   return code;
 }
