@@ -22,8 +22,13 @@ export function schemaText(): string {
     overrideAction: ({ valibotAction, jsonSchema }) =>
       valibotAction.type === 'check_items' ? { ...jsonSchema, uniqueItems: true } : undefined,
   });
-  return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${schemaFile}`], {
-    input: JSON.stringify(schema, null, 2),
+  return formattedJson(schemaFile, schema);
+}
+
+/** The text of such a file, as the linter wants it. */
+export function formattedJson(file: string, content: object): string {
+  return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${file}`], {
+    input: JSON.stringify(content, null, 2),
     encoding: 'utf8',
   });
 }

@@ -19,6 +19,7 @@ import { clausesInWords } from '../../words/clauses.ts';
 import { listed } from '../../words/names.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { summarise } from '../../words/summary.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import { colourOf, table } from '../terminal/format.ts';
 import { isEndlessAsDeclared } from './endless.ts';
 import { verdictCell } from './verdict-cell.ts';
@@ -242,7 +243,7 @@ export function story(m: Model, design: Assessment['design'], schedule: readonly
 }
 
 /** The JSON of one design, for `check` and `explore`. */
-export function toJson(report: Report): Record<string, unknown> {
+export function toJson(report: Report): DocumentOf<'explore'>['designs'][number] {
   const { assessment, seconds, advice, factor } = report;
   const { design, model, exploration, verdict, worst, mismatches, violations } = assessment;
   const first = violations[0];

@@ -236,6 +236,7 @@ function figures(outcome: Outcome) {
   }
   if ('traces' in outcome) return { traces: outcome.traces.map(({ traces, steps }) => ({ traces, steps })) };
   const { counts, exact } = outcome.graph;
-  const { paths, run, covered } = exact?.paths ?? {};
-  return { counts, exact: exact !== undefined, ...(paths === undefined ? {} : { paths, run, covered }) };
+  if (exact?.paths === undefined) return { counts, exact: exact !== undefined };
+  const { paths, run, covered } = exact.paths;
+  return { counts, exact: true, paths, run, covered };
 }

@@ -6,6 +6,7 @@ import { faultedIn } from '../../check/assess.ts';
 import type { Endless, Open } from '../../check/endless.ts';
 import { survivesInWords } from '../../check/survives.ts';
 import { count, plural } from '../../words/numbers.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import { colourOf, table } from '../terminal/format.ts';
 import type { Report } from './assessment.ts';
 import { verdictCell } from './verdict-cell.ts';
@@ -63,8 +64,10 @@ export function isEndlessAsDeclared({ endless }: Report): boolean {
   return mismatches.length === 0 && violations.length === 0;
 }
 
+type AnyWrites = NonNullable<DocumentOf<'check'>['designs'][number]['anyWrites']>;
+
 /** The same for JSON. */
-export function endlessToJson({ decided, harm, open, stopped }: Endless): Record<string, unknown> {
+export function endlessToJson({ decided, harm, open, stopped }: Endless): AnyWrites {
   return {
     verdict: harm ?? decided?.verdict ?? 'undecided',
     ...(harm === undefined ? {} : { asWithItsOwnWrites: true }),

@@ -3,6 +3,7 @@ import type { Estimate } from '../../check/estimate.ts';
 import { isCounted } from '../../check/estimate.ts';
 import type { Axis, Counted, Place, Range, Step } from '../../check/growth.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 import { indent } from './assessment.ts';
 import { tellFolds } from './reduction.ts';
@@ -134,7 +135,7 @@ function duration(seconds: number): Shown {
 }
 
 /** The JSON of the estimate of one design. What has no end is null. */
-export function toJson({ estimate, seconds }: Estimated): Record<string, unknown> {
+export function toJson({ estimate, seconds }: Estimated): DocumentOf<'explore-estimate'>['designs'][number] {
   const { design, folds, states, bytes, counted, extrapolation, explored, stopped } = estimate;
   const speed = speedOf({ estimate, seconds });
   return {
@@ -159,7 +160,7 @@ export function toJson({ estimate, seconds }: Estimated): Record<string, unknown
 }
 
 function placeToJson({ faults, writes, blocks, states }: Counted) {
-  return { faults, writes: Number.isFinite(writes) ? writes : 'any', blocks, states };
+  return { faults, writes: Number.isFinite(writes) ? writes : ('any' as const), blocks, states };
 }
 
 function finite({ from, to }: Range) {

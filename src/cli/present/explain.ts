@@ -4,6 +4,7 @@ import { placeOf, tellEnd, tellKeepers, tellTurn } from '../../explain/tell.ts';
 import type { Model } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
 import { blockName } from '../../words/names.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import { table } from '../terminal/format.ts';
 
 /** The story of a block in lines: its turns as a table, then its end. One that nothing happened to has no turns. */
@@ -28,7 +29,7 @@ export function tellStory(m: Model, story: Story): string[] {
 }
 
 /** The same for programs: every step, and what came of the block. */
-export function storyJson(m: Model, story: Story): Record<string, unknown> {
+export function storyJson(m: Model, story: Story): DocumentOf<'explain'>['blocks'][number] {
   const { block, chapters, verdict: end, decided, takers, losses, open } = story;
   const chapterJson = ({ step, action, told, version, keepers, came, gone, endings, verdict }: Chapter) => ({
     step,
@@ -55,7 +56,7 @@ export function storyJson(m: Model, story: Story): Record<string, unknown> {
   };
 }
 
-function keeperJson(m: Model, block: number, keeper: Keeper): Record<string, unknown> {
+function keeperJson(m: Model, block: number, keeper: Keeper) {
   const { holder, version, isReached } = keeper;
   return { in: holder, place: placeOf(m, block, keeper), version, reached: isReached };
 }

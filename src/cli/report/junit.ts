@@ -117,7 +117,6 @@ function endlessCases(report: Report): Case[] {
 function faultSetCases({ assessment: { design, faultSets, exploration } }: Report): Case[] {
   return faultSets.map((set): Case => {
     const name = set.faults.join(' + ') || 'no fault';
-    const declared = declarationFor(design, set.faults)?.verdict;
     const harm = harmBeyond(set, declarationFor(design, set.faults)?.verdict);
     const outcome = harm ?? (exploration.stopped === undefined ? PASSED : undecidedBy(exploration));
     return { group: 'fault sets', name, outcome };

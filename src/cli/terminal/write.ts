@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import pc from 'picocolors';
 import { reasonOf } from '../../files/system-errors.ts';
 import { visible } from '../../text/shown.ts';
+import type { AnyDocument } from '../json/documents.ts';
 
 /** Thrown when standard output takes no more. Whoever closes it early has seen enough: that is no trouble. */
 export class CannotPrint extends Error {
@@ -26,7 +27,7 @@ export function print(text: string): void {
   }
 }
 
-export function printJson(document: unknown): void {
+export function printJson(document: AnyDocument): void {
   print(JSON.stringify(document, null, 2));
 }
 

@@ -6,6 +6,7 @@ import { makeFolder, writeWhole } from '../../files/whole.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { plural } from '../../words/numbers.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import {
   declaredHarm,
   details,
@@ -65,6 +66,7 @@ async function run(names: readonly string[], options: CheckOptions): Promise<Exi
   const code = checkCode(reports, designs.length);
   if (options.json)
     printJson({
+      schema: 'check/1',
       preset: options.preset,
       reduce: options.reduce,
       asDeclared: areAsDeclared(reports, designs.length),
@@ -122,7 +124,7 @@ function isOnlyDeadlock(report: Report): boolean {
   return violations.every(({ property }) => property.kind === 'deadlock');
 }
 
-function reportToJson(report: Report): Record<string, unknown> {
+function reportToJson(report: Report): DocumentOf<'check'>['designs'][number] {
   const { endless } = report;
   return { ...toJson(report), ...(endless === undefined ? {} : { anyWrites: endlessToJson(endless) }) };
 }

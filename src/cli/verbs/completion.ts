@@ -33,7 +33,7 @@ export function completionOf(verbs: () => readonly Verb[]): Verb<CompletionOptio
 
 function run(shell: Shell, verbs: readonly Verb[], { json }: CompletionOptions): ExitCode {
   const script = shells[shell](offered(verbs));
-  if (json) printJson({ shell, script });
+  if (json) printJson({ schema: 'completion/1', shell, script });
   else print(script.trimEnd());
   return exit.holds;
 }

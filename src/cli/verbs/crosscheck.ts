@@ -124,7 +124,7 @@ async function run(names: readonly string[], options: CrosscheckOptions): Promis
   const reductions = reductionsIn(options.reduce);
   const folded = designs.map((design) => ({ design, folds: foldsFor(compileModel(design), reductions) }));
   const result: Crosscheck = { designs, folded, seed, outcomes, missing, graphOf };
-  if (options.json) printJson({ preset: options.preset, ...toJson(result) });
+  if (options.json) printJson({ schema: 'crosscheck/1', preset: options.preset, ...toJson(result) });
   else printCrosscheck(result);
   return codeOf(result);
 }

@@ -3,6 +3,7 @@ import { makeFolder } from '../../files/whole.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 import { type Format, type FormatName, formats } from '../../statecharts/formats.ts';
 import { untilTold } from '../../tasks/signals.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import { chartNames, type Drawing, drawingsOf, inOne, type Written, writeAll } from '../report/drawings.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { print, printJson, warn } from '../terminal/write.ts';
@@ -43,7 +44,8 @@ async function run(names: readonly string[], options: DiagramOptions): Promise<E
   const counted = coverage === undefined ? chosen : chosen.map(coverage.onto);
   const drawings = await drawingsOf(counted, format);
   const written = options.write === undefined ? undefined : writeAll(options.write, format, drawings);
-  if (options.json) printJson({ format: name, charts: (written ?? drawings).map(drawingJson) });
+  if (options.json)
+    printJson({ schema: 'diagram/1', format: name, charts: (written ?? drawings).map(drawingJson) });
   else if (written !== undefined) print(written.map(({ file }) => file).join('\n'));
   else print(inOne(format, drawings).trimEnd());
   const missing = coverage === undefined ? undefined : neverTaken(counted, coverage);
@@ -72,7 +74,11 @@ function refuseContradictions(chosen: readonly Chart[], name: FormatName, option
   }
 }
 
-function drawingJson({ chart, text, file }: Drawing & Partial<Written>): Record<string, unknown> {
+function drawingJson({
+  chart,
+  text,
+  file,
+}: Drawing & Partial<Written>): DocumentOf<'diagram'>['charts'][number] {
   const { name, about, counted, regions } = chart;
   return {
     chart: name,

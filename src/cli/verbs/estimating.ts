@@ -39,7 +39,12 @@ export async function tellEstimates(names: readonly string[], options: EstimateO
     if (estimated.estimate.stopped === 'interrupted') break;
   }
   if (options.json)
-    printJson({ preset: options.preset, reduce: options.reduce, designs: estimates.map(toJson) });
+    printJson({
+      schema: 'explore-estimate/1',
+      preset: options.preset,
+      reduce: options.reduce,
+      designs: estimates.map(toJson),
+    });
   const isInterrupted = estimates.at(-1)?.estimate.stopped === 'interrupted';
   return isInterrupted ? exit.undecided : exit.holds;
 }

@@ -30,6 +30,7 @@ function run(file: string, { preset, json }: ExplainOptions): ExitCode {
   const stories = storiesOf(model, trace);
   if (json) {
     printJson({
+      schema: 'explain/1',
       file,
       design: design.name,
       bounds: design.bounds,

@@ -44,7 +44,12 @@ async function run(names: readonly string[], options: EstimateOptions): Promise<
 async function exploreAll(names: readonly string[], options: AssessOptions): Promise<ExitCode> {
   const reports = await reportsOn(names, options);
   if (options.json)
-    printJson({ preset: options.preset, reduce: options.reduce, designs: reports.map(toJson) });
+    printJson({
+      schema: 'explore/1',
+      preset: options.preset,
+      reduce: options.reduce,
+      designs: reports.map(toJson),
+    });
   else printExploration(reports);
   await writeFindings('explore', reports, options);
   const codes = reports.map(({ assessment }) => exploreCode(assessment));

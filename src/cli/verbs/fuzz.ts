@@ -13,6 +13,7 @@ import { type Found, recordedTextOf, ScheduleFolder, textOf } from '../../schedu
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { count, plural, sampleBoundsInWords } from '../../words/numbers.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import { indent, labels, story } from '../present/assessment.ts';
 import { departuresInWords, reachInWords, verdictsInWords } from '../present/fuzz.ts';
 import { type ExitCode, exit } from '../terminal/exit.ts';
@@ -105,7 +106,7 @@ async function run(names: readonly string[], options: FuzzVerbOptions): Promise<
     if (!options.json) printOutcome(fuzzed, options.length);
     if (fuzzed.result.stopped === 'interrupted') break;
   }
-  if (options.json) printJson({ seed: plan.seed, designs: outcomes.map(outcomeJson) });
+  if (options.json) printJson({ schema: 'fuzz/1', seed: plan.seed, designs: outcomes.map(outcomeJson) });
   for (const fuzzed of outcomes) {
     if (folder === undefined || fuzzed.result.failure === undefined) continue;
     const file = folder.write(foundIn(fuzzed));
@@ -170,7 +171,7 @@ function foundIn({ name, model, result }: Fuzzed): Found {
   return { name, model, schedule, comment };
 }
 
-function outcomeJson(fuzzed: Fuzzed): Record<string, unknown> {
+function outcomeJson(fuzzed: Fuzzed): DocumentOf<'fuzz'>['designs'][number] {
   const { design, model, result } = fuzzed;
   const { failure, runs, steps, policies, stopped, findings, actions } = result;
   return {

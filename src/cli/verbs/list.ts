@@ -33,7 +33,7 @@ export const list: Verb<ListOptions> = {
 
 function run(name: keyof typeof lists, { json }: ListOptions): ExitCode {
   const rows = lists[name]();
-  if (json) printJson({ list: name, entries: rows });
+  if (json) printJson({ schema: 'list/1', list: name, entries: rows });
   else print(table(Object.keys(rows[0]!), rows.map(Object.values)));
   return exit.holds;
 }

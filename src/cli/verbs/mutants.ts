@@ -95,7 +95,8 @@ async function run(names: readonly string[], options: MutantsOptions): Promise<E
   progress.end();
   const missing = chosen.length - judged.length;
   const why = undecided === undefined ? {} : { undecided };
-  if (options.json) printJson({ preset: options.preset, missing, ...why, rules: judged.map(toJson) });
+  if (options.json)
+    printJson({ schema: 'mutants/1', preset: options.preset, missing, ...why, rules: judged.map(toJson) });
   else printMutants(designs, judged, missing, undecided);
   return codeOf(judged, missing);
 }

@@ -17,6 +17,7 @@ import {
 import { finalVerdict, outcomeText, violatedIn } from '../../schedule-files/outcome.ts';
 import { shown } from '../../text/shown.ts';
 import { plural } from '../../words/numbers.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import { indent } from '../present/assessment.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { print, printJson, warn } from '../terminal/write.ts';
@@ -132,8 +133,9 @@ function difference(expected: readonly string[], actual: readonly string[]): str
 }
 
 /** What is wrong with a file: where, and for a step that may not happen which, why not, and what may. */
-function badJson({ file, error }: BadFile): Record<string, unknown> {
+function badJson({ file, error }: BadFile): DocumentOf<'replay'>[number] {
   return {
+    schema: 'replay/1',
     file,
     ...(error instanceof BadSchedule ? { line: error.line } : {}),
     error: error.message,
@@ -141,9 +143,10 @@ function badJson({ file, error }: BadFile): Record<string, unknown> {
   };
 }
 
-function resultJson(result: Result): Record<string, unknown> {
+function resultJson(result: Result): DocumentOf<'replay'>[number] {
   const { file, design, model, trace, schedule, differs, output } = result;
   return {
+    schema: 'replay/1',
     file,
     design: design.name,
     weakenedIdle: neverAsked(design).map(({ rule }) => rule),

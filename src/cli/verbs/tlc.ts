@@ -127,7 +127,7 @@ async function run(names: readonly string[], options: TlcVerbOptions): Promise<E
     checks.push(check);
     if (check.result.stopped === 'interrupted') break;
   }
-  if (options.json) printJson({ preset: options.preset, checks: checks.map(toJson) });
+  if (options.json) printJson({ schema: 'tlc/1', preset: options.preset, checks: checks.map(toJson) });
   else printChecks(checks, tasks.length);
   const codes = checks.map(codeOfCheck);
   return worstOf(checks.length < tasks.length ? [...codes, exit.undecided] : codes);

@@ -15,6 +15,7 @@ import { copiesOf } from '../../words/copies.ts';
 import { blockName } from '../../words/names.ts';
 import { tellStep } from '../../words/sentences.ts';
 import { viewOf } from '../../words/states.ts';
+import type { DocumentOf } from '../json/documents.ts';
 import { traceCommand, tracePage } from '../report/trace-page.ts';
 import {
   draw,
@@ -95,9 +96,10 @@ function itfOf({ file, design, model, schedule, trace }: Replayed, write: string
   return itfTextOf(model, trace, of, description);
 }
 
-function traceJson(replayed: Replayed): Record<string, unknown> {
+function traceJson(replayed: Replayed): DocumentOf<'trace'> {
   const { model, trace, design } = replayed;
   return {
+    schema: 'trace/1',
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,
