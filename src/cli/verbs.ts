@@ -8,6 +8,7 @@ import { fuzz } from './verbs/fuzz.ts';
 import { list } from './verbs/list.ts';
 import { mutants } from './verbs/mutants.ts';
 import { replay } from './verbs/replay.ts';
+import { tables } from './verbs/tables.ts';
 import { tlc } from './verbs/tlc.ts';
 import { trace } from './verbs/trace.ts';
 import type { Verb } from './verbs/verb.ts';
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   trace,
   explain,
   diagram,
+  tables,
   tlc,
   crosscheck,
   mutants,

@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.ts';
 import type { Model } from '../model/model.ts';
-import type { State } from '../model/state.ts';
+import type { Draft, State } from '../model/state.ts';
 import { ANYTHING } from './changes.ts';
 import { codecFor } from './codec.ts';
 import { Expander, type Instance } from './expand.ts';
@@ -13,7 +13,9 @@ import { Visited } from './visited.ts';
 export interface GraphListener {
   /** Each state once, before the steps from it. It changes with the next. */
   readonly state: (index: number, depth: number, state: State) => void;
-  readonly step: (from: number, to: number, action: Action) => void;
+  /** The state before and after it, which change with the next; lifecycle changes in `after.moves`, where they are noted. */
+  readonly step: (from: number, to: number, action: Action, before: Draft, after: Draft) => void;
+  readonly notesMoves?: true;
 }
 
 /** Why a walk ended before the last state, if it did. */
@@ -33,9 +35,10 @@ export function* walkGraph(
   listener: GraphListener,
 ): Generator<Progress, GraphWalk, string | undefined> {
   const codec = codecFor(m);
-  const expander = new Expander(m);
-  const decode = codec.decoder(expander.before);
-  const encode = codec.encoder(expander.after);
+  const expander = new Expander(m, { notesMoves: listener.notesMoves ?? false });
+  const { before, after } = expander;
+  const decode = codec.decoder(before);
+  const encode = codec.encoder(after);
   const folding = new Folding(m, folds);
   const { words } = folding;
   const visited = new Visited(codec.words);
@@ -52,12 +55,12 @@ export function* walkGraph(
       if (stopped !== undefined) return { stopped };
     }
     decode(visited.chunkOf(from), visited.offsetOf(from));
-    listener.state(from, depth, expander.before);
+    listener.state(from, depth, before);
     expander.expand(({ action }: Instance) => {
       encode(words);
       folding.fold();
       const added = visited.add(words, from, 0);
-      listener.step(from, added < 0 ? visited.indexOf(words) : added, action);
+      listener.step(from, added < 0 ? visited.indexOf(words) : added, action, before, after);
       transitions++;
       return ANYTHING;
     });

@@ -97,7 +97,9 @@ test('what scenarios tell', () => {
   }
 });
 
-test('diagram, list and completion', () => {
+test('tables, diagram, list and completion', () => {
+  valid('tables', 'tables', harmed, asDeclared);
+  valid('tables', 'tables', harmed, '--states', '5');
   valid('diagram', 'diagram');
   valid('diagram', 'diagram', 'fifo', '--format', 'svg', '--coverage', still, '--write', out);
   for (const name of ['designs', 'rules', 'faults', 'properties']) valid('list', 'list', name);

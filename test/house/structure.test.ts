@@ -24,6 +24,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/explain': ['properties', 'spec', 'src/model', 'src/schedule', 'src/words'],
   'src/timeline': ['properties', 'spec', 'src/model', 'src/schedule', 'src/statecharts', 'src/words'],
 
+  'src/tables': ['properties', 'spec', 'src/explorer', 'src/model', 'src/statecharts', 'src/words'],
+
   // What is asked of it, with files and programs.
   'src/tasks': [],
   'src/files': ['src/text'],
@@ -98,11 +100,21 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/tlc/run',
     'src/words',
   ],
-  'src/cli/terminal': ['spec', 'src/design', 'types of src/explorer', 'src/files', 'src/text', 'src/words'],
+  'src/cli/json': ['spec', 'src/explorer'],
+  'src/cli/terminal': [
+    'types of src/cli/json',
+    'spec',
+    'src/design',
+    'types of src/explorer',
+    'src/files',
+    'src/text',
+    'src/words',
+  ],
   'src/cli/present': [
     'properties',
     'spec',
     'src/check',
+    'types of src/cli/json',
     'src/cli/terminal',
     'src/crosscheck',
     'src/explain',
@@ -140,6 +152,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/check',
     'src/checkpoints',
     'src/cli/completion',
+    'types of src/cli/json',
     'src/cli/present',
     'src/cli/report',
     'src/cli/terminal',
@@ -154,6 +167,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/schedule',
     'src/schedule-files',
     'src/statecharts',
+    'src/tables',
     'src/tasks',
     'src/text',
     'src/threads',
@@ -184,7 +198,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const houses = ['src', 'src/cli', 'src/tlc'];
 
 /** Rooms that compute and do nothing else: the same input gives the same output. */
-const pure = /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check|text))\//;
+const pure =
+  /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|tables|check|text))\//;
 
 const knowsNode = /from 'node:|\bprocess\.(?:env|argv|exit|std|hr|memory|on|cwd)/;
 

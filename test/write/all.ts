@@ -18,6 +18,7 @@ const writers = [
   ['readme'],
   ['pictures'],
   ['rules'],
+  ['tables'],
 ] as const;
 
 // No document is to say of a design that it is safe while a property is violated in it.

@@ -3,6 +3,7 @@ import { checkForm, estimateForm, exploreForm } from './assessments.ts';
 import { crosscheckForm, mutantsForm, tlcForm } from './engines.ts';
 import { explainForm, fuzzForm, replayForm, traceForm } from './runs.ts';
 import { completionForm, diagramForm, listForm } from './shown.ts';
+import { tablesForm } from './tables.ts';
 
 /** Everything that a verb prints with `--json`, by the name of its schema. */
 export const documentForms = {
@@ -14,6 +15,7 @@ export const documentForms = {
   trace: traceForm,
   explain: explainForm,
   diagram: diagramForm,
+  tables: tablesForm,
   tlc: tlcForm,
   crosscheck: crosscheckForm,
   mutants: mutantsForm,
