@@ -19,6 +19,7 @@ const writers = [
   ['pictures'],
   ['rules'],
   ['tables'],
+  ['hazards'],
 ] as const;
 
 // No document is to say of a design that it is safe while a property is violated in it.
