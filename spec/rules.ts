@@ -1,3 +1,5 @@
+import { withoutBy } from './literal.ts';
+
 /**
  * The named guards. Each protects a requirement (R1..R18 of rules.md; R0 is the acknowledgement rule of the claims
  * themselves) and can be weakened on its own, by its name or together with its siblings by the requirement's. `alone`
@@ -173,9 +175,13 @@ export function quietBecause(rule: RuleName): string | undefined {
   return alone;
 }
 
-/** The guards that a name stands for: itself, or all parts of a requirement such as `R5`. Empty for an unknown name. */
+/**
+ * The guards that a name stands for: itself, all parts of a requirement such as `R5`, or what a reading of the claims by
+ * their letter does without, such as `literal-fence`. Empty for an unknown name.
+ */
 export function rulesNamed(name: string): RuleName[] {
-  return ruleNames.filter((rule) => rule === name || rule.split('_')[0] === name);
+  const without = withoutBy(name);
+  return ruleNames.filter((rule) => rule === name || rule.split('_')[0] === name || without.includes(rule));
 }
 
 /** The rule that a name of none comes closest to: one that it begins, or else the first of a requirement beside it. */

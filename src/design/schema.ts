@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { faultKinds, type Part, parts, verdicts } from '../../spec/design.ts';
+import { LITERAL, readingNames } from '../../spec/literal.ts';
 import { ruleNames } from '../../spec/rules.ts';
 
 const KEBAB_CASE = 'a name in kebab case';
@@ -16,8 +17,12 @@ const MAX_PATTERN = 600;
  */
 export const MAX_SUPPLIES = 8;
 
-/** What `weakened` may hold: a rule, or a requirement for all rules that protect it. */
-export const weakenable = [...new Set(ruleNames.flatMap((rule) => [rule.split('_')[0]!, rule]))];
+/** What `weakened` may hold: a rule, a requirement for all rules that protect it, or a literal reading of the claims. */
+export const weakenable = [
+  ...new Set(ruleNames.flatMap((rule) => [rule.split('_')[0]!, rule])),
+  LITERAL,
+  ...readingNames,
+];
 
 /** The words as a message lists them. */
 export const quoted = (words: readonly string[]) => words.map((word) => `"${word}"`).join(', ');

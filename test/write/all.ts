@@ -20,6 +20,7 @@ const writers = [
   ['rules'],
   ['tables'],
   ['hazards'],
+  ['literal'],
 ] as const;
 
 // No document is to say of a design that it is safe while a property is violated in it.

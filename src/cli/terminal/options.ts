@@ -1,4 +1,5 @@
 import type { Bounds, Design, PresetName } from '../../../spec/design.ts';
+import { LITERAL, readingNames } from '../../../spec/literal.ts';
 import { nearestRule, ruleNames, rulesNamed } from '../../../spec/rules.ts';
 import { BadChange, hintFor } from '../../design/bad-design.ts';
 import { loadDesign } from '../../design/load.ts';
@@ -60,7 +61,8 @@ export function limitsFor(options: ExploreOptions): Limits {
 function checkRule(name: string): void {
   if (rulesNamed(name).length > 0) return;
   const nearest = nearestRule(name);
-  const hint = hintFor(name, ruleNames) ?? (nearest && `did you mean "${nearest}"?`);
+  const hint =
+    hintFor(name, [...ruleNames, LITERAL, ...readingNames]) ?? (nearest && `did you mean "${nearest}"?`);
   const found = `"${shown(name)}"${hint === undefined ? '' : ` (${hint})`}`;
   throw new WrongUsage(`--weaken: expected a rule such as R5 or R5_fence, found ${found}`);
 }

@@ -1,4 +1,5 @@
 import { type PresetName, presetNames } from '../../../spec/design.ts';
+import { LITERAL, readingNames } from '../../../spec/literal.ts';
 import { ruleNames } from '../../../spec/rules.ts';
 import type { ExitCode } from '../terminal/exit.ts';
 
@@ -133,7 +134,7 @@ export function writesOption(says = 'how many block versions the host writes in 
 }
 
 export function weakenOption(says = 'rules to weaken, such as R3_highest or R4,R5'): Option {
-  return { name: 'weaken', takes: listOf(ruleNames, 'rules'), says };
+  return { name: 'weaken', takes: listOf([...ruleNames, LITERAL, ...readingNames], 'rules'), says };
 }
 
 /** All that fast-check makes of a seed: 32 bits. */
