@@ -19,6 +19,8 @@ const folder = mkdtempSync(join(tmpdir(), 'ci-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
 const BASH = '/bin/bash';
+/** In the place of a program: there is none of that name. */
+const NOT_THERE = 'not there';
 const steps = ['ci', 'run check', 'run lint', 'test'];
 
 /** Runs the script where nothing is installed but these programs, and an npm that only notes what it is told. */
@@ -29,6 +31,7 @@ function runWith(programs: Record<string, string>, env: Record<string, string> =
   symlinkSync('/bin/chmod', join(bin, 'chmod'));
   const npm = `echo "$CI $CHROMIUM $*" >> ${log}`;
   for (const [name, lines] of Object.entries({ npm, zsh: '', fish: '', ...programs })) {
+    if (lines === NOT_THERE) continue;
     writeFileSync(join(bin, name), `#!${BASH}\nset -e\ncd ${bin}\n${lines}\n`);
     chmodSync(join(bin, name), 0o755);
   }
@@ -80,6 +83,19 @@ test('a Chromium that is named and not there is a mistake', () => {
   assert.is(status, 69);
   assert.match(stderr, /no Chromium at \/nowhere\/chromium/);
   assert.equal(told, []);
+});
+
+test('a shell that is missing is installed, and where it cannot be, it says so', () => {
+  const missing = { zsh: NOT_THERE, fish: NOT_THERE, chromium: '' };
+  const install = 'echo "$*" >> installed';
+  const { status, stderr, bin } = runWith({ ...missing, id: asRoot, 'apt-get': install });
+  assert.is(status, 0, stderr);
+  const installed = readFileSync(join(bin, 'installed'), 'utf8');
+  assert.match(installed, /install .* zsh$/m);
+  assert.match(installed, /install .* fish$/m);
+  const hopeless = runWith({ ...missing, id: asUser });
+  assert.is(hopeless.status, 0);
+  assert.match(hopeless.stderr, /no zsh: its completion is not tested/);
 });
 
 test.run();

@@ -82,9 +82,9 @@ export function literalText(): string {
       ...readingNames.map((name) => rowOf(name, costs.get(name)!)),
     ].join('\n'),
     bounds: [
-      `All with ${boundsInWords(first.model.design)}, exhaustively at these bounds: no way to lose data, or to`,
-      'be answered wrongly, is shorter; nor, where nothing is lost with one fault, to strand it. With all rules in force both',
-      'designs survive any one fault.',
+      `All with ${boundsInWords(first.model.design)}, exhaustively:`,
+      'no way to lose data, or to be answered wrongly, is shorter; nor, where nothing is lost with one fault, to strand it.',
+      'With all rules in force both designs survive any one fault.',
     ].join('\n'),
     counterexamples: readingNames.map((name) => sectionOf(name, costs.get(name)!)).join('\n\n'),
     together: playedOut(LITERAL, costs.get(LITERAL)!),
