@@ -1,5 +1,6 @@
 import { check } from './verbs/check.ts';
 import { crosscheck } from './verbs/crosscheck.ts';
+import { cutsets } from './verbs/cutsets.ts';
 import { diagram } from './verbs/diagram.ts';
 import { explain } from './verbs/explain.ts';
 import { explore } from './verbs/explore.ts';
@@ -14,6 +15,7 @@ import type { Verb } from './verbs/verb.ts';
 export const verbs: readonly Verb[] = [
   check,
   explore,
+  cutsets,
   fuzz,
   replay,
   trace,
