@@ -1,4 +1,5 @@
 import { check } from './verbs/check.ts';
+import { compare } from './verbs/compare.ts';
 import { crosscheck } from './verbs/crosscheck.ts';
 import { cutsets } from './verbs/cutsets.ts';
 import { diagram } from './verbs/diagram.ts';
@@ -16,6 +17,7 @@ export const verbs: readonly Verb[] = [
   check,
   explore,
   cutsets,
+  compare,
   fuzz,
   replay,
   trace,

@@ -1,17 +1,14 @@
 import { verdictOf } from '../../properties/verdict.ts';
 import { type Design, verdicts } from '../../spec/design.ts';
-import { faultSet, sizeOf } from '../../spec/faults.ts';
-import { questionFor } from '../check/assess.ts';
-import { holdingFolds } from '../check/reduction.ts';
 import { type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
-import { reductions } from '../explorer/fold/fold.ts';
 import { compileModel, type Model } from '../model/model.ts';
 import { sides } from '../model/side.ts';
-import { labelOf } from '../schedule/label.ts';
+import { plural } from '../words/numbers.ts';
 import type { CutSet, Milder } from './cut-set.ts';
 import { FaultNames } from './fault-names.ts';
 import { type History, historiesOf } from './histories.ts';
-import { type Ranked, rowsOf } from './rows.ts';
+import { isMinimal, type Ranked, rankedSetsOf, withoutDeclarations } from './ranked.ts';
+import { rowsOf } from './rows.ts';
 
 /** What a search of cut sets tells on its way: how far it is with what, or a cut set. */
 export type Told =
@@ -79,7 +76,7 @@ class Finder {
   readonly #names: FaultNames;
 
   constructor(design: Design, limits: Limits, engines: Engines) {
-    this.#design = { ...design, declares: { survives: [], fails: {} } };
+    this.#design = withoutDeclarations(design);
     this.#limits = limits;
     this.#engines = engines;
     this.model = compileModel(design);
@@ -89,20 +86,12 @@ class Finder {
   /** Explores all sets of at most so many faults. Returns what ended that before its end. */
   *explore(size: number): Telling<string | undefined> {
     const design = { ...this.#design, bounds: { ...this.#design.bounds, faults: size } };
-    const m = compileModel(design);
-    const question = questionFor(design);
-    const { folds } = holdingFolds(m, question, reductions);
-    const run = this.#engines.together(m, question, this.#limits, folds);
-    const { faultSets, states, stopped } = yield* telling(run, `${size} ${size === 1 ? 'fault' : 'faults'}`);
+    const run = rankedSetsOf(design, this.#limits, this.#engines.together);
+    const { sets, states, stopped } = yield* telling(run, plural(size, 'fault'));
     this.states = states;
     if (stopped !== undefined) return stopped;
-    const ofSize = faultSets
-      .filter((set) => sizeOf(set.faults) === size)
-      .map(({ faults, rank, schedules }): Ranked => {
-        const schedule = () => schedules.get(rank)!().map((action) => labelOf(m, action));
-        return { faults: faultSet(m.faults, faults), rank, schedule };
-      });
-    this.ranked = [...this.ranked, ...ofSize.sort((a, b) => this.#names.compare(a.faults, b.faults))];
+    const ofSize = sets.filter((set) => set.faults.length === size);
+    this.ranked = [...this.ranked, ...ofSize];
     this.found = this.found.map((set) => ({ ...set, milder: [...set.milder, ...milderThan(set, ofSize)] }));
     return undefined;
   }
@@ -110,7 +99,9 @@ class Finder {
   /** Tells the minimal cut sets of so many faults, the worst first. Returns what ended that before its end. */
   *tellMinimal(size: number): Telling<string | undefined> {
     const minimal = this.ranked
-      .filter((set) => set.faults.length === size && this.#isMinimal(set) && this.#names.isFirst(set.faults))
+      .filter(
+        (set) => set.faults.length === size && isMinimal(set, this.ranked) && this.#names.isFirst(set.faults),
+      )
       .sort((a, b) => b.rank - a.rank);
     for (const set of minimal) {
       const histories: History[] = [];
@@ -125,17 +116,6 @@ class Finder {
       for (const found of rows) yield { kind: 'cut set', found };
     }
     return undefined;
-  }
-
-  /** Whether it does harm, and no part of it as much. */
-  #isMinimal({ faults, rank }: Ranked): boolean {
-    if (rank === 0) return false;
-    return !this.ranked.some(
-      (part) =>
-        part.faults.length < faults.length &&
-        part.rank >= rank &&
-        part.faults.every((fault) => faults.includes(fault)),
-    );
   }
 }
 

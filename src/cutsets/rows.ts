@@ -6,16 +6,7 @@ import type { CutSet, DeviceHarm, Harm, OtherOrder } from './cut-set.ts';
 import { deviceHarm } from './device-harm.ts';
 import type { FaultNames } from './fault-names.ts';
 import type { History } from './histories.ts';
-
-/** A set of faults as an exploration found it. */
-export interface Ranked {
-  /** In the order of the faults of the design. */
-  readonly faults: readonly string[];
-  /** Of the worst that comes of it. */
-  readonly rank: number;
-  /** A shortest schedule to that. */
-  readonly schedule: () => readonly string[];
-}
+import type { Ranked } from './ranked.ts';
 
 /**
  * The rows of a set: one where all its orders come to the same, or else one for each order that comes to the worst, and is

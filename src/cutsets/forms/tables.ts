@@ -59,7 +59,7 @@ const COLUMNS = [
 /** The same as comma-separated values (RFC 4180): a line for each strike of each set on each device. */
 export function toCsv(all: readonly CutSets[]): string {
   const rows = all.flatMap(({ design, found }) => found.flatMap((set) => csvRows(design.name, set)));
-  return `${[COLUMNS, ...rows].map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return `${[COLUMNS, ...rows].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
 }
 
 function csvRows(design: string, set: CutSet): string[][] {
