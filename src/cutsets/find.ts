@@ -5,6 +5,7 @@ import { compileModel, type Model } from '../model/model.ts';
 import { sides } from '../model/side.ts';
 import { plural } from '../words/numbers.ts';
 import type { CutSet, Milder } from './cut-set.ts';
+import { isOrderDeclared, type OtherThanDeclared, otherThanDeclared } from './declared.ts';
 import { FaultNames } from './fault-names.ts';
 import { type History, historiesOf } from './histories.ts';
 import { isMinimal, type Ranked, rankedSetsOf, withoutDeclarations } from './ranked.ts';
@@ -25,6 +26,8 @@ export interface CutSets {
   readonly found: readonly CutSet[];
   /** Every set of faults that was explored, and what came of it. */
   readonly ranked: readonly Ranked[];
+  /** Orders that the design declares, and that came out otherwise. */
+  readonly undeclared: readonly OtherThanDeclared[];
   /** States of the largest exploration. */
   readonly states: number;
   /** What ended the search before all was explored. What was found is true all the same. */
@@ -59,8 +62,8 @@ export function* cutSetsOf(
   for (; size <= faults && stopped === undefined; size++) {
     stopped = (yield* finder.explore(size)) ?? (yield* finder.tellMinimal(size));
   }
-  const { model, found, ranked, states } = finder;
-  const all = { design, model, found, ranked, states };
+  const { model, found, ranked, undeclared, states } = finder;
+  const all = { design, model, found, ranked, undeclared, states };
   return stopped === undefined ? { ...all, faults } : { ...all, faults: size - 2, stopped };
 }
 
@@ -68,7 +71,9 @@ class Finder {
   readonly model: Model;
   found: readonly CutSet[] = [];
   ranked: readonly Ranked[] = [];
+  undeclared: readonly OtherThanDeclared[] = [];
   states = 0;
+  readonly #asked: Design;
   /** As asked for, but for what it declares: fault sets are not told apart by that, and sides must not be. */
   readonly #design: Design;
   readonly #limits: Limits;
@@ -76,6 +81,7 @@ class Finder {
   readonly #names: FaultNames;
 
   constructor(design: Design, limits: Limits, engines: Engines) {
+    this.#asked = design;
     this.#design = withoutDeclarations(design);
     this.#limits = limits;
     this.#engines = engines;
@@ -96,26 +102,36 @@ class Finder {
     return undefined;
   }
 
-  /** Tells the minimal cut sets of so many faults, the worst first. Returns what ended that before its end. */
+  /**
+   * Tells the minimal cut sets of so many faults, the worst first, and notes which declared orders come out otherwise. Returns
+   * what ended that before its end.
+   */
   *tellMinimal(size: number): Telling<string | undefined> {
-    const minimal = this.ranked
-      .filter(
-        (set) => set.faults.length === size && isMinimal(set, this.ranked) && this.#names.isFirst(set.faults),
-      )
-      .sort((a, b) => b.rank - a.rank);
-    for (const set of minimal) {
-      const histories: History[] = [];
-      for (const device of sides) {
-        const run = historiesOf(this.#design, set.faults, device, this.#limits, this.#engines.alone);
-        const { found, stopped } = yield* telling(run, set.faults.join(' + '));
-        if (stopped !== undefined) return stopped;
-        histories.push(...found);
-      }
-      const rows = rowsOf(this.model, set, histories, this.#names);
+    const ofSize = this.ranked.filter(({ faults }) => faults.length === size);
+    for (const set of ofSize.sort((a, b) => b.rank - a.rank)) {
+      const isCutSet = isMinimal(set, this.ranked) && this.#names.isFirst(set.faults);
+      const isDeclared = isOrderDeclared(this.#asked, set.faults);
+      if (!isCutSet && !isDeclared) continue;
+      const { histories, stopped } = yield* this.#historiesOf(set.faults);
+      if (stopped !== undefined) return stopped;
+      const rows = isCutSet ? rowsOf(this.model, set, histories, this.#names) : [];
       this.found = [...this.found, ...rows];
       for (const found of rows) yield { kind: 'cut set', found };
+      if (isDeclared) this.undeclared = [...this.undeclared, ...otherThanDeclared(this.#asked, histories)];
     }
     return undefined;
+  }
+
+  /** What comes of these faults on either device, in each of their orders. */
+  *#historiesOf(faults: readonly string[]): Telling<{ histories: readonly History[]; stopped?: string }> {
+    const histories: History[] = [];
+    for (const device of sides) {
+      const run = historiesOf(this.#design, faults, device, this.#limits, this.#engines.alone);
+      const { found, stopped } = yield* telling(run, faults.join(' + '));
+      if (stopped !== undefined) return { histories, stopped };
+      histories.push(...found);
+    }
+    return { histories };
   }
 }
 

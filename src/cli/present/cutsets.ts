@@ -33,14 +33,19 @@ export function cutSetLines(set: CutSet, ack: AckRule): string {
 }
 
 /** What can be said once all was explored. */
-export function cutSetsEnd({ design, found, faults, states, stopped }: CutSets): string[] {
+export function cutSetsEnd({ design, found, undeclared, faults, states, stopped }: CutSets): string[] {
   if (stopped !== undefined)
     return [
       `Stopped: ${stopped}. ${faults < 0 ? 'Nothing was explored to its end' : `All sets of up to ${plural(faults, 'fault')} were explored`}; of larger ones there may be more.`,
     ];
   const sets = found.reduce((sum, set) => sum + countOf(set), 0);
   const milder = found.filter((set) => set.milder.length > 0);
+  const not = pc.red('Not as declared');
   return [
+    ...undeclared.map(
+      ({ order, pattern, declared, found }) =>
+        `${not}: ${pattern} is declared ${declared}, and ${order.join(' > ')} came out ${found}.`,
+    ),
     found.length === 0 ? 'No set does harm.' : `${plural(sets, 'minimal cut set')}.`,
     ...milder.flatMap(remarksOnMilder),
     `Explored: ${boundsInWords(design)}; ${count(states)} states.`,
@@ -68,9 +73,11 @@ export interface CutSetsJson {
   readonly stopped?: string;
   readonly states: number;
   readonly cutSets: readonly CutSet[];
+  /** Orders that came out otherwise than the design declares. */
+  readonly undeclared: CutSets['undeclared'];
 }
 
-export function cutSetsToJson({ design, faults, found, states, stopped }: CutSets): CutSetsJson {
+export function cutSetsToJson({ design, faults, found, undeclared, states, stopped }: CutSets): CutSetsJson {
   return {
     design: design.name,
     ack: design.ack,
@@ -83,5 +90,6 @@ export function cutSetsToJson({ design, faults, found, states, stopped }: CutSet
     ...(stopped === undefined ? {} : { stopped }),
     states,
     cutSets: found,
+    undeclared,
   };
 }

@@ -36,7 +36,6 @@ export const compare: Verb<CompareOptions> = {
       says: 'write pages to this folder: for each harm that another survives a schedule and an explorer page',
     },
   ],
-  onlyShows: true,
   examples: ['compare self-fed partner-fed', 'compare mine.json theirs.json --report out'],
   run: (names, options) => untilTold(() => run(names, options)),
 };

@@ -80,7 +80,6 @@ export const cutsets: Verb<CutSetsOptions> = {
       says: 'write pages to this folder: a table, and for each row a schedule and an explorer page',
     },
   ],
-  onlyShows: true,
   examples: ['cutsets self-fed', 'cutsets my-array.json --faults 3 --write my-array.dft'],
   run: (names, options) => untilTold(() => run(names, options)),
 };
@@ -112,7 +111,7 @@ async function run(names: readonly string[], options: CutSetsOptions): Promise<E
     );
     if (isTold) print(`\n${index}`);
   }
-  return exit.holds;
+  return all.some(({ undeclared }) => undeclared.length > 0) ? exit.safetyViolated : exit.holds;
 }
 
 /**
