@@ -18,6 +18,8 @@ export interface Ranked {
   readonly schedule: () => readonly string[];
 }
 
+type Graded = Pick<Ranked, 'faults' | 'rank'>;
+
 /** All sets of faults within the bounds of a design, the smallest first. */
 export interface RankedSets {
   readonly sets: readonly Ranked[];
@@ -54,7 +56,7 @@ export function withoutDeclarations(design: Design): Design {
 }
 
 /** Whether it does harm, and no part of it as much. */
-export function isMinimal({ faults, rank }: Ranked, all: readonly Ranked[]): boolean {
+export function isMinimal({ faults, rank }: Graded, all: readonly Graded[]): boolean {
   if (rank === 0) return false;
   return !all.some(
     (part) =>
