@@ -52,8 +52,8 @@ async function run(names: readonly string[], options: CompareOptions): Promise<E
     const run = rankedSetsOf(bounded, limitsFor(options), engineFor(options));
     const { sets, states, stopped } = await drive(run, options.seconds, progress.show);
     progress.end();
+    refuseBeyondLimit({ design: bounded, states, ...(stopped === undefined ? {} : { stopped }) }, options);
     if (stopped !== undefined) {
-      refuseBeyondLimit({ design: bounded, stopped }, options);
       warn(`${design.name}: stopped: ${stopped}. Nothing is compared.`);
       return exit.undecided;
     }

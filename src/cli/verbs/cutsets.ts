@@ -96,7 +96,6 @@ async function run(names: readonly string[], options: CutSetsOptions): Promise<E
   const all: CutSets[] = [];
   for (const { design } of designs) {
     const found = await findCutSets(design, options, isTold);
-    refuseBeyondLimit(found, options);
     all.push(found);
     if (found.stopped !== undefined) break;
   }
@@ -131,14 +130,16 @@ export function fewerFaults(name: string, design: Design, faults: number): Desig
  * @throws WrongUsage
  */
 export function refuseBeyondLimit(
-  { design, stopped }: Pick<CutSets, 'design' | 'stopped'>,
-  { states, memory }: Pick<FaultSetOptions, 'states' | 'memory'>,
+  { design, stopped, states }: Pick<CutSets, 'design' | 'stopped' | 'states'>,
+  options: Pick<FaultSetOptions, 'states' | 'memory'>,
 ): void {
-  if (stopped === undefined || !/^the limit of \d+ (states|bytes)$/.test(stopped)) return;
-  const option = stopped.endsWith('states') ? `--states: ${states} states` : `--memory: ${memory} megabytes`;
-  throw new WrongUsage(
-    `${option} are too few for ${design.name} with ${plural(design.bounds.faults, 'fault')}: give it more, or take fewer faults`,
-  );
+  const isFull = stopped !== undefined && /^the limit of \d+ bytes$/.test(stopped);
+  const isBeyond =
+    states > options.states || (stopped !== undefined && /^the limit of \d+ states$/.test(stopped));
+  if (!isFull && !isBeyond) return;
+  const limit = isFull ? `--memory: ${options.memory} megabytes` : `--states: ${options.states} states`;
+  const what = `${design.name} with ${plural(design.bounds.faults, 'fault')}`;
+  throw new WrongUsage(`${limit} are too few for ${what}: give it more, or take fewer faults`);
 }
 
 /** What explores: all sets at once with all threads, and one set by itself with one, for they know no other question. */
@@ -156,6 +157,7 @@ async function findCutSets(design: Design, options: CutSetsOptions, isTold: bool
   const search = cutSetsOf(design, options.faults, limitsFor(options), enginesFor(options));
   const found = await drive(search, options.seconds, tell);
   progress.end();
+  refuseBeyondLimit(found, options);
   if (isTold) print(`${cutSetsEnd(found).join('\n')}\n`);
   return found;
 }
