@@ -18,6 +18,8 @@ export interface MirrorImage {
  */
 export function mirrorImageOf(m: Model): MirrorImage | undefined {
   const { power, batteries, bounds, declares } = m.design;
+  // Where strikes are noted it is the phase of one of the two devices that is.
+  if (m.noted !== undefined) return undefined;
   if (bounds.cachePages.C1 !== bounds.cachePages.C2) return undefined;
   const unit = matching(
     Object.values(power),
