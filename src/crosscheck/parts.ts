@@ -132,8 +132,8 @@ export interface CutSetsPart {
 }
 
 /**
- * Same cut sets: what comes of each set of faults, and how soon; then, of those that TLC finds minimal, the same for each order
- * of the strikes and each phase in which they come.
+ * Same cut sets: what comes of each set of faults, and how soon; then, of those that TLC finds minimal, the same for each
+ * order of the strikes and each phase in which they come.
  * @throws Undecided
  */
 export async function cutSetsPart(design: Design, setup: Setup): Promise<CutSetsPart> {

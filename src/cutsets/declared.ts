@@ -19,8 +19,8 @@ export function isOrderDeclared(design: Design, faults: readonly string[]): bool
 }
 
 /**
- * The orders that did not come out as declared: a pattern that names an order speaks for each that it matches by itself. What
- * is declared of sets in any order is for `check` to judge.
+ * The orders that did not come out as declared: a pattern that names an order speaks for each that it matches by itself.
+ * What is declared of sets in any order is for `check` to judge.
  */
 export function otherThanDeclared(design: Design, histories: readonly History[]): OtherThanDeclared[] {
   const ranks = new Map<string, { readonly order: readonly string[]; readonly rank: number }>();

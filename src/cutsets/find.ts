@@ -103,8 +103,8 @@ class Finder {
   }
 
   /**
-   * Tells the minimal cut sets of so many faults, the worst first, and notes which declared orders come out otherwise. Returns
-   * what ended that before its end.
+   * Tells the minimal cut sets of so many faults, the worst first, and notes which declared orders come out otherwise.
+   * Returns what ended that before its end.
    */
   *tellMinimal(size: number): Telling<string | undefined> {
     const ofSize = this.ranked.filter(({ faults }) => faults.length === size);

@@ -53,18 +53,22 @@ export function remarksOn({ otherwise, alike, milder, isOrdered }: CutSet): stri
 export function limitsOfTree({ faults, found }: CutSets, saysOrder: boolean): string[] {
   const ordered = found.filter(({ isOrdered }) => isOrdered).map(nameOf);
   const notMonotone = found.filter(({ milder }) => milder.length > 0);
+  const bounds = plural(faults, 'fault');
+  const milder = notMonotone.flatMap((set) =>
+    set.milder.map((above) => `${above.faults.join(' + ')} (${above.verdict})`),
+  );
   return [
-    `Sets of up to ${plural(faults, 'fault')} were explored. Of larger ones that contain none of these the tree says nothing: too little harm.`,
+    `Sets of up to ${bounds} were explored. Of larger ones that contain none of these the tree says nothing: too little harm.`,
     'When a fault has to strike is not in the tree: it says harm whenever all have struck, which is too much.',
-    ordered.length === 0
-      ? 'Order decides nothing here.'
-      : saysOrder
-        ? `Order decides, and the gates "pand" say so, of: ${ordered.join('; ')}.`
-        : `Order decides, and the tree does not say so, which is too much harm, of: ${ordered.join('; ')}.`,
-    notMonotone.length === 0
-      ? `No set has a milder one above it, of up to ${plural(faults, 'fault')}.`
-      : `A tree takes harm to grow with faults. It does not, and the tree says too much of: ${notMonotone
-          .flatMap((set) => set.milder.map((above) => `${above.faults.join(' + ')} (${above.verdict})`))
-          .join('; ')}.`,
+    orderInTree(ordered, saysOrder),
+    milder.length === 0
+      ? `No set has a milder one above it, of up to ${bounds}.`
+      : `A tree takes harm to grow with faults. It does not, and the tree says too much of: ${milder.join('; ')}.`,
   ];
+}
+
+function orderInTree(ordered: readonly string[], saysOrder: boolean): string {
+  if (ordered.length === 0) return 'Order decides nothing here.';
+  const says = saysOrder ? 'the gates "pand" say so' : 'the tree does not say so, which is too much harm';
+  return `Order decides, and ${says}, of: ${ordered.join('; ')}.`;
 }

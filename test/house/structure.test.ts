@@ -29,6 +29,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/files': ['src/text'],
   'src/design': ['spec', 'src/explorer', 'src/files', 'src/model', 'src/text'],
   'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
+  'src/cutsets': [
+    'properties',
+    'spec',
+    'src/check',
+    'src/explorer',
+    'src/model',
+    'src/schedule',
+    'src/statecharts',
+    'src/words',
+  ],
   'src/threads': ['types of spec', 'src/check', 'src/explorer', 'src/files', 'src/model'],
   'src/checkpoints': [
     'types of spec',
@@ -55,6 +65,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'properties',
     'spec',
     'src/check',
+    'src/cutsets',
     'src/explorer',
     'src/fuzz',
     'src/model',
@@ -102,6 +113,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/check',
     'src/cli/terminal',
     'src/crosscheck',
+    'src/cutsets',
     'src/explain',
     'types of src/explorer',
     'types of src/fuzz',
@@ -117,8 +129,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'types of src/check',
     'src/cli/present',
     'src/cli/terminal',
+    'src/cutsets',
     'src/files',
-    'types of src/model',
+    'src/model',
     'src/page',
     'src/schedule',
     'src/schedule-files',
@@ -137,6 +150,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/cli/report',
     'src/cli/terminal',
     'src/crosscheck',
+    'src/cutsets',
     'src/design',
     'src/explain',
     'src/explorer',
@@ -174,7 +188,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const houses = ['src', 'src/cli', 'src/tlc'];
 
 /** Rooms that compute and do nothing else: the same input gives the same output. */
-const pure = /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check|text))\//;
+const pure =
+  /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check|cutsets|text))\//;
 
 const knowsNode = /from 'node:|\bprocess\.(?:env|argv|exit|std|hr|memory|on|cwd)/;
 

@@ -17,6 +17,7 @@ const writers = [
   ['readme'],
   ['pictures'],
   ['rules'],
+  ['topologies'],
 ] as const;
 
 // No document is to say of a design that it is safe while a property is violated in it.

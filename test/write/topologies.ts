@@ -6,8 +6,8 @@ import { outcomeInWords } from '../../src/cutsets/forms/comparison.ts';
 import { mirrorproof, root, withParts } from './generated.ts';
 
 /*
- * Writes what spec/topologies.md takes from runs: `node --import tsx test/write/topologies.ts`. A test fails when the part for
- * one fault is not current, and when the verdicts for two are not; `npm run nightly -- topologies` looks at all of it.
+ * Writes what spec/topologies.md takes from runs: `node --import tsx test/write/topologies.ts`. A test fails when the part
+ * for one fault is not current, and when the verdicts for two are not; `npm run nightly -- topologies` looks at all of it.
  */
 
 export const topologiesFile = `${root}spec/topologies.md`;

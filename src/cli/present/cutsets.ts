@@ -34,10 +34,11 @@ export function cutSetLines(set: CutSet, ack: AckRule): string {
 
 /** What can be said once all was explored. */
 export function cutSetsEnd({ design, found, undeclared, faults, states, stopped }: CutSets): string[] {
-  if (stopped !== undefined)
-    return [
-      `Stopped: ${stopped}. ${faults < 0 ? 'Nothing was explored to its end' : `All sets of up to ${plural(faults, 'fault')} were explored`}; of larger ones there may be more.`,
-    ];
+  if (stopped !== undefined) {
+    const all = `All sets of up to ${plural(faults, 'fault')} were explored`;
+    const explored = faults < 0 ? 'Nothing was explored to its end' : all;
+    return [`Stopped: ${stopped}. ${explored}; of larger ones there may be more.`];
+  }
   const sets = found.reduce((sum, set) => sum + countOf(set), 0);
   const milder = found.filter((set) => set.milder.length > 0);
   const not = pc.red('Not as declared');

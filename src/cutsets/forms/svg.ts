@@ -13,7 +13,8 @@ export async function toSvg(cutSets: CutSets): Promise<string> {
   const graphviz = await Graphviz.load();
   const svg = graphviz.layout(dotOf(boxesOf(cutSets)), 'svg', 'dot');
   const limits = limitsOfTree(cutSets, true).join(' ').replaceAll('"pand"', 'with "then"');
-  const head = `<title>Cut sets of ${escapedXml(cutSets.design.name)}</title>\n<desc>${escapedXml(limits)}</desc>\n${darkRules()}`;
+  const title = `<title>Cut sets of ${escapedXml(cutSets.design.name)}</title>`;
+  const head = [title, `<desc>${escapedXml(limits)}</desc>`, darkRules()].join('\n');
   return svg
     .slice(svg.indexOf('<svg'))
     .replaceAll(/<!--.*?-->\n/g, '')

@@ -50,8 +50,8 @@ export function writeModel(
 }
 
 /**
- * The same with the order of strikes and the phase in which each finds the data of one device, struck by faults of one of the
- * sets alone. What is folded must be something.
+ * The same with the order of strikes and the phase in which each finds the data of one device, struck by faults of one of
+ * the sets alone. What is folded must be something.
  */
 export function writeStrikesModel(
   design: Design,
