@@ -58,7 +58,7 @@ export function limitsOfTree({ faults, found }: CutSets, saysOrder: boolean): st
     set.milder.map((above) => `${above.faults.join(' + ')} (${above.verdict})`),
   );
   return [
-    `Sets of up to ${bounds} were explored. Of larger ones that contain none of these the tree says nothing: too little harm.`,
+    `Sets of up to ${bounds} were explored: of harm that takes more the tree says nothing, which is too little.`,
     'When a fault has to strike is not in the tree: it says harm whenever all have struck, which is too much.',
     orderInTree(ordered, saysOrder),
     milder.length === 0
