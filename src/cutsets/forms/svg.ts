@@ -6,6 +6,7 @@ import { type Box, boxesOf } from './picture.ts';
 
 /** Graphviz knows how wide its letters are. */
 const FONT = 'Helvetica';
+const FONTS = `${FONT}, Arial, &quot;Liberation Sans&quot;, sans-serif`;
 
 /** The tree as a picture, as Graphviz lays it out from the left to the right. */
 export async function toSvg(cutSets: CutSets): Promise<string> {
@@ -18,6 +19,7 @@ export async function toSvg(cutSets: CutSets): Promise<string> {
   return svg
     .slice(svg.indexOf('<svg'))
     .replaceAll(/<!--.*?-->\n/g, '')
+    .replaceAll(`font-family="${FONT}"`, `font-family="${FONTS}"`)
     .replace(/<title>.*?<\/title>\n/g, '')
     .replace('<svg ', '<svg role="img" ')
     .replace(/(<svg [^>]*>)\n/, `$1\n${head}\n`);
@@ -28,7 +30,7 @@ function dotOf(boxes: readonly Box[]): string {
     'digraph cutsets {',
     `  graph [rankdir=LR, nodesep=0.12, ranksep=0.6, bgcolor="${ink.ground}", ordering=out, pad=0.3]`,
     `  node [shape=box, style=filled, fillcolor="${ink.state}", color="${ink.stateBorder}", fontname=${FONT}, fontsize=13]`,
-    `  node [fontcolor="${ink.text}", margin="0.16,0.07", height=0.3]`,
+    `  node [fontcolor="${ink.text}", margin="0.3,0.07", height=0.3]`,
     `  edge [dir=none, color="${ink.line}"]`,
     ...indented(boxes.map(node)),
     ...indented(boxes.flatMap(({ id, above }) => (above === undefined ? [] : [`${above}:e -> ${id}:w`]))),
