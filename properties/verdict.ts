@@ -49,9 +49,9 @@ export function rankOf(w: Wiring, ranks: readonly Part[] = ranksOf(w)): (s: Stat
   };
 }
 
-/** What the rank of a state is the worst of: what became of each block. */
-export function ranksOf(w: Wiring): Part[] {
-  return w.blocks.flat().map((block) => partOf(verdicts.length, (s) => rankOfBlock(w, s, block)));
+/** What the rank of a state is the worst of: what became of each block, or of those that are named. */
+export function ranksOf(w: Wiring, blocks: readonly number[] = w.blocks.flat()): Part[] {
+  return blocks.map((block) => partOf(verdicts.length, (s) => rankOfBlock(w, s, block)));
 }
 
 /**

@@ -127,7 +127,7 @@ export function faultSet(faults: readonly Fault[], set: FaultSet): string[] {
 
 /**
  * Whether a pattern such as `PowerOff P1 + BoardCrash *` matches a fault set: each of its terms one fault, none left
- * over. `*` is any fault, `PowerOff *` any of its kind, `none` the empty set.
+ * over. `*` is any fault, `PowerOff *` any of its kind, `none` the empty set. Whatever the order, also of one that names it.
  */
 export function matchesFaultSet(pattern: string, labels: readonly string[]): boolean {
   const terms = termsOf(pattern);
@@ -136,7 +136,18 @@ export function matchesFaultSet(pattern: string, labels: readonly string[]): boo
 
 /** The terms of a pattern: one for each fault of the sets that it matches. */
 export function termsOf(pattern: string): string[] {
-  return pattern === 'none' ? [] : pattern.split('+').map((term) => term.trim());
+  return pattern === 'none' ? [] : pattern.split(/[+>]/).map((term) => term.trim());
+}
+
+/** Whether a pattern speaks of one order alone: `PowerOff P1 > BoardCrash *`, where the first strikes first. */
+export function isOrdered(pattern: string): boolean {
+  return pattern.includes('>');
+}
+
+/** Whether an ordered pattern matches faults that strike in this order. */
+export function matchesOrder(pattern: string, labels: readonly string[]): boolean {
+  const terms = termsOf(pattern);
+  return terms.length === labels.length && terms.every((term, i) => matchesFault(term, labels[i]!));
 }
 
 /** Whether a term can match any of these faults at all. */

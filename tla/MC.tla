@@ -41,8 +41,13 @@ Note(name) == TLCSet(Register, TLCGet(Register) \cup {name}) /\ PrintT(<<"noted"
 Expect(name, property) == IsNoted(name) \/ property \/ Note(name)
 Seen(name, witness) == IsNoted(name) \/ (witness => Note(name))
 
+RecordStart == Expect("first state", \A k \in Side : Mode(k) = "booting")
+
+(* The verdicts of all sets of faults, and nothing else. *)
+RecordSets == RecordStart /\ RecordVerdicts
+
 RecordStates ==
-  /\ Expect("first state", \A k \in Side : Mode(k) = "booting")
+  /\ RecordStart
   /\ Expect("I1", I1)
   /\ Expect("I2", I2)
   /\ Expect("I5", I5)

@@ -4,7 +4,15 @@ import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
 import { type Design, isHarm, type Verdict, verdicts } from '../../spec/design.ts';
-import { type FaultSet, faultSet, isStruck, kindsLeftOut, sizeOf } from '../../spec/faults.ts';
+import {
+  type FaultSet,
+  faultSet,
+  isOrdered,
+  isStruck,
+  kindsLeftOut,
+  matchesFaultSet,
+  sizeOf,
+} from '../../spec/faults.ts';
 import { type Exploration, type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { FaultSetFinding, Finding, Question } from '../explorer/findings.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
@@ -148,8 +156,13 @@ function judge(
     mismatches: mismatchesOf(design, spokenFor, complete),
     unexercised: declarationsOf(design)
       .map(({ pattern }) => pattern)
-      .filter((pattern) => !exercised.has(pattern)),
+      .filter((pattern) => !exercised.has(pattern) && !isOrderOf(pattern, faultSets)),
   };
+}
+
+/** Whether a pattern names an order of a set that was explored: in which order faults struck is for `cutsets` to say. */
+function isOrderOf(pattern: string, faultSets: readonly FaultSetVerdict[]): boolean {
+  return isOrdered(pattern) && faultSets.some(({ faults }) => matchesFaultSet(pattern, faults));
 }
 
 /** The smallest first, then in the order of the faults of the design: however the search came across them. */

@@ -1,6 +1,8 @@
 import { check } from './verbs/check.ts';
+import { compare } from './verbs/compare.ts';
 import { completionOf } from './verbs/completion.ts';
 import { crosscheck } from './verbs/crosscheck.ts';
+import { cutsets } from './verbs/cutsets.ts';
 import { diagram } from './verbs/diagram.ts';
 import { explain } from './verbs/explain.ts';
 import { explore } from './verbs/explore.ts';
@@ -17,6 +19,8 @@ import type { Verb } from './verbs/verb.ts';
 export const verbs: readonly Verb[] = [
   check,
   explore,
+  cutsets,
+  compare,
   fuzz,
   replay,
   trace,

@@ -1,25 +1,31 @@
 import { join } from 'node:path';
-import { type Design, presets } from '../../spec/design.ts';
+import { type Design, presets, verdicts } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
+import { isMinimal } from '../cutsets/ranked.ts';
 import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
 import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import { compileModel } from '../model/model.ts';
+import { sides } from '../model/side.ts';
 import { drive } from '../tasks/drive.ts';
 import { BrokenDump, chunksOf } from '../tlc/read/dump.ts';
 import { ENOUGH, runTlc, type TlcOptions, type TlcResult, TOO_MANY } from '../tlc/run/run.ts';
 import { withScratch } from '../tlc/run/scratch.ts';
-import { type TlcModel, writeModel } from '../tlc/write/model.ts';
+import { type TlcModel, writeModel, writeStrikesModel } from '../tlc/write/model.ts';
 import { writeTraces } from '../tlc/write/traces.ts';
 import { type Comparison, compareGraphs } from './graph.ts';
 import { judgeTraces, NotJudged, type TracesJudged } from './judge-traces.ts';
 import { type PathsRun, runPaths } from './paths.ts';
 import { Stopped } from './progress.ts';
 import { recordTraces, TracesTooShort } from './record-traces.ts';
+import { compareStrikes, referenceStrikes, type StrikeComparison, tlcStrikes } from './strikes.ts';
 import { readTlcGraph } from './tlc-graph.ts';
 import {
   type CountsCompared,
   compareCounts,
+  compareGrades,
   compareVerdicts,
+  firstLevelIn,
+  type GradeComparison,
   notedIn,
   referenceVerdicts,
   type VerdictComparison,
@@ -114,6 +120,63 @@ export async function verdictPart(design: Design, setup: Setup): Promise<Verdict
     const run = await runModel(writeModel(design, folder, 'verdicts', exploration.folds), folder, setup, {});
     return compareVerdicts(design, exploration, run);
   });
+}
+
+/** The sets of faults of both engines, and the strikes that lead to harm, compared. */
+export interface CutSetsPart {
+  readonly sets: readonly GradeComparison[];
+  /** The minimal cut sets, as TLC found them. */
+  readonly minimal: readonly (readonly string[])[];
+  readonly strikes: readonly StrikeComparison[];
+  readonly agree: boolean;
+}
+
+/**
+ * Same cut sets: what comes of each set of faults, and how soon; then, of those that TLC finds minimal, the same for each
+ * order of the strikes and each phase in which they come.
+ * @throws Undecided
+ */
+export async function cutSetsPart(design: Design, setup: Setup): Promise<CutSetsPart> {
+  setup.report?.('exploring');
+  const exploration = await drive(referenceVerdicts(design, setup.limits, ['slots']), setup.seconds);
+  refuseStopped(exploration);
+  const { folds } = exploration;
+  const sets = await inScratch(async (folder) => {
+    setup.report?.('TLC: all sets of faults');
+    const run = await runModel(writeModel(design, folder, 'sets', folds), folder, setup, {});
+    return compareGrades(design, exploration, run, firstLevelIn(run));
+  });
+  const minimal = minimalIn(sets);
+  const strikes: StrikeComparison[] = [];
+  for (const device of sides) {
+    setup.report?.(`D${device + 1}: order and phases of ${minimal.length} sets`);
+    const reference = await drive(referenceStrikes(design, device, minimal, setup.limits), setup.seconds);
+    refuseStopped(reference);
+    await inScratch(async (folder) => {
+      setup.report?.(`TLC: D${device + 1}: order and phases of ${minimal.length} sets`);
+      const model = writeStrikesModel(design, folder, device, minimal, folds);
+      const run = await runModel(model, folder, setup, {});
+      strikes.push(...compareStrikes(device, reference.found, tlcStrikes(run.prints, firstLevelIn(run))));
+    });
+  }
+  const agree = [...sets, ...strikes].every(({ reference, tlc }) => reference === tlc);
+  return { sets, minimal, strikes, agree };
+}
+
+/** The minimal cut sets among those that TLC graded. */
+function minimalIn(sets: readonly GradeComparison[]): (readonly string[])[] {
+  const worst = new Map<string, { readonly faults: readonly string[]; readonly rank: number }>();
+  for (const { verdict, faults = [], tlc } of sets) {
+    const key = faults.toSorted().join();
+    const rank = verdicts.indexOf(verdict);
+    if (tlc !== undefined && rank >= (worst.get(key)?.rank ?? 0)) worst.set(key, { faults, rank });
+  }
+  const all = [...worst.values()];
+  return all.filter((set) => isMinimal(set, all)).map(({ faults }) => faults);
+}
+
+function refuseStopped({ stopped }: { readonly stopped?: string }): void {
+  if (stopped !== undefined) throw new Undecided(`the explorer stopped: ${stopped}`);
 }
 
 /**

@@ -92,8 +92,13 @@ export function compareVerdicts(design: Design, exploration: Exploration, run: T
   return { design, counts, properties, verdicts, agree };
 }
 
+/** The level of the first state, from what `RecordStart` of MC.tla printed. */
+export function firstLevelIn({ prints }: Pick<TlcResult, 'prints'>): number {
+  return prints.flatMap((print) => notedIn(print) ?? []).find(({ name }) => name === FIRST_STATE)?.level ?? 0;
+}
+
 /** Every verdict that either engine came to, with the faults after which it did. */
-function compareGrades(
+export function compareGrades(
   design: Design,
   { folds, faultSets }: Exploration,
   { prints }: TlcResult,

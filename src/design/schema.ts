@@ -142,7 +142,7 @@ const FAULT_SET = 'a fault set such as "PowerOff P1 + BoardCrash *"';
 
 const faultSet = v.pipe(
   v.string(FAULT_SET),
-  v.regex(/^[\w *+]*$/, FAULT_SET),
+  v.regex(/^(?:[\w *+]*|[\w *>]*)$/, FAULT_SET),
   v.maxLength(MAX_PATTERN, `a fault set in ${MAX_PATTERN} characters at most`),
 );
 

@@ -19,7 +19,7 @@ import type { Move, State } from '../model/state.ts';
 import { Changes } from './changes.ts';
 import type { Instance } from './expand.ts';
 import type { Layout } from './layout.ts';
-import { Struck } from './struck.ts';
+import { type Strike, Struck } from './struck.ts';
 
 /** Grades a state, or a part of it, 0 the best. */
 export type Rank = (state: State) => number;
@@ -62,6 +62,8 @@ export interface Finding {
 /** The states with one fault set: their worst grade, and a shortest schedule to each grade that was seen. */
 export interface FaultSetFinding {
   readonly faults: FaultSet;
+  /** Where strikes are noted, their order and phases: those of one set are then told apart by them. */
+  readonly strikes: readonly Strike[];
   readonly rank: number;
   readonly schedules: ReadonlyMap<number, () => Action[]>;
 }
@@ -84,6 +86,7 @@ export interface Watch<P extends Property = Property> {
 /** The first state of each grade with one fault set. */
 interface Grades {
   readonly faults: FaultSet;
+  readonly strikes: readonly Strike[];
   readonly first: number[];
 }
 
@@ -179,7 +182,8 @@ export class Judge {
     const key = this.#struck.keyIn(words);
     let grades = this.#grades.get(key);
     if (grades === undefined) {
-      grades = { faults: this.#struck.setIn(words), first: [] };
+      const strikes = this.#struck.strikesIn(words);
+      grades = { faults: this.#struck.setIn(words), strikes, first: [] };
       this.#grades.set(key, grades);
     }
     grades.first[rank] ??= index;
@@ -196,8 +200,9 @@ export class Judge {
 
   /** For each fault set its grades, each with what says how to come to it, once it is asked. */
   faultSets(laterTo: (index: number) => () => Action[]): FaultSetFinding[] {
-    return [...this.#grades.values()].map(({ faults, first }) => ({
+    return [...this.#grades.values()].map(({ faults, strikes, first }) => ({
       faults,
+      strikes,
       rank: first.length - 1,
       schedules: new Map(first.flatMap((index, rank) => [[rank, laterTo(index)] as const])),
     }));

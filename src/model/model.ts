@@ -41,6 +41,8 @@ export interface Model {
   readonly outagesLast: boolean;
   /** The host may give up on a write. */
   readonly hostsGiveUp: boolean;
+  /** The device whose phase is noted at each strike, where cut sets are asked for. Elsewhere no strike is noted. */
+  readonly noted: Side | undefined;
 }
 
 export interface Areas {
@@ -83,7 +85,18 @@ export function compileModel(design: Design): Model {
     >,
     outagesLast: design.faultKinds.includes('BatteryElapse'),
     hostsGiveUp: design.faultKinds.includes('Abort'),
+    noted: undefined,
   };
+}
+
+/**
+ * The same array, struck by these faults alone, and by all of them. Each strike is noted in its order, with the phase in
+ * which it finds the data of one device.
+ */
+export function notingModel(design: Design, labels: readonly string[], device: Side): Model {
+  const m = compileModel(design);
+  const faults = m.faults.filter(({ label }) => labels.includes(label));
+  return { ...m, faults, maxFaults: faults.length, noted: device };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { advance, LIFECYCLE_STATES, type LifecycleEvent, type Region, type StateOf } from './lifecycle.ts';
 import { isMirrorPage, type Model } from './model.ts';
+import { PHASES } from './phase.ts';
 import * as shapes from './shape.ts';
 import { partner } from './side.ts';
 
@@ -113,6 +114,15 @@ export const shape = record({
   epoch,
   /** For each fault of the design whether it has struck. */
   faults: list(({ faults }) => faults.length, flag(false), 'fault'),
+  /** The strikes in their order, where cut sets are asked for, and nothing elsewhere. */
+  strikes: list(
+    ({ noted, maxFaults }) => (noted === undefined ? 0 : maxFaults),
+    record({
+      /** Its place among the faults of the design from 1 on; 0 where none has struck yet. */
+      fault: count(({ faults }) => faults.length),
+      phase: name(PHASES),
+    }),
+  ),
 });
 
 function holdOf({ design }: Model, { index }: shapes.Place): number {

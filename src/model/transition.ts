@@ -3,6 +3,8 @@ import { isStruck, strike } from '../../spec/faults.ts';
 import type { ActionOn, Card, Mode, Parameter, StruckArgument } from './card.ts';
 import { type Guard, unless } from './guard.ts';
 import type { Model } from './model.ts';
+import { phaseOf } from './phase.ts';
+import type { Side } from './side.ts';
 import type { Draft, State } from './state.ts';
 
 /** One action of the protocol: its card, when it may happen and what it does. */
@@ -43,13 +45,21 @@ export function fault<const N extends Kind>(
     closed: (m, s, action) =>
       unless(!isStruck(s.faults, action.fault), 'once') ?? itself.closed(m, s, action),
     apply: (m, d, action) => {
+      if (m.noted !== undefined) note(m, d, m.noted, action.fault);
       strike(d.faults, action.fault);
       itself.apply(m, d, action);
     },
   };
-  const touches = [...definition.touches, 'faults'] as const;
+  const touches = [...definition.touches, 'faults', 'strikes'] as const;
   const card = { over: ['fault'], by: 'fault', process: 'fault', touches } as const;
   return { ...definition, ...striking, ...card } as unknown as Transition<N, Struck<N>>;
+}
+
+/** Notes that a fault strikes next, and in which phase. */
+function note(m: Model, d: Draft, device: Side, fault: number): void {
+  const strike = d.strikes.find((one) => one.fault === 0)!;
+  strike.phase = phaseOf(m, d, device);
+  strike.fault = fault + 1;
 }
 
 /** What happens when a fault strikes, whatever it strikes. */

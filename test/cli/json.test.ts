@@ -74,6 +74,12 @@ test('check and explore', () => {
   valid('explore-estimate', 'explore', asDeclared, '--estimate', '--writes', 'any', '--states', '500');
 });
 
+test('cutsets and compare', () => {
+  valid('cutsets', 'cutsets', harmed, asDeclared);
+  valid('cutsets', 'cutsets', harmed, '--seconds', '0.01');
+  valid('compare', 'compare', harmed, asDeclared);
+});
+
 test('fuzz, replay, trace and explain', () => {
   valid('fuzz', 'fuzz', asDeclared, '--runs', '20', '--seed', '1');
   valid('fuzz', 'fuzz', harmed, '--weaken', 'R9_version', '--runs', '20', '--seed', '1');

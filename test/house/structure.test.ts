@@ -31,6 +31,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/files': ['src/text'],
   'src/design': ['spec', 'src/explorer', 'src/files', 'src/model', 'src/text'],
   'src/check': ['properties', 'spec', 'src/explorer', 'src/model', 'src/words'],
+  'src/cutsets': [
+    'properties',
+    'spec',
+    'src/check',
+    'src/explorer',
+    'src/model',
+    'src/schedule',
+    'src/statecharts',
+    'src/words',
+  ],
   'src/threads': ['types of spec', 'src/check', 'src/explorer', 'src/files', 'src/model'],
   'src/checkpoints': [
     'types of spec',
@@ -59,6 +69,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'properties',
     'spec',
     'src/check',
+    'src/cutsets',
     'src/explorer',
     'src/fuzz',
     'src/model',
@@ -100,7 +111,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/tlc/run',
     'src/words',
   ],
-  'src/cli/json': ['spec', 'src/explorer'],
+  'src/cli/json': ['spec', 'src/explorer', 'src/model'],
   'src/cli/terminal': [
     'types of src/cli/json',
     'spec',
@@ -117,6 +128,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'types of src/cli/json',
     'src/cli/terminal',
     'src/crosscheck',
+    'src/cutsets',
     'src/explain',
     'types of src/explorer',
     'types of src/fuzz',
@@ -135,8 +147,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/cli/terminal',
     'src/design',
     'types of src/explorer',
+    'src/cutsets',
     'src/files',
-    'types of src/model',
+    'src/model',
     'src/page',
     'src/schedule',
     'src/schedule-files',
@@ -157,6 +170,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/cli/report',
     'src/cli/terminal',
     'src/crosscheck',
+    'src/cutsets',
     'src/design',
     'src/explain',
     'src/explorer',
@@ -199,7 +213,8 @@ const houses = ['src', 'src/cli', 'src/tlc'];
 
 /** Rooms that compute and do nothing else: the same input gives the same output. */
 const pure =
-  /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|tables|check|text))\//;
+  /^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|tables|check|cutsets|text))\//;
+/^(spec|properties|src\/(model|explorer|fuzz|schedule|words|timeline|statecharts|check|cutsets|text))\//;
 
 const knowsNode = /from 'node:|\bprocess\.(?:env|argv|exit|std|hr|memory|on|cwd)/;
 

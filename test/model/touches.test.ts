@@ -1,12 +1,13 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Design, FaultKind } from '../../spec/design.ts';
+import { faultsOf } from '../../spec/faults.ts';
 import { ANYTHING } from '../../src/explorer/changes.ts';
 import { Expander } from '../../src/explorer/expand.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { type Card, isAmong } from '../../src/model/card.ts';
-import { compileModel } from '../../src/model/model.ts';
+import { compileModel, type Model, notingModel } from '../../src/model/model.ts';
 import { type EveryStep, HOLDS } from '../../src/model/property.ts';
 import { cardOf, transitions } from '../../src/model/protocol.ts';
 import { type StateField, shape } from '../../src/model/state.ts';
@@ -59,9 +60,21 @@ const designs: readonly Design[] = [
   }),
 ];
 
+/** Models in which strikes are noted: each fault strikes alone. */
+const noting: readonly Model[] = [
+  arrayWith('mirror-only', { bounds: { writes: 1, subBlocks: 2 } }),
+  arrayWith('battery', { bounds: { writes: 1 } }),
+].map((design) => ({
+  ...notingModel(
+    design,
+    faultsOf(design).map(({ label }) => label),
+    0,
+  ),
+  maxFaults: 1,
+}));
+
 /** By action, the fields that its steps change. */
-function changesIn(design: Design): Map<string, Set<string>> {
-  const m = compileModel(design);
+function changesIn(m: Model): Map<string, Set<string>> {
   const changed = changedFields(m);
   const found = new Map<string, Set<string>>();
   const note: EveryStep = {
@@ -82,7 +95,7 @@ function changesIn(design: Design): Map<string, Set<string>> {
 }
 
 test('every field that a card names is changed by some step of its action', () => {
-  const found = designs.map(changesIn);
+  const found = [...designs.map((design) => compileModel(design)), ...noting].map(changesIn);
   const idle = Object.values(transitions).flatMap(({ name, touches }) =>
     touches
       .filter(

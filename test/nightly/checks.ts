@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +18,10 @@ import { compareLines } from '../support/command-lines.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
 import { type Engine, pythonIn, walkWithCommons, wholeScionIn } from '../support/scxml-engines.ts';
 import { NO_LIMITS } from '../support/search.ts';
+import { topologiesFile, topologiesText } from '../write/topologies.ts';
 import { compareCores } from './cores.ts';
 import { compareQuotients } from './quotients.ts';
+import { readTrees } from './trees.ts';
 
 /* What takes longer than the tests may: the shipped designs in full, and more of what is tried at random. */
 
@@ -98,7 +100,27 @@ export const checks: readonly Check[] = [
     says: 'engines of others go through the SCXML of every chart, at random, as XState does',
     run: walkCharts,
   },
+  {
+    name: 'cutsets',
+    says: 'at `tiny` with two faults, both engines find the same cut sets, verdicts, orders, phases and shortest lengths',
+    run: crosscheckCutSets,
+  },
+  {
+    name: 'trees',
+    says: 'programs of others read the fault trees: after each set of up to two faults, in each order, as it was explored',
+    run: readTrees,
+  },
+  {
+    name: 'topologies',
+    says: '[what each topology buys](topologies.md) is what `compare` says now, with two faults',
+    run: async () => compareTopologies(),
+  },
 ];
+
+function compareTopologies(): Result {
+  const passed = topologiesText() === readFileSync(topologiesFile, 'utf8');
+  return { passed, words: passed ? 'current' : 'not current: npm run generate' };
+}
 
 const MOST_ENDLESS = 20_000_000;
 
@@ -228,6 +250,9 @@ interface CrosscheckJson {
   readonly agree: boolean;
   readonly comparisons: readonly {
     readonly design: string;
+    readonly sets?: number;
+    readonly minimal?: readonly (readonly string[])[];
+    readonly strikes?: number;
     readonly weakened?: string;
     readonly agree: boolean;
     readonly undecided?: string;
@@ -267,6 +292,18 @@ async function crosscheck(part: 'graph' | 'verdicts', ...asked: readonly string[
   const equal = comparisons.length - strays.length;
   const words = `${equal} of ${comparisons.length} equal, ${states.toLocaleString('en-US')} states in all`;
   return { passed: agree, words: [words, ...strays].join('; ') };
+}
+
+async function crosscheckCutSets(): Promise<Result> {
+  const asked = [...shippedDesigns(), '--faults', '2', '--seconds', '7200'];
+  const { agree, comparisons } = await json<CrosscheckJson>('crosscheck', ...asked, '--parts', 'cutsets');
+  const told = comparisons.map((each) => {
+    const { design, sets, minimal = [], strikes } = each;
+    return each.agree
+      ? `${design}: ${minimal.length} of ${sets} sets, ${strikes} with order and phase`
+      : strayInWords(each);
+  });
+  return { passed: agree, words: told.join('; ') };
 }
 
 /** A comparison that did not come to an end is no difference, and no agreement either. */

@@ -21,6 +21,7 @@ const writers = [
   ['tables'],
   ['hazards'],
   ['literal'],
+  ['topologies'],
 ] as const;
 
 // No document is to say of a design that it is safe while a property is violated in it.

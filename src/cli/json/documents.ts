@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { checkForm, estimateForm, exploreForm } from './assessments.ts';
+import { compareForm, cutSetsForm } from './cutsets.ts';
 import { crosscheckForm, mutantsForm, tlcForm } from './engines.ts';
 import { explainForm, fuzzForm, replayForm, traceForm } from './runs.ts';
 import { completionForm, diagramForm, listForm } from './shown.ts';
@@ -10,6 +11,8 @@ export const documentForms = {
   check: checkForm,
   explore: exploreForm,
   'explore-estimate': estimateForm,
+  cutsets: cutSetsForm,
+  compare: compareForm,
   fuzz: fuzzForm,
   replay: replayForm,
   trace: traceForm,

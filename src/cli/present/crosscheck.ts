@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
 import type { RuleName } from '../../../spec/rules.ts';
 import type { Rejection, TracesJudged } from '../../crosscheck/judge-traces.ts';
-import type { GraphPart } from '../../crosscheck/parts.ts';
+import type { CutSetsPart, GraphPart } from '../../crosscheck/parts.ts';
 import { aligned } from '../../crosscheck/table.ts';
 import { tellDifference } from '../../crosscheck/tell-difference.ts';
 import { tellComparison } from '../../crosscheck/tell-graph.ts';
@@ -26,6 +26,7 @@ export type Outcome = {
   | { readonly graph: GraphPart }
   | { readonly verdicts: VerdictsCompared }
   | { readonly traces: readonly TracesJudged[] }
+  | { readonly cutSets: CutSetsPart }
   | { readonly undecided: string }
 );
 
@@ -45,6 +46,7 @@ export interface Crosscheck {
 export function agrees(outcome: Outcome): boolean {
   if ('graph' in outcome) return outcome.graph.agree;
   if ('verdicts' in outcome) return outcome.verdicts.agree;
+  if ('cutSets' in outcome) return outcome.cutSets.agree;
   return 'traces' in outcome && outcome.traces.every(({ rejected }) => rejected === undefined);
 }
 
@@ -56,7 +58,17 @@ export function differs(outcome: Outcome): boolean {
 /** A table of all designs, then each difference. */
 export function printCrosscheck(result: Crosscheck): void {
   const { designs, seed, outcomes, missing } = result;
-  const header = ['design', 'states', 'steps', 'graph', "TLC's paths", 'verdicts', 'traces', 'time'];
+  const header = [
+    'design',
+    'states',
+    'steps',
+    'graph',
+    "TLC's paths",
+    'verdicts',
+    'traces',
+    'cut sets',
+    'time',
+  ];
   print(
     table(
       header,
@@ -107,6 +119,10 @@ function row(design: Design, outcomes: readonly Outcome[]): string[] {
       outcomes.filter(({ part }) => part === 'traces'),
       () => `${count(tracesIn(outcomes))} accepted`,
     ),
+    cell(
+      outcomes.filter(({ part }) => part === 'cutsets'),
+      () => `${count(cutSetsIn(outcomes))} equal`,
+    ),
     `${seconds.toFixed(0)} s`,
   ];
 }
@@ -129,6 +145,11 @@ function tracesIn(outcomes: readonly Outcome[]): number {
   );
 }
 
+function cutSetsIn(outcomes: readonly Outcome[]): number {
+  const [part] = outcomes.flatMap((outcome) => ('cutSets' in outcome ? [outcome.cutSets] : []));
+  return part!.minimal.length;
+}
+
 /** A comparison in a few words. */
 export function titleOf({ design, part, rule }: Pick<Outcome, 'design' | 'part' | 'rule'>): string {
   return `${nameOf(design)}, ${part}${rule === undefined ? '' : ` without ${rule}`}`;
@@ -139,6 +160,7 @@ function tell(outcome: Outcome, { graphOf }: Crosscheck): string[] {
   if ('undecided' in outcome) return [`Undecided: ${outcome.undecided}`];
   if ('graph' in outcome) return tellGraph(design, outcome.graph);
   if ('verdicts' in outcome) return tellVerdicts(outcome.verdicts, graphOf(design, rule));
+  if ('cutSets' in outcome) return tellCutSets(outcome.cutSets);
   return outcome.traces.flatMap(({ rejected }) =>
     rejected === undefined ? [] : tellRejection(design, rejected),
   );
@@ -164,24 +186,42 @@ function tellCounts({ reference, tlc, actions }: CountsCompared): string[] {
 }
 
 function tellVerdicts({ properties, verdicts, counts }: VerdictsCompared, command: string): string[] {
-  const length = (value: number | undefined) =>
-    value === undefined ? 'never' : `after ${plural(value, 'action')}`;
   const different = properties.filter(({ reference, tlc }) => reference !== tlc);
   const rows = different.map(({ property, kind, reference, tlc }) => [
     property,
     kind === 'sometimes' ? 'seen' : 'violated',
-    length(reference),
-    length(tlc),
+    lengthInWords(reference),
+    lengthInWords(tlc),
   ]);
   for (const { verdict, faults, reference, tlc } of verdicts) {
     if (reference === tlc) continue;
     const after = faults === undefined ? '' : `after ${faults.join(' + ') || 'no fault'}`;
-    rows.push([verdict, after, length(reference), length(tlc)]);
+    rows.push([verdict, after, lengthInWords(reference), lengthInWords(tlc)]);
   }
   return [
     ...(rows.length === 0 ? [] : aligned([['property or verdict', '', 'reference', 'TLC'], ...rows])),
     ...(counts.agree ? [] : [...tellCounts(counts), `The graphs differ. Where they part: ${command}`]),
   ];
+}
+
+function tellCutSets({ sets, strikes }: CutSetsPart): string[] {
+  const all = [
+    ...sets.map((set) => ({ ...set, after: set.faults?.join(' + ') || 'no fault' })),
+    ...strikes.map((one) => ({ ...one, after: `${one.device}: ${one.strikes.join(' > ') || 'no fault'}` })),
+  ];
+  const rows = all
+    .filter(({ reference, tlc }) => reference !== tlc)
+    .map(({ verdict, after, reference, tlc }) => [
+      verdict,
+      after,
+      lengthInWords(reference),
+      lengthInWords(tlc),
+    ]);
+  return aligned([['verdict', 'after', 'reference', 'TLC'], ...rows]);
+}
+
+function lengthInWords(value: number | undefined): string {
+  return value === undefined ? 'never' : `after ${plural(value, 'action')}`;
 }
 
 function tellRejection(design: Design, { trace, step, action, before, fields }: Rejection): string[] {
@@ -235,6 +275,10 @@ function figures(outcome: Outcome) {
     return { counts, properties, verdicts };
   }
   if ('traces' in outcome) return { traces: outcome.traces.map(({ traces, steps }) => ({ traces, steps })) };
+  if ('cutSets' in outcome) {
+    const { sets, minimal, strikes } = outcome.cutSets;
+    return { sets: sets.length, minimal, strikes: strikes.length };
+  }
   const { counts, exact } = outcome.graph;
   if (exact?.paths === undefined) return { counts, exact: exact !== undefined };
   const { paths, run, covered } = exact.paths;

@@ -112,16 +112,16 @@ function lifecycleItem({ name, about, picture }: ReportedLifecycle): string {
   return `<li><a href="${address(picture)}">${escapeHtml(name)}</a>: ${escapeHtml(about)}</li>`;
 }
 
-function code(command: string): string {
+export function code(command: string): string {
   return `<pre class="command"><code>${escapeHtml(command)}</code></pre>`;
 }
 
 /** A file beside the index, as a link names it. */
-function address(file: string): string {
+export function address(file: string): string {
   return escapeHtml(file.split('/').map(encodeURIComponent).join('/'));
 }
 
-const STYLE = `
+export const STYLE = `
 :root { color-scheme: light dark; --ground: #f4f5f7; --card: #fff; --ink: #1b2430; --soft: #566070;
   --line: #d3d9e1; --accent: #1f5fbf; }
 @media (prefers-color-scheme: dark) { :root { --ground: #12161c; --card: #1b2129; --ink: #e6eaf0;

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { charts } from '../../../spec/charts/index.ts';
 import { packageFile } from '../../files/package.ts';
 import { commandOf, quoted } from '../../files/shell.ts';
+import { writeWhole } from '../../files/whole.ts';
 import type { PageData } from '../../page/data.ts';
 import { type Assets, pageHtml } from '../../page/dom/html.ts';
+import { labelOf } from '../../schedule/label.ts';
+import { type Found, type ScheduleFolder, seenFrom } from '../../schedule-files/save.ts';
 import { MissingProgram } from '../../tlc/run/missing.ts';
 
 /** A schedule on its way to a page. What a page may do without is left out. */
@@ -16,6 +20,24 @@ export interface PageOf extends Pick<PageData, 'source' | 'design' | 'named' | '
 /** The explorer page of a schedule: one HTML document that needs nothing else. */
 export function tracePage({ comment = [], advice = [], ...page }: PageOf): string {
   return pageHtml({ ...page, comment, advice }, pageAssets());
+}
+
+/** Writes a schedule to a folder, and its page beside it. Returns the names of both. */
+export function pageOfSchedule(schedules: ScheduleFolder, found: Found): { file: string; page: string } {
+  const { name, model, schedule, comment = [] } = found;
+  const path = schedules.write(found);
+  const file = basename(path);
+  const page = file.replace(/\.schedule$/, '.html');
+  const html = tracePage({
+    source: file,
+    design: model.design,
+    named: seenFrom(dirname(path), name),
+    schedule: schedule.map((action) => labelOf(model, action)),
+    comment,
+    command: traceCommand(file),
+  });
+  writeWhole(join(dirname(path), page), html);
+  return { file, page };
 }
 
 /** The command that makes the page of a schedule file, in the folder of that file. */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Design } from '../../../spec/design.ts';
 import { type RuleName, ruleNames } from '../../../spec/rules.ts';
 import {
+  cutSetsPart,
   graphPart,
   type Setup,
   tracePart,
@@ -78,7 +79,7 @@ export const crosscheck: Verb<CrosscheckOptions> = {
       name: 'parts',
       takes: listOf(partNames),
       says: `what to compare: ${partNames.join(', ')}`,
-      default: partNames.join(','),
+      default: 'graph,verdicts,traces',
     },
     {
       name: 'rules',
@@ -178,6 +179,8 @@ async function runTask(
     if (part === 'graph') return { ...head, part, graph: await graphPart(design, setup), seconds: seconds() };
     if (part === 'traces')
       return { ...head, part, traces: await tracePart(design, setup, setup), seconds: seconds() };
+    if (part === 'cutsets')
+      return { ...head, part, cutSets: await cutSetsPart(design, setup), seconds: seconds() };
     const weakened = rule === undefined ? design : withRuleWeakened(design, rule);
     return { ...head, part, verdicts: await verdictPart(weakened, setup), seconds: seconds() };
   } catch (error) {

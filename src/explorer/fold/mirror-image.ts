@@ -1,5 +1,5 @@
 import type { Part } from '../../../spec/design.ts';
-import { type FaultSet, isStruck } from '../../../spec/faults.ts';
+import { type FaultSet, isOrdered, isStruck, termsOf } from '../../../spec/faults.ts';
 import type { Action } from '../../model/action.ts';
 import type { Model } from '../../model/model.ts';
 import { partner } from '../../model/side.ts';
@@ -18,6 +18,8 @@ export interface MirrorImage {
  */
 export function mirrorImageOf(m: Model): MirrorImage | undefined {
   const { power, batteries, bounds, declares } = m.design;
+  // Where strikes are noted it is the phase of one of the two devices that is.
+  if (m.noted !== undefined) return undefined;
   if (bounds.cachePages.C1 !== bounds.cachePages.C2) return undefined;
   const unit = matching(
     Object.values(power),
@@ -36,7 +38,7 @@ export function mirrorImageOf(m: Model): MirrorImage | undefined {
   const labels = m.faults.map((fault) => fault.label);
   const fault = labels.map((one) => labels.indexOf(label(one)));
   if (fault.includes(-1)) return undefined;
-  const pattern = (text: string) => key(text.split('+').map((term) => term.trim()));
+  const pattern = (text: string) => (isOrdered(text) ? termsOf(text).join(' > ') : key(termsOf(text)));
   const said = [
     ...declares.survives.map((text) => [text, 'safe'] as const),
     ...Object.entries(declares.fails),

@@ -1,5 +1,4 @@
 import { verdicts } from '../../../spec/design.ts';
-import { setsUpTo } from '../../../spec/faults.ts';
 import type { Model } from '../../model/model.ts';
 import type { Changes } from '../changes.ts';
 import * as place from '../core/places.ts';
@@ -9,7 +8,7 @@ import type { Judge, Watch } from '../findings.ts';
 import type { FoldName } from '../fold/fold.ts';
 import { foldProgram, scratchFor } from '../fold/program.ts';
 import type { Layout } from '../layout.ts';
-import { Struck } from '../struck.ts';
+import { mostKeys, Struck } from '../struck.ts';
 import { Memory } from './regions.ts';
 
 /** A cell of which nothing is known. */
@@ -42,7 +41,7 @@ export function lay(words: Int32Array, plan: Plan): Memory {
     batch,
     threads,
     faultWords: masks.length,
-    grades: setsUpTo(m.faults.length, m.maxFaults) * verdicts.length,
+    grades: mostKeys(m) * verdicts.length,
   });
   words[place.FAULTS] = memory.list([masks.length, ...masks.flat()]);
   words[place.FOLD] = plan.folds.length === 0 ? 0 : memory.list(foldProgram(m, plan.folds));

@@ -13,7 +13,12 @@ import { BadValue, parseValue, type TlaRecord, TlaSet, type Value, variablesOf }
 /** Thrown for a TLA+ state that no state of the reference stands for. The message begins with the place. */
 export class StrangeState extends Error {}
 
-type Variable = keyof State;
+type Variable = Exclude<keyof State, 'strikes'>;
+
+/** The variables that a specification has which notes no strikes. */
+function variablesIn(state: State): Variable[] {
+  return Object.keys(state).filter((name): name is Variable => name !== 'strikes');
+}
 
 /** The place of a field in the TLA+ state: `caches[1][2].state` for `.caches[0][1].state` in the reference. */
 export function tlaPath(path: string): string {
@@ -34,7 +39,7 @@ export class StateReader {
     this.#m = m;
     this.#template = initialState(m);
     this.#fields = new Map(fieldsOf(shape, m).map((field) => [field.path, field]));
-    const variables = Object.keys(this.#template).map((name) => [name, new Map()]);
+    const variables = variablesIn(this.#template).map((name) => [name, new Map()]);
     this.#known = Object.fromEntries(variables) as Record<Variable, Map<string, unknown>>;
   }
 
@@ -54,9 +59,9 @@ export class StateReader {
       }
       state[name] = part;
     }
-    const missing = Object.keys(this.#template).find((name) => !(name in state));
+    const missing = variablesIn(this.#template).find((name) => !(name in state));
     if (missing !== undefined) throw new StrangeState(`${missing}: the variable is missing`);
-    return state as unknown as State;
+    return { ...state, strikes: [] } as unknown as State;
   }
 
   #readVariable(name: Variable, text: string): unknown {
@@ -130,8 +135,10 @@ export function writeState(m: Model, state: State): string {
 
 /** The variables of the TLA+ specification in a state of the reference, each with its value as TLA+ text. */
 export function tlaVariables(m: Model, state: State): [name: Variable, value: string][] {
-  const variables = Object.keys(initialState(m)) as Variable[];
-  return variables.map((name) => [name, name === 'faults' ? faults(m, state) : tlaText(state[name])]);
+  return variablesIn(initialState(m)).map((name) => [
+    name,
+    name === 'faults' ? faults(m, state) : tlaText(state[name]),
+  ]);
 }
 
 function faults(m: Model, state: State): string {

@@ -6,6 +6,7 @@ import { termsOf } from '../../../spec/faults.ts';
 import type { FoldName } from '../../explorer/fold/fold.ts';
 import { packageFile } from '../../files/package.ts';
 import { writeWhole } from '../../files/whole.ts';
+import type { Side } from '../../model/side.ts';
 
 /**
  * What a configuration asks of TLC:
@@ -14,9 +15,10 @@ import { writeWhole } from '../../files/whole.ts';
  * - `blocked`: whether a device that never completes a write blocks the other (L7), without the fairness that would end it;
  * - `graph`: nothing but the states, for dumps, counts and speed;
  * - `verdicts`: the first violation of each property and the first sight of each witness, in one run with one worker;
+ * - `sets`: the first sight of each verdict of each set of faults, in such a run;
  * - `traces`: whether recorded traces are behaviours.
  */
-export type TlcQuestion = 'safety' | 'liveness' | 'blocked' | 'graph' | 'verdicts' | 'traces';
+export type TlcQuestion = 'safety' | 'liveness' | 'blocked' | 'graph' | 'verdicts' | 'sets' | 'traces';
 
 /** A model of a design for TLC: the module with its constants, and a configuration. */
 export interface TlcModel {
@@ -44,6 +46,35 @@ export function writeModel(
   const config = join(folder, `${moduleName(design)}.cfg`);
   writeWhole(module, moduleText(design, folds.length === 0 ? {} : { extending: 'Fold' }));
   writeWhole(config, configText(design, question, folds));
+  return { module, config };
+}
+
+/**
+ * The same with the order of strikes and the phase in which each finds the data of one device, struck by faults of one of
+ * the sets alone. What is folded must be something.
+ */
+export function writeStrikesModel(
+  design: Design,
+  folder: string,
+  device: Side,
+  among: readonly (readonly string[])[],
+  folds: readonly FoldName[],
+): TlcModel {
+  copyModules(folder);
+  const name = `${moduleName(design)}_strikes`;
+  const module = join(folder, `${name}.tla`);
+  const config = join(folder, `${name}.cfg`);
+  const sets = setOf(among.map((faults) => setOf(faults.map(termText))));
+  const definitions = [`const_Among == ${sets}`, ''];
+  writeWhole(module, moduleText(design, { name, extending: 'Strikes', definitions }));
+  const sections = [
+    `CONSTANTS Noted = ${device + 1} Among <- const_Among`,
+    'INIT StrikesInit',
+    'NEXT StrikesNext',
+    NO_DEADLOCK,
+    'INVARIANT RecordStrikes',
+  ];
+  writeWhole(config, configOf(design, sections, viewOf(folds, 'FoldedStrikes')));
   return { module, config };
 }
 
@@ -88,16 +119,20 @@ export function moduleText(
 
 /** The configuration of a design for one question. */
 export function configText(design: Design, question: TlcQuestion, folds: readonly FoldName[] = []): string {
+  return configOf(design, sectionsFor(design, question), viewOf(folds));
+}
+
+function configOf(design: Design, sections: readonly string[], view: readonly string[]): string {
   const constants = [
     ...Object.entries(plainConstants(design)).map(([name, value]) => `  ${name} = ${value}`),
     ...Object.keys(structuredConstants(design)).map((name) => `  ${name} <- const_${name}`),
   ];
-  return ['CONSTANTS', ...constants, ...sectionsFor(design, question), ...viewOf(folds), ''].join('\n');
+  return ['CONSTANTS', ...constants, ...sections, ...view, ''].join('\n');
 }
 
-function viewOf(folds: readonly FoldName[]): string[] {
+function viewOf(folds: readonly FoldName[], view = 'Folded'): string[] {
   if (folds.length === 0) return [];
-  return [`CONSTANT Folds = ${setOf(folds.map(quote))}`, 'VIEW Folded', 'INVARIANT Enumerated'];
+  return [`CONSTANT Folds = ${setOf(folds.map(quote))}`, `VIEW ${view}`, 'INVARIANT Enumerated'];
 }
 
 function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
@@ -122,6 +157,8 @@ function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
       return ['SPECIFICATION Unfair', NO_DEADLOCK, 'PROPERTIES L7'];
     case 'verdicts':
       return [...initNext, 'INVARIANT RecordStates', 'ACTION_CONSTRAINTS RecordSteps RecordWitnesses'];
+    case 'sets':
+      return [...initNext, 'INVARIANT RecordSets'];
     case 'traces':
       return ['CONSTANT Traces <- const_Traces', 'INIT TraceInit', 'NEXT TraceNext', 'CHECK_DEADLOCK TRUE'];
   }
