@@ -1,5 +1,5 @@
 import { serves } from '../../properties/copies.ts';
-import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { verdictOf } from '../../properties/verdict.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
@@ -40,7 +40,6 @@ interface Seen {
 export class Rests {
   readonly #m: Model;
   readonly #w: Wiring;
-  readonly #rank: (s: State) => number;
   readonly #seen = new Map<string, Seen>();
   /** The state that the steps are from. */
   #at: { readonly seen: Seen; readonly rank: number; reacts: boolean } | undefined;
@@ -48,16 +47,17 @@ export class Rests {
   constructor(m: Model) {
     this.#m = m;
     this.#w = wiringOf(m.design);
-    this.#rank = rankOf(this.#w);
   }
 
-  state(s: State): void {
+  /** `rank` is that of the state. */
+  state(s: State, rank: number): void {
     this.#settle();
     const rest = this.#restOf(s);
-    const key = JSON.stringify(rest);
+    const { amiss, modes, served } = rest;
+    const key = [...amiss, modes.K1, modes.K2, served.D1, served.D2].join();
     const seen = this.#seen.get(key) ?? { rest, policies: new Set() };
     this.#seen.set(key, seen);
-    this.#at = { seen, rank: this.#rank(s), reacts: false };
+    this.#at = { seen, rank, reacts: false };
   }
 
   step(action: Action, before: State, after: State): void {
