@@ -1,5 +1,5 @@
 import { keepersOf } from '../../properties/keepers.ts';
-import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { verdictOf } from '../../properties/verdict.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import { strikes, type Verdict } from '../../spec/design.ts';
 import { isStruck, sizeOf } from '../../spec/faults.ts';
@@ -59,7 +59,6 @@ const nothingSeen = (): Seen => ({
 export class Effects {
   readonly #m: Model;
   readonly #w: Wiring;
-  readonly #rank: (s: State) => number;
   readonly #references = new References();
   readonly #without = nothingSeen();
   readonly #byFault: Seen[];
@@ -67,14 +66,14 @@ export class Effects {
   constructor(m: Model) {
     this.#m = m;
     this.#w = wiringOf(m.design);
-    this.#rank = rankOf(this.#w);
     this.#byFault = m.faults.map(nothingSeen);
   }
 
-  state(s: State): void {
+  /** `rank` is that of the state. */
+  state(s: State, rank: number): void {
     const seen = this.#seenIn(s);
     if (seen === undefined) return;
-    seen.rank = Math.max(seen.rank, this.#rank(s));
+    seen.rank = Math.max(seen.rank, rank);
     s.blocks.forEach(({ acknowledged, media }, block) => {
       if (media >= acknowledged) return;
       for (const { holder, side, isReached } of keepersOf(this.#w, s, block, acknowledged)) {

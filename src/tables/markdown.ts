@@ -52,7 +52,7 @@ export function tablesInMarkdown(design: Design, { rests, effects, stopped }: Ta
 
 function restRow({ amiss, modes, served, policies, verdict }: Rest): string[] {
   const parts = amiss.length === 0 ? 'nothing' : amiss.join(', ');
-  return [parts, ...modes, ...served, policies.join(' or ') || 'never', marked(verdict)];
+  return [parts, modes.K1, modes.K2, served.D1, served.D2, policies.join(' or ') || 'never', marked(verdict)];
 }
 
 function effectRow(effect: Effect): string[] {

@@ -1,5 +1,5 @@
 import { serves } from '../../properties/copies.ts';
-import { rankOf, verdictOf } from '../../properties/verdict.ts';
+import { verdictOf } from '../../properties/verdict.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
@@ -19,10 +19,10 @@ export type Policy = 'write-back' | 'write-through';
 export interface Rest {
   /** What does not work; empty where everything does. */
   readonly amiss: readonly string[];
-  /** The mode of K1, and that of K2. */
-  readonly modes: [string, string];
-  /** Who serves D1, and D2: `K1`, `K2`, or nobody. */
-  readonly served: [string, string];
+  /** The mode of each controller. */
+  readonly modes: { readonly K1: string; readonly K2: string };
+  /** Who serves each device: `K1`, `K2`, or nobody. */
+  readonly served: { readonly D1: string; readonly D2: string };
   /** How hosts were answered there. Neither: nobody was, within the bounds. */
   readonly policies: readonly Policy[];
   /** The worst that became of any block there. */
@@ -40,7 +40,6 @@ interface Seen {
 export class Rests {
   readonly #m: Model;
   readonly #w: Wiring;
-  readonly #rank: (s: State) => number;
   readonly #seen = new Map<string, Seen>();
   /** The state that the steps are from. */
   #at: { readonly seen: Seen; readonly rank: number; reacts: boolean } | undefined;
@@ -48,16 +47,17 @@ export class Rests {
   constructor(m: Model) {
     this.#m = m;
     this.#w = wiringOf(m.design);
-    this.#rank = rankOf(this.#w);
   }
 
-  state(s: State): void {
+  /** `rank` is that of the state. */
+  state(s: State, rank: number): void {
     this.#settle();
     const rest = this.#restOf(s);
-    const key = JSON.stringify(rest);
+    const { amiss, modes, served } = rest;
+    const key = [...amiss, modes.K1, modes.K2, served.D1, served.D2].join();
     const seen = this.#seen.get(key) ?? { rest, policies: new Set() };
     this.#seen.set(key, seen);
-    this.#at = { seen, rank: this.#rank(s), reacts: false };
+    this.#at = { seen, rank, reacts: false };
   }
 
   step(action: Action, before: State, after: State): void {
@@ -75,7 +75,7 @@ export class Rests {
     const rests = [...this.#seen.values()].flatMap(({ rest, policies, rank }): Rest[] =>
       rank === undefined ? [] : [{ ...rest, policies: [...policies].sort(), verdict: verdictOf(rank) }],
     );
-    const key = ({ amiss, modes }: Rest) => `${amiss.join()} ${modes.join()}`;
+    const key = ({ amiss, modes }: Rest) => `${amiss.join()} ${modes.K1} ${modes.K2}`;
     return rests.sort((a, b) => a.amiss.length - b.amiss.length || (key(a) < key(b) ? -1 : 1));
   }
 
@@ -93,8 +93,8 @@ export class Rests {
     const [first, second] = s.controllers;
     return {
       amiss: amissIn(this.#m, this.#w, s),
-      modes: [first.mode, second.mode],
-      served: [serving[0]!, serving[1]!],
+      modes: { K1: first.mode, K2: second.mode },
+      served: { D1: serving[0]!, D2: serving[1]! },
     };
   }
 }

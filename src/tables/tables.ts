@@ -1,3 +1,5 @@
+import { rankOf } from '../../properties/verdict.ts';
+import { wiringOf } from '../../properties/wiring.ts';
 import type { Limits, Progress } from '../explorer/explore.ts';
 import type { FoldName } from '../explorer/fold/fold.ts';
 import { walkGraph } from '../explorer/graph.ts';
@@ -25,10 +27,12 @@ export function* tablesOf(
 ): Generator<Progress, Tables, string | undefined> {
   const rests = new Rests(m);
   const effects = new Effects(m);
+  const rankIn = rankOf(wiringOf(m.design));
   const walk = yield* walkGraph(m, folds, limits, {
     state: (_, __, s) => {
-      rests.state(s);
-      effects.state(s);
+      const rank = rankIn(s);
+      rests.state(s, rank);
+      effects.state(s, rank);
     },
     step: (_, __, action, before, after) => {
       rests.step(action, before, after);

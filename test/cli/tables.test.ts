@@ -45,27 +45,32 @@ test('of each fault the verdict is that of check', () => {
 });
 
 test('who serves what, with which parts amiss', () => {
-  const whole = restsWith(tables, '').find(({ modes }) => modes.join() === 'mirrored,mirrored')!;
-  assert.equal([whole.served, whole.policies, whole.verdict], [['K1', 'K2'], ['write-back'], 'safe']);
+  const whole = restsWith(tables, '').find(
+    ({ modes }) => modes.K1 === 'mirrored' && modes.K2 === 'mirrored',
+  )!;
+  assert.equal(
+    [whole.served, whole.policies, whole.verdict],
+    [{ D1: 'K1', D2: 'K2' }, ['write-back'], 'safe'],
+  );
   const off = 'P1 off, K1 without power, C1 without power, F1 without power, E1 without power, K1 down';
   const [rest, ...others] = restsWith(tables, off);
   assert.equal(others, []);
   assert.equal(
     [rest!.modes, rest!.served],
     [
-      ['stopped', 'solo'],
-      ['K2', 'K2'],
+      { K1: 'stopped', K2: 'solo' },
+      { D1: 'K2', D2: 'K2' },
     ],
   );
   assert.equal([rest!.policies, rest!.verdict], [['write-through'], 'lost']);
   const both = tablesOf(fewKinds).rests.find(
     ({ amiss }) => amiss.includes('P1 off') && amiss.includes('P2 off'),
   )!;
-  assert.equal([both.served, both.policies, both.verdict], [['nobody', 'nobody'], [], 'lost']);
+  assert.equal([both.served, both.policies, both.verdict], [{ D1: 'nobody', D2: 'nobody' }, [], 'lost']);
 });
 
 test('what a rule does shows where it is weakened', () => {
-  const solo = ({ modes }: Rest) => modes.includes('solo');
+  const solo = ({ modes }: Rest) => modes.K1 === 'solo' || modes.K2 === 'solo';
   const policiesOf = (found: Tabulated) =>
     new Set(found.rests.filter(solo).flatMap(({ policies }) => policies));
   assert.equal([...policiesOf(tables)], ['write-through']);

@@ -21,7 +21,7 @@ The statecharts of everything that changes state. They are XState machines, and 
 chart has cannot happen ([lifecycle.ts](../../src/model/lifecycle.ts)).
 
 An arrow carries its event, and what that is about: [claims](../claims.md) (A1 to B15),
-[rules](../rules.md) (R0 to R18) and [hazards](../assumptions.md) (H01 to H62). A rule in full, such as
+[rules](../rules.md) (R0 to R18) and [hazards](../hazards.md) (H01 to H62). A rule in full, such as
 \`R6_arbiter\`, is a [guard](../rules.ts) that stands before the event. An arrow of a state around others
 holds for all of them; \`board\` and \`mode\`, \`entry\` and \`copy\` go on side by side. \`mirrorproof diagram\` draws the
 charts in other formats, and with \`--coverage\` shows how often an exploration, or a set of schedules, takes

@@ -17,8 +17,8 @@ import {
 
 const rest = record({
   amiss: meaning(texts, 'What does not work; empty where everything does.'),
-  modes: meaning(v.tuple([text, text]), 'The mode of K1, and that of K2.'),
-  served: meaning(v.tuple([text, text]), 'Who serves D1, and D2.'),
+  modes: record({ K1: text, K2: text }),
+  served: meaning(record({ D1: text, D2: text }), 'Who serves each device: K1, K2, or nobody.'),
   policies: meaning(list(v.picklist(['write-back', 'write-through'])), 'How hosts were answered there.'),
   verdict: meaning(verdict, 'The worst that became of any block there.'),
 });
