@@ -170,7 +170,8 @@ test('help and version stand alone, help also after a verb', () => {
 test('what is refused is shown in a line, and short', () => {
   refuses(
     ['\u001b[2J'],
-    'unknown verb "\\u001b[2J": expected check, explore, cutsets, compare, fuzz, replay, trace, explain, diagram, tlc, crosscheck, mutants',
+    'unknown verb "\\u001b[2J": expected check, explore, cutsets, compare, fuzz, ' +
+      'replay, trace, explain, diagram, tlc, crosscheck, mutants',
   );
   assert.throws(
     () => read('check', `--${'x'.repeat(100_000)}`),
