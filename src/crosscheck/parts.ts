@@ -140,7 +140,8 @@ export async function cutSetsPart(design: Design, setup: Setup): Promise<CutSets
   setup.report?.('exploring');
   const exploration = await drive(referenceVerdicts(design, setup.limits, ['slots']), setup.seconds);
   refuseStopped(exploration);
-  const { folds } = exploration;
+  // In TLC a view costs more than the few states that it saves; without an end of writes there is no other way.
+  const folds = foldsFor(compileModel(design), []);
   const sets = await inScratch(async (folder) => {
     setup.report?.('TLC: all sets of faults');
     const run = await runModel(writeModel(design, folder, 'sets', folds), folder, setup, {});

@@ -27,7 +27,7 @@ export interface DeviceHarm {
   readonly schedule: readonly string[];
 }
 
-/** An order of the same faults that comes to less, or that cannot happen. */
+/** An order of the same faults that comes to something else, or that cannot happen. */
 export interface OtherOrder {
   readonly order: readonly string[];
   readonly verdict: Verdict | 'cannot happen';

@@ -8,7 +8,7 @@ import type { CutSet, Milder } from './cut-set.ts';
 import { isOrderDeclared, type OtherThanDeclared, otherThanDeclared } from './declared.ts';
 import { FaultNames } from './fault-names.ts';
 import { type History, historiesOf } from './histories.ts';
-import { isMinimal, type Ranked, rankedSetsOf, withoutDeclarations } from './ranked.ts';
+import { isMinimal, type Ranked, rankedSetsOf, rankOfParts, withoutDeclarations } from './ranked.ts';
 import { rowsOf } from './rows.ts';
 
 /** What a search of cut sets tells on its way: how far it is with what, or a cut set. */
@@ -108,18 +108,27 @@ class Finder {
    */
   *tellMinimal(size: number): Telling<string | undefined> {
     const ofSize = this.ranked.filter(({ faults }) => faults.length === size);
+    const milder: CutSet[] = [];
     for (const set of ofSize.sort((a, b) => b.rank - a.rank)) {
       const isCutSet = isMinimal(set, this.ranked) && this.#names.isFirst(set.faults);
       const isDeclared = isOrderDeclared(this.#asked, set.faults);
       if (!isCutSet && !isDeclared) continue;
       const { histories, stopped } = yield* this.#historiesOf(set.faults);
       if (stopped !== undefined) return stopped;
-      const rows = isCutSet ? rowsOf(this.model, set, histories, this.#names) : [];
-      this.found = [...this.found, ...rows];
-      for (const found of rows) yield { kind: 'cut set', found };
+      const ofParts = rankOfParts(set, this.ranked);
+      const rows = isCutSet ? rowsOf(this.model, set, ofParts, histories, this.#names) : [];
+      const isWorst = ({ verdict }: CutSet) => verdict === verdictOf(set.rank);
+      yield* this.#tell(rows.filter(isWorst));
+      milder.push(...rows.filter((row) => !isWorst(row)));
       if (isDeclared) this.undeclared = [...this.undeclared, ...otherThanDeclared(this.#asked, histories)];
     }
+    yield* this.#tell(milder);
     return undefined;
+  }
+
+  *#tell(rows: readonly CutSet[]): Telling<void> {
+    this.found = [...this.found, ...rows];
+    for (const found of rows) yield { kind: 'cut set', found };
   }
 
   /** What comes of these faults on either device, in each of their orders. */

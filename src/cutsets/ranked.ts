@@ -56,12 +56,14 @@ export function withoutDeclarations(design: Design): Design {
 }
 
 /** Whether it does harm, and no part of it as much. */
-export function isMinimal({ faults, rank }: Graded, all: readonly Graded[]): boolean {
-  if (rank === 0) return false;
-  return !all.some(
-    (part) =>
-      part.faults.length < faults.length &&
-      part.rank >= rank &&
-      part.faults.every((fault) => faults.includes(fault)),
+export function isMinimal(set: Graded, all: readonly Graded[]): boolean {
+  return set.rank > rankOfParts(set, all);
+}
+
+/** The rank of the worst that comes of a part of the set; 0 where none does harm. */
+export function rankOfParts({ faults }: Graded, all: readonly Graded[]): number {
+  const parts = all.filter(
+    (part) => part.faults.length < faults.length && part.faults.every((fault) => faults.includes(fault)),
   );
+  return Math.max(0, ...parts.map(({ rank }) => rank));
 }

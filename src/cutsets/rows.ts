@@ -2,57 +2,62 @@ import { verdictOf } from '../../properties/verdict.ts';
 import { isHarm } from '../../spec/design.ts';
 import type { Model } from '../model/model.ts';
 import { type Side, sides } from '../model/side.ts';
-import type { CutSet, DeviceHarm, Harm, OtherOrder } from './cut-set.ts';
+import type { CutSet, DeviceHarm, OtherOrder } from './cut-set.ts';
 import { deviceHarm } from './device-harm.ts';
 import type { FaultNames } from './fault-names.ts';
 import type { History } from './histories.ts';
 import type { Ranked } from './ranked.ts';
 
 /**
- * The rows of a set: one where all its orders come to the same, or else one for each order that comes to the worst, and is
- * no mirror image of another.
+ * The rows of a set, the worst first: one where all its orders come to the same, or else one for each order that does more
+ * harm than any part of the set, and is no mirror image of another. `ofParts` is the rank of the worst of its parts.
  */
-export function rowsOf(m: Model, set: Ranked, histories: readonly History[], names: FaultNames): CutSet[] {
-  const verdict = verdictOf(set.rank);
-  if (!isHarm(verdict)) return [];
-  const orders = ordersOf(set.faults);
-  const rankOf = (order: readonly string[]) =>
-    Math.max(-1, ...histories.filter((one) => isSame(one.order, order)).map(({ rank }) => rank));
-  const worst = orders.filter((order) => rankOf(order) === set.rank);
-  if (worst.length === orders.length)
-    return [row(m, { faults: set.faults, isOrdered: false, verdict }, histories, [], names)];
-  const otherwise = orders
-    .filter((order) => rankOf(order) < set.rank)
-    .map((order): OtherOrder => {
-      const rank = rankOf(order);
-      return { order, verdict: rank < 0 ? 'cannot happen' : verdictOf(rank) };
-    });
-  const told: (readonly string[])[] = [];
-  for (const order of worst) {
-    const image = names.imageOf(order);
-    if (image === undefined || !told.some((other) => isSame(other, image))) told.push(order);
+export function rowsOf(
+  m: Model,
+  set: Ranked,
+  ofParts: number,
+  histories: readonly History[],
+  names: FaultNames,
+): CutSet[] {
+  const orders = ordersOf(set.faults).map((order) => {
+    const own = histories.filter((one) => isSame(one.order, order));
+    return { order, own, rank: Math.max(-1, ...own.map(({ rank }) => rank)) };
+  });
+  if (orders.every(({ rank }) => rank === set.rank))
+    return rowOf(m, { faults: set.faults, isOrdered: false, rank: set.rank }, histories, [], names);
+  const told: (typeof orders)[number][] = [];
+  for (const one of orders.toSorted((a, b) => b.rank - a.rank)) {
+    const image = names.imageOf(one.order);
+    const isTold = image !== undefined && told.some(({ order }) => isSame(order, image));
+    if (one.rank > ofParts && !isTold) told.push(one);
   }
-  return told.map((faults) => {
-    const own = histories.filter((one) => isSame(one.order, faults));
-    return row(m, { faults, isOrdered: true, verdict }, own, otherwise, names);
+  return told.flatMap(({ order, own, rank }) => {
+    const otherwise = orders
+      .filter((other) => other.rank !== rank)
+      .map((other): OtherOrder => {
+        return { order: other.order, verdict: other.rank < 0 ? 'cannot happen' : verdictOf(other.rank) };
+      });
+    return rowOf(m, { faults: order, isOrdered: true, rank }, own, otherwise, names);
   });
 }
 
-function row(
+function rowOf(
   m: Model,
-  head: { readonly faults: readonly string[]; readonly isOrdered: boolean; readonly verdict: Harm },
+  { faults, isOrdered, rank }: Pick<CutSet, 'faults' | 'isOrdered'> & { readonly rank: number },
   histories: readonly History[],
   otherwise: readonly OtherOrder[],
   names: FaultNames,
-): CutSet {
+): CutSet[] {
+  const verdict = verdictOf(rank);
+  if (!isHarm(verdict)) return [];
   const devices = sides
     .flatMap((device) => harmOf(m, device, histories))
     .sort((a, b) => b.rank - a.rank || a.harm.schedule.length - b.harm.schedule.length)
     .map(({ harm }) => harm);
-  const image = names.imageOf(head.faults);
-  const other = image && (head.isOrdered ? image : names.sorted(image));
-  const alike = other === undefined || isSame(other, head.faults) ? [] : [other];
-  return { ...head, devices, otherwise, alike, milder: [] };
+  const image = names.imageOf(faults);
+  const other = image && (isOrdered ? image : names.sorted(image));
+  const alike = other === undefined || isSame(other, faults) ? [] : [other];
+  return [{ faults, isOrdered, verdict, devices, otherwise, alike, milder: [] }];
 }
 
 /** What the worst of these histories does to the data of a device, if it does harm. */

@@ -1,8 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { declarationFor, declarationsOf } from '../../spec/declaration.ts';
+import { declarationFor, declarationForOrder, declarationsOf } from '../../spec/declaration.ts';
 import type { Design } from '../../spec/design.ts';
+import { assess } from '../../src/check/assess.ts';
+import { parseDesign } from '../../src/design/load.ts';
 import { arrayWith } from '../support/arrays.ts';
+import { LIMITS, toEnd } from '../support/engines.ts';
 
 /* Which of a design's declarations speaks for a fault set. */
 
@@ -64,6 +67,73 @@ test('a pattern speaks only for sets of as many faults, each of its terms for on
   assert.is(speaking(design, 'PowerOff P2', 'PowerOff P3'), 'nothing');
   assert.is(speaking(design, 'PowerOff P2', 'PowerOff P1'), 'PowerOff P1 + PowerOff * safe');
   assert.is(speaking(design, 'PowerOff P1', 'PowerOff P2', 'ChannelDown'), 'nothing');
+});
+
+test('which fault struck first is not known of a set: of patterns that name an order the worst speaks', () => {
+  const [order, other, any] = [
+    'PowerOff P1 > ChannelDown',
+    'ChannelDown > PowerOff P1',
+    'PowerOff P1 + ChannelDown',
+  ] as const;
+  const set = ['PowerOff P1', 'ChannelDown'] as const;
+  assert.is(speaking(declaring([], { [order]: 'stranded', [other]: 'lost' }), ...set), `${other} lost`);
+  assert.is(speaking(declaring([other], { [order]: 'stranded' }), ...set), `${order} stranded`);
+  assert.is(speaking(declaring([any], { [order]: 'stranded' }), ...set), `${order} stranded`);
+  assert.is(speaking(declaring([], { [any]: 'stranded', [order]: 'lost' }), ...set), `${order} lost`);
+});
+
+test('of faults in an order a pattern that names another does not speak, and one that names it goes first', () => {
+  const inOrder = (design: Design, ...labels: readonly string[]) =>
+    declarationForOrder(design, labels)?.pattern;
+  const [order, any] = ['PowerOff * > ChannelDown', 'PowerOff * + ChannelDown'] as const;
+  const design = declaring([any], { [order]: 'lost' });
+  assert.is(inOrder(design, 'PowerOff P1', 'ChannelDown'), order);
+  assert.is(inOrder(design, 'ChannelDown', 'PowerOff P1'), any);
+  assert.is(
+    inOrder(declaring([], { [any]: 'stranded', [order]: 'lost' }), 'PowerOff P2', 'ChannelDown'),
+    order,
+  );
+  assert.is(
+    inOrder(declaring(['PowerOff P1 + ChannelDown'], { [order]: 'lost' }), 'PowerOff P1', 'ChannelDown'),
+    'PowerOff P1 + ChannelDown',
+  );
+  assert.is(inOrder(declaring([], { [order]: 'lost' }), 'ChannelDown', 'PowerOff P1'), undefined);
+  assert.is(inOrder(declaring([])), 'none');
+});
+
+test('a check takes an order for its set, and names it as untried only where no such set was explored', () => {
+  const declares = {
+    survives: ['*', 'PowerOff P1 > ChannelDown'],
+    fails: { 'ChannelDown > PowerOff P1': 'stranded' },
+  } as const;
+  const small = {
+    bounds: { writes: 1, subBlocks: 1, faults: 2 },
+    faultKinds: ['PowerOff', 'ChannelDown'],
+    declares,
+  } as const;
+  const { mismatches, unexercised } = toEnd(assess(arrayWith('mirror-only', small), LIMITS));
+  assert.equal(
+    mismatches.map(({ declared }) => declared),
+    ['PowerOff P1 + PowerOff P2', 'PowerOff P2 + ChannelDown'],
+  );
+  assert.equal(unexercised, []);
+  const single = arrayWith('mirror-only', { ...small, bounds: { writes: 1, subBlocks: 1, faults: 1 } });
+  assert.equal(toEnd(assess(single, LIMITS)).unexercised, [
+    'ChannelDown > PowerOff P1',
+    'PowerOff P1 > ChannelDown',
+  ]);
+});
+
+test('a pattern joins its faults in one way: all with +, or all with >', () => {
+  const design = (pattern: string) =>
+    JSON.stringify({
+      name: 'a',
+      ack: 'mirror',
+      power: { P1: ['K1', 'C1', 'K2', 'C2'] },
+      declares: { survives: [pattern] },
+    });
+  assert.equal(parseDesign(design('* > *'), 'a.json', 'tiny').declares.survives, ['* > *']);
+  assert.throws(() => parseDesign(design('* > * + *'), 'a.json', 'tiny'), /expected a fault set such as/);
 });
 
 test('no fault at all is survived, whatever is declared', () => {

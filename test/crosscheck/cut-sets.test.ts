@@ -59,7 +59,7 @@ test('a phase that TLA+ tells otherwise is found, and an order that it leaves ou
 async function differencesWith(alteration: Alteration): Promise<StrikeComparison[]> {
   const among = [['PowerOff P1', 'PowerOff P2']];
   return inFolder(async (folder) => {
-    const model = writeStrikesModel(design, folder, 0, among, ['slots']);
+    const model = writeStrikesModel(design, folder, 0, among, []);
     alter(folder, alteration);
     const run = await runTlc({ jar: await findJar(), folder, ...model, workers: 1 });
     assert.ok(run.completed, run.errors.join('\n'));

@@ -78,6 +78,39 @@ test('order is told where it decides: which comes to harm, and what comes of the
   assert.equal([both.isOrdered, both.otherwise, both.alike], [false, [], []]);
 });
 
+test('of two orders that both do harm each is a row with its own verdict', () => {
+  const design = arrayWith('battery', {
+    bounds: { writes: 1, subBlocks: 1 },
+    faultKinds: ['PowerOff', 'BoardHang', 'BatteryElapse'],
+  });
+  const { found, model } = cutSetsIn(design);
+  const rows = found.filter(({ faults }) => faults.toSorted().join() === 'BoardHang K2,PowerOff P1');
+  const [lost, stranded] = [
+    ['BoardHang K2', 'PowerOff P1'],
+    ['PowerOff P1', 'BoardHang K2'],
+  ] as const;
+  assert.equal(
+    rows.map(({ faults, verdict, otherwise }) => [faults, verdict, otherwise]),
+    [
+      [lost, 'lost', [{ order: stranded, verdict: 'stranded' }]],
+      [stranded, 'stranded', [{ order: lost, verdict: 'lost' }]],
+    ],
+  );
+  assert.equal(
+    found.map(({ verdict }) => verdict).toSorted(),
+    found.map(({ verdict }) => verdict),
+  );
+  for (const { devices, verdict } of rows) {
+    const actions = actionsByLabel(model);
+    const trace = replay(
+      model,
+      devices[0]!.schedule.map((label) => actions.get(label)!),
+      [],
+    );
+    assert.is(finalVerdict({ model, trace }), verdict);
+  }
+});
+
 test('both directions are told: whose data, which copies go with which fault, and in which phase that is harm', () => {
   const { found } = inOrdered;
   const set = found.find((one) => nameOf(one) === 'PowerOff P1 + CacheLost C2')!;

@@ -58,11 +58,13 @@ function treesOf(design: string, scratch: string, storm: TreeEngine) {
     return any === (verdict !== 'safe') ? [] : [`${design}: Storm, after ${faults.join(' + ')}: ${any}`];
   });
   const ordered = found.cutSets.filter((set) => set.isOrdered).flatMap((set) => [set.faults, ...set.alike]);
-  for (const order of ordered) {
-    const at = (wanted: readonly string[]) =>
-      failed[orders.findIndex((one) => one.order.join() === wanted.join())];
-    if (!at(order) || at(order.toReversed())) stray.push(`${design}: Storm, order of ${order.join(' > ')}`);
-  }
+  const isOrdered = (order: readonly string[]) => ordered.some((other) => other.join() === order.join());
+  orders.forEach(({ order }, i) => {
+    const back = order.toReversed();
+    if (isOrdered(order) && !failed[i]) stray.push(`${design}: Storm, not after ${order.join(' > ')}`);
+    if (isOrdered(back) && !isOrdered(order) && failed[i])
+      stray.push(`${design}: Storm, after ${order.join(' > ')}`);
+  });
   const minimal = found.cutSets.flatMap((set) =>
     [set.faults, ...set.alike].map((one) => one.map(identifier).sort().join()),
   );

@@ -40,7 +40,9 @@ export function cutSetsEnd({ design, found, undeclared, faults, states, stopped 
     const explored = faults < 0 ? 'Nothing was explored to its end' : all;
     return [`Stopped: ${stopped}. ${explored}; of larger ones there may be more.`];
   }
-  const sets = found.reduce((sum, set) => sum + countOf(set), 0);
+  const sets = new Set(
+    found.flatMap(({ faults, alike }) => [faults, ...alike].map((one) => one.toSorted().join())),
+  );
   const milder = found.filter((set) => set.milder.length > 0);
   const not = pc.red('Not as declared');
   return [
@@ -48,7 +50,7 @@ export function cutSetsEnd({ design, found, undeclared, faults, states, stopped 
       ({ order, pattern, declared, found }) =>
         `${not}: ${pattern} is declared ${declared}, and ${order.join(' > ')} came out ${found}.`,
     ),
-    found.length === 0 ? 'No set does harm.' : `${plural(sets, 'minimal cut set')}.`,
+    found.length === 0 ? 'No set does harm.' : `${plural(sets.size, 'minimal cut set')}.`,
     ...milder.flatMap(remarksOnMilder),
     `Explored: ${boundsInWords(design)}; ${count(states)} states.`,
   ];

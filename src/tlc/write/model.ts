@@ -51,7 +51,7 @@ export function writeModel(
 
 /**
  * The same with the order of strikes and the phase in which each finds the data of one device, struck by faults of one of
- * the sets alone. What is folded must be something.
+ * the sets alone.
  */
 export function writeStrikesModel(
   design: Design,
@@ -67,6 +67,7 @@ export function writeStrikesModel(
   const sets = setOf(among.map((faults) => setOf(faults.map(termText))));
   const definitions = [`const_Among == ${sets}`, ''];
   writeWhole(module, moduleText(design, { name, extending: 'Strikes', definitions }));
+  const view = viewOf(folds, 'FoldedStrikes');
   const sections = [
     `CONSTANTS Noted = ${device + 1} Among <- const_Among`,
     'INIT StrikesInit',
@@ -74,7 +75,7 @@ export function writeStrikesModel(
     NO_DEADLOCK,
     'INVARIANT RecordStrikes',
   ];
-  writeWhole(config, configOf(design, sections, viewOf(folds, 'FoldedStrikes')));
+  writeWhole(config, configOf(design, sections, folds.length === 0 ? ['CONSTANT Folds = {}'] : view));
   return { module, config };
 }
 
