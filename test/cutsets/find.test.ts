@@ -196,6 +196,20 @@ test('a set with a milder one above it is said to be such, with both schedules',
   );
 });
 
+test('an error that takes the only write leaves none for the harm: that set is milder, and its schedule says so', () => {
+  const design = arrayWith('partner-fed', {
+    bounds: { writes: 1 },
+    fifo: { onBoard: true },
+    power: { P1: ['K1', 'C1', 'F2', 'E1'], P2: ['K2', 'C2', 'F1', 'E2'] },
+    faultKinds: ['BoardCrash', 'FifoError'],
+  });
+  const [crash] = cutSetsIn(design).found;
+  assert.equal([crash!.faults, crash!.verdict], [['BoardCrash K1'], 'lost']);
+  const [milder] = crash!.milder;
+  assert.equal([milder!.faults, milder!.verdict], [['BoardCrash K1', 'FifoError F2'], 'safe']);
+  assert.equal(milder!.schedule.filter((label) => milder!.faults.includes(label)).length, 2);
+});
+
 test('with a rule weakened harm may need no fault at all, and then no set does more', () => {
   const design = arrayWith('partner-fed', {
     bounds: { subBlocks: 1 },
