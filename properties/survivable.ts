@@ -1,6 +1,6 @@
 import { declarationFor } from '../spec/declaration.ts';
 import type { Design } from '../spec/design.ts';
-import { type FaultSet, faultSet, faultsOf, keyOf } from '../spec/faults.ts';
+import { type FaultSet, faultSet, faultsOf, isOrdered, keyOf } from '../spec/faults.ts';
 
 /** Whether the design declares that it survives the faults of a state. Remembers its answers: it is asked of every state. */
 export function survivability(design: Design): (faults: FaultSet) => boolean {
@@ -18,5 +18,6 @@ export function survivability(design: Design): (faults: FaultSet) => boolean {
 }
 
 function declaresSurvival(design: Design, labels: readonly string[]): boolean {
-  return declarationFor(design, labels)?.verdict === 'safe';
+  const declaration = declarationFor(design, labels);
+  return declaration?.verdict === 'safe' && !isOrdered(declaration.pattern);
 }

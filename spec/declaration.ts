@@ -18,14 +18,16 @@ export function declarationsOf({ declares }: Design): Declaration[] {
 /**
  * The declaration that speaks for a fault set: of all patterns that match it the one with the fewest wildcards, and of
  * equals the one that declares a failure. Undefined when the design says nothing of it. No fault at all is always safe.
- * Which fault struck first is not known here: of equals that name an order the worst speaks.
+ * Which fault struck first is not known here: of equals one that names an order speaks, and of such the worst. What it declares
+ * is then for who knows the order to judge.
  */
 export function declarationFor(design: Design, labels: readonly string[]): Declaration | undefined {
   if (labels.length === 0) return NO_FAULT;
   const matching = declarationsOf(design).filter(({ pattern }) => matchesFaultSet(pattern, labels));
   return foremost(matching, (next, best) => {
     if (precision(next) !== precision(best)) return precision(next) > precision(best);
-    return (isOrdered(next.pattern) || isOrdered(best.pattern)) && rankOf(next) > rankOf(best);
+    if (!isOrdered(next.pattern)) return false;
+    return !isOrdered(best.pattern) || rankOf(next) > rankOf(best);
   });
 }
 

@@ -73,6 +73,8 @@ export interface Assessment {
   readonly weakenedIdle: readonly IdleRule[];
   /** Patterns that no fault set within the bounds matched. */
   readonly unexercised: readonly string[];
+  /** Patterns that name an order of a set that was explored: a set alone cannot judge them. */
+  readonly ordersNotJudged: readonly string[];
 }
 
 /** What `survivesInWords` asks of an assessment. */
@@ -157,6 +159,9 @@ function judge(
     unexercised: declarationsOf(design)
       .map(({ pattern }) => pattern)
       .filter((pattern) => !exercised.has(pattern) && !isOrderOf(pattern, faultSets)),
+    ordersNotJudged: declarationsOf(design)
+      .map(({ pattern }) => pattern)
+      .filter((pattern) => isOrderOf(pattern, faultSets)),
   };
 }
 
@@ -213,6 +218,7 @@ function mismatchesOf(design: Design, spokenFor: readonly SpokenFor[], complete:
       example: set,
     }));
   const broken = declarationsOf(design).flatMap(({ pattern, verdict }): Mismatch[] => {
+    if (isOrdered(pattern)) return [];
     const sets = spokenFor
       .filter(({ declaration }) => declaration?.pattern === pattern)
       .map(({ set }) => set);

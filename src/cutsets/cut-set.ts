@@ -42,7 +42,7 @@ export interface Milder {
 }
 
 /**
- * Faults that together do harm, while no part of them, in the same order, does as much. The sets of one row that differ
+ * Faults that together do harm, while no part of them, in whatever order, does as much. The sets of one row that differ
  * in nothing but an exchange of the two sides are one cut set.
  */
 export interface CutSet {

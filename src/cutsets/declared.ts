@@ -19,20 +19,23 @@ export function isOrderDeclared(design: Design, faults: readonly string[]): bool
 }
 
 /**
- * The orders that did not come out as declared: a pattern that names an order speaks for each that it matches by itself.
- * What is declared of sets in any order is for `check` to judge.
+ * The patterns that name an order and did not come out as declared: the worst of the orders that one speaks for must be what
+ * it declares. What is declared of sets in any order is for `check` to judge.
  */
 export function otherThanDeclared(design: Design, histories: readonly History[]): OtherThanDeclared[] {
-  const ranks = new Map<string, { readonly order: readonly string[]; readonly rank: number }>();
+  const worst = new Map<
+    string,
+    { readonly declared: Verdict; readonly order: readonly string[]; rank: number }
+  >();
   for (const { order, rank } of histories) {
-    const known = ranks.get(order.join());
-    if (known === undefined || known.rank < rank) ranks.set(order.join(), { order, rank });
-  }
-  const inOrder = [...ranks.values()].sort((a, b) => (a.order.join() < b.order.join() ? -1 : 1));
-  return inOrder.flatMap(({ order, rank }) => {
     const declaration = declarationForOrder(design, order);
-    if (declaration === undefined || !isOrdered(declaration.pattern)) return [];
-    const { pattern, verdict: declared } = declaration;
+    if (declaration === undefined || !isOrdered(declaration.pattern)) continue;
+    const known = worst.get(declaration.pattern);
+    if (known === undefined || known.rank < rank)
+      worst.set(declaration.pattern, { declared: declaration.verdict, order, rank });
+  }
+  const inOrder = [...worst].sort(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.flatMap(([pattern, { declared, order, rank }]) => {
     const found = verdictOf(rank);
     return found === declared ? [] : [{ order, pattern, declared, found }];
   });

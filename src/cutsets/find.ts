@@ -62,17 +62,19 @@ export function* cutSetsOf(
   for (; size <= faults && stopped === undefined; size++) {
     stopped = (yield* finder.explore(size)) ?? (yield* finder.tellMinimal(size));
   }
-  const { model, found, ranked, undeclared, states } = finder;
-  const all = { design, model, found, ranked, undeclared, states };
-  return stopped === undefined ? { ...all, faults } : { ...all, faults: size - 2, stopped };
+  const { model, found, ranked, states } = finder;
+  const all = { design, model, found, ranked, states };
+  if (stopped !== undefined) return { ...all, undeclared: [], faults: size - 2, stopped };
+  return { ...all, undeclared: finder.undeclared(), faults };
 }
 
 class Finder {
   readonly model: Model;
   found: readonly CutSet[] = [];
   ranked: readonly Ranked[] = [];
-  undeclared: readonly OtherThanDeclared[] = [];
   states = 0;
+  /** What comes of the sets of which an order is declared. */
+  #ordered: readonly History[] = [];
   readonly #asked: Design;
   /** As asked for, but for what it declares: fault sets are not told apart by that, and sides must not be. */
   readonly #design: Design;
@@ -87,6 +89,11 @@ class Finder {
     this.#engines = engines;
     this.model = compileModel(design);
     this.#names = new FaultNames(compileModel(this.#design));
+  }
+
+  /** Orders that came out otherwise than declared. A pattern speaks for several sets, so all must be known. */
+  undeclared(): readonly OtherThanDeclared[] {
+    return otherThanDeclared(this.#asked, this.#ordered);
   }
 
   /** Explores all sets of at most so many faults. Returns what ended that before its end. */
@@ -120,7 +127,7 @@ class Finder {
       const isWorst = ({ verdict }: CutSet) => verdict === verdictOf(set.rank);
       yield* this.#tell(rows.filter(isWorst));
       milder.push(...rows.filter((row) => !isWorst(row)));
-      if (isDeclared) this.undeclared = [...this.undeclared, ...otherThanDeclared(this.#asked, histories)];
+      if (isDeclared) this.#ordered = [...this.#ordered, ...histories];
     }
     yield* this.#tell(milder);
     return undefined;

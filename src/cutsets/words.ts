@@ -51,11 +51,16 @@ export function remarksOn({ otherwise, alike, milder, isOrdered }: CutSet): stri
 
 /** What a tree of faults cannot say of these, and on which side it errs. */
 export function limitsOfTree({ faults, found }: CutSets, saysOrder: boolean): string[] {
-  const ordered = found.filter(({ isOrdered }) => isOrdered).map(nameOf);
+  const ordered = found
+    .filter(({ isOrdered }) => isOrdered)
+    .flatMap((set) => [nameOf(set), ...set.alike.map((faults) => nameOf({ faults, isOrdered: true }))]);
   const notMonotone = found.filter(({ milder }) => milder.length > 0);
   const bounds = plural(faults, 'fault');
   const milder = notMonotone.flatMap((set) =>
-    set.milder.map((above) => `${above.faults.join(' + ')} (${above.verdict})`),
+    set.milder.map((above) => {
+      const image = set.alike.length === 0 ? '' : ', and the same on the other side';
+      return `${above.faults.join(' + ')} (${above.verdict}${image})`;
+    }),
   );
   return [
     `Sets of up to ${bounds} were explored: of harm that takes more the tree says nothing, which is too little.`,

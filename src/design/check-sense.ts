@@ -1,5 +1,5 @@
 import { type Design, type Part, parts } from '../../spec/design.ts';
-import { faultsOf, matchesFault, termsOf, whyInNoSet, whyNever } from '../../spec/faults.ts';
+import { faultsOf, isOrdered, matchesFault, termsOf, whyInNoSet, whyNever } from '../../spec/faults.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../explorer/layout.ts';
 import { compileModel } from '../model/model.ts';
 import { type Path, type Problem, show } from './bad-design.ts';
@@ -25,13 +25,28 @@ export function problemsOfChange(file: DesignFile, changed: OwnBounds, design: D
   return [...withoutDepth(file, changed), ...tooFewBlocks(changed, design)];
 }
 
-/** A fault set cannot be survived and fail. */
+/** A fault set cannot be survived and fail, nor fail in two ways, however it is written. */
 function contradicting({ declares }: Design): Problem[] {
-  return declares.survives.flatMap((pattern, i) => {
-    if (!Object.hasOwn(declares.fails, pattern)) return [];
+  const fails = Object.keys(declares.fails);
+  const failing = new Set(fails.map(meaningOf));
+  const survived = declares.survives.flatMap((pattern, i): Problem[] => {
+    if (!failing.has(meaningOf(pattern))) return [];
     const expected = 'a fault set that `fails` does not name';
     return [{ path: ['declares', 'survives', i], expected, found: show(pattern) }];
   });
+  const twice = fails.flatMap((pattern, i): Problem[] => {
+    const earlier = fails.slice(0, i).find((one) => meaningOf(one) === meaningOf(pattern));
+    if (earlier === undefined) return [];
+    const expected = `another fault set than ${show(earlier)}`;
+    return [{ path: ['declares', 'fails', pattern], expected, found: show(pattern) }];
+  });
+  return [...survived, ...twice];
+}
+
+/** The same of patterns that match the same: where no order is named, none counts. */
+function meaningOf(pattern: string): string {
+  const terms = termsOf(pattern);
+  return isOrdered(pattern) ? terms.join(' > ') : terms.sort().join(' + ');
 }
 
 const NO_FIFO = 'for ack "mirror" has no FIFO';

@@ -40,6 +40,17 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /**
+ * Tells before long work that a file could not be written behind it, as far as that can be known.
+ * @throws CannotWrite
+ */
+export function refuseUnwritable(file: string): void {
+  orCannotWrite(file, () => {
+    refuseSpecial(file);
+    refuseFolder(file);
+  });
+}
+
+/**
  * The same for what is too large for one text: `write` writes it to a descriptor. What a process that was killed had
  * written of the same file is removed.
  * @throws CannotWrite when the place does not allow it.
@@ -67,8 +78,7 @@ export class WholeFile {
     this.#file = file;
     this.#replacement = orCannotWrite(file, () => {
       refuseSpecial(file);
-      if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
-        throw new CannotWrite(file, 'it is a folder');
+      refuseFolder(file);
       removeUnfinished(file);
       return new Replacement(file, `${basename(file)}.${process.pid}`);
     });
@@ -118,6 +128,10 @@ function isOther(id: number): boolean {
 }
 
 /** A device, a pipe or what standard output goes to would be gone once a file is moved into its place. */
+function refuseFolder(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new CannotWrite(file, 'it is a folder');
+}
+
 function refuseSpecial(file: string): void {
   const unlessMissing = { throwIfNoEntry: false };
   const target = statSync(file, unlessMissing) ?? lstatSync(file, unlessMissing);

@@ -79,6 +79,7 @@ test('which fault struck first is not known of a set: of patterns that name an o
   assert.is(speaking(declaring([], { [order]: 'stranded', [other]: 'lost' }), ...set), `${other} lost`);
   assert.is(speaking(declaring([other], { [order]: 'stranded' }), ...set), `${order} stranded`);
   assert.is(speaking(declaring([any], { [order]: 'stranded' }), ...set), `${order} stranded`);
+  assert.is(speaking(declaring([order], { [any]: 'lost' }), ...set), `${order} safe`);
   assert.is(speaking(declaring([], { [any]: 'stranded', [order]: 'lost' }), ...set), `${order} lost`);
 });
 
@@ -101,27 +102,30 @@ test('of faults in an order a pattern that names another does not speak, and one
   assert.is(inOrder(declaring([])), 'none');
 });
 
-test('a check takes an order for its set, and names it as untried only where no such set was explored', () => {
+test('a check judges no order, says so, and names one as untried only where no such set was explored', () => {
   const declares = {
     survives: ['*', 'PowerOff P1 > ChannelDown'],
-    fails: { 'ChannelDown > PowerOff P1': 'stranded' },
+    fails: { 'ChannelDown > PowerOff P1': 'lost' },
   } as const;
   const small = {
     bounds: { writes: 1, subBlocks: 1, faults: 2 },
     faultKinds: ['PowerOff', 'ChannelDown'],
     declares,
   } as const;
-  const { mismatches, unexercised } = toEnd(assess(arrayWith('mirror-only', small), LIMITS));
+  const { mismatches, unexercised, ordersNotJudged, violations } = toEnd(
+    assess(arrayWith('mirror-only', small), LIMITS),
+  );
   assert.equal(
     mismatches.map(({ declared }) => declared),
     ['PowerOff P1 + PowerOff P2', 'PowerOff P2 + ChannelDown'],
+    'neither of the two orders, though one is wrong',
   );
-  assert.equal(unexercised, []);
+  assert.equal(violations, [], 'I1 asks nothing of what may come in another order');
+  const orders = ['ChannelDown > PowerOff P1', 'PowerOff P1 > ChannelDown'];
+  assert.equal([unexercised, ordersNotJudged], [[], orders]);
   const single = arrayWith('mirror-only', { ...small, bounds: { writes: 1, subBlocks: 1, faults: 1 } });
-  assert.equal(toEnd(assess(single, LIMITS)).unexercised, [
-    'ChannelDown > PowerOff P1',
-    'PowerOff P1 > ChannelDown',
-  ]);
+  const untried = toEnd(assess(single, LIMITS));
+  assert.equal([untried.unexercised, untried.ordersNotJudged], [orders, []]);
 });
 
 test('a pattern joins its faults in one way: all with +, or all with >', () => {

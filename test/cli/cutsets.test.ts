@@ -101,7 +101,7 @@ test('an order that does not come out as declared ends with 12, and is named', (
   assert.is(status, 12);
   assert.match(
     stdout,
-    /Not as declared: PowerOff \* > ChannelDown is declared stranded, and PowerOff P1 > ChannelDown came out safe\./,
+    /Not as declared: PowerOff \* > ChannelDown is declared stranded, and PowerOff P1 > ChannelDown, the worst of it, came out safe\./,
   );
 });
 
@@ -113,7 +113,7 @@ test('what cannot be is refused, and nothing is written', () => {
     const { status, stderr, stdout } = mirrorproof(...words);
     assert.is(status, 64, `${words.join(' ')}: ${stderr}`);
     assert.match(stderr, message);
-    assert.is(stdout.includes('Explored:'), words.includes(occupied));
+    assert.not.match(stdout, 'Explored:', 'it is refused before anything is explored');
   };
   refused(/--faults: expected at most 3, for .* has 3 faults, found 4/, 'cutsets', selfFed, '--faults', '4');
   refused(/--faults/, 'cutsets', selfFed, '--faults', '0');

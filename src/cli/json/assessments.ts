@@ -70,6 +70,7 @@ const explored = {
   cacheBatteriesNotAsked: texts,
   weakened: rules,
   faultSets,
+  ordersNotJudged: meaning(texts, 'Declarations of an order, which is for cutsets to judge.'),
   mismatches: list(record({ says: text, counterexample: sometimes(schedule) })),
   violations: list(record({ property: text, says: text, faults: texts, counterexample: schedule })),
   properties: list(property),

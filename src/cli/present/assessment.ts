@@ -58,9 +58,9 @@ export function isAsDeclared(standing: Standing): boolean | null {
   return standing === 'undecided' || standing === 'untried' ? null : standing === 'as declared';
 }
 
-function declaresUntried({ assessment: { design, unexercised } }: Report): boolean {
+function declaresUntried({ assessment: { design, unexercised, ordersNotJudged } }: Report): boolean {
   const declared = declarationsOf(design).length;
-  return declared > 0 && unexercised.length === declared;
+  return declared > 0 && unexercised.length + ordersNotJudged.length === declared;
 }
 
 /** What is asked for stands first, for a narrow window shows no more; what has no fixed length, last. */
@@ -162,17 +162,28 @@ function tellUnasked(batteries: readonly string[]): string {
   return `No rule asks for the charge of ${listed(batteries)}, which ${feed} a cache: ${goesOn}`;
 }
 
-/** Declarations that say something of fault sets that these bounds do not reach, and of which designs. */
+/** Declarations that were not put to the test, and of which designs: beyond the bounds, or of an order. */
 export function unexercisedIn(reports: readonly Report[]): string | undefined {
+  const beyond = patternsIn(reports, ({ unexercised }) => unexercised);
+  const ordered = patternsIn(reports, ({ ordersNotJudged }) => ordersNotJudged);
+  const lines = [
+    beyond && `Declared, and beyond these bounds: ${beyond}. With more faults (--faults) they may be.`,
+    ordered && `Declared of an order, which this does not know: ${ordered}. That is for cutsets to judge.`,
+  ].filter((line) => line !== undefined);
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function patternsIn(
+  reports: readonly Report[],
+  those: (assessment: Assessment) => readonly string[],
+): string | undefined {
   const patterns = new Map<string, string[]>();
   for (const { assessment } of reports) {
-    for (const pattern of assessment.unexercised) {
+    for (const pattern of those(assessment))
       patterns.set(pattern, [...(patterns.get(pattern) ?? []), assessment.design.name]);
-    }
   }
   if (patterns.size === 0) return undefined;
-  const list = [...patterns].map(([pattern, designs]) => `"${pattern}" (${designs.join(', ')})`);
-  return `Declared, and beyond these bounds: ${list.join('; ')}. With more faults (--faults) they may be.`;
+  return [...patterns].map(([pattern, designs]) => `"${pattern}" (${designs.join(', ')})`).join('; ');
 }
 
 function tellWorst(
@@ -277,6 +288,7 @@ export function toJson(report: Report): DocumentOf<'explore'>['designs'][number]
     cacheBatteriesNotAsked: cacheBatteriesIn(design),
     weakened: design.weakened,
     faultSets: assessment.faultSets.map(({ faults, verdict }) => ({ faults, verdict })),
+    ordersNotJudged: assessment.ordersNotJudged,
     mismatches: mismatches.map(({ says, example }) =>
       example === undefined ? { says } : { says, counterexample: labels(model, example.schedule()) },
     ),

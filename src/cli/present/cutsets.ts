@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { AckRule, Design } from '../../../spec/design.ts';
 import { kindsLeftOut } from '../../../spec/faults.ts';
 import { type CutSet, countOf, nameOf, scheduleOf } from '../../cutsets/cut-set.ts';
+import type { OtherThanDeclared } from '../../cutsets/declared.ts';
 import type { CutSets } from '../../cutsets/find.ts';
 import { harmInWords, remarksOn } from '../../cutsets/words.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
@@ -44,16 +45,18 @@ export function cutSetsEnd({ design, found, undeclared, faults, states, stopped 
     found.flatMap(({ faults, alike }) => [faults, ...alike].map((one) => one.toSorted().join())),
   );
   const milder = found.filter((set) => set.milder.length > 0);
-  const not = pc.red('Not as declared');
   return [
-    ...undeclared.map(
-      ({ order, pattern, declared, found }) =>
-        `${not}: ${pattern} is declared ${declared}, and ${order.join(' > ')} came out ${found}.`,
-    ),
+    ...undeclared.map((one) => pc.red(otherThanDeclaredInWords(one))),
     found.length === 0 ? 'No set does harm.' : `${plural(sets.size, 'minimal cut set')}.`,
     ...milder.flatMap(remarksOnMilder),
     `Explored: ${boundsInWords(design)}; ${count(states)} states.`,
   ];
+}
+
+export function otherThanDeclaredInWords({ order, pattern, declared, found }: OtherThanDeclared): string {
+  const name = order.join(' > ');
+  const which = name === pattern ? '' : `${name}, the worst of it, `;
+  return `Not as declared: ${pattern} is declared ${declared}, and ${which}came out ${found}.`;
 }
 
 function remarksOnMilder(set: CutSet): string[] {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { decideEndless } from '../../check/endless.ts';
 import { shippedDesigns } from '../../files/package.ts';
 import { commandOf, quoted } from '../../files/shell.ts';
-import { makeFolder, writeWhole } from '../../files/whole.ts';
+import { makeFolder, refuseUnwritable, writeWhole } from '../../files/whole.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { plural } from '../../words/numbers.ts';
@@ -59,7 +59,10 @@ export const check: Verb<CheckOptions> = {
 };
 
 async function run(names: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  if (options.junit !== undefined) makeFolder(dirname(options.junit));
+  if (options.junit !== undefined) {
+    makeFolder(dirname(options.junit));
+    refuseUnwritable(options.junit);
+  }
   const designs = names.length === 0 ? shippedDesigns() : names;
   const isAsked = names.length === 0 && options.writes === undefined;
   const reports = await reportsOn(designs, options, isAsked ? withEndless(options) : undefined);

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { extname } from 'node:path';
 import pc from 'picocolors';
 import { kindsLeftOut } from '../../../spec/faults.ts';
 import { type Compared, type Difference, differencesBetween } from '../../cutsets/compare.ts';
@@ -7,13 +7,20 @@ import { rankedSetsOf } from '../../cutsets/ranked.ts';
 import { makeFolder, writeWhole } from '../../files/whole.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
+import { shown } from '../../text/shown.ts';
 import type { DocumentOf } from '../json/documents.ts';
 import { writeComparisonPages } from '../report/cut-set-pages.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { colourOf, table, tellBounds } from '../terminal/format.ts';
 import { designFor, limitsFor } from '../terminal/options.ts';
 import { print, printJson, warn } from '../terminal/write.ts';
-import { type FaultSetOptions, faultSetOptions, fewerFaults, refuseBeyondLimit } from './cutsets.ts';
+import {
+  type FaultSetOptions,
+  faultSetOptions,
+  fewerFaults,
+  prepareFor,
+  refuseBeyondLimit,
+} from './cutsets.ts';
 import { engineFor } from './engine.ts';
 import { explorationMeter } from './exploring.ts';
 import { text, type Verb } from './verb.ts';
@@ -44,7 +51,7 @@ export const compare: Verb<CompareOptions> = {
 async function run(names: readonly string[], options: CompareOptions): Promise<ExitCode> {
   refuseOneOnly(names);
   const designs = names.map((name) => fewerFaults(name, designFor(name, options), options.faults));
-  if (options.write !== undefined) makeFolder(dirname(options.write));
+  if (options.write !== undefined) prepareFor(markdownFile(options.write));
   if (options.report !== undefined) makeFolder(options.report);
   const all: Compared[] = [];
   for (const [i, design] of designs.entries()) {
@@ -72,6 +79,12 @@ async function run(names: readonly string[], options: CompareOptions): Promise<E
     if (!options.json) print(index);
   }
   return exit.holds;
+}
+
+/** @throws WrongUsage for an ending that says another form. */
+function markdownFile(file: string): string {
+  if (['.md', '.markdown'].includes(extname(file).toLowerCase())) return file;
+  throw new WrongUsage(`--write: expected a file that ends in .md, for it is Markdown, found ${shown(file)}`);
 }
 
 function refuseOneOnly(names: readonly string[]): void {

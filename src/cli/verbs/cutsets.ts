@@ -3,16 +3,22 @@ import type { Design } from '../../../spec/design.ts';
 import { faultsOf } from '../../../spec/faults.ts';
 import { type CutSets, cutSetsOf, type Engines, type Told } from '../../cutsets/find.ts';
 import { type Form, type FormName, formNames, forms } from '../../cutsets/forms/forms.ts';
-import { makeFolder, writeWhole } from '../../files/whole.ts';
+import { makeFolder, refuseUnwritable, writeWhole } from '../../files/whole.ts';
 import { drive } from '../../tasks/drive.ts';
 import { untilTold } from '../../tasks/signals.ts';
 import { shown } from '../../text/shown.ts';
 import { plural } from '../../words/numbers.ts';
-import { cutSetLines, cutSetsEnd, cutSetsHead, cutSetsToJson } from '../present/cutsets.ts';
+import {
+  cutSetLines,
+  cutSetsEnd,
+  cutSetsHead,
+  cutSetsToJson,
+  otherThanDeclaredInWords,
+} from '../present/cutsets.ts';
 import { writeCutSetPages } from '../report/cut-set-pages.ts';
 import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor, type ExploreOptions, limitsFor } from '../terminal/options.ts';
-import { print, printJson } from '../terminal/write.ts';
+import { print, printJson, warn } from '../terminal/write.ts';
 import { type EngineOptions, engineFor, engineOptions } from './engine.ts';
 import { explorationMeter } from './exploring.ts';
 import {
@@ -90,7 +96,7 @@ async function run(names: readonly string[], options: CutSetsOptions): Promise<E
     design: fewerFaults(name, designFor(name, options), options.faults),
   }));
   const form = formFor(options, names.length);
-  if (options.write !== undefined) makeFolder(dirname(options.write));
+  if (options.write !== undefined) prepareFor(options.write);
   if (options.report !== undefined) makeFolder(options.report);
   const isTold = !options.json && (form === undefined || options.write !== undefined);
   const all: CutSets[] = [];
@@ -111,7 +117,16 @@ async function run(names: readonly string[], options: CutSetsOptions): Promise<E
     );
     if (isTold) print(`\n${index}`);
   }
-  return all.some(({ undeclared }) => undeclared.length > 0) ? exit.safetyViolated : exit.holds;
+  const undeclared = all.flatMap((one) => one.undeclared);
+  if (undeclared.length === 0) return exit.holds;
+  if (!isTold) for (const one of undeclared) warn(otherThanDeclaredInWords(one));
+  return exit.safetyViolated;
+}
+
+/** @throws CannotWrite before long work, where what it comes to could not be written. */
+export function prepareFor(file: string): void {
+  makeFolder(dirname(file));
+  refuseUnwritable(file);
 }
 
 /**

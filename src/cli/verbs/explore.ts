@@ -33,8 +33,10 @@ async function run(names: readonly string[], options: EstimateOptions): Promise<
   if (options.graph === undefined) return exploreAll(names, options);
   const graph = new GraphFile(options.graph, names, options);
   try {
+    const written = await graph.write();
+    if (written !== exit.holds) return written;
     const code = await exploreAll(names, options);
-    await graph.write();
+    if (!options.json) graph.tell();
     return code;
   } finally {
     graph.end();

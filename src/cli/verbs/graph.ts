@@ -14,9 +14,9 @@ import { labelOf } from '../../schedule/label.ts';
 import { drive } from '../../tasks/drive.ts';
 import { shown } from '../../text/shown.ts';
 import { count, plural } from '../../words/numbers.ts';
-import { WrongUsage } from '../terminal/exit.ts';
+import { type ExitCode, exit, WrongUsage } from '../terminal/exit.ts';
 import { designFor, limitsFor } from '../terminal/options.ts';
-import { print } from '../terminal/write.ts';
+import { print, warn } from '../terminal/write.ts';
 import { type AssessOptions, explorationMeter } from './exploring.ts';
 import { reductionsIn } from './reduce.ts';
 import { type Option, text } from './verb.ts';
@@ -44,6 +44,7 @@ export class GraphFile {
   readonly #file: WholeFile;
   readonly #design: Design;
   readonly #options: AssessOptions;
+  #told = '';
 
   constructor(path: string, [name, ...others]: readonly string[], options: AssessOptions) {
     if (others.length > 0)
@@ -57,7 +58,8 @@ export class GraphFile {
     this.#file = new WholeFile(path);
   }
 
-  async write(): Promise<void> {
+  /** How it went: all or nothing is there. */
+  async write(): Promise<ExitCode> {
     const design = this.#design;
     const m = compileModel(design);
     const { folds } = holdingFolds(m, questionFor(design), reductionsIn(this.#options.reduce));
@@ -72,14 +74,24 @@ export class GraphFile {
       progress.show,
     );
     progress.end();
-    if (stopped !== undefined)
-      throw new WrongUsage(
-        `--graph: the graph goes on beyond ${stopped}; ${shown(this.#path)} is not written`,
-      );
+    if (stopped !== undefined) return this.#giveUp(stopped);
     this.#file.keep();
-    const { states, steps } = listener;
-    if (!this.#options.json)
-      print(`\nState graph: ${plural(states, 'state')} and ${count(steps)} steps in ${this.#path}`);
+    this.#told = `State graph: ${plural(listener.states, 'state')} and ${count(listener.steps)} steps in ${this.#path}`;
+    return exit.holds;
+  }
+
+  /** A graph that is too large for the limits is refused; of one that took too long nothing is decided. */
+  #giveUp(stopped: string): ExitCode {
+    const says = `${shown(this.#path)} is not written`;
+    if (/ (states|bytes)$/.test(stopped))
+      throw new WrongUsage(`--graph: the graph goes on beyond ${stopped}; ${says}`);
+    warn(`--graph: stopped: ${stopped}; ${says}`);
+    return exit.undecided;
+  }
+
+  /** What was written. */
+  tell(): void {
+    print(`\n${this.#told}`);
   }
 
   /** Nothing is left of what was not written whole. */

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { declarationsOf } from '../../../spec/declaration.ts';
 import type { Design } from '../../../spec/design.ts';
-import { termsOf } from '../../../spec/faults.ts';
+import { isOrdered, termsOf } from '../../../spec/faults.ts';
 import type { FoldName } from '../../explorer/fold/fold.ts';
 import { packageFile } from '../../files/package.ts';
 import { writeWhole } from '../../files/whole.ts';
@@ -212,7 +212,7 @@ function structuredConstants(design: Design) {
     Declares: sequenceOf(
       declarationsOf(design).map(
         ({ pattern, verdict }) =>
-          `[terms |-> ${sequenceOf(termsOf(pattern).map(termText))}, survives |-> ${boolean(verdict === 'safe')}]`,
+          `[terms |-> ${sequenceOf(termsOf(pattern).map(termText))}, survives |-> ${boolean(verdict === 'safe' && !isOrdered(pattern))}]`,
       ),
     ),
   };
