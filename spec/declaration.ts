@@ -18,8 +18,8 @@ export function declarationsOf({ declares }: Design): Declaration[] {
 /**
  * The declaration that speaks for a fault set: of all patterns that match it the one with the fewest wildcards, and of
  * equals the one that declares a failure. Undefined when the design says nothing of it. No fault at all is always safe.
- * Which fault struck first is not known here: of equals one that names an order speaks, and of such the worst. What it declares
- * is then for who knows the order to judge.
+ * Which fault struck first is not known here: of equals one that names an order speaks, and of such the worst. What it
+ * declares is then for who knows the order to judge.
  */
 export function declarationFor(design: Design, labels: readonly string[]): Declaration | undefined {
   if (labels.length === 0) return NO_FAULT;

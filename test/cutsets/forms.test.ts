@@ -114,7 +114,7 @@ test('every form of a tree says how far it goes, and on which side it errs', asy
   const milder = [{ faults: ['PowerOff P1', 'FifoLost F1'], verdict: 'safe', schedule: [] }] as const;
   const notMonotone: CutSets = { ...inSingles, found: [{ ...first!, milder }, ...others] };
   for (const form of forms)
-    assert.match(await form(notMonotone), /too much of: PowerOff P1 \+ FifoLost F1 \(safe\)/);
+    assert.match(await form(notMonotone), /too much of: PowerOff P1 \+ FifoLost F1 \(safe/);
 });
 
 test('single points of failure come first, and are told from the others in words and by their frame', async () => {
