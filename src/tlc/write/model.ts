@@ -210,10 +210,10 @@ function structuredConstants(design: Design) {
     ),
     CachePages: sequenceOf([String(bounds.cachePages.C1), String(bounds.cachePages.C2)]),
     Declares: sequenceOf(
-      declarationsOf(design).map(
-        ({ pattern, verdict }) =>
-          `[terms |-> ${sequenceOf(termsOf(pattern).map(termText))}, survives |-> ${boolean(verdict === 'safe' && !isOrdered(pattern))}]`,
-      ),
+      declarationsOf(design).map(({ pattern, verdict }) => {
+        const survives = boolean(verdict === 'safe' && !isOrdered(pattern));
+        return `[terms |-> ${sequenceOf(termsOf(pattern).map(termText))}, survives |-> ${survives}]`;
+      }),
     ),
   };
 }
