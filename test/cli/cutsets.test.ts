@@ -101,7 +101,7 @@ test('an order that does not come out as declared ends with 12, and is named', (
   assert.is(status, 12);
   assert.match(
     stdout,
-    /Not as declared: PowerOff \* > ChannelDown is declared stranded, and PowerOff P1 > ChannelDown, the worst of it, came out safe\./,
+    /PowerOff \* > ChannelDown is declared stranded, and PowerOff P1 > ChannelDown, the worst of it, came out safe\./,
   );
 });
 
