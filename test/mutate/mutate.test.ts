@@ -29,20 +29,20 @@ function planted(from: string, to: string): Mutant {
 }
 
 test('operators, numbers, conditions, names of a union and early returns are changed, one at a time', () => {
-  assert.equal(changesOf("if (labels.length === 0) return { pattern: 'none', verdict: 'safe' };"), [
-    "if (!(labels.length === 0)) return { pattern: 'none', verdict: 'safe' };",
+  assert.equal(changesOf('if (labels.length === 0) return NO_FAULT;'), [
+    'if (!(labels.length === 0)) return NO_FAULT;',
     ';',
-    "if (labels.length !== 0) return { pattern: 'none', verdict: 'safe' };",
-    "if (labels.length === 1) return { pattern: 'none', verdict: 'safe' };",
-    "if (labels.length === 0) return { pattern: 'none', verdict: 'stale' };",
+    'if (labels.length !== 0) return NO_FAULT;',
+    'if (labels.length === 1) return NO_FAULT;',
   ]);
-  const better = '(best, next) => (best === undefined || precision(next) > precision(best) ? next : best),';
-  assert.equal(changesOf(better), [
-    '(best, next) => (!(best === undefined || precision(next) > precision(best)) ? next : best),',
-    '(best, next) => (best === undefined && precision(next) > precision(best) ? next : best),',
-    '(best, next) => (best !== undefined || precision(next) > precision(best) ? next : best),',
-    '(best, next) => (best === undefined || precision(next) >= precision(best) ? next : best),',
-    '(best, next) => (best === undefined || precision(next) <= precision(best) ? next : best),',
+  assert.equal(changesOf("const NO_FAULT: Declaration = { pattern: 'none', verdict: 'safe' };"), [
+    "const NO_FAULT: Declaration = { pattern: 'none', verdict: 'stale' };",
+  ]);
+  assert.equal(changesOf('return !isOrdered(best.pattern) || rankOf(next) > rankOf(best);'), [
+    'return !isOrdered(best.pattern) && rankOf(next) > rankOf(best);',
+    'return isOrdered(best.pattern) || rankOf(next) > rankOf(best);',
+    'return !isOrdered(best.pattern) || rankOf(next) >= rankOf(best);',
+    'return !isOrdered(best.pattern) || rankOf(next) <= rankOf(best);',
   ]);
 });
 
@@ -103,20 +103,23 @@ test('a fault is killed by a test that it names, and what changes nothing surviv
       const { fate, by } = await workshop.try(planted(from, to));
       return [fate, by];
     };
-    assert.equal(await held('precision(next) > precision(best)', 'precision(next) >= precision(best)'), [
+    assert.equal(await held('rankOf(next) > rankOf(best)', 'rankOf(next) < rankOf(best)'), [
       'killed',
-      'of patterns that are equally precise the one that declares a failure speaks, and of failures the first',
+      'which fault struck first is not known of a set: of patterns that name an order the worst speaks',
     ]);
     assert.equal(await held('(sum, term) => sum +', '(sum, term) => 0 + sum +'), ['survived', undefined]);
     assert.equal(await held('  if (labels.length === 0)', '  for (;;);\n  if (labels.length === 0)'), [
       'timeout',
       undefined,
     ]);
-    const [fate, by] = await held('  const matching', '  const const matching');
+    const [fate, by] = await held(
+      '  const matching = declarationsOf(design).filter(({ pattern }) => m',
+      '  const const matching = declarationsOf(design).filter(({ pattern }) => m',
+    );
     assert.is(fate, 'does not compile');
     assert.match(by!, /Build failed/);
     const broken = await held(
-      "import { matchesFaultSet, termsOf } from './faults.ts';",
+      "import { isOrdered, matchesFaultSet, matchesOrder, termsOf } from './faults.ts';",
       "throw new RangeError('no');",
     );
     assert.equal(broken, ['killed', 'RangeError: no']);
