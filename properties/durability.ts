@@ -31,8 +31,8 @@ const COPIES: readonly StateField[] = [
   'fifos',
   'controllers.board',
   'controllers.mode',
-  'controllers.epoch',
-  'epoch',
+  'devices.granted',
+  'devices.routed',
   'units',
   'batteries.state',
 ];

@@ -1,7 +1,7 @@
 import type { Deadlock } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
-import { both, serves, works } from './copies.ts';
+import { both, isFenced, serves, works } from './copies.ts';
 
 /* L1, L6, as far as they say that the system does not stop too early. */
 
@@ -20,6 +20,6 @@ export function everyDeviceComesToBeServed(): Deadlock {
     kind: 'deadlock',
     id: 'L1',
     says: 'While a controller works, the system does not come to rest before every device is served.',
-    awaits: (s) => both.some((side) => works(s, side)) && !both.every((device) => isServed(s, device)),
+    awaits: (s) => both.some((side) => works(s, side) && !isFenced(s, side)) && !both.every((device) => isServed(s, device)),
   };
 }

@@ -21,7 +21,7 @@ function pendingIn(s: State, { issued, settled, openAt, ending }: Block): number
 /** An unanswered write may take effect until a takeover in the current epoch has ended. */
 function mayStillSurface(s: State): boolean {
   for (const controller of s.controllers)
-    if (controller.mode === 'solo' && controller.epoch === s.epoch) return false;
+    if (controller.mode === 'solo') return false;
   return true;
 }
 
@@ -40,8 +40,7 @@ export function refinement(): EveryStep {
       'blocks.openAt',
       'blocks.ending',
       'controllers.mode',
-      'controllers.epoch',
-      'epoch',
+      'devices.granted',
     ],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;

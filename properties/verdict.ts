@@ -7,6 +7,7 @@ import {
   drains,
   holdsDirty,
   inFifo,
+  isFenced,
   isOnItsWay,
   isWhole,
   other,
@@ -96,9 +97,16 @@ export const answerers: readonly Part[] = both.map((device) =>
   partOf(ANSWERERS.length, (s) => {
     const [charge] = both.filter((side) => serves(s, side, device));
     if (charge !== undefined) return 4 + charge;
-    return Number(works(s, 0)) + 2 * Number(works(s, 1));
+    return Number(mayBeGranted(s, 0, device)) + 2 * Number(mayBeGranted(s, 1, device));
   }),
 );
+
+/** Whether a controller works that has been granted the device, or can be: the arbiter grants none to who is fenced (R6). */
+function mayBeGranted(s: State, side: Side, device: Side): boolean {
+  if (!works(s, side)) return false;
+  if (s.devices[device].granted > 0) return side !== device;
+  return side === device || !isFenced(s, side);
+}
 
 /**
  * What this controller answers: the newest of its pages for the block, whether the device has a newer version or not, and
