@@ -1,5 +1,5 @@
 import type { Side } from '../src/model/side.ts';
-import type { Controller, Page, State } from '../src/model/state.ts';
+import type { Page, State } from '../src/model/state.ts';
 import { engines, fed, fifos, type Wiring } from './wiring.ts';
 
 export const both: readonly Side[] = [0, 1];
@@ -10,27 +10,6 @@ export const other = (side: Side): Side => (side === 0 ? 1 : 0);
 export function holdsDirty(page: Page): boolean {
   return page.state === 'dirty' || page.state === 'linked' || page.state === 'destaging';
 }
-
-/** A controller that works: it is up, and neither has stopped nor knows that it is fenced. */
-export function works(s: State, side: Side): boolean {
-  const { board, mode } = s.controllers[side];
-  return board === 'up' && mode !== 'fenced' && mode !== 'stopped';
-}
-
-/** Whether the arbiter has granted the device of this controller to its partner. */
-export function isFenced(s: State, side: Side): boolean {
-  return s.devices[side].granted > 0;
-}
-
-/** Whether requests for this device go to the controller (B9), and it serves them. */
-export function serves(s: State, side: Side, device: Side): boolean {
-  if (!works(s, side)) return false;
-  const { mode } = s.controllers[side];
-  if (side !== device) return mode === 'solo';
-  return s.devices[device].routed === 0 && !BOOTS.includes(mode);
-}
-
-const BOOTS: readonly Controller['mode'][] = ['booting', 'notified', 'allocated'];
 
 /** Whether a controller holds the version, or a newer one, whole in its read/write area. */
 export function inReadWriteArea(w: Wiring, s: State, side: Side, block: number, version: number): boolean {

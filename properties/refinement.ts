@@ -20,8 +20,7 @@ function pendingIn(s: State, { issued, settled, openAt, ending }: Block): number
 
 /** An unanswered write may take effect until a takeover in the current epoch has ended. */
 function mayStillSurface(s: State): boolean {
-  for (const controller of s.controllers)
-    if (controller.mode === 'solo') return false;
+  for (const controller of s.controllers) if (controller.mode === 'solo') return false;
   return true;
 }
 

@@ -7,15 +7,13 @@ import {
   drains,
   holdsDirty,
   inFifo,
-  isFenced,
   isOnItsWay,
   isWhole,
   other,
-  serves,
   undrainedInFifo,
   wholeInMirrorArea,
-  works,
 } from './copies.ts';
+import { mayBeGranted, serves } from './ownership.ts';
 import type { Wiring } from './wiring.ts';
 
 /** The rank of what is answered. */
@@ -100,13 +98,6 @@ export const answerers: readonly Part[] = both.map((device) =>
     return Number(mayBeGranted(s, 0, device)) + 2 * Number(mayBeGranted(s, 1, device));
   }),
 );
-
-/** Whether a controller works that has been granted the device, or can be: the arbiter grants none to who is fenced (R6). */
-function mayBeGranted(s: State, side: Side, device: Side): boolean {
-  if (!works(s, side)) return false;
-  if (s.devices[device].granted > 0) return side !== device;
-  return side === device || !isFenced(s, side);
-}
 
 /**
  * What this controller answers: the newest of its pages for the block, whether the device has a newer version or not, and

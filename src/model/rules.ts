@@ -291,7 +291,7 @@ function isGivenUp(s: State, { block, version }: Page): boolean {
 }
 
 function writesBack(m: Model, s: State, side: Side, { block, version }: Page): boolean {
-  if (s.controllers[side].mode !== 'mirrored' ) return false;
+  if (s.controllers[side].mode !== 'mirrored') return false;
   const isQueued = queuedAt(s, side, block, version) >= 0;
   return R11_charge(m, s, side, isQueued ? 0 : m.subBlocks) && !isFullOfKept(s, side);
 }

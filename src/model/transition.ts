@@ -13,7 +13,6 @@ export interface Transition<N extends string = string, P extends Parameter = Par
   apply(m: Model, d: Draft, action: ActionOn<N, P>): void;
 }
 
-
 /** Modes in which a controller watches its partner. */
 export const WATCHING: readonly Mode[] = ['booting', 'notified', 'allocated', 'mirrored', 'writeThrough'];
 

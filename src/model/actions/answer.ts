@@ -93,7 +93,8 @@ export function answerClosed(m: Model, s: State, side: Side, block: number): Gua
   const hasError = ending === 'errored';
   if (media >= issued || (hasError && R15_error(m))) return undefined;
   if (!R0_written(m, s, side, block)) return 'R0_written';
-  if (s.controllers[side].mode !== 'mirrored') return unless(R7_writeThrough(m), 'R7_writeThrough') ?? unless(R12_mark(m, s, block), 'R12_mark');
+  if (s.controllers[side].mode !== 'mirrored')
+    return unless(R7_writeThrough(m), 'R7_writeThrough') ?? unless(R12_mark(m, s, block), 'R12_mark');
   return (
     unless(R0_verified(m, s, side, block), hasError ? 'R15_error' : 'R0_verified') ??
     unless(R11_charge(m, s, side, 0), 'R11_charge')

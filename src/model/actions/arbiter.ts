@@ -28,8 +28,7 @@ const Fence = transition({
   process: 'takeover',
   modes: ['suspecting'],
   touches: ['controllers.mode', 'devices.granted', 'fifos'],
-  closed: (m, s, { side }) =>
-    unless(s.arbiterUp, 'arbiter') ?? unless(R6_arbiter(m, s, side), 'R6_arbiter'),
+  closed: (m, s, { side }) => unless(s.arbiterUp, 'arbiter') ?? unless(R6_arbiter(m, s, side), 'R6_arbiter'),
   apply: (m, d, { side }) => {
     const device = partner(side);
     changeMode(d, side, FENCE);

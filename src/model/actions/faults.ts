@@ -180,7 +180,7 @@ const DestageError = fault({
   name: 'DestageError',
   modes: WORKING,
   touches: ['caches', 'blocks.queued', 'blocks.overtaken', 'blocks.ending', 'controllers.table'],
-  closed: (m, s, { side }) =>
+  closed: (_, s, { side }) =>
     unless(
       s.blocks.some(({ queued }) => queued[side] !== 0),
       'underWay',

@@ -20,7 +20,7 @@ import {
   R7_degrade,
   R12_suspect,
 } from '../rules.ts';
-import { partner, type Side } from '../side.ts';
+import type { Side } from '../side.ts';
 import { move, type State } from '../state.ts';
 import { transition, WATCHING, WORKING } from '../transition.ts';
 
@@ -162,12 +162,4 @@ function isAnyLinkable(m: Model, s: State, side: Side): boolean {
   return false;
 }
 
-export const takeover = [
-  Degrade,
-  Suspect,
-  Trust,
-  DrainDone,
-  LinkPage,
-  TakeCharge,
-  StandDown,
-] as const;
+export const takeover = [Degrade, Suspect, Trust, DrainDone, LinkPage, TakeCharge, StandDown] as const;
