@@ -108,8 +108,9 @@ export const rules = {
     source: 'H26, H27, H35',
   },
   R12_mark: {
-    says: 'The arbiter knows what an answer relies on before it is given: two copies, or one.',
+    says: 'The arbiter knows that an answer relies on a single copy before it is given.',
     source: 'H45, H55',
+    alone: 'no answer relies on a single copy (R7_writeThrough)',
   },
   R12_clear: {
     says: 'What the arbiter knows is taken back only once no answer relies on a cache.',

@@ -166,14 +166,14 @@ I20 ==
 -----------------------------------------------------------------------------
 (* The history that the host sees *)
 
-(* An unanswered write may take effect until a takeover has ended. *)
-MayStillSurface == ~\E k \in Side : Mode(k) = "solo"
+(* An unanswered write may take effect until a takeover of its device has ended. *)
+MayStillSurface(b) == Mode(Partner(Owner(b))) # "solo"
 
 (* The refinement mapping: which ideal block a block of the array stands for. *)
 IdealBlock(b) ==
   LET isPending == /\ blocks[b].issued # blocks[b].settled
                    /\ blocks[b].ending # "failed"
-                   /\ blocks[b].openAt # 0 \/ MayStillSurface
+                   /\ blocks[b].openAt # 0 \/ MayStillSurface(b)
   IN  [value |-> blocks[b].settled, pending |-> IF isPending THEN blocks[b].issued ELSE 0]
 
 Ideal == INSTANCE IdealDisk WITH disk <- [b \in Block |-> IdealBlock(b)]
