@@ -34,13 +34,7 @@ export function refinement(): EveryStep {
     id: 'refinement',
     says: 'Every step of the array is a step of the ideal disk, or leaves the ideal disk as it is.',
     clauses,
-    reads: [
-      'blocks.issued',
-      'blocks.settled',
-      'blocks.openAt',
-      'blocks.ending',
-      'controllers.mode',
-    ],
+    reads: ['blocks.issued', 'blocks.settled', 'blocks.openAt', 'blocks.ending', 'controllers.mode'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < before.blocks.length; b++) {

@@ -35,7 +35,6 @@ export const conditions = {
   copied: 'The mirror page has a copy.',
   mapped: 'Something names the block of the mirror page: its header (R1_header), or the table that maps it.',
   arbiter: 'The arbiter works.',
-  noArbiter: 'The arbiter has failed.',
   heard: 'The partner is heard.',
   noMark: 'A write is answered once the arbiter knows what the answer relies on.',
   marked: 'The arbiter knows of answers that a survivor could not show to have.',

@@ -63,7 +63,7 @@ SetMark(k, b) ==
 ClearMark(k) ==
   /\ Acts(k, {"writeThrough"})
   /\ arbiterUp
-  /\ devices[k].mark = "one" \/ (devices[k].mark = "two" /\ fifos[k].state = "failed")
+  /\ devices[k].mark = "one" \/ (devices[k].mark = "two" /\ fifos[k].lost)
   /\ ~IsFenced(k)
   /\ R12_clear(k)
   /\ devices' = [devices EXCEPT ![k].mark = "nothing"]

@@ -41,7 +41,7 @@ ControlInit == controllers = [k \in Side |-> [board |-> "up", mode |-> "booting"
 
 VARIABLES
   caches,   \* k |-> page |-> [state, block, version, written: sub-blocks that a copy has brought]
-  fifos     \* k |-> [state, entries: oldest first, [block, version, page: table entry, written, drained]]
+  fifos     \* k |-> [state, lost: it failed while its indicator was on (B8), entries: oldest first, [block, version, page: table entry, written, drained]]
 
 memory == <<caches, fifos>>
 
@@ -59,13 +59,13 @@ MemoryOK ==
   /\ DOMAIN caches = Side /\ \A k \in Side : DOMAIN caches[k] = Page(k) /\ \A i \in Page(k) : caches[k][i] \in CachePage
   /\ DOMAIN fifos = Side
   /\ \A k \in Side :
-       /\ fifos[k].state \in {"empty", "holding", "draining", "failed"}
+       /\ fifos[k].state \in {"empty", "holding", "draining", "failed"} /\ fifos[k].lost \in BOOLEAN
        /\ Len(fifos[k].entries) <= (IF Ack = "fifo" THEN FifoDepth ELSE 0)
        /\ \A i \in DOMAIN fifos[k].entries : fifos[k].entries[i] \in FifoEntry
 
 MemoryInit ==
   /\ caches = [k \in Side |-> [i \in Page(k) |-> IF i <= ReadWritePages(k) THEN CleanPage ELSE BlankPage]]
-  /\ fifos = [k \in Side |-> [state |-> "empty", entries |-> << >>]]
+  /\ fifos = [k \in Side |-> [state |-> "empty", lost |-> FALSE, entries |-> << >>]]
 
 -----------------------------------------------------------------------------
 (* What the host asked and was answered, and what the devices hold. *)

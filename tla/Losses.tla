@@ -28,7 +28,9 @@ Halt(s, k) == IF s.controllers[k].board = "down" THEN s ELSE Stop([s EXCEPT !.co
 LoseCache(s, k) ==
   Stop([s EXCEPT !.caches[k] = [i \in Page(k) |-> IF InReadWriteArea(@[i]) THEN CleanPage ELSE BlankPage]], k)
 
-LoseFifo(s, k) == [s EXCEPT !.fifos[k] = [state |-> "failed", entries |-> << >>]]
+LoseFifo(s, k) ==
+  IF s.fifos[k].state = "failed" THEN s
+  ELSE [s EXCEPT !.fifos[k] = [state |-> "failed", lost |-> @.state # "empty", entries |-> << >>]]
 
 -----------------------------------------------------------------------------
 (* Supplies.  Fed and OnUnits are asked of the units and batteries as they become. *)

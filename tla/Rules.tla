@@ -126,7 +126,7 @@ R12_suspect(survivor) ==
   LET writer == Partner(survivor) IN
   InForce("R12_suspect") =>
     \/ devices[writer].mark = "nothing"
-    \/ devices[writer].mark = "two" /\ (Ack = "fifo" => fifos[writer].state # "failed" /\ ToDrain(writer) = {})
+    \/ devices[writer].mark = "two" /\ ~fifos[writer].lost /\ ToDrain(writer) = {}
 
 (* An entry leaves the FIFO only after its mirror page is committed.  Weakened: as soon as its DMA begins (H24). *)
 R13_committed(page) == InForce("R13_committed") => page.state = "committed"

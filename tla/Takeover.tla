@@ -20,10 +20,9 @@ Suspect(k) ==
   /\ SetMode(k, "suspecting")
   /\ UNCHANGED <<memory, volume, surroundings>>
 
-(* A suspicion is taken back: the partner is heard, and nobody fences anybody without the arbiter. *)
+(* A suspicion is taken back, for the partner is heard again. *)
 Trust(k) ==
   /\ Acts(k, {"suspecting"})
-  /\ ~arbiterUp
   /\ HearsPartner(k)
   /\ SetMode(k, "writeThrough")
   /\ UNCHANGED <<memory, volume, surroundings>>

@@ -69,7 +69,7 @@ export const controllerChart = createMachine({
                 FENCE: { target: 'alone', description: 'R6_arbiter: nobody fenced it first' },
                 TRUST: {
                   target: 'paired.writeThrough',
-                  description: 'the partner is heard, and no arbiter is there to fence it',
+                  description: 'the partner is heard again',
                 },
                 STAND_DOWN: { target: 'fenced', description: 'R6: the arbiter decided for the partner' },
               },

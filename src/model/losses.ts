@@ -79,6 +79,7 @@ function stopController(m: Model, d: Draft, side: Side): void {
 export function loseFifo(d: Draft, side: Side): void {
   const fifo = d.fifos[side];
   if (fifo.state === 'failed') return;
+  fifo.lost = fifo.state !== 'empty';
   fifo.state = move(d, FAIL, FIFO[side], fifo.state);
   emptyFifo(d, side);
 }

@@ -219,7 +219,7 @@ export function R12_suspect(m: Model, s: State, survivor: Side): boolean {
   const { mark } = s.devices[writer];
   if (!m.inForce.R12_suspect || mark === 'nothing') return true;
   if (mark === 'one') return false;
-  return m.ack === 'mirror' || (s.fifos[writer].state !== 'failed' && nextToDrain(m, s, writer) < 0);
+  return !s.fifos[writer].lost && nextToDrain(m, s, writer) < 0;
 }
 
 /** When a FIFO entry leaves. Weakened: as soon as its DMA begins (H24). */

@@ -57,6 +57,8 @@ export const shape = record({
   fifos: bySide(
     record({
       state: name(LIFECYCLE_STATES.fifo),
+      /** It failed while its indicator was on (B8, B14), as the side that it drains to has seen. */
+      lost: flag(false),
       /** In the order in which they were accepted; version 0 marks an empty place. */
       entries: list(
         ({ ack, design }) => (ack === 'fifo' ? design.bounds.fifoDepth : 0),

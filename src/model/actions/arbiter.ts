@@ -98,6 +98,7 @@ const ClearMark = transition({
   process: 'destage',
   modes: ['writeThrough'],
   touches: ['devices.mark'],
+  only: ({ ack, inForce }) => ack === 'fifo' || !inForce.R7_writeThrough,
   closed: (m, s, { side }) =>
     unless(s.arbiterUp, 'arbiter') ??
     unless(reliesOnLess(s, side), 'marked') ??
@@ -111,7 +112,7 @@ const ClearMark = transition({
 /** Whether a survivor could not show by now that it has all that was answered. */
 function reliesOnLess({ devices, fifos }: State, side: Side): boolean {
   const { mark } = devices[side];
-  return mark === 'one' || (mark === 'two' && fifos[side].state === 'failed');
+  return mark === 'one' || (mark === 'two' && fifos[side].lost);
 }
 
 export const arbiter = [Fence, Confirm, Route, SetMark, ClearMark] as const;

@@ -57,7 +57,7 @@ const Suspect = transition({
   apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 
-/** A suspicion is taken back: the partner is heard, and nobody fences anybody without the arbiter. */
+/** A suspicion is taken back, for the partner is heard again. Its mirror area is there, and told of, if it was not (A2). */
 const Trust = transition({
   name: 'Trust',
   over: ['side'],
@@ -65,7 +65,7 @@ const Trust = transition({
   process: 'takeover',
   modes: ['suspecting'],
   touches: ['controllers.mode'],
-  closed: (_, s, { side }) => unless(!s.arbiterUp, 'noArbiter') ?? unless(hearsPartner(s, side), 'heard'),
+  closed: (_, s, { side }) => unless(hearsPartner(s, side), 'heard'),
   apply: (_, d, { side }) => changeMode(d, side, TRUST),
 });
 

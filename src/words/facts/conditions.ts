@@ -60,7 +60,6 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
   mapped: ({ side }) =>
     `the page has no header, and the table that mapped it stopped with ${BOARD[partner(side)]}`,
   arbiter: () => 'the arbiter has failed',
-  noArbiter: () => 'the arbiter works, and a suspicion is for it to decide',
   heard: ({ s, side }) => (s.channelUp ? `${BOARD[partner(side)]} does not act` : 'the node channel is cut'),
   noMark: ({ m, block }) =>
     `no answer for ${deviceOf(m, block)} waits for the arbiter to note that it relies on a single copy`,
