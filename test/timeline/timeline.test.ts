@@ -436,7 +436,7 @@ test('the ending of a file says the format, and --format outweighs it', () => {
   );
   assert.equal(formats, ['svg', 'html', 'mermaid', 'mermaid', 'text', 'text', 'text', 'svg', 'html']);
   for (const ending of ['.json', '.md', '.xyz', '.']) {
-    const known = '--format text, mermaid, svg or html; for JSON: --json';
+    const known = '--format text, mermaid, svg, html or itf; for JSON: --json';
     const refused = ({ name, message }: Error) =>
       name === 'Error' && message === `--write: ending ${ending} is not known: ${known}`;
     assert.throws(() => formatFor({ write: `a${ending}` }), refused);
