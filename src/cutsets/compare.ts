@@ -14,7 +14,7 @@ export interface Compared {
 /** What comes of a set of faults in one design. */
 export type Outcome =
   | { readonly name: string; readonly verdict: Verdict; readonly schedule: readonly string[] }
-  | { readonly name: string; readonly verdict: 'no such fault' };
+  | { readonly name: string; readonly verdict: 'no such fault' | 'cannot happen' };
 
 /** Faults of which not the same comes in every design. */
 export interface Difference {
@@ -49,15 +49,16 @@ export function survivedBy(name: string, differences: readonly Difference[]): Di
 
 /** Whether a design comes to harm, by a schedule that shows it. */
 export function isHarmful(outcome: Outcome): outcome is Extract<Outcome, { schedule: unknown }> {
-  return outcome.verdict !== 'safe' && outcome.verdict !== 'no such fault';
+  return 'schedule' in outcome && outcome.verdict !== 'safe';
 }
 
-/** Faults that cannot all strike in a run come to nothing worse than what the others do: no set has them. */
+/** A set that no run has is not survived. */
 function outcomeOf({ name, design, sets }: Compared, faults: readonly string[]): Outcome {
   const known = faultsOf(design).map(({ label }) => label);
   if (!faults.every((fault) => known.includes(fault))) return { name, verdict: 'no such fault' };
   const set = sets.find((one) => keyOf(one.faults) === keyOf(faults));
-  return { name, verdict: verdictOf(set?.rank ?? 0), schedule: set?.schedule() ?? [] };
+  if (set === undefined) return { name, verdict: 'cannot happen' };
+  return { name, verdict: verdictOf(set.rank), schedule: set.schedule() };
 }
 
 function keyOf(faults: readonly string[]): string {

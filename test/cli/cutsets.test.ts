@@ -178,7 +178,12 @@ test('compare writes the table, and pages with the schedules that show it', () =
   const out = join(folder, 'compared');
   const table = join(folder, 'compared.md');
   assert.is(mirrorproof('compare', selfFed, partnerFed, '--report', out, '--write', table).status, 0);
-  assert.match(readFileSync(table, 'utf8'), /^\| PowerOff P1 \| \*\*lost \(10\)\*\* \| safe \|$/m);
+  const written = readFileSync(table, 'utf8');
+  assert.match(written, /^\| PowerOff P1 \| \*\*lost \(10\)\*\* \| safe \|$/m);
+  assert.is(
+    written.match(/^- `.*`: 1 block a device, 1 write .*, up to 2 faults of any kind but .*$/gm)?.length,
+    2,
+  );
   const schedules = readdirSync(out).filter((name) => name.endsWith('.schedule'));
   assert.is(schedules.length, 2);
   assert.is(mirrorproof('replay', ...schedules.map((name) => join(out, name))).status, 0);

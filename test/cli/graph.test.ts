@@ -112,6 +112,19 @@ test('a graph that goes on beyond a limit is not written, and what was there sta
   assert.equal(readdirSync(join(folder, 'graphs')), ['one-unit.jsonl']);
 });
 
+test('a graph that takes too long is undecided: 2, and nothing of it is left', () => {
+  const target = join(folder, 'graphs', 'long.jsonl');
+  const { status, stdout, stderr } = mirrorproof(
+    ...['explore', 'battery', '--preset', 'small', '--seconds', '1', '--json', '--graph', target],
+  );
+  assert.equal([status, stdout], [2, '']);
+  assert.match(stderr, /--graph: stopped: the limit of 1 seconds; .*long\.jsonl is not written/);
+  assert.equal(
+    readdirSync(join(folder, 'graphs')).filter((name) => name.includes('long')),
+    [],
+  );
+});
+
 test('what cannot be is told before anything is explored: 64', () => {
   const wrong: readonly [string[], RegExp][] = [
     [[design, 'battery', '--graph', target], /--graph: expected one design, found also battery/],

@@ -107,14 +107,29 @@ tried('what a limit kept from being decided is an error, and no success', () => 
   assert.equal(namesOf(suite!.cases, 'passed'), []);
 });
 
-test('results that cannot be written: 64, before or after, and no half of them', () => {
+tried('a declaration that names an order is not judged, and not passed', () => {
+  const path = join(folder, 'ordered.xml');
+  const order = 'PowerOff P1 > CacheLost C2';
+  const ordered = file('ordered.json', {
+    ...kept,
+    name: 'ordered',
+    faultKinds: ['PowerOff', 'CacheLost'],
+    declares: { survives: ['CacheLost *', order], fails: { '*': 'lost', '* + *': 'lost' } },
+  });
+  const { stdout } = mirrorproof('check', ordered, '--faults', '2', '--junit', path);
+  assert.ok(stdout.includes(`Declared of an order, which this does not know: "${order}" (ordered).`), stdout);
+  assert.ok(namesOf(resultsOf(path).suites[0]!.cases, 'untried').includes(`survives ${order}`));
+  assert.equal(json('check', ordered, '--faults', '2').document.designs[0].ordersNotJudged, [order]);
+});
+
+test('results that cannot be written: 64, before anything is explored, and no half of them', () => {
   const blocked = file('blocked', '');
   const before = mirrorproof('check', keptFile, '--junit', join(blocked, 'results.xml'));
   assert.is(before.status, 64);
   assert.is(before.stdout, '');
-  const after = mirrorproof('check', keptFile, '--junit', folder);
-  assert.is(after.status, 64);
-  assert.match(after.stderr, /cannot write .*it is a folder/);
+  const occupied = mirrorproof('check', keptFile, '--junit', folder);
+  assert.equal([occupied.status, occupied.stdout], [64, '']);
+  assert.match(occupied.stderr, /cannot write .*it is a folder/);
 });
 
 /** The command as GitHub runs it, in a checkout that is the folder of the tests. */

@@ -1,9 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { verdicts } from '../../spec/design.ts';
+import { type Design, verdicts } from '../../spec/design.ts';
 import { faultSet } from '../../spec/faults.ts';
 import { type CutSet, nameOf } from '../../src/cutsets/cut-set.ts';
+import { deviceHarm } from '../../src/cutsets/device-harm.ts';
 import { cutSetsOf } from '../../src/cutsets/find.ts';
+import type { History } from '../../src/cutsets/histories.ts';
 import { explore } from '../../src/explorer/explore.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
@@ -230,6 +232,29 @@ test('with a rule weakened harm may need no fault at all, and then no set does m
   );
 });
 
+test('of a device with two blocks what becomes of the worse one is told', () => {
+  const two = arrayWith('self-fed', {
+    bounds: { writes: 1, subBlocks: 1, blocks: 2 },
+    faultKinds: ['PowerOff'],
+  });
+  const [set] = cutSetsIn(two, 1).found;
+  const { schedule, strikes } = set!.devices[0]!;
+  assert.ok(schedule.includes('HostWrite K1 b1') || schedule.includes('HostWrite K1 b2'));
+  assert.equal(
+    strikes.map(({ takes }) => takes.toSorted()),
+    [['C1', 'F1']],
+    'the copies of the block that was written, and none of the other',
+  );
+  const second: Design = { ...two, weakened: [] };
+  assert.equal(
+    deviceHarmOf(
+      second,
+      schedule.map((label) => label.replace('b1', 'b2')),
+    ),
+    ['C1', 'F1'],
+  );
+});
+
 test('the core that learns finds the same', () => {
   const learned = { together: learnedBy('JavaScript'), alone: learnedBy('JavaScript') };
   assert.equal(cutSetsIn(ordered, 2, learned).found, inOrdered.found);
@@ -262,6 +287,14 @@ test('orders that are declared are judged one by one', () => {
     'the worst of all that it speaks for',
   );
 });
+
+/** The copies that the last fault of a schedule takes. */
+function deviceHarmOf(design: Design, schedule: readonly string[]): string[] {
+  const m = compileModel(design);
+  const order = schedule.slice(-1);
+  const history = { device: 0, order, phases: [['undrained']], rank: 2, schedule: () => schedule } as const;
+  return deviceHarm(m, 0, 'lost', [history as unknown as History]).strikes[0]!.takes.toSorted();
+}
 
 /** The minimal sets of an exploration without any folds, by their names. */
 function minimalIn(design: typeof ordered): Map<string, { readonly rank: number; readonly length: number }> {

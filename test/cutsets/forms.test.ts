@@ -86,6 +86,49 @@ for (const [what, cutSets] of Object.entries({
   });
 }
 
+/** The events and gates that a tree defines, and those that it asks for, each as often as it does. */
+function namesIn(cutSets: CutSets): Record<string, { readonly defined: string[]; readonly used: string[] }> {
+  const lines = toGalileo(cutSets)
+    .split('\n')
+    .filter((line) => /^("|toplevel)/.test(line));
+  const quoted = lines.map((line) => [...line.matchAll(/"(\w+)"/g)].map(([, name]) => name!));
+  const xml = new DOMParser().parseFromString(toOpenPsa(cutSets), 'text/xml');
+  const namesOf = (...tags: readonly string[]) =>
+    tags.flatMap((tag) => [...xml.getElementsByTagName(tag)].map((one) => one.getAttribute('name')!));
+  return {
+    galileo: {
+      defined: quoted.flatMap(([name], i) => (lines[i]!.startsWith('toplevel') ? [] : [name!])),
+      used: quoted.flatMap((names, i) => (lines[i]!.startsWith('toplevel') ? names : names.slice(1))),
+    },
+    'Open-PSA': {
+      defined: namesOf('define-gate', 'define-basic-event'),
+      used: namesOf('gate', 'basic-event'),
+    },
+  };
+}
+
+/** As if one set did harm without any fault. */
+const certain: CutSets = {
+  ...inSingles,
+  found: inSingles.found.map((set, i) => (i === 0 ? { ...set, faults: [] } : set)),
+};
+
+test('a tree defines each event and gate once that it asks for, also where no fault is needed or none does harm', () => {
+  for (const cutSets of [inOrdered, inSingles, harmless, certain]) {
+    for (const [form, { defined, used }] of Object.entries(namesIn(cutSets))) {
+      assert.equal([...new Set(defined)].length, defined.length, form);
+      for (const name of used) assert.ok(defined.includes(name), `${form}: ${name}`);
+      assert.ok(defined.length > 0, form);
+    }
+  }
+  assert.match(toGalileo(harmless), /^"never" lambda=0 /m);
+  assert.match(
+    toGalileo(certain),
+    /^\/\/ "without_any_fault" stands for harm that needs no fault: it is certain/m,
+  );
+  assert.not.match(toGalileo(inSingles), 'without_any_fault');
+});
+
 test('where order decides Galileo has a gate for it; Open-PSA says in its label what it cannot say', () => {
   const gates = readGalileo(toGalileo(inOrdered));
   const order = ['ChannelDown', 'PowerOff_P1'];
@@ -170,6 +213,17 @@ test('the table has a row for each set; values have a line for each strike, with
     one.includes('ChannelDown > PowerOff P1,yes,2,D1,K1,stranded,PowerOff P1,'),
   )!;
   assert.match(line, /,4,FalseSuspicion|,4,ChannelDown; /);
+  const columns = header!.split(',');
+  assert.ok(
+    lines.every((one) => one.split(',').length === columns.length),
+    'no cell has a comma in it',
+  );
+  const taken = lines.map((one) => one.split(',')[columns.indexOf('takes')]);
+  assert.equal(
+    taken,
+    strikes.map(({ takes }) => takes.join('; ')),
+  );
+  assert.ok(taken.some((places) => places !== ''));
 });
 
 test.run();

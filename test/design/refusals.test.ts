@@ -250,6 +250,21 @@ refused('declarations', [
   [{ ...fifo, declares: { survives: ['PowerOff'] } }, 'declares.survives[0]', 'did you mean "PowerOff *"?'],
   [{ ...fifo, declares: { survives: [''] } }, 'declares.survives[0]', 'a fault of this design, found ""'],
   [{ ...fifo, declares: { survives: ['none + *'] } }, 'declares.survives[0]', 'found "none"'],
+  [
+    { ...fifo, declares: { survives: ['* + PowerOff *'], fails: { 'PowerOff * + *': 'lost' } } },
+    'declares.survives[0]',
+    'a fault set that `fails` does not name, found "* + PowerOff *"',
+  ],
+  [
+    { ...fifo, declares: { survives: ['* > PowerOff *'], fails: { '*>PowerOff *': 'lost' } } },
+    'declares.survives[0]',
+    'a fault set that `fails` does not name',
+  ],
+  [
+    { ...fifo, declares: { fails: { '* + PowerOff *': 'lost', 'PowerOff * + *': 'stranded' } } },
+    'declares.fails["PowerOff * + *"]',
+    'another fault set than "* + PowerOff *", found "PowerOff * + *"',
+  ],
   [{ ...fifo, declares: { fails: { '* + Boom': 'lost' } } }, 'declares.fails["* + Boom"]', 'found "Boom"'],
   [
     { ...mirror, declares: { fails: { 'FifoLost F1': 'lost' } } },

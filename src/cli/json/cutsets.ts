@@ -90,7 +90,7 @@ export const compareForm = document('compare', 1, {
         outcomes: list(
           v.union([
             record({ name: text, verdict, schedule }),
-            record({ name: text, verdict: v.literal('no such fault') }),
+            record({ name: text, verdict: v.picklist(['no such fault', 'cannot happen']) }),
           ]),
         ),
       }),

@@ -2,7 +2,12 @@ import { extname } from 'node:path';
 import pc from 'picocolors';
 import { kindsLeftOut } from '../../../spec/faults.ts';
 import { type Compared, type Difference, differencesBetween } from '../../cutsets/compare.ts';
-import { comparisonTable, gainInWords, outcomeInWords } from '../../cutsets/forms/comparison.ts';
+import {
+  comparisonInMarkdown,
+  gainInWords,
+  NOTHING_DIFFERS,
+  outcomeInWords,
+} from '../../cutsets/forms/comparison.ts';
 import { rankedSetsOf } from '../../cutsets/ranked.ts';
 import { makeFolder, writeWhole } from '../../files/whole.ts';
 import { drive } from '../../tasks/drive.ts';
@@ -71,7 +76,7 @@ async function run(names: readonly string[], options: CompareOptions): Promise<E
   if (options.json) printJson(comparisonToJson(all, differences, options));
   else printComparison(all, differences);
   if (options.write !== undefined) {
-    writeWhole(options.write, `${comparisonTable(all, differences)}\n`);
+    writeWhole(options.write, comparisonInMarkdown(all, differences));
     if (!options.json) print(options.write);
   }
   if (options.report !== undefined) {
@@ -94,13 +99,13 @@ function refuseOneOnly(names: readonly string[]): void {
 }
 
 function printComparison(all: readonly Compared[], differences: readonly Difference[]): void {
-  if (differences.length === 0) print('Nothing tells these designs apart.');
+  if (differences.length === 0) print(NOTHING_DIFFERS);
   else {
     const rows = differences.map(({ faults, outcomes }) => [
       faults.join(' + ') || 'none',
       ...outcomes.map((outcome) => {
         const words = outcomeInWords(outcome);
-        return outcome.verdict === 'no such fault' ? words : colourOf(outcome.verdict)(words);
+        return 'schedule' in outcome ? colourOf(outcome.verdict)(words) : words;
       }),
     ]);
     print(table(['faults', ...all.map(({ name }) => name)], rows));

@@ -1,4 +1,4 @@
-import { plural } from '../../words/numbers.ts';
+import { boundsInWords, plural } from '../../words/numbers.ts';
 import {
   type Compared,
   type Difference,
@@ -20,8 +20,30 @@ export function gainInWords(name: string, differences: readonly Difference[]): s
   return `${name} survives ${plural(survived.length, 'set')} that another does not.`;
 }
 
+/** Orders of the same faults are for `cutsets` to tell apart. */
+export const NOTHING_DIFFERS =
+  'No set of faults, whatever their order, comes out otherwise in one of these designs.';
+
+/** A comparison as a Markdown document: the table, what it means, and at which bounds it holds. */
+export function comparisonInMarkdown(all: readonly Compared[], differences: readonly Difference[]): string {
+  const table = differences.length === 0 ? NOTHING_DIFFERS : comparisonTable(all, differences);
+  const bounds = all.map(({ name, design }) => `- \`${name}\`: ${boundsInWords(design)}`);
+  return `# ${all.map(({ name }) => name).join(', ')}
+
+${table}
+
+A row is a set of faults, in whatever order, of which not the same comes in all; in brackets stand the actions of a shortest
+schedule. Explored, with nothing said of what lies beyond:
+
+${bounds.join('\n')}
+`;
+}
+
 /** Designs side by side, as a table in Markdown: a row for each set of faults that tells them apart. */
-export function comparisonTable(all: readonly Compared[], differences = differencesBetween(all)): string {
+export function comparisonTable(
+  all: readonly Compared[],
+  differences: readonly Difference[] = differencesBetween(all),
+): string {
   const header = ['faults', ...all.map(({ name }) => `\`${name}\``)];
   const rows = differences.map(({ faults, outcomes }) => [
     faults.join(' + ') || 'none',

@@ -25,12 +25,14 @@ export function toGalileo(cutSets: CutSets): string {
 /** Where nothing does harm there is an event that never happens: a gate needs one. */
 const NEVER = 'never';
 const NO_FAULT = 'without_any_fault';
+const CERTAIN = `"${NO_FAULT}" stands for harm that needs no fault: it is certain, and has a rate all the same, which is too little.`;
 
 function headOf(cutSets: CutSets): string[] {
   return [
     `The minimal cut sets of ${cutSets.design.name}, as they were explored.`,
     ...limitsOfTree(cutSets, true),
     'Rates are not known: each is 1, for the format wants one.',
+    ...(needsNoFault(treeOf(cutSets)) ? [CERTAIN] : []),
   ];
 }
 
@@ -47,11 +49,14 @@ function eventOf({ faults: [fault] }: TreeSet): string {
   return fault === undefined ? NO_FAULT : identifierOf(fault);
 }
 
+function needsNoFault({ branches }: Pick<FaultTree, 'branches'>): boolean {
+  return branches.some(({ singles }) => singles.some((set) => set.faults.length === 0));
+}
+
 function eventsOf({ faults, branches }: FaultTree): string[] {
-  const isCertain = branches.some(({ singles }) => singles.some((set) => set.faults.length === 0));
   return [
     ...(branches.length === 0 ? [NEVER] : []),
-    ...(isCertain ? [NO_FAULT] : []),
+    ...(needsNoFault({ branches }) ? [NO_FAULT] : []),
     ...faults.map(identifierOf),
   ];
 }

@@ -56,10 +56,10 @@ const COLUMNS = [
   'schedule',
 ] as const;
 
-/** The same as comma-separated values : a line for each strike of each set on each device. */
+/** The same as comma-separated values: a line for each strike of each set on each device. No cell has a comma or a quote in it. */
 export function toCsv(all: readonly CutSets[]): string {
   const rows = all.flatMap(({ design, found }) => found.flatMap((set) => csvRows(design.name, set)));
-  return `${[COLUMNS, ...rows].map((cells) => cells.map(quoted).join(',')).join('\n')}\n`;
+  return `${[COLUMNS, ...rows].map((cells) => cells.join(',')).join('\n')}\n`;
 }
 
 function csvRows(design: string, set: CutSet): string[][] {
@@ -70,8 +70,4 @@ function csvRows(design: string, set: CutSet): string[][] {
     const told = strikes.map(({ fault, phases, takes }) => [fault, phases.join('; '), takes.join('; ')]);
     return (told.length === 0 ? [['', '', '']] : told).map((strike) => [...head, ...harm, ...strike, ...end]);
   });
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
