@@ -4,6 +4,7 @@ import { declarationFor, declarationForOrder, declarationsOf } from '../../spec/
 import type { Design } from '../../spec/design.ts';
 import { assess } from '../../src/check/assess.ts';
 import { parseDesign } from '../../src/design/load.ts';
+import { moduleText } from '../../src/tlc/write/model.ts';
 import { arrayWith } from '../support/arrays.ts';
 import { LIMITS, toEnd } from '../support/engines.ts';
 
@@ -123,9 +124,20 @@ test('a check judges no order, says so, and names one as untried only where no s
   assert.equal(violations, [], 'I1 asks nothing of what may come in another order');
   const orders = ['ChannelDown > PowerOff P1', 'PowerOff P1 > ChannelDown'];
   assert.equal([unexercised, ordersNotJudged], [[], orders]);
+  const survived = { survives: ['*', '* > *'], fails: {} } as const;
+  const harmed = toEnd(assess(arrayWith('mirror-only', { ...small, declares: survived }), LIMITS));
+  assert.ok(harmed.faultSets.some(({ faults, verdict }) => faults.length === 2 && verdict !== 'safe'));
+  assert.equal([harmed.violations, harmed.mismatches], [[], []], 'nor where all are declared to be survived');
   const single = arrayWith('mirror-only', { ...small, bounds: { writes: 1, subBlocks: 1, faults: 1 } });
   const untried = toEnd(assess(single, LIMITS));
   assert.equal([untried.unexercised, untried.ordersNotJudged], [orders, []]);
+});
+
+test('TLC is not asked to find safe what is declared of an order', () => {
+  const declares = { survives: ['*', 'PowerOff P1 > ChannelDown'], fails: {} } as const;
+  const text = moduleText(arrayWith('mirror-only', { declares }), { name: 'a', extending: 'MC' });
+  const told = [...text.matchAll(/survives \|-> (TRUE|FALSE)/g)].map(([, survives]) => survives);
+  assert.equal(told, ['TRUE', 'FALSE']);
 });
 
 test('a pattern joins its faults in one way: all with +, or all with >', () => {
