@@ -16,7 +16,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** The same for the help: what a verb that judges comes to, and what keeps any from its work. */
 const verdictsInWords = [
-  '  0 holds, exhaustively at the bounds stated; 2 undecided (a limit was reached)',
+  '  0 holds, exhaustively at the bounds stated, or is shown; 2 undecided (a limit was reached)',
   '  11 deadlock; 12 safety violated, or not as declared; 13 liveness violated',
 ];
 const shownInWords = ['  0 shown, whatever it shows'];
