@@ -25,7 +25,7 @@ export function toGalileo(cutSets: CutSets): string {
 /** Where nothing does harm there is an event that never happens: a gate needs one. */
 const NEVER = 'never';
 const NO_FAULT = 'without_any_fault';
-const CERTAIN = `"${NO_FAULT}" stands for harm that needs no fault: it is certain, and has a rate all the same, which is too little.`;
+const CERTAIN = `"${NO_FAULT}" stands for harm that needs no fault: it is certain, and its rate says less.`;
 
 function headOf(cutSets: CutSets): string[] {
   return [
