@@ -56,7 +56,7 @@ const COLUMNS = [
   'schedule',
 ] as const;
 
-/** The same as comma-separated values: a line for each strike of each set on each device. No cell has a comma or a quote in it. */
+/** The same as comma-separated values, a line for each strike of each set on each device. No cell has a comma in it. */
 export function toCsv(all: readonly CutSets[]): string {
   const rows = all.flatMap(({ design, found }) => found.flatMap((set) => csvRows(design.name, set)));
   return `${[COLUMNS, ...rows].map((cells) => cells.join(',')).join('\n')}\n`;
