@@ -10,11 +10,10 @@ import {
   isOnItsWay,
   isWhole,
   other,
-  serves,
   undrainedInFifo,
   wholeInMirrorArea,
-  works,
 } from './copies.ts';
+import { mayBeGranted, serves } from './ownership.ts';
 import type { Wiring } from './wiring.ts';
 
 /** The rank of what is answered. */
@@ -96,7 +95,7 @@ export const answerers: readonly Part[] = both.map((device) =>
   partOf(ANSWERERS.length, (s) => {
     const [charge] = both.filter((side) => serves(s, side, device));
     if (charge !== undefined) return 4 + charge;
-    return Number(works(s, 0)) + 2 * Number(works(s, 1));
+    return Number(mayBeGranted(s, 0, device)) + 2 * Number(mayBeGranted(s, 1, device));
   }),
 );
 

@@ -13,6 +13,7 @@ export const strikes = {
   CacheLost: 'cache',
   FifoLost: 'FIFO',
   ChannelDown: 'node channel',
+  ArbiterDown: 'arbiter',
   FalseSuspicion: 'board',
   CopyError: 'copy',
   FifoError: 'FIFO',

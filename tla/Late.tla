@@ -16,7 +16,7 @@ Wake(k) ==
 DeviceWriteLate(k, b) ==
   /\ ~IsUp(k)
   /\ blocks[b].queued[k] # 0
-  /\ R5_fence(k)
+  /\ R5_fence_device(k, b)
   /\ blocks' = [blocks EXCEPT ![b] = Landed(@, k)]
   /\ UNCHANGED <<control, memory, surroundings>>
 

@@ -67,6 +67,10 @@ export const controllerChart = createMachine({
             suspecting: {
               on: {
                 FENCE: { target: 'alone', description: 'R6_arbiter: nobody fenced it first' },
+                TRUST: {
+                  target: 'paired.writeThrough',
+                  description: 'the partner is heard again',
+                },
                 STAND_DOWN: { target: 'fenced', description: 'R6: the arbiter decided for the partner' },
               },
             },

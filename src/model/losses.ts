@@ -79,18 +79,24 @@ function stopController(m: Model, d: Draft, side: Side): void {
 export function loseFifo(d: Draft, side: Side): void {
   const fifo = d.fifos[side];
   if (fifo.state === 'failed') return;
+  fifo.lost = fifo.state !== 'empty';
   fifo.state = move(d, FAIL, FIFO[side], fifo.state);
   emptyFifo(d, side);
 }
 
-/** Ends the open requests of a controller unanswered; FIFO entries that were not verified by then are discarded (H32). */
-export function closeRequests(m: Model, d: Draft, side: Side): void {
-  for (const block of d.blocks) {
-    if (block.openAt !== side + 1) continue;
+/** Ends the open requests of a controller unanswered, those for one device if it is given, with their half FIFO entries. */
+export function closeRequests(m: Model, d: Draft, side: Side, device?: Side): void {
+  d.blocks.forEach((block, b) => {
+    if (block.openAt !== side + 1 || (device ?? m.blocks[b]) !== m.blocks[b]) return;
     block.openAt = 0;
     block.joined = false;
     block.ending = 'none';
-  }
+  });
+  discardHalfEntries(m, d, side);
+}
+
+/** Discards the FIFO entries of a controller that were not verified by now (H32). */
+export function discardHalfEntries(m: Model, d: Draft, side: Side): void {
   const { entries } = d.fifos[side];
   for (let place = entries.length - 1; place >= 0; place--)
     if (entries[place]!.version !== 0 && !isVerified(m, entries[place]!)) discardEntry(d, side, place);

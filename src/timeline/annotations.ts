@@ -1,6 +1,7 @@
 import { type Verdict, verdicts } from '../../spec/design.ts';
+import { ownerIn } from '../model/epochs.ts';
 import type { Model } from '../model/model.ts';
-import { BOARD, partner, sides } from '../model/side.ts';
+import { BOARD, DEVICE, sides } from '../model/side.ts';
 import { labelOf } from '../schedule/label.ts';
 import { brokenBy, statesOf, type Trace } from '../schedule/replay.ts';
 import { copyName } from '../words/copies.ts';
@@ -25,12 +26,15 @@ export function annotationsOf(m: Model, trace: Trace, blocks: readonly BlockHist
 }
 
 function epochAnnotations({ steps }: Trace): EpochAnnotation[] {
-  return steps.flatMap(({ before, after }, i): EpochAnnotation[] => {
-    if (after.epoch === before.epoch) return [];
-    const side = sides.find((side) => after.controllers[side].epoch > before.controllers[side].epoch)!;
-    const text = `the arbiter lets ${BOARD[side]} fence ${BOARD[partner(side)]}`;
-    return [{ kind: 'epoch', step: i + 1, epoch: after.epoch, title: `epoch ${after.epoch}`, text }];
-  });
+  return steps.flatMap(({ before, after }, i) =>
+    sides.flatMap((device): EpochAnnotation[] => {
+      const { granted: epoch } = after.devices[device];
+      if (epoch === before.devices[device].granted) return [];
+      const title = `epoch ${epoch} of ${DEVICE[device]}`;
+      const text = `the arbiter lets ${BOARD[ownerIn(epoch, device)]} fence ${BOARD[device]}`;
+      return [{ kind: 'epoch', step: i + 1, epoch, title, text }];
+    }),
+  );
 }
 
 /** Where the verdict of a block changes. */

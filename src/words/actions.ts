@@ -1,5 +1,6 @@
 import type { Action, ActionName } from '../model/action.ts';
 import { answer } from './actions/answer.ts';
+import { arbiter } from './actions/arbiter.ts';
 import { boot } from './actions/boot.ts';
 import { destage } from './actions/destage.ts';
 import { duplicate } from './actions/duplicate.ts';
@@ -20,6 +21,7 @@ const words: EveryWord = {
   ...endings,
   ...destage,
   ...release,
+  ...arbiter,
   ...takeover,
   ...late,
   ...faults,

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
 import { acts, inCharge } from '../model/cache.ts';
+import { isFenced } from '../model/epochs.ts';
 import type { Model } from '../model/model.ts';
 import { BOARD, CACHE, type Side, sides } from '../model/side.ts';
 import type { State } from '../model/state.ts';
@@ -66,7 +67,7 @@ function whyNotAnswered(m: Model, s: State, block: number): string {
 
 function works(s: State, side: Side): boolean {
   const controller = s.controllers[side];
-  return acts(controller) && controller.mode !== 'fenced' && controller.epoch === s.epoch;
+  return acts(controller) && controller.mode !== 'fenced' && !isFenced(s, side);
 }
 
 /** The version of the half page that a takeover linked. */

@@ -93,7 +93,7 @@ test('a rule that only a fault lets ask is not called idle where another one is 
     ['R5_detect', 'R5_fence'],
     ['R5_detect', 'R6_arbiter'],
     ['R7_degrade', 'R7_writeThrough'],
-    ['R0_written', 'R0_verified', 'R12_lost'],
+    ['R0_written', 'R0_verified', 'R12_suspect'],
   ] as const) {
     const design = { ...arrayWith('mirror-only', { bounds: { faults: 0 } }), weakened };
     const last = weakened.at(-1)!;
@@ -128,13 +128,13 @@ for (const design of [
 }
 
 test('of an exploration that was stopped, only what the design shows by itself is said', async () => {
-  const design = arrayWith('mirror-only', { weaken: ['R11_charge', 'R12_lost'] });
+  const design = arrayWith('mirror-only', { weaken: ['R11_charge', 'R12_suspect'] });
   const idleAfter = async (states: number) => {
     const { weakenedIdle } = await drive(assess(design, { ...NO_LIMITS, states }));
     return weakenedIdle.map(({ rule }) => rule);
   };
   assert.equal(await idleAfter(1), ['R11_charge']);
-  assert.equal(await idleAfter(1e9), ['R11_charge', 'R12_lost']);
+  assert.equal(await idleAfter(1e9), ['R11_charge', 'R12_suspect']);
 });
 
 test.run();

@@ -61,7 +61,7 @@ test('a copy that nobody gets to saves nothing, and the end says since when', ()
 });
 
 test('an older value that was answered is told with the step that answered it', () => {
-  const design = arrayWith('self-fed', { weaken: ['R12_lost'] });
+  const design = arrayWith('self-fed', { weaken: ['R12_suspect'] });
   const takeover = ['PowerOff P1', ...TAKEOVER, 'TakeCharge K2', 'HostRead K2 b1'];
   const lines = told(design, ...QUEUED_WRITE, ...takeover);
   assert.equal(lines.at(-1)!.split('; '), [
@@ -81,7 +81,7 @@ test('what nothing kept from the first was taken by nobody', () => {
 });
 
 test('the first wrong answer stays the one that is told, whatever follows', () => {
-  const design = arrayWith('mirror-only', { weaken: ['R0', 'R12_lost'] });
+  const design = arrayWith('mirror-only', { weaken: ['R0', 'R12_suspect'] });
   const wrong = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
   const again = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
   const end = told(design, ...wrong, ...again)

@@ -129,7 +129,7 @@ const caught: readonly { wiring: Wiring; rule: RuleName; policy: PolicyName; see
   { wiring: 'mirror-only', rule: 'R8_protected', policy: 'pct', seed: 1 },
   { wiring: 'partner-fed', rule: 'R9_version', policy: 'random', seed: 1 },
   { wiring: 'battery', rule: 'R11_charge', policy: 'pct', seed: 1 },
-  { wiring: 'partner-fed', rule: 'R12_lost', policy: 'random', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R12_suspect', policy: 'random', seed: 1 },
   { wiring: 'partner-fed', rule: 'R13_committed', policy: 'pct', seed: 1 },
 ];
 

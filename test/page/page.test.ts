@@ -181,7 +181,7 @@ test('the last good copies are those that went last, also after the step that de
     'HostRead K2 b1',
     'BoardCrash K1',
   ];
-  const model = modelOf('mirror-only', ['R0_verified', 'R12_lost'], { faults: 2 });
+  const model = modelOf('mirror-only', ['R0_verified', 'R12_suspect'], { faults: 2 });
   const [blockEnd] = blockEndsOf(runLabels(model, [...boot, ...wrote, ...stale]));
   assert.is(blockEnd!.verdict, 'stale');
   assert.is(blockEnd!.decided!.label, 'HostRead K2 b1');
@@ -408,7 +408,7 @@ inBrowser('the summary sets what saves a run apart from what leaves less harm', 
   assert.match(said, /What would have left less harm keep drained entries .*: the same steps end stranded\./);
   assert.not.match(said, /What would have saved it/);
   const saved = await open(
-    traced('saved', sourceOf('R12_lost-answers-an-older-value-as-if-nothing-happened')),
+    traced('saved', sourceOf('R12_suspect-answers-an-older-value-as-if-nothing-happened')),
   );
   const others = await text(saved.page, '#summary');
   assert.match(others, /What would have saved it feed F1 and E1 from P2: step 15, DrainDone K2, is refused/);

@@ -23,7 +23,7 @@ const ofEffects: readonly RuleName[] = [
   'R2_fresh',
   'R8_protected',
   'R9_version',
-  'R12_lost',
+  'R12_suspect',
   'R13_committed',
 ];
 
@@ -132,12 +132,12 @@ test('a late write that the fence made void is refused with the fence', () => {
       'Acknowledge K1 b1',
       'Destage K1 p1',
     ],
-    ...['BoardHang K1', 'Suspect K2', 'Fence K2'],
+    ...['BoardHang K1', 'Suspect K2', 'Fence K2', 'Confirm D1'],
   );
   const late = { name: 'DeviceWriteLate', side: 0 } as const;
   assert.is(
     tellRefusal(refusalOf(model, state, { ...late, block: 0 })!),
-    'the fence of K2 (epoch 1) made its write of block 1 version 1 to D1 void',
+    'the fence of K2 (epoch 1 of D1) made its write of block 1 version 1 to D1 void',
   );
   assert.is(
     tellRefusal(refusalOf(model, state, { ...late, block: 1 })!),

@@ -39,7 +39,8 @@ const DeviceWriteLate = transition({
   of: (controller) => !acts(controller),
   touches: LANDING,
   closed: (m, s, { side, block }) =>
-    unless(s.blocks[block]!.queued[side] !== 0, 'deviceWrite') ?? unless(R5_fence(m, s, side), 'R5_fence'),
+    unless(s.blocks[block]!.queued[side] !== 0, 'deviceWrite') ??
+    unless(R5_fence.atDevice(m, s, side, block), 'R5_fence'),
   apply: (_, d, { side, block }) => landWrite(d, side, block),
 });
 
