@@ -1,5 +1,5 @@
 import { verdictOf } from '../../properties/verdict.ts';
-import type { Design, Verdict } from '../../spec/design.ts';
+import { type Design, type Verdict, verdicts } from '../../spec/design.ts';
 import { faultsOf } from '../../spec/faults.ts';
 import { isMinimal, type Ranked } from './ranked.ts';
 
@@ -45,6 +45,20 @@ export function survivedBy(name: string, differences: readonly Difference[]): Di
     const isSafe = outcomes.find((outcome) => outcome.name === name)!.verdict === 'safe';
     return isSafe && outcomes.some((outcome) => isHarmful(outcome));
   });
+}
+
+/** The differences that a design does not survive, and where one of the others does more harm: it loses what this strands. */
+export function milderIn(name: string, differences: readonly Difference[]): Difference[] {
+  return differences.filter(({ outcomes }) => {
+    const own = outcomes.find((outcome) => outcome.name === name)!;
+    return (
+      isHarmful(own) && outcomes.some((other) => isHarmful(other) && isWorse(other.verdict, own.verdict))
+    );
+  });
+}
+
+function isWorse(one: Verdict, other: Verdict): boolean {
+  return verdicts.indexOf(one) > verdicts.indexOf(other);
 }
 
 /** Whether a design comes to harm, by a schedule that shows it. */

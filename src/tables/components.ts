@@ -34,7 +34,7 @@ function isMemoryLoss(kind: string): boolean {
 }
 
 /** Parts that something should feed, and nothing does. Without FIFOs, they and their engines are no parts. */
-function unfedParts(m: Model, w: Wiring, s: State): Part[] {
+export function unfedParts(m: Model, w: Wiring, s: State): Part[] {
   const isThere = (part: string) => m.ack === 'fifo' || !/^[FE]/.test(part);
   const wired = Object.keys(w.units).filter(isThere) as Part[];
   const isWired = (part: Part) => w.units[part].length + w.batteries[part].length > 0;

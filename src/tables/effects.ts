@@ -10,7 +10,7 @@ import { BOARD, CACHE, FIFO } from '../model/side.ts';
 import type { Draft, State } from '../model/state.ts';
 import { sentenceOf } from '../words/actions.ts';
 import { consequencesOf } from '../words/consequences.ts';
-import { amissIn } from './components.ts';
+import { amissIn, unfedParts } from './components.ts';
 import { References } from './references.ts';
 
 /** What a single fault does to an array, whenever it strikes: all that was seen of it, in words. */
@@ -129,9 +129,18 @@ export class Effects {
     seen.failure = sentenceOf(action, around);
     const consequences = consequencesOf(this.#m, before, action, after);
     for (const each of consequences) if (!/version/.test(each)) seen.local.add(each);
+    for (const part of this.#enginesUnfed(before, after)) seen.local.add(`${part} is without power`);
     const parts = (s: State) => amissIn(this.#m, this.#w, s).join();
     const modes = (s: State) => s.controllers.map(({ mode }) => mode).join();
     seen.breaks ||= parts(before) !== parts(after) || modes(before) !== modes(after);
+  }
+
+  /** Of engines nothing else tells that they stop. */
+  #enginesUnfed(before: State, after: State): string[] {
+    const already = unfedParts(this.#m, this.#w, before);
+    return unfedParts(this.#m, this.#w, after).filter(
+      (part) => part.startsWith('E') && !already.includes(part),
+    );
   }
 
   #unanswered(seen: Seen, action: Action, before: Draft, after: Draft): void {

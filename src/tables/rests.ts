@@ -19,7 +19,7 @@ export type Policy = 'write-back' | 'write-through';
 export interface Rest {
   /** What does not work; empty where everything does. */
   readonly amiss: readonly string[];
-  /** The mode of each controller. */
+  /** The mode of each controller; `hung` where it does nothing now, but may go on at any time. */
   readonly modes: { readonly K1: string; readonly K2: string };
   /** Who serves each device: `K1`, `K2`, or nobody. */
   readonly served: { readonly D1: string; readonly D2: string };
@@ -90,10 +90,10 @@ export class Rests {
       const [side] = sides.filter((one) => serves(s, one, device));
       return side === undefined ? 'nobody' : BOARD[side];
     });
-    const [first, second] = s.controllers;
+    const [first, second] = s.controllers.map(({ board, mode }) => (board === 'hung' ? 'hung' : mode));
     return {
       amiss: amissIn(this.#m, this.#w, s),
-      modes: { K1: first.mode, K2: second.mode },
+      modes: { K1: first!, K2: second! },
       served: { D1: serving[0]!, D2: serving[1]! },
     };
   }
@@ -102,7 +102,7 @@ export class Rests {
 /** A step by which it boots or reacts: one of a takeover, one that changes a mode, a drain that is waited for. */
 function isReaction(action: Action, before: State): boolean {
   const { by, process, touches } = cardOf(action);
-  if (by !== 'array') return by === 'late' && action.name === 'Wake';
+  if (by !== 'array') return false;
   if (process === 'drain') return before.controllers.some(({ mode }) => mode === 'draining');
   return process === 'takeover' || touches.includes('controllers.mode');
 }

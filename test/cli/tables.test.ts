@@ -69,6 +69,15 @@ test('who serves what, with which parts amiss', () => {
   assert.equal([both.served, both.policies, both.verdict], [{ D1: 'nobody', D2: 'nobody' }, [], 'lost']);
 });
 
+test('a controller that hangs has a row of its own: its partner serves, and it may go on', () => {
+  const [rest, ...others] = restsWith(tables, 'K1 hung');
+  assert.equal(others, []);
+  assert.equal(
+    [rest!.modes, rest!.served, rest!.verdict],
+    [{ K1: 'hung', K2: 'solo' }, { D1: 'K2', D2: 'K2' }, 'safe'],
+  );
+});
+
 test('what a rule does shows where it is weakened', () => {
   const solo = ({ modes }: Rest) => modes.K1 === 'solo' || modes.K2 === 'solo';
   const policiesOf = (found: Tabulated) =>
@@ -82,6 +91,7 @@ test('how a failure is noticed, what it does to the host, and what keeps the dat
   const off = effectOf('PowerOff P1');
   assert.is(off.item, 'power unit P1');
   assert.is(off.failure, 'P1 loses power');
+  assert.ok(off.local.includes('E1 is without power'));
   assert.ok(off.local.includes('K1 stops') && off.local.includes('F1 loses its content'));
   assert.equal(off.detected, [
     'K2 no longer hears K1',
@@ -90,6 +100,11 @@ test('how a failure is noticed, what it does to the host, and what keeps the dat
   assert.ok(off.host.includes('a write under way may stay unanswered'));
   assert.ok(off.claims.includes('A4') && off.claims.includes('R5_link'));
   assert.not.ok(off.kept.some((place) => /of C1|F1/.test(place)));
+  assert.is(off.verdict, 'lost');
+  assert.match(
+    mirrorproof('tables', short).stdout,
+    /`PowerOff P1`.*; \*\*nothing, where it ends lost\*\* \|/,
+  );
   const error = effectOf('FifoError F1');
   assert.equal(error.detected, ['who asked for it is told of the error']);
   assert.ok(error.host.includes('a write may be told failed'));

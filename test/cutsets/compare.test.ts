@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Verdict, verdicts } from '../../spec/design.ts';
 import { type Compared, differencesBetween, survivedBy } from '../../src/cutsets/compare.ts';
-import { comparisonInMarkdown, NOTHING_DIFFERS } from '../../src/cutsets/forms/comparison.ts';
+import { comparisonInMarkdown, gainInWords, NOTHING_DIFFERS } from '../../src/cutsets/forms/comparison.ts';
 import { arrayWith, type Wiring } from '../support/arrays.ts';
 
 /** A design with what came of its sets of faults, by their names. */
@@ -42,6 +42,17 @@ test('a set tells designs apart where not the same comes of it, and no part of i
     'of both a part does as much, in each',
   );
   assert.equal(told(one, one), {});
+});
+
+test('what a design survives is told, and where another does more harm', () => {
+  const losing = compared('self-fed', { 'PowerOff P1': 'lost', 'PowerOff P2': 'lost' });
+  const stranding = compared('partner-fed', { 'PowerOff P1': 'stranded', 'PowerOff P2': 'safe' });
+  const differences = differencesBetween([losing, stranding]);
+  assert.is(gainInWords('self-fed', differences), 'self-fed survives nothing that another does not.');
+  assert.is(
+    gainInWords('partner-fed', differences),
+    'partner-fed survives 1 set that another does not, and of 1 set that it does not survive another does more harm.',
+  );
 });
 
 test('what a design cannot be struck by, alone or in one run, it does not survive', () => {

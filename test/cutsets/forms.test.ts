@@ -224,6 +224,13 @@ test('the table has a row for each set; values have a line for each strike, with
     strikes.map(({ takes }) => takes.join('; ')),
   );
   assert.ok(taken.some((places) => places !== ''));
+  const cell = (one: string, column: string) => one.split(',')[columns.indexOf(column)];
+  assert.is(cell(line, 'otherSide'), 'ChannelDown > PowerOff P2');
+  assert.match(cell(line, 'otherOrders')!, /^PowerOff P1 > ChannelDown: /);
+  const milder = [{ faults: ['ChannelDown', 'PowerOff P1'], verdict: 'safe' as const, schedule: [] }];
+  const [set] = inOrdered.found;
+  const [, above] = toCsv([{ ...inOrdered, found: [{ ...set!, milder }] }]).split('\n');
+  assert.is(cell(above!, 'milder'), 'ChannelDown + PowerOff P1: safe');
 });
 
 test.run();

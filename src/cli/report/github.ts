@@ -6,6 +6,8 @@ import type { BadDesign, Path, Place } from '../../design/bad-design.ts';
 import { placeIn } from '../../design/json.ts';
 import { designFile } from '../../files/package.ts';
 import { readInput } from '../../files/read.ts';
+import { reasonOf } from '../../files/system-errors.ts';
+import { shown } from '../../text/shown.ts';
 import {
   details,
   overviewHeader,
@@ -110,7 +112,8 @@ export function summariseStep(reports: readonly Report[]): void {
   try {
     appendFileSync(file, summaryOf(reports));
   } catch (error) {
-    warn(`mirrorproof: the summary of the step is not written: ${(error as Error).message}`);
+    const reason = reasonOf(error) ?? (error as Error).message;
+    warn(`mirrorproof: the summary of the step is not written to ${shown(file)}: ${reason}`);
   }
 }
 

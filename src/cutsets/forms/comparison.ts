@@ -4,6 +4,7 @@ import {
   type Difference,
   differencesBetween,
   isHarmful,
+  milderIn,
   type Outcome,
   survivedBy,
 } from '../compare.ts';
@@ -13,11 +14,14 @@ export function outcomeInWords(outcome: Outcome): string {
   return isHarmful(outcome) ? `${outcome.verdict} (${outcome.schedule.length})` : outcome.verdict;
 }
 
-/** What a design survives that others do not, in one sentence. */
+/** What a design survives that others do not, or comes out of with less harm, in one sentence. */
 export function gainInWords(name: string, differences: readonly Difference[]): string {
-  const survived = survivedBy(name, differences);
-  if (survived.length === 0) return `${name} survives nothing that another does not.`;
-  return `${name} survives ${plural(survived.length, 'set')} that another does not.`;
+  const survived = survivedBy(name, differences).length;
+  const milder = milderIn(name, differences).length;
+  const survives = survived === 0 ? 'nothing' : plural(survived, 'set');
+  const less =
+    milder === 0 ? '' : `, and of ${plural(milder, 'set')} that it does not survive another does more harm`;
+  return `${name} survives ${survives} that another does not${less}.`;
 }
 
 /** Orders of the same faults are for `cutsets` to tell apart. */

@@ -2,7 +2,7 @@ import { PHASES } from '../../model/phase.ts';
 import { boundsInWords, count, plural } from '../../words/numbers.ts';
 import { type CutSet, countOf, nameOf, scheduleOf } from '../cut-set.ts';
 import type { CutSets } from '../find.ts';
-import { harmInWords, phaseSays, remarksOn } from '../words.ts';
+import { harmInWords, otherOrdersInWords, phaseSays, remarksOn } from '../words.ts';
 
 /** The cut sets of designs as a Markdown document: a section for each, a table of its sets, and what is true of each. */
 export function toMarkdown(all: readonly CutSets[]): string {
@@ -54,6 +54,9 @@ const COLUMNS = [
   'takes',
   'actions',
   'schedule',
+  'otherSide',
+  'otherOrders',
+  'milder',
 ] as const;
 
 /** The same as comma-separated values, a line for each strike of each set on each device. No cell has a comma in it. */
@@ -66,8 +69,17 @@ function csvRows(design: string, set: CutSet): string[][] {
   return set.devices.flatMap(({ device, writer, verdict, strikes, schedule }) => {
     const head = [design, set.verdict, nameOf(set), set.isOrdered ? 'yes' : 'no', String(countOf(set))];
     const harm = [device, writer, verdict];
-    const end = [String(schedule.length), schedule.join('; ')];
+    const end = [String(schedule.length), schedule.join('; '), ...besides(set)];
     const told = strikes.map(({ fault, phases, takes }) => [fault, phases.join('; '), takes.join('; ')]);
     return (told.length === 0 ? [['', '', '']] : told).map((strike) => [...head, ...harm, ...strike, ...end]);
   });
+}
+
+/** Of the whole set: what it is called on the other side, what its other orders come to, and milder sets above it. */
+function besides({ alike, isOrdered, otherwise, milder }: CutSet): string[] {
+  return [
+    alike.map((faults) => nameOf({ faults, isOrdered })).join('; '),
+    otherOrdersInWords(otherwise),
+    milder.map(({ faults, verdict }) => `${faults.join(' + ')}: ${verdict}`).join('; '),
+  ];
 }
