@@ -160,4 +160,4 @@ export const QUEUED_WRITE = [
 ] as const;
 
 /** K2 takes over, up to where it may link. */
-export const TAKEOVER = ['Suspect K2', 'Fence K2', 'DrainDone K2'] as const;
+export const TAKEOVER = ['Suspect K2', 'Fence K2', 'Confirm D1', 'Route D1', 'DrainDone K2'] as const;
