@@ -47,7 +47,7 @@ export function survivedBy(name: string, differences: readonly Difference[]): Di
   });
 }
 
-/** The differences that a design does not survive, and where one of the others does more harm: it loses what this strands. */
+/** The differences that a design does not survive, and of which more harm comes in one of the others: lost for stranded. */
 export function milderIn(name: string, differences: readonly Difference[]): Difference[] {
   return differences.filter(({ outcomes }) => {
     const own = outcomes.find((outcome) => outcome.name === name)!;
