@@ -131,6 +131,12 @@ function stepOrExplain(m: Model, s: State, action: Action, label: string): State
   }
 }
 
+/** Behind a mirrored write: a newer version that the device alone holds, for the node channel is cut. */
+export const WRITTEN_THROUGH = [
+  ...['ChannelDown', 'Degrade K1', 'HostWrite K1 b1', 'WritePage K1 b1'],
+  ...['Destage K1 p2', 'DestageDone K1 b1', 'Acknowledge K1 b1'],
+];
+
 /** The six actions that boot both controllers. */
 export const BOOT = [
   'NotifySize K1',

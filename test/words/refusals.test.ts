@@ -44,6 +44,11 @@ const designs: readonly Design[] = [
   }),
   arrayWith('mirror-only', { weaken: ['R4_needed'], faultKinds: ['PowerOff'] }),
   arrayWith('mirror-only', { faultKinds: ['Abort', 'CopyError', 'DestageError'] }),
+  arrayWith('mirror-only', {
+    bounds: { faults: 2 },
+    weaken: ['R7_writeThrough'],
+    faultKinds: ['PowerOff', 'ArbiterDown'],
+  }),
 ];
 
 interface Told {
@@ -151,7 +156,7 @@ test('an abort of a write that nobody works on is refused with what became of it
     return tellRefusal(refusalOf(model, state, { name: 'Abort', side: 0, block: 0 })!);
   };
   const copying = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
-  const takeover = ['Suspect K2', 'Fence K2', 'DrainDone K2'];
+  const takeover = ['Suspect K2', 'Fence K2', 'Confirm D1', 'Route D1', 'DrainDone K2'];
   assert.is(fact({}), 'the host has not written block 1');
   assert.is(
     fact({}, ...copying, 'Copy K1 b1', 'Acknowledge K1 b1'),
@@ -165,7 +170,7 @@ test('an abort of a write that nobody works on is refused with what became of it
     'block 1 version 1 is in effect already, though it was never acknowledged',
   );
   assert.is(fact({}, ...copying, 'BoardCrash K1'), 'block 1 version 1 ended unanswered, for K1 is stopped');
-  const fenced = ['BoardHang K1', 'Suspect K2', 'Fence K2', 'Wake K1'];
+  const fenced = ['BoardHang K1', 'Suspect K2', 'Fence K2', 'Route D1', 'Wake K1'];
   assert.is(fact({}, ...copying, ...fenced), 'block 1 version 1 ended unanswered, for K2 has fenced K1');
   assert.is(
     fact({}, ...copying, 'PowerOff P1', ...takeover, 'TakeCharge K2', 'HostWrite K2 b1'),
