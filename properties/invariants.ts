@@ -53,7 +53,7 @@ export function invariantsOf(design: Design, w = wiringOf(design), ranks = ranks
     mirroredMeansTwoCopies(w),
     survivableFaultsLeaveNothingSuspect(w),
     refinement(),
-    everyDeviceComesToBeServed(),
+    everyDeviceComesToBeServed(w),
     noRequestWaitsForever(),
   ];
 }

@@ -34,9 +34,12 @@ export function isServed(s: State, device: Side): boolean {
   return both.some((side) => serves(s, side, device));
 }
 
-/** Whether a controller works that has been granted the device, or can be: an arbiter that works fences no one who is. */
-export function mayBeGranted(s: State, side: Side, device: Side): boolean {
+/**
+ * Whether a controller works that has been granted the device, or can be: an arbiter that works fences no one who is.
+ * Without one each decides by itself, fenced or not.
+ */
+export function mayBeGranted(s: State, side: Side, device: Side, decidesItself: boolean): boolean {
   if (!works(s, side)) return false;
   if (s.devices[device].granted > 0) return side !== device;
-  return side === device || (s.arbiterUp && !isFenced(s, side));
+  return side === device || decidesItself || (s.arbiterUp && !isFenced(s, side));
 }

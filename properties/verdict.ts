@@ -1,4 +1,4 @@
-import { type Verdict, verdicts } from '../spec/design.ts';
+import { type Design, type Verdict, verdicts } from '../spec/design.ts';
 import { type Part, partOf } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { Page, State } from '../src/model/state.ts';
@@ -69,7 +69,7 @@ export function rankOfBlock(w: Wiring, s: State, block: number): number {
 /** By the controller in charge. Where none is, the arbiter can still grant a takeover to whoever works. */
 function answerFor(w: Wiring, s: State, block: number): Answer {
   const device: Side = w.blocks[0]!.includes(block) ? 0 : 1;
-  const { inCharge, atWork } = ANSWERERS[answerers[device]!(s)]!;
+  const { inCharge, atWork } = ANSWERERS[answerersOf(w.design)[device]!(s)]!;
   if (inCharge !== undefined) return answerOf(w, s, inCharge, block, false);
   for (const side of atWork) if (answerOf(w, s, side, block, true) === 'it') return 'it';
   return 'not it';
@@ -90,14 +90,23 @@ const ANSWERERS: readonly Answerers[] = [
   { inCharge: 1, atWork: [] },
 ];
 
+const answerersWhere = (decidesItself: boolean): readonly Part[] =>
+  both.map((device) =>
+    partOf(ANSWERERS.length, (s) => {
+      const [charge] = both.filter((side) => serves(s, side, device));
+      if (charge !== undefined) return 4 + charge;
+      const [first, second] = both.map((side) => mayBeGranted(s, side, device, decidesItself));
+      return Number(first) + 2 * Number(second);
+    }),
+  );
+
+const GRANTED_BY_ARBITER = answerersWhere(false);
+const GRANTED_BY_NOBODY = answerersWhere(true);
+
 /** For each device which of these it is. */
-export const answerers: readonly Part[] = both.map((device) =>
-  partOf(ANSWERERS.length, (s) => {
-    const [charge] = both.filter((side) => serves(s, side, device));
-    if (charge !== undefined) return 4 + charge;
-    return Number(mayBeGranted(s, 0, device)) + 2 * Number(mayBeGranted(s, 1, device));
-  }),
-);
+export function answerersOf({ arbiter }: Design): readonly Part[] {
+  return arbiter === 'none' ? GRANTED_BY_NOBODY : GRANTED_BY_ARBITER;
+}
 
 /**
  * What this controller answers: the newest of its pages for the block, whether the device has a newer version or not, and

@@ -62,6 +62,7 @@ SetMark(k, b) ==
 (* survivor could not show by now that it has all of it.  Until the arbiter has, it answers nothing.                        *)
 ClearMark(k) ==
   /\ Acts(k, {"writeThrough"})
+  /\ Arbiter # "none"
   /\ arbiterUp
   /\ devices[k].mark = "one" \/ (devices[k].mark = "two" /\ fifos[k].lost)
   /\ ~IsFenced(k)

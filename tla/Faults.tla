@@ -15,7 +15,7 @@ Targets == [
   CacheLost      |-> {"C1", "C2"},
   FifoLost       |-> IF Ack = "fifo" THEN {"F1", "F2"} ELSE {},
   ChannelDown    |-> {""},
-  ArbiterDown    |-> {""},
+  ArbiterDown    |-> IF Arbiter = "none" THEN {} ELSE {""},
   FalseSuspicion |-> {"K1", "K2"},
   CopyError      |-> IF Ack = "mirror" THEN {"K1", "K2"} ELSE {},
   FifoError      |-> IF Ack = "fifo" THEN {"F1", "F2"} ELSE {},
@@ -35,14 +35,14 @@ PowerOff(u) ==
   /\ Strike(<<"PowerOff", Power[u].name>>)
   /\ units[u] = "on"
   /\ Supply([units EXCEPT ![u] = "off"], batteries)
-  /\ UNCHANGED <<channel, arbiter>>
+  /\ UNCHANGED <<channel, devices>>
 
 (* H27: a battery is dead, noticed only by those who measure it. *)
 BatteryDead(i) ==
   /\ Strike(<<"BatteryDead", Batteries[i].name>>)
   /\ batteries[i].state # "flat"
   /\ Supply(units, Exhausted(i))
-  /\ UNCHANGED <<channel, arbiter>>
+  /\ UNCHANGED <<channel, devices>>
 
 (* H23: a board crashes, with the memory on it or without. *)
 BoardCrash(k) ==

@@ -49,6 +49,7 @@ Supply(nextUnits, feeding) ==
   /\ units' = nextUnits
   /\ batteries' = [i \in DOMAIN Batteries |-> TakeLoad(feeding, i)]
   /\ Become(LoseUnfed(LoseUnfed(Now, 1), 2))
+  /\ arbiterUp' = (arbiterUp /\ (Arbiter = "fed" => Fed("A")'))
 
 Exhausted(i) == [batteries EXCEPT ![i] = [state |-> "flat", charge |-> 0]]
 

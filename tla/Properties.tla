@@ -41,7 +41,7 @@ Works(k) == Acts(k, Modes \ {"fenced", "stopped"})
 
 (* It has been granted the device, or can be: an arbiter that works fences no one who is fenced. *)
 MayBeGranted(k, d) ==
-  Works(k) /\ IF devices[d].granted > 0 THEN k # d ELSE k = d \/ (arbiterUp /\ devices[k].granted = 0)
+  Works(k) /\ IF devices[d].granted > 0 THEN k # d ELSE k = d \/ Arbiter = "none" \/ (arbiterUp /\ devices[k].granted = 0)
 
 (* A page that a takeover linked may be half a copy, if R1 is weakened. *)
 IsWholePage(page) == page.written \in {0, SubBlocks}

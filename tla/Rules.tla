@@ -92,7 +92,7 @@ R5_link(isAnyLinkable) == InForce("R5_link") => ~isAnyLinkable
 R5_device(k, b) == InForce("R5_device") /\ Owner(b) # k => Mode(k) = "solo"
 
 (* At most one controller can fence the other: the arbiter grants nothing to one that is fenced. *)
-R6_arbiter(k) == InForce("R6_arbiter") => ~IsFenced(k)
+R6_arbiter(k) == InForce("R6_arbiter") /\ Arbiter # "none" => ~IsFenced(k)
 
 (* A version with one copy only, in a cache, is no reason to answer the host. *)
 R7_writeThrough == ~InForce("R7_writeThrough")
@@ -115,7 +115,7 @@ R11_charge(k, more) ==
           BatteriesOf[p] # {} => {i \in BatteriesOf[p] : needed(i) <= batteries[i].charge} # {}
 
 (* The arbiter knows that an answer relies on a single copy. *)
-R12_mark(b) == InForce("R12_mark") => devices[Owner(b)].mark = "one"
+R12_mark(b) == InForce("R12_mark") /\ Arbiter # "none" => devices[Owner(b)].mark = "one"
 
 (* No answer for its device relies on the cache of the controller. *)
 R12_clear(k) == InForce("R12_clear") => \A i \in Page(k) : InReadWriteArea(caches[k][i]) => caches[k][i].version = 0

@@ -4,7 +4,7 @@ import { eventOf } from './lifecycle.ts';
 import { isMirrorPage, type Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
 import { isVerified } from './queue.ts';
-import { BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
+import { ARBITER, BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
 import { type Draft, move, type StateField } from './state.ts';
 
 /* What a fault takes with it: a loss spreads from a supply to a cache, to its controller, to its requests. */
@@ -26,8 +26,11 @@ export const CACHE_LOSS: readonly StateField[] = [
   ...REQUESTS,
 ];
 
-/** What the loss of a supply, or of a board, may change. */
-export const LOSSES: readonly StateField[] = ['controllers.board', ...CACHE_LOSS];
+/** What the loss of a board may change. */
+export const BOARD_LOSS: readonly StateField[] = ['controllers.board', ...CACHE_LOSS];
+
+/** What the loss of a supply may change. */
+export const LOSSES: readonly StateField[] = ['arbiterUp', ...BOARD_LOSS];
 
 /** Carries a change of supply through: batteries take load, what nothing feeds loses its content or stops. */
 export function settleSupplies(m: Model, d: Draft): void {
@@ -40,6 +43,7 @@ export function settleSupplies(m: Model, d: Draft): void {
     if (!isFed(m, d, BOARD[side])) haltBoard(m, d, side);
     if (m.ack === 'fifo' && !isFed(m, d, FIFO[side])) loseFifo(d, side);
   }
+  if (m.design.arbiter === 'fed' && !isFed(m, d, ARBITER)) d.arbiterUp = false;
 }
 
 /** Empties a battery at once, with all that follows. */

@@ -1,7 +1,7 @@
 import type { AckRule, Design, Part } from '../../spec/design.ts';
 import { type Fault, faultsOf } from '../../spec/faults.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
-import { BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
+import { ARBITER, BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
 
 /** Of one block, as many versions as a state with any number of writes can tell apart. */
 export const MOST_VERSIONS = 14;
@@ -54,7 +54,7 @@ export interface Areas {
 export function compileModel(design: Design): Model {
   const { bounds } = design;
   const supplies = Object.fromEntries(
-    [...BOARD, ...CACHE, ...FIFO, ...ENGINE].map((part) => [part, supplyOf(design, part)]),
+    [...BOARD, ...CACHE, ...FIFO, ...ENGINE, ARBITER].map((part) => [part, supplyOf(design, part)]),
   ) as Record<Part, Supply>;
   return {
     design,

@@ -9,3 +9,6 @@ export const CACHE = ['C1', 'C2'] as const;
 export const FIFO = ['F1', 'F2'] as const;
 export const DEVICE = ['D1', 'D2'] as const;
 export const ENGINE = ['E1', 'E2'] as const;
+
+/** The part that stands between the sides. */
+export const ARBITER = 'A' as const;

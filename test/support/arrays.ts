@@ -31,6 +31,7 @@ export interface Changes {
   readonly fifo?: Partial<Design['fifo']>;
   readonly power?: Design['power'];
   readonly batteries?: Design['batteries'];
+  readonly arbiter?: Design['arbiter'];
   readonly crashLosesMemory?: boolean;
   readonly declares?: Design['declares'];
 }
@@ -40,6 +41,7 @@ export function arrayWith(wiring: Wiring, changes: Changes = {}): Design {
   return {
     name: wiring,
     about: '',
+    arbiter: 'apart',
     batteries: {},
     crashLosesMemory: true,
     faultKinds,

@@ -77,7 +77,7 @@ const SetMark = transition({
   process: 'write',
   modes: WORKING,
   touches: ['devices.mark'],
-  only: ({ inForce }) => !inForce.R7_writeThrough,
+  only: ({ design, inForce }) => design.arbiter !== 'none' && !inForce.R7_writeThrough,
   closed: (m, s, { side, block }) =>
     unless(s.arbiterUp, 'arbiter') ??
     unless(R5_fence.atArbiter(m, s, side, block), 'R5_fence') ??
@@ -98,7 +98,8 @@ const ClearMark = transition({
   process: 'destage',
   modes: ['writeThrough'],
   touches: ['devices.mark'],
-  only: ({ ack, inForce }) => ack === 'fifo' || !inForce.R7_writeThrough,
+  only: ({ ack, design, inForce }) =>
+    design.arbiter !== 'none' && (ack === 'fifo' || !inForce.R7_writeThrough),
   closed: (m, s, { side }) =>
     unless(s.arbiterUp, 'arbiter') ??
     unless(reliesOnLess(s, side), 'marked') ??

@@ -21,7 +21,16 @@ import {
 } from '../edits.ts';
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
-import { CACHE_LOSS, exhaust, haltBoard, LOSSES, loseCache, loseFifo, settleSupplies } from '../losses.ts';
+import {
+  BOARD_LOSS,
+  CACHE_LOSS,
+  exhaust,
+  haltBoard,
+  LOSSES,
+  loseCache,
+  loseFifo,
+  settleSupplies,
+} from '../losses.ts';
 import type { Model } from '../model.ts';
 import { canDrain, halfEntry, pageUnderWay, queuedAt } from '../queue.ts';
 import { R4_invalidated, R4_untargeted, R5_fence, R15_error } from '../rules.ts';
@@ -57,7 +66,7 @@ const BatteryDead = fault({
 /** H23: a board crashes, with the memory on it or without. */
 const BoardCrash = fault({
   name: 'BoardCrash',
-  touches: LOSSES,
+  touches: BOARD_LOSS,
   closed: (_, s, { side }) => unless(s.controllers[side].board !== 'down', 'target'),
   apply: (m, d, { side }) => {
     haltBoard(m, d, side);

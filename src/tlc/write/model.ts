@@ -176,9 +176,10 @@ const NO_DEADLOCK = 'CHECK_DEADLOCK FALSE';
 const ENDLESS = 1_000_000;
 
 /** Constants that a configuration file can hold. */
-function plainConstants({ ack, fifo, crashLosesMemory, bounds, weakened, faultKinds }: Design) {
+function plainConstants({ ack, arbiter, fifo, crashLosesMemory, bounds, weakened, faultKinds }: Design) {
   return {
     Ack: quote(ack),
+    Arbiter: quote(arbiter),
     FifoOnBoard: boolean(fifo.onBoard),
     KeepUntilDestage: boolean(fifo.keepUntilDestage),
     CrashLosesMemory: boolean(crashLosesMemory),
