@@ -113,6 +113,11 @@ export function isMirrorPage({ areas }: Model, side: Side, index: number): boole
   return index >= areas[side].readWrite;
 }
 
+/** Whether each controller decides by itself that it takes over, for there is no arbiter. */
+export function decidesItself({ design }: Model): boolean {
+  return design.arbiter === 'none';
+}
+
 function supplyOf({ power, batteries }: Design, part: Part): Supply {
   const feeding = (supplies: (readonly Part[])[]) =>
     supplies.flatMap((feeds, i) => (feeds.includes(part) ? [i] : []));

@@ -12,7 +12,7 @@ import {
 } from './cache.ts';
 import type { Mode } from './card.ts';
 import { epochOf, isFenced } from './epochs.ts';
-import type { Model } from './model.ts';
+import { decidesItself, type Model } from './model.ts';
 import {
   canDrain,
   duplicateIsWhole,
@@ -169,7 +169,7 @@ export function R5_device(m: Model, s: State, side: Side, block: number): boolea
 }
 
 export function R6_arbiter(m: Model, s: State, side: Side): boolean {
-  return !m.inForce.R6_arbiter || m.design.arbiter === 'none' || !isFenced(s, side);
+  return !m.inForce.R6_arbiter || decidesItself(m) || !isFenced(s, side);
 }
 
 /** Whether the host may be answered although the version has one copy only, in a cache. */
@@ -202,7 +202,7 @@ export function R11_charge(m: Model, s: State, side: Side, more: number): boolea
 
 /** Whether the arbiter knows that an answer relies on a single copy. */
 export function R12_mark(m: Model, s: State, block: number): boolean {
-  return !m.inForce.R12_mark || m.design.arbiter === 'none' || s.devices[m.blocks[block]!].mark === 'one';
+  return !m.inForce.R12_mark || decidesItself(m) || s.devices[m.blocks[block]!].mark === 'one';
 }
 
 /** Whether no answer for the device relies on the cache of its owner any more. */

@@ -1,6 +1,6 @@
 import { type Verdict, verdicts } from '../../spec/design.ts';
 import { ownerIn } from '../model/epochs.ts';
-import type { Model } from '../model/model.ts';
+import { decidesItself, type Model } from '../model/model.ts';
 import { BOARD, DEVICE, sides } from '../model/side.ts';
 import { labelOf } from '../schedule/label.ts';
 import { brokenBy, statesOf, type Trace } from '../schedule/replay.ts';
@@ -18,20 +18,24 @@ import type {
 /** What to mark across the picture, in the order of the steps. */
 export function annotationsOf(m: Model, trace: Trace, blocks: readonly BlockHistory[]): Annotation[] {
   const annotations: Annotation[] = [
-    ...epochAnnotations(trace),
+    ...epochAnnotations(m, trace),
     ...blocks.flatMap((history) => verdictAnnotations(m, trace, history)),
     ...violationAnnotations(m, trace),
   ];
   return annotations.sort((a, b) => a.step - b.step);
 }
 
-function epochAnnotations({ steps }: Trace): EpochAnnotation[] {
+function epochAnnotations(m: Model, { steps }: Trace): EpochAnnotation[] {
   return steps.flatMap(({ before, after }, i) =>
     sides.flatMap((device): EpochAnnotation[] => {
       const { granted: epoch } = after.devices[device];
       if (epoch === before.devices[device].granted) return [];
       const title = `epoch ${epoch} of ${DEVICE[device]}`;
-      const text = `the arbiter lets ${BOARD[ownerIn(epoch, device)]} fence ${BOARD[device]}`;
+      const survivor = BOARD[ownerIn(epoch, device)];
+      const fences = `fence ${BOARD[device]}`;
+      const text = decidesItself(m)
+        ? `${survivor} decides to ${fences}`
+        : `the arbiter lets ${survivor} ${fences}`;
       return [{ kind: 'epoch', step: i + 1, epoch, title, text }];
     }),
   );

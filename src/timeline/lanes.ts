@@ -1,4 +1,4 @@
-import type { Model } from '../model/model.ts';
+import { decidesItself, type Model } from '../model/model.ts';
 import { BOARD, CACHE, DEVICE, FIFO, type Side, sides } from '../model/side.ts';
 import { ARBITER, CHANNEL, HOST, SWITCH } from '../words/drawing.ts';
 import type { Lane } from './types.ts';
@@ -17,7 +17,7 @@ export function lanesOf(m: Model): Lane[] {
     part(CACHE[0], 0),
     ...fifos(0),
     { id: CHANNEL, name: 'channel', group: 'between' },
-    { id: ARBITER, name: 'arbiter', group: 'between' },
+    ...(decidesItself(m) ? [] : [{ id: ARBITER, name: 'arbiter', group: 'between' } as const]),
     ...fifos(1),
     part(CACHE[1], 1),
     part(BOARD[1], 1),

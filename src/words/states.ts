@@ -1,6 +1,6 @@
 import { faultSet } from '../../spec/faults.ts';
 import { inReadWriteArea } from '../model/cache.ts';
-import type { Model } from '../model/model.ts';
+import { decidesItself, type Model } from '../model/model.ts';
 import { BOARD, CACHE, DEVICE, FIFO, type Side, sides } from '../model/side.ts';
 import type { FifoEntry, Page, State } from '../model/state.ts';
 import { blockName, shortVersionOf } from './names.ts';
@@ -27,7 +27,7 @@ export interface StateView {
   >;
   readonly power: Readonly<Record<string, string>>;
   readonly channel: 'up' | 'down';
-  readonly arbiter: 'up' | 'down';
+  readonly arbiter: 'up' | 'down' | 'none';
   readonly devices: Readonly<
     Record<string, { granted: number; confirmed: number; routed: number; mark: string }>
   >;
@@ -48,10 +48,16 @@ export function viewOf(m: Model, s: State): StateView {
       ),
     },
     channel: s.channelUp ? 'up' : 'down',
-    arbiter: s.arbiterUp ? 'up' : 'down',
+    arbiter: arbiterIn(m, s),
     devices: bySide(DEVICE, (device) => ({ ...s.devices[device] })),
     faults: faultSet(m.faults, s.faults),
   };
+}
+
+/** Whether the arbiter works, where there is one. */
+export function arbiterIn(m: Model, s: State): StateView['arbiter'] {
+  if (decidesItself(m)) return 'none';
+  return s.arbiterUp ? 'up' : 'down';
 }
 
 function bySide<T>(names: readonly string[], view: (side: Side) => T): Record<string, T> {

@@ -118,7 +118,7 @@ const state = record({
   ),
   power: byName(text),
   channel: v.picklist(['up', 'down']),
-  arbiter: v.picklist(['up', 'down']),
+  arbiter: v.picklist(['up', 'down', 'none']),
   devices: byName(record({ granted: count, confirmed: count, routed: count, mark: text })),
   faults: texts,
 });

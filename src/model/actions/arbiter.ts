@@ -4,6 +4,7 @@ import { epochOf, isFenced, ownerIn } from '../epochs.ts';
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { closeRequests, discardHalfEntries, REQUESTS } from '../losses.ts';
+import { decidesItself } from '../model.ts';
 import { R5_fence, R6_arbiter, R12_clear } from '../rules.ts';
 import { partner, type Side } from '../side.ts';
 import type { State } from '../state.ts';
@@ -77,7 +78,7 @@ const SetMark = transition({
   process: 'write',
   modes: WORKING,
   touches: ['devices.mark'],
-  only: ({ design, inForce }) => design.arbiter !== 'none' && !inForce.R7_writeThrough,
+  only: (m) => !decidesItself(m) && !m.inForce.R7_writeThrough,
   closed: (m, s, { side, block }) =>
     unless(s.arbiterUp, 'arbiter') ??
     unless(R5_fence.atArbiter(m, s, side, block), 'R5_fence') ??
@@ -98,8 +99,7 @@ const ClearMark = transition({
   process: 'destage',
   modes: ['writeThrough'],
   touches: ['devices.mark'],
-  only: ({ ack, design, inForce }) =>
-    design.arbiter !== 'none' && (ack === 'fifo' || !inForce.R7_writeThrough),
+  only: (m) => !decidesItself(m) && (m.ack === 'fifo' || !m.inForce.R7_writeThrough),
   closed: (m, s, { side }) =>
     unless(s.arbiterUp, 'arbiter') ??
     unless(reliesOnLess(s, side), 'marked') ??

@@ -3,6 +3,7 @@ import { BOARD, CACHE, DEVICE, FIFO, type Side, sides } from '../../model/side.t
 import type { Entry, FifoEntry, Page, State } from '../../model/state.ts';
 import { writesUnderWay } from '../../words/actions/versions.ts';
 import { deviceOf, shortVersionOf } from '../../words/names.ts';
+import { arbiterIn } from '../../words/states.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
 import { type Run, stateAt } from './run.ts';
 
@@ -29,7 +30,7 @@ export function factsOf(run: Run, number: number): Facts {
     ...s.units.map((state, i) => [m.unitNames[i]!, state] as const),
     ...s.batteries.map(({ state, charge }, i) => [m.batteryNames[i]!, `${state}, charge ${charge}`] as const),
     ['node channel', s.channelUp ? 'up' : 'cut'],
-    ['arbiter', s.arbiterUp ? 'up' : 'down'],
+    ['arbiter', arbiterIn(m, s)],
     ...sides.flatMap((device) => deviceFacts(s, device)),
   ]);
 }

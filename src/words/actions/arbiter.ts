@@ -1,4 +1,5 @@
 import { ownerIn } from '../../model/epochs.ts';
+import { decidesItself } from '../../model/model.ts';
 import { BOARD, DEVICE, partner, type Side } from '../../model/side.ts';
 import { ARBITER, at, between, type DrawnEvent, SWITCH } from '../drawing.ts';
 import { deviceOf, shortVersionOf } from '../names.ts';
@@ -11,24 +12,37 @@ export const arbiter: WordsFor<'arbiter'> = {
       const device = partner(side);
       return `${BOARD[side]} fences ${BOARD[device]} (epoch ${after.devices[device].granted} of ${DEVICE[device]})`;
     },
-    draws: ({ side }, { after }) => {
+    draws: ({ side }, { m, after }) => {
       const device = partner(side);
       const epoch = `epoch ${after.devices[device].granted} of ${DEVICE[device]}`;
-      return [between('control', BOARD[side], ARBITER, `fence ${BOARD[device]}: ${epoch}`)];
+      const text = `fence ${BOARD[device]}: ${epoch}`;
+      return [
+        decidesItself(m) ? at('local', BOARD[side], text) : between('control', BOARD[side], ARBITER, text),
+      ];
     },
   },
   Confirm: {
     says: ({ device }, { after }) => `${DEVICE[device]} confirms epoch ${after.devices[device].confirmed}`,
     draws: ({ device }, around) => [
-      between('control', ARBITER, DEVICE[device], `epoch ${around.after.devices[device].confirmed}`),
+      between(
+        'control',
+        granterOf(device, around),
+        DEVICE[device],
+        `epoch ${around.after.devices[device].confirmed}`,
+      ),
       ...voidedWrites(device, around),
     ],
   },
   Route: {
     says: ({ device }, { before }) =>
       `the switch lets no answer of ${BOARD[ownerIn(before.devices[device].routed, device)]} for ${DEVICE[device]} through any more`,
-    draws: ({ device }, { after }) => [
-      between('control', ARBITER, SWITCH, `epoch ${after.devices[device].routed} of ${DEVICE[device]}`),
+    draws: ({ device }, around) => [
+      between(
+        'control',
+        granterOf(device, around),
+        SWITCH,
+        `epoch ${around.after.devices[device].routed} of ${DEVICE[device]}`,
+      ),
     ],
   },
   SetMark: {
@@ -43,6 +57,11 @@ export const arbiter: WordsFor<'arbiter'> = {
     draws: ({ side }) => [between('control', BOARD[side], ARBITER, `${DEVICE[side]}: all is there`)],
   },
 };
+
+/** Who tells of the epoch of a device: the arbiter, or the survivor that took it by itself. */
+function granterOf(device: Side, { m, after }: Around): string {
+  return decidesItself(m) ? BOARD[ownerIn(after.devices[device].granted, device)] : ARBITER;
+}
 
 /** Device writes of the old owner that the new epoch of its device keeps from landing. */
 function voidedWrites(device: Side, { m, before, after }: Around): DrawnEvent[] {
