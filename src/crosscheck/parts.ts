@@ -174,8 +174,8 @@ export interface StrikesPart {
 }
 
 /**
- * Same strikes: of the minimal cut sets of the reference, what comes of each order of the strikes, in each phase in which they
- * come, and how soon.
+ * Same strikes: of the minimal cut sets of the reference, what comes of each order of the strikes, in each phase of theirs,
+ * and how soon.
  * @throws Undecided
  */
 export async function strikesPart(design: Design, setup: Setup): Promise<StrikesPart> {
