@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Design, presets, verdicts } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
-import { isMinimal } from '../cutsets/ranked.ts';
+import { isMinimal, rankedSetsOf } from '../cutsets/ranked.ts';
 import { type Exploration, explore, type Limits } from '../explorer/explore.ts';
 import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import { compileModel } from '../model/model.ts';
@@ -122,46 +122,35 @@ export async function verdictPart(design: Design, setup: Setup): Promise<Verdict
   });
 }
 
-/** The sets of faults of both engines, and the strikes that lead to harm, compared. */
+/** The sets of faults of both engines, compared. */
 export interface CutSetsPart {
   readonly sets: readonly GradeComparison[];
   /** The minimal cut sets, as TLC found them. */
   readonly minimal: readonly (readonly string[])[];
-  readonly strikes: readonly StrikeComparison[];
   readonly agree: boolean;
 }
 
 /**
- * Same cut sets: what comes of each set of faults, and how soon; then, of those that TLC finds minimal, the same for each
- * order of the strikes and each phase in which they come.
+ * Same cut sets: what comes of each set of faults, and how soon.
  * @throws Undecided
  */
 export async function cutSetsPart(design: Design, setup: Setup): Promise<CutSetsPart> {
   setup.report?.('exploring');
   const exploration = await drive(referenceVerdicts(design, setup.limits, ['slots']), setup.seconds);
   refuseStopped(exploration);
-  // In TLC a view costs more than the few states that it saves; without an end of writes there is no other way.
-  const folds = foldsFor(compileModel(design), []);
   const sets = await inScratch(async (folder) => {
-    setup.report?.('TLC: all sets of faults');
-    const run = await runModel(writeModel(design, folder, 'sets', folds), folder, setup, {});
+    setup.report?.('TLC');
+    const model = writeModel(design, folder, 'sets', foldsOfSets(design));
+    const run = await runModel(model, folder, setup, {});
     return compareGrades(design, exploration, run, firstLevelIn(run));
   });
-  const minimal = minimalIn(sets);
-  const strikes: StrikeComparison[] = [];
-  for (const device of sides) {
-    setup.report?.(`D${device + 1}: order and phases of ${minimal.length} sets`);
-    const reference = await drive(referenceStrikes(design, device, minimal, setup.limits), setup.seconds);
-    refuseStopped(reference);
-    await inScratch(async (folder) => {
-      setup.report?.(`TLC: D${device + 1}: order and phases of ${minimal.length} sets`);
-      const model = writeStrikesModel(design, folder, device, minimal, folds);
-      const run = await runModel(model, folder, setup, {});
-      strikes.push(...compareStrikes(device, reference.found, tlcStrikes(run.prints, firstLevelIn(run))));
-    });
-  }
-  const agree = [...sets, ...strikes].every(({ reference, tlc }) => reference === tlc);
-  return { sets, minimal, strikes, agree };
+  const agree = sets.every(({ reference, tlc }) => reference === tlc);
+  return { sets, minimal: minimalIn(sets), agree };
+}
+
+/** In TLC a view costs more than the few states that it saves; without an end of writes there is no other way. */
+function foldsOfSets(design: Design) {
+  return foldsFor(compileModel(design), []);
 }
 
 /** The minimal cut sets among those that TLC graded. */
@@ -174,6 +163,39 @@ function minimalIn(sets: readonly GradeComparison[]): (readonly string[])[] {
   }
   const all = [...worst.values()];
   return all.filter((set) => isMinimal(set, all)).map(({ faults }) => faults);
+}
+
+/** What comes of the strikes of cut sets in both engines, compared. */
+export interface StrikesPart {
+  /** How many minimal cut sets they are of. */
+  readonly sets: number;
+  readonly strikes: readonly StrikeComparison[];
+  readonly agree: boolean;
+}
+
+/**
+ * Same strikes: of the minimal cut sets of the reference, what comes of each order of the strikes, in each phase of theirs,
+ * and how soon.
+ * @throws Undecided
+ */
+export async function strikesPart(design: Design, setup: Setup): Promise<StrikesPart> {
+  setup.report?.('exploring');
+  const ranked = await drive(rankedSetsOf(design, setup.limits, explore), setup.seconds);
+  refuseStopped(ranked);
+  const minimal = ranked.sets.filter((set) => isMinimal(set, ranked.sets)).map(({ faults }) => faults);
+  const strikes: StrikeComparison[] = [];
+  for (const device of sides) {
+    setup.report?.(`D${device + 1}: order and phases of ${minimal.length} sets`);
+    const reference = await drive(referenceStrikes(design, device, minimal, setup.limits), setup.seconds);
+    refuseStopped(reference);
+    await inScratch(async (folder) => {
+      setup.report?.(`TLC: D${device + 1}: order and phases of ${minimal.length} sets`);
+      const model = writeStrikesModel(design, folder, device, minimal, foldsOfSets(design));
+      const run = await runModel(model, folder, setup, {});
+      strikes.push(...compareStrikes(device, reference.found, tlcStrikes(run.prints, firstLevelIn(run))));
+    });
+  }
+  return { sets: minimal.length, strikes, agree: strikes.every(({ reference, tlc }) => reference === tlc) };
 }
 
 function refuseStopped({ stopped }: { readonly stopped?: string }): void {

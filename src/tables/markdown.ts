@@ -19,9 +19,10 @@ export function tablesInMarkdown(design: Design, { rests, effects, stopped }: Ta
     '',
     '## What it comes to',
     '',
-    'With these parts amiss, once it has reacted: no controller has a step left that changes what it serves; one that hangs',
-    'may go on at any time. Who serves a device, nobody where none works or none is in charge of it. How hosts were answered:',
-    'before the device had the write (write-back), or after. The last column is the worst that became of any block there.',
+    'With these parts amiss, once it has reacted: no controller has a step left that changes what it serves; one that',
+    'hangs may go on at any time. Who serves a device, nobody where none works or none is in charge of it. How hosts were',
+    'answered: before the device had the write (write-back), or after. The last column is the worst that became of any',
+    'block there.',
     '',
     markdownTable(
       ['what does not work', 'K1', 'K2', 'serves D1', 'serves D2', 'hosts are answered', 'data'],

@@ -2,11 +2,12 @@ import pc from 'picocolors';
 import type { Design } from '../../../spec/design.ts';
 import type { RuleName } from '../../../spec/rules.ts';
 import type { Rejection, TracesJudged } from '../../crosscheck/judge-traces.ts';
-import type { CutSetsPart, GraphPart } from '../../crosscheck/parts.ts';
+import type { CutSetsPart, GraphPart, StrikesPart } from '../../crosscheck/parts.ts';
+import type { StrikeComparison } from '../../crosscheck/strikes.ts';
 import { aligned } from '../../crosscheck/table.ts';
 import { tellDifference } from '../../crosscheck/tell-difference.ts';
 import { tellComparison } from '../../crosscheck/tell-graph.ts';
-import type { CountsCompared, VerdictsCompared } from '../../crosscheck/verdicts.ts';
+import type { CountsCompared, GradeComparison, VerdictsCompared } from '../../crosscheck/verdicts.ts';
 import type { FoldName } from '../../explorer/fold/fold.ts';
 import { compileModel } from '../../model/model.ts';
 import { labelOf } from '../../schedule/label.ts';
@@ -27,6 +28,7 @@ export type Outcome = {
   | { readonly verdicts: VerdictsCompared }
   | { readonly traces: readonly TracesJudged[] }
   | { readonly cutSets: CutSetsPart }
+  | { readonly strikes: StrikesPart }
   | { readonly undecided: string }
 );
 
@@ -47,6 +49,7 @@ export function agrees(outcome: Outcome): boolean {
   if ('graph' in outcome) return outcome.graph.agree;
   if ('verdicts' in outcome) return outcome.verdicts.agree;
   if ('cutSets' in outcome) return outcome.cutSets.agree;
+  if ('strikes' in outcome) return outcome.strikes.agree;
   return 'traces' in outcome && outcome.traces.every(({ rejected }) => rejected === undefined);
 }
 
@@ -67,6 +70,7 @@ export function printCrosscheck(result: Crosscheck): void {
     'verdicts',
     'traces',
     'cut sets',
+    'strikes',
     'time',
   ];
   print(
@@ -123,6 +127,10 @@ function row(design: Design, outcomes: readonly Outcome[]): string[] {
       outcomes.filter(({ part }) => part === 'cutsets'),
       () => `${count(cutSetsIn(outcomes))} equal`,
     ),
+    cell(
+      outcomes.filter(({ part }) => part === 'strikes'),
+      () => `${count(strikesIn(outcomes))} equal`,
+    ),
     `${seconds.toFixed(0)} s`,
   ];
 }
@@ -150,6 +158,11 @@ function cutSetsIn(outcomes: readonly Outcome[]): number {
   return part!.minimal.length;
 }
 
+function strikesIn(outcomes: readonly Outcome[]): number {
+  const [part] = outcomes.flatMap((outcome) => ('strikes' in outcome ? [outcome.strikes] : []));
+  return part!.strikes.length;
+}
+
 /** A comparison in a few words. */
 export function titleOf({ design, part, rule }: Pick<Outcome, 'design' | 'part' | 'rule'>): string {
   return `${nameOf(design)}, ${part}${rule === undefined ? '' : ` without ${rule}`}`;
@@ -160,7 +173,8 @@ function tell(outcome: Outcome, { graphOf }: Crosscheck): string[] {
   if ('undecided' in outcome) return [`Undecided: ${outcome.undecided}`];
   if ('graph' in outcome) return tellGraph(design, outcome.graph);
   if ('verdicts' in outcome) return tellVerdicts(outcome.verdicts, graphOf(design, rule));
-  if ('cutSets' in outcome) return tellCutSets(outcome.cutSets);
+  if ('cutSets' in outcome) return tellGrades(outcome.cutSets.sets.map(withSet));
+  if ('strikes' in outcome) return tellGrades(outcome.strikes.strikes.map(withOrder));
   return outcome.traces.flatMap(({ rejected }) =>
     rejected === undefined ? [] : tellRejection(design, rejected),
   );
@@ -204,11 +218,20 @@ function tellVerdicts({ properties, verdicts, counts }: VerdictsCompared, comman
   ];
 }
 
-function tellCutSets({ sets, strikes }: CutSetsPart): string[] {
-  const all = [
-    ...sets.map((set) => ({ ...set, after: set.faults?.join(' + ') || 'no fault' })),
-    ...strikes.map((one) => ({ ...one, after: `${one.device}: ${one.strikes.join(' > ') || 'no fault'}` })),
-  ];
+/** A verdict after some faults, and how soon each engine came to it. */
+interface Graded extends Pick<GradeComparison, 'verdict' | 'reference' | 'tlc'> {
+  readonly after: string;
+}
+
+function withSet(set: GradeComparison): Graded {
+  return { ...set, after: set.faults?.join(' + ') || 'no fault' };
+}
+
+function withOrder(one: StrikeComparison): Graded {
+  return { ...one, after: `${one.device}: ${one.strikes.join(' > ') || 'no fault'}` };
+}
+
+function tellGrades(all: readonly Graded[]): string[] {
   const rows = all
     .filter(({ reference, tlc }) => reference !== tlc)
     .map(({ verdict, after, reference, tlc }) => [
@@ -276,9 +299,10 @@ function figures(outcome: Outcome) {
   }
   if ('traces' in outcome) return { traces: outcome.traces.map(({ traces, steps }) => ({ traces, steps })) };
   if ('cutSets' in outcome) {
-    const { sets, minimal, strikes } = outcome.cutSets;
-    return { sets: sets.length, minimal, strikes: strikes.length };
+    const { sets, minimal } = outcome.cutSets;
+    return { sets: sets.length, minimal };
   }
+  if ('strikes' in outcome) return { sets: outcome.strikes.sets, strikes: outcome.strikes.strikes.length };
   const { counts, exact } = outcome.graph;
   if (exact?.paths === undefined) return { counts, exact: exact !== undefined };
   const { paths, run, covered } = exact.paths;

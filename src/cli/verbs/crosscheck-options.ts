@@ -6,7 +6,7 @@ import { shown } from '../../text/shown.ts';
 import { WrongUsage } from '../terminal/exit.ts';
 import type { ExploreOptions } from '../terminal/options.ts';
 
-export const partNames = ['graph', 'verdicts', 'traces', 'cutsets'] as const;
+export const partNames = ['graph', 'verdicts', 'traces', 'cutsets', 'strikes'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** The parts that an option names. */

@@ -6,6 +6,7 @@ import {
   cutSetsPart,
   graphPart,
   type Setup,
+  strikesPart,
   tracePart,
   Undecided,
   verdictPart,
@@ -181,6 +182,8 @@ async function runTask(
       return { ...head, part, traces: await tracePart(design, setup, setup), seconds: seconds() };
     if (part === 'cutsets')
       return { ...head, part, cutSets: await cutSetsPart(design, setup), seconds: seconds() };
+    if (part === 'strikes')
+      return { ...head, part, strikes: await strikesPart(design, setup), seconds: seconds() };
     const weakened = rule === undefined ? design : withRuleWeakened(design, rule);
     return { ...head, part, verdicts: await verdictPart(weakened, setup), seconds: seconds() };
   } catch (error) {
