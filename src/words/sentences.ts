@@ -62,6 +62,9 @@ function whyNotAnswered(m: Model, s: State, block: number): string {
   if (survivor === undefined || !isReached) return 'which no working controller can reach';
   const owner = working.find((side) => inCharge(m, s, side, block));
   if (owner !== undefined) return `and ${BOARD[owner]}, which is in charge, does not answer with it`;
+  const device = m.blocks[block]!;
+  if (!s.arbiterUp && s.devices[device].granted === 0 && survivor !== device)
+    return `and no arbiter works that would grant ${BOARD[survivor]} a takeover`;
   return `and a takeover by ${BOARD[survivor]} does not bring it back`;
 }
 

@@ -16,6 +16,7 @@ test('defaults are filled in', () => {
     batteries: {},
     fifo: { onBoard: false, keepUntilDestage: false },
     crashLosesMemory: true,
+    arbiter: 'apart',
     bounds: presets.small,
     faultKinds: [...faultKinds],
     weakened: [],
