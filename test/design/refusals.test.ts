@@ -194,7 +194,7 @@ refused('size', [
 // Meaning
 
 refused('parts', [
-  [{ ...fifo, power: { P1: ['K1', 'C1', 'K3'] } }, 'power.P1[2]', '"E2", found "K3"'],
+  [{ ...fifo, power: { P1: ['K1', 'C1', 'K3'] } }, 'power.P1[2]', '"A", found "K3"'],
   [{ ...fifo, power: { P1: ['k1'] } }, 'power.P1[0]', 'did you mean "K1"?'],
   [{ ...fifo, power: { P1: ['K1', 'C1', 'K1'] } }, 'power.P1[2]', 'each part once, found "K1"'],
   [
