@@ -50,9 +50,13 @@ function arbiter(view: View): HTMLElement {
     el('b', {}, 'arbiter'),
     ` ${view.facts.get('arbiter')}`,
     changedMark(view, 'arbiter'),
-    ...sides.flatMap((device) =>
-      ['granted', 'confirmed', 'routed', 'mark'].map((what) =>
-        line(view, `${DEVICE[device]} ${what}`, `${DEVICE[device]} ${what}: `),
+    ...sides.map((device) =>
+      el(
+        'p',
+        {},
+        ...['granted', 'confirmed', 'routed', 'mark'].map((what, i) =>
+          value(view, `${DEVICE[device]} ${what}`, i === 0 ? `${DEVICE[device]} ${what} ` : `${what} `),
+        ),
       ),
     ),
   );
@@ -77,16 +81,16 @@ function indicator(view: View, fact: string): HTMLElement {
 }
 
 function line(view: View, fact: string, ...caption: Child[]): HTMLElement {
+  return el('p', {}, value(view, fact, ...caption));
+}
+
+function value(view: View, fact: string, ...caption: Child[]): HTMLElement {
   return el(
-    'p',
-    {},
-    el(
-      'span',
-      { class: `line-value${changedClass(view, fact)}` },
-      ...caption,
-      view.facts.get(fact)!,
-      changedMark(view, fact),
-    ),
+    'span',
+    { class: `line-value${changedClass(view, fact)}` },
+    ...caption,
+    view.facts.get(fact)!,
+    changedMark(view, fact),
   );
 }
 
