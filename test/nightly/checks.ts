@@ -107,7 +107,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'strikes',
-    says: 'with two faults and one write, both engines find the same orders and phases of the cut sets, and shortest lengths',
+    says: 'with two faults and one write, both engines find the same orders and phases, and shortest lengths',
     run: crosscheckStrikes,
   },
   {
