@@ -66,35 +66,44 @@ export function rankOfBlock(w: Wiring, s: State, block: number): number {
   return exists(w, s, block, acknowledged) ? STRANDED : LOST;
 }
 
-/** By the controller in charge. Where none is, the arbiter can still grant a takeover to whoever works. */
+/**
+ * By the controllers that serve the device: one, but where rules are weakened; the worst that either answers. Where none does,
+ * the arbiter can still grant a takeover to whoever works.
+ */
 function answerFor(w: Wiring, s: State, block: number): Answer {
   const device: Side = w.blocks[0]!.includes(block) ? 0 : 1;
-  const { inCharge, atWork } = ANSWERERS[answerersOf(w.design)[device]!(s)]!;
-  if (inCharge !== undefined) return answerOf(w, s, inCharge, block, false);
+  const { serving, atWork } = ANSWERERS[answerersOf(w.design)[device]!(s)]!;
+  if (serving.length > 0) return worstOf(serving.map((side) => answerOf(w, s, side, block, false)));
   for (const side of atWork) if (answerOf(w, s, side, block, true) === 'it') return 'it';
   return 'not it';
 }
 
-/** Who can answer for a device: the controller in charge of it, or else those that work. */
+function worstOf(answers: readonly Answer[]): Answer {
+  if (answers.includes('half a page')) return 'half a page';
+  return answers.includes('not it') ? 'not it' : 'it';
+}
+
+/** Who can answer for a device: those that serve it, or else those that work. */
 interface Answerers {
-  readonly inCharge?: Side;
+  readonly serving: readonly Side[];
   readonly atWork: readonly Side[];
 }
 
 const ANSWERERS: readonly Answerers[] = [
-  { atWork: [] },
-  { atWork: [0] },
-  { atWork: [1] },
-  { atWork: [0, 1] },
-  { inCharge: 0, atWork: [] },
-  { inCharge: 1, atWork: [] },
+  { serving: [], atWork: [] },
+  { serving: [], atWork: [0] },
+  { serving: [], atWork: [1] },
+  { serving: [], atWork: [0, 1] },
+  { serving: [0], atWork: [] },
+  { serving: [1], atWork: [] },
+  { serving: [0, 1], atWork: [] },
 ];
 
 const answerersWhere = (decidesItself: boolean): readonly Part[] =>
   both.map((device) =>
     partOf(ANSWERERS.length, (s) => {
-      const [charge] = both.filter((side) => serves(s, side, device));
-      if (charge !== undefined) return 4 + charge;
+      const serving = Number(serves(s, 0, device)) + 2 * Number(serves(s, 1, device));
+      if (serving > 0) return 3 + serving;
       const [first, second] = both.map((side) => mayBeGranted(s, side, device, decidesItself));
       return Number(first) + 2 * Number(second);
     }),

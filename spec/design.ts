@@ -41,6 +41,10 @@ export type AckRule = 'mirror' | 'fifo';
 export const arbiters = ['apart', 'fed', 'none'] as const;
 export type Arbiter = (typeof arbiters)[number];
 
+/** What is between hosts and controllers: a switching unit (B9), or nothing but wires. */
+export const paths = ['switch', 'direct'] as const;
+export type HostPath = (typeof paths)[number];
+
 /** What becomes of a block, worst last. */
 export const verdicts = ['safe', 'stranded', 'lost', 'stale', 'torn'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -73,6 +77,7 @@ export interface Design {
   readonly about: string;
   readonly ack: AckRule;
   readonly arbiter: Arbiter;
+  readonly path: HostPath;
   /** Power unit to the parts that it feeds. */
   readonly power: Readonly<Record<string, readonly Part[]>>;
   /** Battery to the parts that it feeds when no power unit does, and for how many drain steps. */

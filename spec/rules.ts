@@ -68,6 +68,10 @@ export const rules = {
     says: 'The survivor takes charge only once no answer of the old owner gets through to the host.',
     source: 'B9, H53',
   },
+  R5_lease: {
+    says: 'Where hosts are wired to controllers, the survivor takes charge only once the lease of the old owner is over.',
+    source: 'H53',
+  },
   R5_detect: {
     says: 'A controller suspects its partner only once it does not hear it.',
     source: 'A4, H10',

@@ -31,14 +31,21 @@ Confirm(d) ==
                                  THEN Voided(blocks[b], OwnerIn(devices[d].confirmed, d)) ELSE blocks[b]]
   /\ UNCHANGED <<control, memory, supply, channel, arbiterUp, history>>
 
-(* R5, B9, route: no answer of the old owner gets through any more.  Its requests stay unanswered. *)
-Route(d) ==
+(* Nothing of the old owner gets to the host any more.  Its requests stay unanswered. *)
+CloseHostPath(d) ==
   LET old    == OwnerIn(devices[d].routed, d)
       closed == CloseRequestsFor(Now, old, {b \in Block : Owner(b) = d})
   IN  /\ devices[d].routed < devices[d].granted
       /\ devices' = [devices EXCEPT ![d].routed = devices[d].granted]
       /\ Become(IF InForce("R5_fence") THEN closed ELSE Now)
       /\ UNCHANGED <<supply, channel, arbiterUp, history>>
+
+(* R5, B9, route: the switch lets no answer of the old owner through. *)
+Route(d) == Path = "switch" /\ CloseHostPath(d)
+
+(* R5, H53, lease: where hosts are wired to controllers, the old owner answers nothing more once its lease is over, which *)
+(* is not renewed after the grant.                                                                                        *)
+Expire(d) == Path = "direct" /\ CloseHostPath(d)
 
 (* The host is answered as soon as the arbiter knows that the answer relies on a single copy (R7 weakened). *)
 WaitsForMark(k, b) ==
@@ -72,7 +79,7 @@ ClearMark(k) ==
 
 -----------------------------------------------------------------------------
 ArbiterNext(k) ==
-  \/ Fence(k) \/ Confirm(k) \/ Route(k) \/ ClearMark(k)
+  \/ Fence(k) \/ Confirm(k) \/ Route(k) \/ Expire(k) \/ ClearMark(k)
   \/ \E b \in Block : SetMark(k, b)
 
 (* By name and arguments, as a trace has them. *)
@@ -80,6 +87,7 @@ ArbiterTaken(name, args) ==
   \/ name = "Fence"     /\ Fence(args[1])
   \/ name = "Confirm"   /\ Confirm(args[1])
   \/ name = "Route"     /\ Route(args[1])
+  \/ name = "Expire"    /\ Expire(args[1])
   \/ name = "SetMark"   /\ SetMark(args[1], args[2])
   \/ name = "ClearMark" /\ ClearMark(args[1])
 

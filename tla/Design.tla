@@ -9,6 +9,7 @@ EXTENDS Integers, Sequences, FiniteSets
 CONSTANTS
   Ack,               \* "mirror" or "fifo": the host is answered once the mirror page, or the FIFO entry, is whole
   Arbiter,           \* "apart": with a supply of its own, "fed" by units of the array, or "none": each decides by itself
+  Path,              \* "switch" between hosts and controllers, or "direct"
   Power,             \* sequence of power units, [name, feeds: set of parts]
   Batteries,         \* sequence of batteries, [name, feeds: set of parts, hold: drain steps]
   FifoOnBoard,       \* the FIFO sits on its writer's board
@@ -27,6 +28,7 @@ CONSTANTS
 
 ASSUME Ack \in {"mirror", "fifo"}
 ASSUME Arbiter \in {"apart", "fed", "none"}
+ASSUME Path \in {"switch", "direct"}
 ASSUME {FifoOnBoard, KeepUntilDestage, CrashLosesMemory} \subseteq BOOLEAN
 ASSUME {BlocksPerDevice, PagesPerWrite, SubBlocks} \subseteq Nat \ {0}
 ASSUME {Writes, FifoDepth, MaxFaults} \subseteq Nat

@@ -56,6 +56,7 @@ TakeCharge(k) ==
   IN  /\ Acts(k, {"linking"})
       /\ R5_confirm(k)
       /\ R5_route(k)
+      /\ R5_lease(k)
       /\ R5_link(\E e \in Entry : IsLinkable(k, e))
       /\ controllers' = [controllers EXCEPT ![k].mode = "solo", ![k].table = FreeTable]
       /\ caches' = [caches EXCEPT ![k] = pages]

@@ -30,6 +30,11 @@ const noFault: Reason = (design) => {
   return canNone && design.weakened.length === 1 ? 'no fault can strike' : undefined;
 };
 
+const direct: Reason = ({ path }) => (path === 'direct' ? 'hosts are wired to the controllers' : undefined);
+
+const switched: Reason = ({ path }) =>
+  path === 'switch' ? 'a switch is between hosts and controllers' : undefined;
+
 const onePage: Reason = ({ bounds }) => (bounds.pagesPerWrite === 1 ? 'a write has one page' : undefined);
 
 const oneEntry: Reason = ({ bounds }) => (bounds.fifoDepth === 1 ? 'a FIFO has one place' : undefined);
@@ -60,7 +65,8 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R4_needed: [],
   R5_fence: [noFault],
   R5_confirm: [noFault],
-  R5_route: [noFault],
+  R5_route: [noFault, direct],
+  R5_lease: [noFault, switched],
   R5_detect: [],
   R5_drain: [noFifo, noFault],
   R5_link: [noFault],

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { arbiters, faultKinds, type Part, parts, verdicts } from '../../spec/design.ts';
+import { arbiters, faultKinds, type Part, parts, paths, verdicts } from '../../spec/design.ts';
 import { LITERAL, readingNames } from '../../spec/literal.ts';
 import { ruleNames } from '../../spec/rules.ts';
 
@@ -200,6 +200,13 @@ export const designForm = v.pipe(
         ),
       ),
       'apart',
+    ),
+    path: v.optional(
+      v.pipe(
+        oneOf(paths),
+        v.description('What is between hosts and controllers: a switching unit, or nothing but wires.'),
+      ),
+      'switch',
     ),
     power: v.pipe(
       supplies(/^P[0-9]{1,4}$/, 'P1', feeds),

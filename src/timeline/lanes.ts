@@ -12,7 +12,7 @@ export function lanesOf(m: Model): Lane[] {
   const fifos = (side: Side): Lane[] => (m.ack === 'fifo' ? [part(FIFO[side], side)] : []);
   return [
     { id: HOST, name: 'host', group: 'host' },
-    { id: SWITCH, name: 'switch', group: 'host' },
+    ...(m.design.path === 'direct' ? [] : [{ id: SWITCH, name: 'switch', group: 'host' } as const]),
     part(BOARD[0], 0),
     part(CACHE[0], 0),
     ...fifos(0),

@@ -17,6 +17,7 @@ test('defaults are filled in', () => {
     fifo: { onBoard: false, keepUntilDestage: false },
     crashLosesMemory: true,
     arbiter: 'apart',
+    path: 'switch',
     bounds: presets.small,
     faultKinds: [...faultKinds],
     weakened: [],

@@ -120,6 +120,28 @@ for (const [what, verdict, design, ...labels] of weak) {
   });
 }
 
+test('where two serve a device, the worse answer counts, whichever side gives it', () => {
+  const split = (old: string, survivor: string, block: string) => [
+    ...[
+      `HostWrite ${old} ${block}`,
+      `WritePage ${old} ${block}`,
+      `Copy ${old} ${block}`,
+      `Copy ${old} ${block}`,
+    ],
+    ...[`Acknowledge ${old} ${block}`, `FalseSuspicion ${survivor}`, `Fence ${survivor}`],
+    ...[`Confirm D${old[1]}`, `DrainDone ${survivor}`, `LinkPage ${survivor} m1`, `TakeCharge ${survivor}`],
+    ...[`HostWrite ${survivor} ${block}`, `WritePage ${survivor} ${block}`, `Destage ${survivor} p1`],
+    ...[`DestageDone ${survivor} ${block}`, `Acknowledge ${survivor} ${block}`],
+  ];
+  const design = arrayWith('mirror-only', { weaken: ['R5_route'] });
+  const verdictIn = (labels: readonly string[], block: number) => {
+    const { state } = run(design, ...BOOT, ...labels);
+    return verdictOf(rankOfBlock(wiringOf(design), state, block));
+  };
+  assert.is(verdictIn(split('K1', 'K2', 'b1'), 0), 'stranded');
+  assert.is(verdictIn(split('K2', 'K1', 'b2'), 1), 'stranded');
+});
+
 test('what was lost or answered on the way stays in the verdict of a run, what is out of reach goes by how it ends', () => {
   const [safe, stranded, lost, stale, torn] = verdicts.map((_, rank) => rank) as [
     number,

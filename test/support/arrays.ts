@@ -32,6 +32,7 @@ export interface Changes {
   readonly power?: Design['power'];
   readonly batteries?: Design['batteries'];
   readonly arbiter?: Design['arbiter'];
+  readonly path?: Design['path'];
   readonly crashLosesMemory?: boolean;
   readonly declares?: Design['declares'];
 }
@@ -42,6 +43,7 @@ export function arrayWith(wiring: Wiring, changes: Changes = {}): Design {
     name: wiring,
     about: '',
     arbiter: 'apart',
+    path: 'switch',
     batteries: {},
     crashLosesMemory: true,
     faultKinds,

@@ -112,6 +112,7 @@ export const smallWiring: fc.Arbitrary<Design> = fc
       about: '',
       ack,
       arbiter,
+      path: 'switch',
       power,
       batteries: Object.fromEntries(batteries),
       fifo: { onBoard, keepUntilDestage },

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { arbiters, type Design, faultKinds, type Part, parts } from '../../spec/design.ts';
+import { arbiters, type Design, faultKinds, type Part, parts, paths } from '../../spec/design.ts';
 
 /** Arrays that nobody would build, and some that somebody will: any wiring, any batteries, any small sizes. */
 export const anyWiring: fc.Arbitrary<Design> = fc
   .record({
     ack: fc.constantFrom('mirror' as const, 'fifo' as const),
     arbiter: fc.constantFrom(...arbiters),
+    path: fc.constantFrom(...paths),
     feeds: fc.array(fc.subarray(['P1', 'P2', 'P3'], { minLength: 1, maxLength: 2 }), {
       minLength: parts.length,
       maxLength: parts.length,
@@ -38,6 +39,7 @@ export const anyWiring: fc.Arbitrary<Design> = fc
       about: '',
       ack: choice.ack,
       arbiter: choice.arbiter,
+      path: choice.path,
       power: Object.fromEntries(['P1', 'P2', 'P3'].map((unit) => [unit, fedBy(choice.feeds, unit)])),
       batteries: Object.fromEntries(batteries),
       fifo: { onBoard: choice.onBoard, keepUntilDestage: choice.keepUntilDestage },

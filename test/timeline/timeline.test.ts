@@ -254,6 +254,7 @@ const DRAWN: Readonly<Record<ActionName, string>> = {
   Fence: 'control K arbiter',
   Confirm: 'control arbiter *',
   Route: 'control arbiter switch',
+  Expire: 'local K',
   SetMark: 'control K arbiter',
   ClearMark: 'control K arbiter',
   Trust: 'local K',
@@ -280,6 +281,16 @@ const DRAWN: Readonly<Record<ActionName, string>> = {
   DestageError: 'fault *',
 };
 
+/** The same in an array without a switch, or without an arbiter: the owner of the only device in play is K1. */
+function inArray({ design }: Model, drawn: string): string {
+  const apart = design.arbiter === 'none' ? drawn.replace('control K arbiter', 'local K') : drawn;
+  if (design.path === 'switch') return apart;
+  return apart
+    .replace('host switch K', 'host K')
+    .replace('K switch host', 'K host')
+    .replace('K switch', 'K host');
+}
+
 test('every action is drawn at the parts that it concerns, the way that content and messages go', () => {
   const met = new Set<string>();
   const fifoLost = drawnOf('design self-fed', [...selfFedLoss.slice(0, -1), 'FifoLost F1']);
@@ -291,7 +302,7 @@ test('every action is drawn at the parts that it concerns, the way that content 
       const own = part.at(-1)!;
       const partner = own === '1' ? '2' : '1';
       const block = Number(/b(\d+)/.exec(text)?.[1] ?? 1) - 1;
-      const expected = DRAWN[name]
+      const expected = inArray(model, DRAWN[name])
         .replace(/\b[KCF]\b/g, (letter) => letter + own)
         .replace(/\b[kcf]\b/g, (letter) => letter.toUpperCase() + partner)
         .replace(/\bD\b/, deviceOf(model, block))

@@ -4,10 +4,10 @@ import { epochOf, isFenced, ownerIn } from '../epochs.ts';
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { closeRequests, discardHalfEntries, REQUESTS } from '../losses.ts';
-import { decidesItself } from '../model.ts';
+import { decidesItself, type Model } from '../model.ts';
 import { R5_fence, R6_arbiter, R12_clear } from '../rules.ts';
 import { partner, type Side } from '../side.ts';
-import type { State } from '../state.ts';
+import type { Draft, State } from '../state.ts';
 import { transition, WORKING } from '../transition.ts';
 import { answerClosed } from './answer.ts';
 
@@ -61,14 +61,37 @@ const Route = transition({
   by: 'array',
   process: 'takeover',
   touches: ['devices.routed', ...REQUESTS],
-  closed: (_, s, { device }) => unless(s.devices[device].routed < s.devices[device].granted, 'granted'),
-  apply: (m, d, { device }) => {
-    const of = d.devices[device];
-    const old = ownerIn(of.routed, device);
-    of.routed = of.granted;
-    if (m.inForce.R5_fence) closeRequests(m, d, old, device);
-  },
+  only: ({ design }) => design.path === 'switch',
+  closed: (_, s, { device }) => unless(isOld(s, device), 'granted'),
+  apply: (m, d, { device }) => closeHostPath(m, d, device),
 });
+
+/**
+ * R5, H53, lease: where hosts are wired to controllers, the old owner answers nothing more once its lease is over, which the
+ * arbiter does not renew after the grant. It looks at its clock before each answer, also when it hung.
+ */
+const Expire = transition({
+  name: 'Expire',
+  over: ['device'],
+  by: 'array',
+  process: 'takeover',
+  touches: ['devices.routed', ...REQUESTS],
+  only: ({ design }) => design.path === 'direct',
+  closed: (_, s, { device }) => unless(isOld(s, device), 'granted'),
+  apply: (m, d, { device }) => closeHostPath(m, d, device),
+});
+
+function isOld({ devices }: State, device: Side): boolean {
+  return devices[device].routed < devices[device].granted;
+}
+
+/** Nothing of the old owner gets to the host any more. */
+function closeHostPath(m: Model, d: Draft, device: Side): void {
+  const of = d.devices[device];
+  const old = ownerIn(of.routed, device);
+  of.routed = of.granted;
+  if (m.inForce.R5_fence) closeRequests(m, d, old, device);
+}
 
 /** R12: the arbiter notes that an answer will rely on a single copy, which waits for nothing else (R7 weakened). */
 const SetMark = transition({
@@ -116,4 +139,4 @@ function reliesOnLess({ devices, fifos }: State, side: Side): boolean {
   return mark === 'one' || (mark === 'two' && fifos[side].lost);
 }
 
-export const arbiter = [Fence, Confirm, Route, SetMark, ClearMark] as const;
+export const arbiter = [Fence, Confirm, Route, Expire, SetMark, ClearMark] as const;

@@ -15,6 +15,7 @@ import {
   R5_confirm,
   R5_detect,
   R5_drain,
+  R5_lease,
   R5_link,
   R5_route,
   R7_degrade,
@@ -112,6 +113,7 @@ const TakeCharge = transition({
   closed: (m, s, { side }) =>
     unless(R5_confirm(m, s, side), 'R5_confirm') ??
     unless(R5_route(m, s, side), 'R5_route') ??
+    unless(R5_lease(m, s, side), 'R5_lease') ??
     unless(R5_link(m, isAnyLinkable(m, s, side)), 'R5_link'),
   apply: (m, d, { side }) => {
     const isSuspect = !R12_suspect(m, d, side);

@@ -176,10 +176,20 @@ const NO_DEADLOCK = 'CHECK_DEADLOCK FALSE';
 const ENDLESS = 1_000_000;
 
 /** Constants that a configuration file can hold. */
-function plainConstants({ ack, arbiter, fifo, crashLosesMemory, bounds, weakened, faultKinds }: Design) {
+function plainConstants({
+  ack,
+  arbiter,
+  path,
+  fifo,
+  crashLosesMemory,
+  bounds,
+  weakened,
+  faultKinds,
+}: Design) {
   return {
     Ack: quote(ack),
     Arbiter: quote(arbiter),
+    Path: quote(path),
     FifoOnBoard: boolean(fifo.onBoard),
     KeepUntilDestage: boolean(fifo.keepUntilDestage),
     CrashLosesMemory: boolean(crashLosesMemory),

@@ -45,6 +45,13 @@ export const arbiter: WordsFor<'arbiter'> = {
       ),
     ],
   },
+  Expire: {
+    says: ({ device }, { before }) =>
+      `the lease of ${BOARD[ownerIn(before.devices[device].routed, device)]} for ${DEVICE[device]} is over`,
+    draws: ({ device }, { before }) => [
+      at('local', BOARD[ownerIn(before.devices[device].routed, device)], `lease of ${DEVICE[device]} over`),
+    ],
+  },
   SetMark: {
     says: ({ block }, { m }) =>
       `the arbiter notes that answers for ${deviceOf(m, block)} rely on a single copy`,

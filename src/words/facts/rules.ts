@@ -69,6 +69,7 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
   R5_fence: (asked) => oldEpoch(asked),
   R5_confirm: ({ s, side }) =>
     `${DEVICE[partner(side)]} has not confirmed epoch ${s.devices[partner(side)].granted} yet`,
+  R5_lease: ({ side }) => `the lease of ${BOARD[partner(side)]} is not over yet`,
   R5_route: ({ side }) => `answers of ${BOARD[partner(side)]} still get through to the host`,
   R5_detect: ({ side }) => `${BOARD[side]} hears ${BOARD[partner(side)]}`,
   R5_drain: ({ m, s, side }) => {
