@@ -144,16 +144,18 @@ export function R5_confirm(m: Model, s: State, survivor: Side): boolean {
 }
 
 export function R5_route(m: Model, s: State, survivor: Side): boolean {
-  const device = partner(survivor);
-  if (!m.inForce.R5_route || m.design.path === 'direct') return true;
-  return s.devices[device].routed === epochOf(survivor, device);
+  return !m.inForce.R5_route || m.design.path === 'direct' || isCutOff(s, survivor);
 }
 
-/** Whether the lease of the old owner is over, where no switch keeps its answers from the host. */
+/** The same of the lease of the old owner, where no switch keeps its answers from the host. */
 export function R5_lease(m: Model, s: State, survivor: Side): boolean {
+  return !m.inForce.R5_lease || m.design.path === 'switch' || isCutOff(s, survivor);
+}
+
+/** Whether nothing of the old owner gets to the host any more. */
+function isCutOff({ devices }: State, survivor: Side): boolean {
   const device = partner(survivor);
-  if (!m.inForce.R5_lease || m.design.path === 'switch') return true;
-  return s.devices[device].routed === epochOf(survivor, device);
+  return devices[device].routed === epochOf(survivor, device);
 }
 
 /** Weakened: suspicion without a cause, as often as it likes. */
