@@ -163,7 +163,10 @@ test('compare shows what tells designs apart, and what each survives that the ot
   const { status, stdout } = mirrorproof('compare', selfFed, partnerFed);
   assert.is(status, 0);
   assert.match(stdout, /^PowerOff P1 +lost \(10\) +safe$/m);
-  assert.match(stdout, /partner-fed\S* survives 2 sets that another does not\./);
+  assert.match(
+    stdout,
+    /partner-fed\S* survives 2 sets that another does not, and of 2 sets that it does not survive another does more harm\./,
+  );
   assert.match(stdout, /self-fed\S* survives nothing that another does not\./);
   const { document } = json('compare', selfFed, partnerFed);
   const [first] = document.differences;
