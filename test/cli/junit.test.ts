@@ -205,6 +205,16 @@ test('a design outside of the checkout has no line there', () => {
   assert.match(annotations[0]!, /^::warning title=self-fed%3A undecided::/);
 });
 
+test('a summary that cannot be written is told with its file, and changes no exit code', () => {
+  const env = { ...process.env, GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: folder };
+  const { status, stderr } = spawnSync(process.execPath, [...command, 'check', keptFile], {
+    env,
+    encoding: 'utf8',
+  });
+  assert.is(status, 0, stderr);
+  assert.ok(stderr.includes(`the summary of the step is not written to ${folder}: it is a folder`), stderr);
+});
+
 test('elsewhere, nothing of that is said or written', () => {
   const summary = join(folder, 'nowhere.md');
   const env = { ...process.env, GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: summary };

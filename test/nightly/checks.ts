@@ -102,12 +102,12 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'cutsets',
-    says: 'at `tiny` with two faults, both engines find the same sets of faults, verdicts and shortest lengths',
+    says: 'at `tiny`, 2 faults, both engines come to the same after each set, as soon: minimal sets, of verdicts compared',
     run: crosscheckCutSets,
   },
   {
     name: 'strikes',
-    says: 'with two faults and one write, both engines find the same orders and phases, and shortest lengths',
+    says: '1 write, 2 faults, both engines come to the same after each order and phase, as soon: verdicts compared, of sets',
     run: crosscheckStrikes,
   },
   {
