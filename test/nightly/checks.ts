@@ -102,12 +102,12 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'cutsets',
-    says: 'at `tiny`, 2 faults, both engines come to the same after each set, as soon: minimal sets, of verdicts compared',
+    says: 'at `tiny`, 2 faults, both engines agree after each set, and how soon: minimal sets, of verdicts compared',
     run: crosscheckCutSets,
   },
   {
     name: 'strikes',
-    says: '1 write, 2 faults, both engines come to the same after each order and phase, as soon: verdicts compared, of sets',
+    says: 'at `tiny`, 2 faults, 1 write, they agree after each order and phase, and how soon: verdicts compared, of sets',
     run: crosscheckStrikes,
   },
   {
