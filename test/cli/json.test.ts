@@ -116,6 +116,7 @@ needsJava(test)('tlc, crosscheck and mutants', () => {
   valid('tlc', 'tlc', still);
   valid('tlc', 'tlc', harmed);
   valid('crosscheck', 'crosscheck', still, '--rules', 'none', '--traces', '5');
+  valid('crosscheck', 'crosscheck', still, '--parts', 'cutsets,strikes');
   valid('mutants', 'mutants', still, '--rules', 'R0_verified');
   assert.equal([...seen].sort(), [...documentNames].sort());
 });

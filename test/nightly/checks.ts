@@ -255,9 +255,9 @@ interface CrosscheckJson {
   readonly agree: boolean;
   readonly comparisons: readonly {
     readonly design: string;
+    readonly compared?: number;
     readonly sets?: number;
     readonly minimal?: readonly (readonly string[])[];
-    readonly strikes?: number;
     readonly weakened?: string;
     readonly agree: boolean;
     readonly undecided?: string;
@@ -303,7 +303,7 @@ async function crosscheckCutSets(): Promise<Result> {
   const asked = [...shippedDesigns(), '--faults', '2', '--seconds', '7200'];
   const { agree, comparisons } = await json<CrosscheckJson>('crosscheck', ...asked, '--parts', 'cutsets');
   const told = comparisons.map((each) =>
-    each.agree ? `${each.design}: ${each.minimal!.length} minimal of ${each.sets}` : strayInWords(each),
+    each.agree ? `${each.design}: ${each.minimal!.length} minimal of ${each.compared}` : strayInWords(each),
   );
   return { passed: agree, words: told.join('; ') };
 }
@@ -312,7 +312,7 @@ async function crosscheckStrikes(): Promise<Result> {
   const asked = [...shippedDesigns(), '--faults', '2', '--writes', '1', '--seconds', '7200'];
   const { agree, comparisons } = await json<CrosscheckJson>('crosscheck', ...asked, '--parts', 'strikes');
   const told = comparisons.map((each) =>
-    each.agree ? `${each.design}: ${each.strikes} of ${each.sets} sets` : strayInWords(each),
+    each.agree ? `${each.design}: ${each.compared} of ${each.sets} sets` : strayInWords(each),
   );
   return { passed: agree, words: told.join('; ') };
 }

@@ -300,9 +300,9 @@ function figures(outcome: Outcome) {
   if ('traces' in outcome) return { traces: outcome.traces.map(({ traces, steps }) => ({ traces, steps })) };
   if ('cutSets' in outcome) {
     const { sets, minimal } = outcome.cutSets;
-    return { sets: sets.length, minimal };
+    return { compared: sets.length, minimal };
   }
-  if ('strikes' in outcome) return { sets: outcome.strikes.sets, strikes: outcome.strikes.strikes.length };
+  if ('strikes' in outcome) return { compared: outcome.strikes.strikes.length, sets: outcome.strikes.sets };
   const { counts, exact } = outcome.graph;
   if (exact?.paths === undefined) return { counts, exact: exact !== undefined };
   const { paths, run, covered } = exact.paths;
