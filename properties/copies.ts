@@ -11,21 +11,6 @@ export function holdsDirty(page: Page): boolean {
   return page.state === 'dirty' || page.state === 'linked' || page.state === 'destaging';
 }
 
-/** A controller that acts and may act: up, not fenced, of the current epoch. */
-export function works(s: State, side: Side): boolean {
-  const { board, mode, epoch } = s.controllers[side];
-  return board === 'up' && mode !== 'fenced' && mode !== 'stopped' && epoch === s.epoch;
-}
-
-/** Whether requests for this device go to the controller (B9), and it works. */
-export function serves(s: State, side: Side, device: Side): boolean {
-  const { mode } = s.controllers[side];
-  return (
-    (mode === 'solo' || (side === device && (mode === 'mirrored' || mode === 'writeThrough'))) &&
-    works(s, side)
-  );
-}
-
 /** Whether a controller holds the version, or a newer one, whole in its read/write area. */
 export function inReadWriteArea(w: Wiring, s: State, side: Side, block: number, version: number): boolean {
   for (const page of s.caches[side]) {
@@ -129,10 +114,9 @@ export function drains(w: Wiring, s: State, side: Side): boolean {
   return areaOpen && fed(w, s, fifos[side]) && fed(w, s, engines[side]);
 }
 
-/** Whether a device write brings the version, or a newer one: it lands unless a fence has made it void. */
+/** Whether a device write brings the version, or a newer one. What a fence makes void is none any more. */
 export function isOnItsWay(s: State, side: Side, block: number, version: number): boolean {
   const { queued, overtaken } = s.blocks[block]!;
-  if (s.controllers[side].epoch !== s.epoch) return false;
   return queued[side] >= version || overtaken[side].some((other) => other >= version);
 }
 

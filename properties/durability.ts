@@ -17,13 +17,13 @@ import {
   mirrorAreaLives,
   other,
   wholeInMirrorArea,
-  works,
 } from './copies.ts';
+import { isFenced, works } from './ownership.ts';
 import { survivability } from './survivable.ts';
 import { rankOf } from './verdict.ts';
 import type { Wiring } from './wiring.ts';
 
-/* I1, I2, I16: what was acknowledged is not lost. */
+/* I1, I2, I16, I20: what was acknowledged is not lost, and not taken for lost. */
 
 /** Where copies are, and whether what holds them works. */
 const COPIES: readonly StateField[] = [
@@ -31,8 +31,9 @@ const COPIES: readonly StateField[] = [
   'fifos',
   'controllers.board',
   'controllers.mode',
-  'controllers.epoch',
-  'epoch',
+  'devices.granted',
+  'devices.routed',
+  'arbiterUp',
   'units',
   'batteries.state',
 ];
@@ -69,6 +70,25 @@ export function noOlderValueIsAnswered(): Always {
   };
 }
 
+export function survivableFaultsLeaveNothingSuspect(w: Wiring): Always {
+  const survives = survivability(w.design);
+  return {
+    kind: 'always',
+    id: 'I20',
+    says: 'After faults that the design declares survivable, nothing is reported suspect after a takeover.',
+    reads: ['devices.mark', 'controllers.mode', 'blocks.suspect', 'faults'],
+    check: (s) => {
+      if (!s.devices.some(({ mark }, device) => mark !== 'nothing' && isTakenOver(s, device))) return VACUOUS;
+      if (!survives(s.faults)) return VACUOUS;
+      return s.blocks.some(({ suspect }) => suspect) ? VIOLATED : HOLDS;
+    },
+  };
+}
+
+function isTakenOver({ controllers }: State, device: number): boolean {
+  return controllers[other(device as Side)].mode === 'solo';
+}
+
 export function mirroredMeansTwoCopies(w: Wiring): Always {
   const clauses = [
     'its duplicate is in the mirror area',
@@ -84,7 +104,12 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {
-        if (s.controllers[side].mode !== 'mirrored' || !works(s, side) || !mirroringWorks(w, s, side))
+        if (
+          s.controllers[side].mode !== 'mirrored' ||
+          !works(s, side) ||
+          isFenced(s, side) ||
+          !mirroringWorks(w, s, side)
+        )
           continue;
         for (const block of w.blocks[side]!) {
           const { acknowledged: version, media } = s.blocks[block]!;

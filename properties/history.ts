@@ -3,7 +3,9 @@ import { type EveryStep, HOLDS, holdsBy, type Outcome, VACUOUS, VIOLATED } from 
 import type { Side } from '../src/model/side.ts';
 import type { State } from '../src/model/state.ts';
 import { both, mirrorGrows } from './copies.ts';
+import { epochAt, isFenced } from './ownership.ts';
 import { idealBlockOf } from './refinement.ts';
+import type { Wiring } from './wiring.ts';
 
 /* I3, I4, I5: what the host sees, and from whom. */
 
@@ -51,11 +53,12 @@ export function observedValuesNeverRegress(): EveryStep {
   };
 }
 
-export function onlyTheCurrentEpochActs(): EveryStep {
+export function oldEpochsHaveNoEffect(w: Wiring): EveryStep {
+  const deviceOf = (block: number): Side => (w.blocks[0]!.includes(block) ? 0 : 1);
   return {
     kind: 'step',
     id: 'I5',
-    says: 'Only a controller of the current epoch acknowledges, answers, destages or mirrors.',
+    says: 'What a controller does of an old epoch has no effect where a newer one is known: at host, device or partner.',
     clauses: ACTS,
     reads: [
       'blocks.acknowledged',
@@ -69,9 +72,14 @@ export function onlyTheCurrentEpochActs(): EveryStep {
     deeds: isOfController,
     check: (before, { action, card }, after) => {
       if (!isOfController(card) || !('side' in action)) return VACUOUS;
-      const act = actOf(before, card, after, action.side);
+      const { side } = action;
+      const act = actOf(before, card, after, side);
       if (act === VACUOUS) return VACUOUS;
-      return before.controllers[action.side].epoch === before.epoch ? act : VIOLATED;
+      if (act === MIRRORS) return isFenced(before, side) ? VIOLATED : act;
+      const device = deviceOf('block' in action ? action.block : 0);
+      const { routed, confirmed } = before.devices[device];
+      const known = act === ACKNOWLEDGES || act === ANSWERS ? routed : confirmed;
+      return known > epochAt(side, device) ? VIOLATED : act;
     },
   };
 }
@@ -95,7 +103,7 @@ const ACTS = [
 ] as const;
 const [ACKNOWLEDGES, ANSWERS, WRITES_DEVICE, TAKES_NOTE, MIRRORS] = holdsBy(ACTS);
 
-/** What a controller does by a step of its own that only the current epoch may do, if it does. */
+/** What a controller does by a step of its own that one of an old epoch may not do, if it does. */
 function actOf(before: State, card: Card, after: State, side: Side): Outcome {
   if (isRead(card)) return ANSWERS;
   for (let b = 0; b < after.blocks.length; b++) {

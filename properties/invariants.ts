@@ -2,7 +2,12 @@ import type { Design } from '../spec/design.ts';
 import type { Property } from '../src/model/property.ts';
 import { acknowledgedMeansTwoCopiesOrTheDevice } from './acknowledgement.ts';
 import { dirtyIsClearedOnlyForTheDestagedVersion, versionsNeverDecrease } from './destaging.ts';
-import { mirroredMeansTwoCopies, noOlderValueIsAnswered, survivableFaultsLoseNothing } from './durability.ts';
+import {
+  mirroredMeansTwoCopies,
+  noOlderValueIsAnswered,
+  survivableFaultsLeaveNothingSuspect,
+  survivableFaultsLoseNothing,
+} from './durability.ts';
 import {
   emptyIndicatorMeansDrained,
   entriesStayUntilProtected,
@@ -10,7 +15,7 @@ import {
 } from './fifo.ts';
 import {
   observedValuesNeverRegress,
-  onlyTheCurrentEpochActs,
+  oldEpochsHaveNoEffect,
   unansweredWritesTakeEffectByTakeoverOrNever,
 } from './history.ts';
 import {
@@ -25,7 +30,7 @@ import { ranksOf } from './verdict.ts';
 import { wiringOf } from './wiring.ts';
 
 /**
- * Everything that must hold of a design: I1 to I16, the refinement to the ideal disk, and no deadlock (L1, L6). I13 to I15
+ * Everything that must hold of a design: I1 to I16, I20, the refinement to the ideal disk, and no deadlock (L1, L6). I13 to I15
  * speak of FIFOs, and only of designs that have them.
  */
 export function invariantsOf(design: Design, w = wiringOf(design), ranks = ranksOf(w)): Property[] {
@@ -34,7 +39,7 @@ export function invariantsOf(design: Design, w = wiringOf(design), ranks = ranks
     noOlderValueIsAnswered(),
     unansweredWritesTakeEffectByTakeoverOrNever(),
     observedValuesNeverRegress(),
-    onlyTheCurrentEpochActs(),
+    oldEpochsHaveNoEffect(w),
     acknowledgedMeansTwoCopiesOrTheDevice(w),
     mirrorPagesMapToDirtyVersions(),
     releasedPagesAreOutOfReach(),
@@ -46,8 +51,9 @@ export function invariantsOf(design: Design, w = wiringOf(design), ranks = ranks
       ? [entriesStayUntilProtected(w), emptyIndicatorMeansDrained(w), writeBackHasSupplyAndCharge(w)]
       : []),
     mirroredMeansTwoCopies(w),
+    survivableFaultsLeaveNothingSuspect(w),
     refinement(),
-    everyDeviceComesToBeServed(),
+    everyDeviceComesToBeServed(w),
     noRequestWaitsForever(),
   ];
 }

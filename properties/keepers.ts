@@ -1,6 +1,7 @@
 import type { Side } from '../src/model/side.ts';
 import type { Block, State } from '../src/model/state.ts';
-import { both, drains, holdsDirty, isOnItsWay, isWhole, other, undrainedInFifo, works } from './copies.ts';
+import { both, drains, holdsDirty, isOnItsWay, isWhole, other, undrainedInFifo } from './copies.ts';
+import { works } from './ownership.ts';
 import { isHeld, rankOfBlock, SAFE } from './verdict.ts';
 import type { Wiring } from './wiring.ts';
 

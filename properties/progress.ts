@@ -1,7 +1,8 @@
 import type { Deadlock } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
-import type { State } from '../src/model/state.ts';
-import { both, serves, works } from './copies.ts';
+import { both } from './copies.ts';
+import { isServed, mayBeGranted, works } from './ownership.ts';
+import type { Wiring } from './wiring.ts';
 
 /* L1, L6, as far as they say that the system does not stop too early. */
 
@@ -14,12 +15,15 @@ export function noRequestWaitsForever(): Deadlock {
   };
 }
 
-export function everyDeviceComesToBeServed(): Deadlock {
-  const isServed = (s: State, device: Side) => both.some((side) => serves(s, side, device));
+export function everyDeviceComesToBeServed({ design }: Wiring): Deadlock {
+  const decidesItself = design.arbiter === 'none';
   return {
     kind: 'deadlock',
     id: 'L1',
-    says: 'While a controller works, the system does not come to rest before every device is served.',
-    awaits: (s) => both.some((side) => works(s, side)) && !both.every((device) => isServed(s, device)),
+    says: 'While a controller works that can be granted a device, the system does not come to rest before that is served.',
+    awaits: (s) =>
+      both.some(
+        (device) => !isServed(s, device) && both.some((side) => mayBeGranted(s, side, device, decidesItself)),
+      ),
   };
 }

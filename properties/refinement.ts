@@ -1,28 +1,28 @@
 import { type IdealBlock, idealDiskAllows } from '../spec/ideal-disk.ts';
 import { type EveryStep, holdsBy, type Outcome, VACUOUS, VIOLATED } from '../src/model/property.ts';
+import type { Side } from '../src/model/side.ts';
 import type { Block, State } from '../src/model/state.ts';
+import { other } from './copies.ts';
 
 /** The refinement mapping: which ideal block a block of the array stands for. */
 export function idealBlockOf(s: State, index: number): IdealBlock {
   const block = s.blocks[index]!;
-  return { value: block.settled, pending: pendingIn(s, block) };
+  return { value: block.settled, pending: pendingIn(s, block, index < s.blocks.length / 2 ? 0 : 1) };
 }
 
 /**
  * The write of a block that may still take effect, 0 for none. What was told failed, or discarded after the host gave it up,
  * never does. What costs most is asked last, and of few blocks.
  */
-function pendingIn(s: State, { issued, settled, openAt, ending }: Block): number {
+function pendingIn(s: State, { issued, settled, openAt, ending }: Block, device: Side): number {
   if (issued === settled) return 0;
   if (openAt !== 0) return issued;
-  return ending !== 'failed' && mayStillSurface(s) ? issued : 0;
+  return ending !== 'failed' && mayStillSurface(s, device) ? issued : 0;
 }
 
-/** An unanswered write may take effect until a takeover in the current epoch has ended. */
-function mayStillSurface(s: State): boolean {
-  for (const controller of s.controllers)
-    if (controller.mode === 'solo' && controller.epoch === s.epoch) return false;
-  return true;
+/** An unanswered write may take effect until a takeover of its device has ended. */
+function mayStillSurface({ controllers }: State, device: Side): boolean {
+  return controllers[other(device)].mode !== 'solo';
 }
 
 /** The whole array implements the ideal disk of spec/ideal-disk.ts. */
@@ -34,15 +34,7 @@ export function refinement(): EveryStep {
     id: 'refinement',
     says: 'Every step of the array is a step of the ideal disk, or leaves the ideal disk as it is.',
     clauses,
-    reads: [
-      'blocks.issued',
-      'blocks.settled',
-      'blocks.openAt',
-      'blocks.ending',
-      'controllers.mode',
-      'controllers.epoch',
-      'epoch',
-    ],
+    reads: ['blocks.issued', 'blocks.settled', 'blocks.openAt', 'blocks.ending', 'controllers.mode'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < before.blocks.length; b++) {

@@ -1,4 +1,4 @@
-import { type Verdict, verdicts } from '../spec/design.ts';
+import { type Design, type Verdict, verdicts } from '../spec/design.ts';
 import { type Part, partOf } from '../src/model/property.ts';
 import type { Side } from '../src/model/side.ts';
 import type { Page, State } from '../src/model/state.ts';
@@ -10,11 +10,10 @@ import {
   isOnItsWay,
   isWhole,
   other,
-  serves,
   undrainedInFifo,
   wholeInMirrorArea,
-  works,
 } from './copies.ts';
+import { mayBeGranted, serves } from './ownership.ts';
 import type { Wiring } from './wiring.ts';
 
 /** The rank of what is answered. */
@@ -67,38 +66,56 @@ export function rankOfBlock(w: Wiring, s: State, block: number): number {
   return exists(w, s, block, acknowledged) ? STRANDED : LOST;
 }
 
-/** By the controller in charge. Where none is, the arbiter can still grant a takeover to whoever works. */
+/**
+ * By the controllers that serve the device: one, but where rules are weakened; the worst that either answers. Where none does,
+ * the arbiter can still grant a takeover to whoever works.
+ */
 function answerFor(w: Wiring, s: State, block: number): Answer {
   const device: Side = w.blocks[0]!.includes(block) ? 0 : 1;
-  const { inCharge, atWork } = ANSWERERS[answerers[device]!(s)]!;
-  if (inCharge !== undefined) return answerOf(w, s, inCharge, block, false);
+  const { serving, atWork } = ANSWERERS[answerersOf(w.design)[device]!(s)]!;
+  if (serving.length > 0) return worstOf(serving.map((side) => answerOf(w, s, side, block, false)));
   for (const side of atWork) if (answerOf(w, s, side, block, true) === 'it') return 'it';
   return 'not it';
 }
 
-/** Who can answer for a device: the controller in charge of it, or else those that work. */
+function worstOf(answers: readonly Answer[]): Answer {
+  if (answers.includes('half a page')) return 'half a page';
+  return answers.includes('not it') ? 'not it' : 'it';
+}
+
+/** Who can answer for a device: those that serve it, or else those that work. */
 interface Answerers {
-  readonly inCharge?: Side;
+  readonly serving: readonly Side[];
   readonly atWork: readonly Side[];
 }
 
 const ANSWERERS: readonly Answerers[] = [
-  { atWork: [] },
-  { atWork: [0] },
-  { atWork: [1] },
-  { atWork: [0, 1] },
-  { inCharge: 0, atWork: [] },
-  { inCharge: 1, atWork: [] },
+  { serving: [], atWork: [] },
+  { serving: [], atWork: [0] },
+  { serving: [], atWork: [1] },
+  { serving: [], atWork: [0, 1] },
+  { serving: [0], atWork: [] },
+  { serving: [1], atWork: [] },
+  { serving: [0, 1], atWork: [] },
 ];
 
+const answerersWhere = (decidesItself: boolean): readonly Part[] =>
+  both.map((device) =>
+    partOf(ANSWERERS.length, (s) => {
+      const serving = Number(serves(s, 0, device)) + 2 * Number(serves(s, 1, device));
+      if (serving > 0) return 3 + serving;
+      const [first, second] = both.map((side) => mayBeGranted(s, side, device, decidesItself));
+      return Number(first) + 2 * Number(second);
+    }),
+  );
+
+const GRANTED_BY_ARBITER = answerersWhere(false);
+const GRANTED_BY_NOBODY = answerersWhere(true);
+
 /** For each device which of these it is. */
-export const answerers: readonly Part[] = both.map((device) =>
-  partOf(ANSWERERS.length, (s) => {
-    const [charge] = both.filter((side) => serves(s, side, device));
-    if (charge !== undefined) return 4 + charge;
-    return Number(works(s, 0)) + 2 * Number(works(s, 1));
-  }),
-);
+export function answerersOf({ arbiter }: Design): readonly Part[] {
+  return arbiter === 'none' ? GRANTED_BY_NOBODY : GRANTED_BY_ARBITER;
+}
 
 /**
  * What this controller answers: the newest of its pages for the block, whether the device has a newer version or not, and

@@ -17,7 +17,7 @@ export const engines = ['E1', 'E2'] as const;
 
 export function wiringOf(design: Design): Wiring {
   const { blocks } = design.bounds;
-  const all: Part[] = [...boards, ...caches, ...fifos, ...engines];
+  const all: Part[] = [...boards, ...caches, ...fifos, ...engines, 'A'];
   const feeding = (supplies: (readonly Part[])[]) =>
     Object.fromEntries(
       all.map((part) => [part, supplies.flatMap((feeds, i) => (feeds.includes(part) ? [i] : []))]),

@@ -1,7 +1,7 @@
 import type { RuleName } from './rules.ts';
 
-/** The parts that a power unit or a battery can feed: boards, caches, FIFOs and the engines that drain them. */
-export const parts = ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2'] as const;
+/** The parts that a power unit or a battery can feed: boards, caches, FIFOs, the engines that drain them, and the arbiter. */
+export const parts = ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2', 'A'] as const;
 export type Part = (typeof parts)[number];
 
 /** The kinds of fault that strike once in a run, named as the actions that they are, each with what it strikes. */
@@ -13,6 +13,7 @@ export const strikes = {
   CacheLost: 'cache',
   FifoLost: 'FIFO',
   ChannelDown: 'node channel',
+  ArbiterDown: 'arbiter',
   FalseSuspicion: 'board',
   CopyError: 'copy',
   FifoError: 'FIFO',
@@ -32,6 +33,17 @@ export const faultKinds: readonly FaultKind[] = [
 ];
 
 export type AckRule = 'mirror' | 'fifo';
+
+/**
+ * Who decides which of two controllers takes over (R6): an arbiter with a supply of its own, one that the units of the array
+ * feed, or nobody: then each controller decides by itself.
+ */
+export const arbiters = ['apart', 'fed', 'none'] as const;
+export type Arbiter = (typeof arbiters)[number];
+
+/** What is between hosts and controllers: a switching unit (B9), or nothing but wires. */
+export const paths = ['switch', 'direct'] as const;
+export type HostPath = (typeof paths)[number];
 
 /** What becomes of a block, worst last. */
 export const verdicts = ['safe', 'stranded', 'lost', 'stale', 'torn'] as const;
@@ -64,6 +76,8 @@ export interface Design {
   readonly name: string;
   readonly about: string;
   readonly ack: AckRule;
+  readonly arbiter: Arbiter;
+  readonly path: HostPath;
   /** Power unit to the parts that it feeds. */
   readonly power: Readonly<Record<string, readonly Part[]>>;
   /** Battery to the parts that it feeds when no power unit does, and for how many drain steps. */

@@ -15,6 +15,7 @@ const targets: Record<(typeof strikes)[Fault['kind']], (design: Design) => strin
   cache: () => ['C1', 'C2'],
   FIFO: (design) => (design.ack === 'fifo' ? ['F1', 'F2'] : []),
   'node channel': () => [''],
+  arbiter: (design) => (design.arbiter === 'none' ? [] : ['']),
   copy: (design) => (design.ack === 'mirror' ? ['K1', 'K2'] : []),
   engine: (design) => (design.ack === 'fifo' ? ['E1', 'E2'] : []),
 };

@@ -57,8 +57,20 @@ export const rules = {
     source: 'A3, A11, H06',
   },
   R5_fence: {
-    says: 'After takeover the acknowledgements, device writes and DMA of the old epoch are rejected.',
+    says: 'What comes with an old epoch is rejected where it arrives: DMA, device writes, answers to the host.',
     source: 'H08, H09',
+  },
+  R5_confirm: {
+    says: 'No page of a device is linked before the device has confirmed the epoch of the survivor.',
+    source: 'A5, H54',
+  },
+  R5_route: {
+    says: 'The survivor takes charge only once no answer of the old owner gets through to the host.',
+    source: 'B9, H53',
+  },
+  R5_lease: {
+    says: 'Where hosts are wired to controllers, the survivor takes charge only once the lease of the old owner is over.',
+    source: 'H53',
   },
   R5_detect: {
     says: 'A controller suspects its partner only once it does not hear it.',
@@ -101,9 +113,18 @@ export const rules = {
     says: 'Write-back is allowed only while the battery charge covers the drain steps of all that is queued.',
     source: 'H26, H27, H35',
   },
-  R12_lost: {
-    says: 'A block whose newest acknowledged version is gone is reported lost, never answered with an older value.',
-    source: 'H45',
+  R12_mark: {
+    says: 'The arbiter knows that an answer relies on a single copy before it is given.',
+    source: 'H45, H55',
+    alone: 'no answer relies on a single copy (R7_writeThrough)',
+  },
+  R12_clear: {
+    says: 'What the arbiter knows is taken back only once no answer relies on a cache.',
+    source: 'H55',
+  },
+  R12_suspect: {
+    says: 'What cannot be shown to be complete after a takeover is reported suspect, not answered.',
+    source: 'H45, H55',
   },
   R13_committed: {
     says: 'An entry leaves the FIFO only after its mirror page is committed.',

@@ -15,7 +15,7 @@ IsProtected(k, b) ==
   blocks[b].media < blocks[b].issued =>
     (~(blocks[b].ending = "errored" /\ R15_error) =>
        /\ R0_written(k, b)
-       /\ IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough)
+       /\ IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough /\ R12_mark(b))
 
 (* B1, B10, B15: the host is told that its write is safe, once for all pages of the request.  Older versions need no *)
 (* destage any more, nor their place in the FIFO (R2).                                                                *)
@@ -28,7 +28,7 @@ Acknowledge(k, b) ==
       /\ IsOpen(k, b)
       /\ IsUnderWay(b)
       /\ ~blocks[b].joined
-      /\ R5_fence(k)
+      /\ R5_fence_host(k, b)
       /\ \A c \in request : IsProtected(k, c)
       /\ blocks' = [c \in Block |->
                       IF c \in request
@@ -36,7 +36,8 @@ Acknowledge(k, b) ==
                                              !.settled = Greatest({@, blocks[c].issued}),
                                              !.openAt = 0,
                                              !.joined = FALSE,
-                                             !.ending = "none"]
+                                             !.ending = "none",
+                                             !.suspect = FALSE]
                       ELSE blocks[c]]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isSuperseded(@[i]) THEN CleanPage ELSE @[i]]]
       /\ fifos' = [fifos EXCEPT ![k] = DropKept(@, [c \in Block |-> IF c \in request THEN blocks[c].issued - 1 ELSE 0])]
@@ -52,14 +53,14 @@ Answer(k, b, pages) ==
                                    /\ pages[i].state = "linked" \/ R8_protected(b, pages[i])}
   IN  IF readable = {} THEN blocks[b].media ELSE Greatest({pages[i].version : i \in readable})
 
-(* The host reads a block (B9: from the controller in charge).  What it was answered is in effect from then on. *)
+(* The host reads a block (B9: from the controller in charge).  What it was answered is in effect from then on.  One that *)
+(* is suspect is not answered (R12).                                                                                       *)
 HostRead(k, b) ==
-  LET answer == Answer(k, b, caches[k]) IN
-  /\ Acts(k, Serving)
+  /\ Acts(k, Working)
   /\ blocks[b].issued > 0
   /\ InCharge(k, b)
-  /\ R5_fence(k)
-  /\ blocks' = IF R12_lost(b, answer) THEN [blocks EXCEPT ![b].settled = answer] ELSE blocks
+  /\ R5_fence_host(k, b)
+  /\ blocks' = IF blocks[b].suspect THEN blocks ELSE [blocks EXCEPT ![b].settled = Answer(k, b, caches[k])]
   /\ UNCHANGED <<control, memory, surroundings>>
 
 -----------------------------------------------------------------------------

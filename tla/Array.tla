@@ -19,7 +19,7 @@ Version == 0 .. Writes
 -----------------------------------------------------------------------------
 (* What the controllers know, and what they are doing. *)
 
-VARIABLE controllers   \* k |-> [board, mode, epoch: the one it believes in, table: its mirror management table]
+VARIABLE controllers   \* k |-> [board, mode, table: its mirror management table]
 
 control == <<controllers>>
 
@@ -30,18 +30,18 @@ Modes  == {"booting", "notified", "allocated", "mirrored", "writeThrough", "susp
 FreeEntry == [state |-> "free", block |-> 0, version |-> 0]
 FreeTable == [e \in Entry |-> FreeEntry]
 
-Controller == [board : Boards, mode : Modes, epoch : 0 .. 2,
+Controller == [board : Boards, mode : Modes,
                table : [Entry -> [state : {"free", "acquired"}, block : {0} \cup Block, version : Version]]]
 
 ControlOK   == DOMAIN controllers = Side /\ \A k \in Side : controllers[k] \in Controller
-ControlInit == controllers = [k \in Side |-> [board |-> "up", mode |-> "booting", epoch |-> 0, table |-> FreeTable]]
+ControlInit == controllers = [k \in Side |-> [board |-> "up", mode |-> "booting", table |-> FreeTable]]
 
 -----------------------------------------------------------------------------
 (* What the array keeps of the host's data until the devices have it. *)
 
 VARIABLES
   caches,   \* k |-> page |-> [state, block, version, written: sub-blocks that a copy has brought]
-  fifos     \* k |-> [state, entries: oldest first, [block, version, page: table entry, written, drained]]
+  fifos     \* k |-> [state, lost: it failed while its indicator was on (B8), entries: oldest first, [block, version, page: table entry, written, drained]]
 
 memory == <<caches, fifos>>
 
@@ -59,13 +59,13 @@ MemoryOK ==
   /\ DOMAIN caches = Side /\ \A k \in Side : DOMAIN caches[k] = Page(k) /\ \A i \in Page(k) : caches[k][i] \in CachePage
   /\ DOMAIN fifos = Side
   /\ \A k \in Side :
-       /\ fifos[k].state \in {"empty", "holding", "draining", "failed"}
+       /\ fifos[k].state \in {"empty", "holding", "draining", "failed"} /\ fifos[k].lost \in BOOLEAN
        /\ Len(fifos[k].entries) <= (IF Ack = "fifo" THEN FifoDepth ELSE 0)
        /\ \A i \in DOMAIN fifos[k].entries : fifos[k].entries[i] \in FifoEntry
 
 MemoryInit ==
   /\ caches = [k \in Side |-> [i \in Page(k) |-> IF i <= ReadWritePages(k) THEN CleanPage ELSE BlankPage]]
-  /\ fifos = [k \in Side |-> [state |-> "empty", entries |-> << >>]]
+  /\ fifos = [k \in Side |-> [state |-> "empty", lost |-> FALSE, entries |-> << >>]]
 
 -----------------------------------------------------------------------------
 (* What the host asked and was answered, and what the devices hold. *)
@@ -75,6 +75,7 @@ DeviceWrites == IF "R16_destage" \in Weakened THEN 2 ELSE 1
 
 VARIABLE blocks   \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest write,
                   \*        joined: to the request of the block before, ending: how that write ends, media,
+                  \*        suspect: reported so, and not answered, until it is written anew (R12),
                   \*        queued: k |-> device write under way,
                   \*        overtaken: k |-> another one, which lands after it (H57)]
 
@@ -86,14 +87,16 @@ volume == <<blocks>>
 Endings == {"none", "errored", "aborted", "failed"}
 
 VolumeOK   == blocks \in [Block -> [issued : Version, acknowledged : Version, settled : Version, openAt : 0 .. 2,
-                                    joined : BOOLEAN, ending : Endings, media : Version, queued : [Side -> Version],
+                                    joined : BOOLEAN, ending : Endings, suspect : BOOLEAN, media : Version,
+                                    queued : [Side -> Version],
                                     overtaken : [Side -> [1 .. DeviceWrites - 1 -> Version]]]]
 VolumeInit == blocks = [b \in Block |-> [issued |-> 0, acknowledged |-> 0, settled |-> 0, openAt |-> 0,
-                                         joined |-> FALSE, ending |-> "none", media |-> 0, queued |-> <<0, 0>>,
+                                         joined |-> FALSE, ending |-> "none", suspect |-> FALSE,
+                                         media |-> 0, queued |-> <<0, 0>>,
                                          overtaken |-> [k \in Side |-> [i \in 1 .. DeviceWrites - 1 |-> 0]]]]
 
 -----------------------------------------------------------------------------
-(* What surrounds them: the supplies, the node channel, the arbiter of epochs (R5, R6), and what has happened. *)
+(* What surrounds them: the supplies, the node channel, the arbiter and what it keeps of devices, and what has happened. *)
 
 VARIABLES
   units,      \* power unit |-> "on" or "off"
@@ -117,12 +120,19 @@ channel == <<channelUp>>
 ChannelOK   == channelUp \in BOOLEAN
 ChannelInit == channelUp = TRUE
 
-VARIABLE epoch   \* one more with every fence
+VARIABLES
+  devices,    \* d |-> [granted, confirmed, routed: the epochs that the arbiter has granted, the device takes writes of (R5),
+              \*        and the host can still reach (B9), mark: what answers rely on, as the arbiter knows it (R12)]
+  arbiterUp   \* the arbiter works; what it keeps outlives its failure
 
-arbiter == <<epoch>>
+arbiter == <<devices, arbiterUp>>
 
-ArbiterOK   == epoch \in 0 .. 2
-ArbiterInit == epoch = 0
+Marks == {"two", "nothing", "one"}
+
+ArbiterOK   == /\ devices \in [Side -> [granted : 0 .. 1, confirmed : 0 .. 1, routed : 0 .. 1, mark : Marks]]
+               /\ arbiterUp \in BOOLEAN
+ArbiterInit == /\ devices = [d \in Side |-> [granted |-> 0, confirmed |-> 0, routed |-> 0, mark |-> "two"]]
+               /\ arbiterUp = TRUE
 
 VARIABLE faults   \* that have struck, each <<kind, target>>
 
@@ -142,7 +152,7 @@ Init   == ControlInit /\ MemoryInit /\ VolumeInit /\ SupplyInit /\ ChannelInit /
 
 (* The state as a record, for what spreads over several variables; and it as the next state, in all but what surrounds. *)
 Now == [controllers |-> controllers, caches |-> caches, fifos |-> fifos, blocks |-> blocks, units |-> units,
-        batteries |-> batteries, channelUp |-> channelUp, epoch |-> epoch, faults |-> faults]
+        batteries |-> batteries, channelUp |-> channelUp, devices |-> devices, arbiterUp |-> arbiterUp, faults |-> faults]
 
 Become(s) == controllers' = s.controllers /\ caches' = s.caches /\ fifos' = s.fifos /\ blocks' = s.blocks
 
@@ -172,9 +182,8 @@ Mode(k) == controllers[k].mode
 
 SetMode(k, mode) == controllers' = [controllers EXCEPT ![k].mode = mode]
 
-Serving  == {"mirrored", "writeThrough", "solo"}
 Watching == {"booting", "notified", "allocated", "mirrored", "writeThrough"}
-Working  == Serving \cup {"suspecting", "draining", "linking"}
+Working  == {"mirrored", "writeThrough", "suspecting", "draining", "linking", "solo"}
 
 (* A controller acts while its board is up, in these modes. *)
 Acts(k, modes) == controllers[k].board = "up" /\ Mode(k) \in modes
@@ -185,7 +194,13 @@ IsUp(k) == controllers[k].board = "up" /\ Mode(k) # "stopped"
 HearsPartner(k) == channelUp /\ IsUp(Partner(k))
 
 (* A1; after a takeover A4. *)
-InCharge(k, b) == Mode(k) = "solo" \/ (Mode(k) \in {"mirrored", "writeThrough"} /\ Owner(b) = k)
+InCharge(k, b) == Owner(b) # k => Mode(k) = "solo"
+
+(* The epoch of a device that a controller acts in: the first of its own, the next of one that it takes over. *)
+EpochOf(k, d) == IF k = d THEN 0 ELSE 1
+
+(* The arbiter has granted the device of the controller to its partner. *)
+IsFenced(k) == devices[k].granted > EpochOf(k, k)
 
 (* The mirror area in this controller's cache takes copies: allocated (A2), alive and not disabled (A5). *)
 MirrorAreaOpen(k) == Mode(k) \in {"allocated", "mirrored", "writeThrough", "suspecting", "draining"}

@@ -8,6 +8,8 @@ EXTENDS Integers, Sequences, FiniteSets
 
 CONSTANTS
   Ack,               \* "mirror" or "fifo": the host is answered once the mirror page, or the FIFO entry, is whole
+  Arbiter,           \* "apart": with a supply of its own, "fed" by units of the array, or "none": each decides by itself
+  Path,              \* "switch" between hosts and controllers, or "direct"
   Power,             \* sequence of power units, [name, feeds: set of parts]
   Batteries,         \* sequence of batteries, [name, feeds: set of parts, hold: drain steps]
   FifoOnBoard,       \* the FIFO sits on its writer's board
@@ -25,6 +27,8 @@ CONSTANTS
   Declares           \* sequence of [terms: sequence of <<kind, target>>, "*" for any; survives: BOOLEAN]
 
 ASSUME Ack \in {"mirror", "fifo"}
+ASSUME Arbiter \in {"apart", "fed", "none"}
+ASSUME Path \in {"switch", "direct"}
 ASSUME {FifoOnBoard, KeepUntilDestage, CrashLosesMemory} \subseteq BOOLEAN
 ASSUME {BlocksPerDevice, PagesPerWrite, SubBlocks} \subseteq Nat \ {0}
 ASSUME {Writes, FifoDepth, MaxFaults} \subseteq Nat
@@ -40,7 +44,7 @@ Cache  == <<"C1", "C2">>
 Fifo   == <<"F1", "F2">>   \* F1 takes what goes from 1 to 2
 Engine == <<"E1", "E2">>   \* E1 drains F1
 
-Part == UNION {{Board[k], Cache[k], Fifo[k], Engine[k]} : k \in Side}
+Part == UNION {{Board[k], Cache[k], Fifo[k], Engine[k]} : k \in Side} \cup {"A"}
 
 Feeding(supplies) == [p \in Part |-> {i \in DOMAIN supplies : p \in supplies[i].feeds}]
 UnitsOf           == Feeding(Power)

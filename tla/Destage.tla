@@ -13,7 +13,7 @@ Destage(k, i) ==
   /\ Acts(k, Working)
   /\ page.state \in {"dirty", "linked"}
   /\ R5_device(k, page.block)
-  /\ R5_fence(k)
+  /\ R5_fence_device(k, page.block)
   /\ R16_destage(k, page.block)
   /\ R17_answered(k, page)
   /\ caches' = [caches EXCEPT ![k][i].state = "destaging"]
@@ -30,7 +30,7 @@ DestageDone(k, b) ==
       isDone(page) == page.block = b /\ IsDirty(page) /\ R9_version(page, media)
       dropped == DropKept(fifos[k], [c \in Block |-> IF c = b THEN media ELSE 0])
   IN  /\ Acts(k, Working)
-      /\ R5_fence(k)
+      /\ R5_fence_device(k, b)
       /\ blocks[b].queued[k] = 0 =>
            {i \in Page(k) : LET page == caches[k][i] IN
               page.state = "destaging" /\ page.block = b /\ page.version <= blocks[b].media} # {}

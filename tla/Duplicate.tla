@@ -35,7 +35,7 @@ Copy(k, b) ==
   /\ channelUp
   /\ AwaitsDuplicate(k, b)
   /\ MirrorAreaOpen(Partner(k))
-  /\ R5_fence(k)
+  /\ R5_fence_partner(k)
   /\ R17_page(k, b)
   /\ \E e \in EntriesFor(k, b, blocks[b].issued) :
        LET page == MirrorPage(k, e) IN
@@ -53,7 +53,7 @@ Enqueue(k, b) ==
       /\ Acts(k, {"mirrored"})
       /\ fifos[k].state # "failed"
       /\ AwaitsDuplicate(k, b)
-      /\ R5_fence(k)
+      /\ R5_fence_partner(k)
       /\ R17_page(k, b)
       /\ IF half = {}
          THEN /\ R16_entry(k)

@@ -15,6 +15,7 @@ Targets == [
   CacheLost      |-> {"C1", "C2"},
   FifoLost       |-> IF Ack = "fifo" THEN {"F1", "F2"} ELSE {},
   ChannelDown    |-> {""},
+  ArbiterDown    |-> IF Arbiter = "none" THEN {} ELSE {""},
   FalseSuspicion |-> {"K1", "K2"},
   CopyError      |-> IF Ack = "mirror" THEN {"K1", "K2"} ELSE {},
   FifoError      |-> IF Ack = "fifo" THEN {"F1", "F2"} ELSE {},
@@ -34,14 +35,14 @@ PowerOff(u) ==
   /\ Strike(<<"PowerOff", Power[u].name>>)
   /\ units[u] = "on"
   /\ Supply([units EXCEPT ![u] = "off"], batteries)
-  /\ UNCHANGED <<channel, arbiter>>
+  /\ UNCHANGED <<channel, devices>>
 
 (* H27: a battery is dead, noticed only by those who measure it. *)
 BatteryDead(i) ==
   /\ Strike(<<"BatteryDead", Batteries[i].name>>)
   /\ batteries[i].state # "flat"
   /\ Supply(units, Exhausted(i))
-  /\ UNCHANGED <<channel, arbiter>>
+  /\ UNCHANGED <<channel, devices>>
 
 (* H23: a board crashes, with the memory on it or without. *)
 BoardCrash(k) ==
@@ -79,6 +80,13 @@ ChannelDown ==
   /\ channelUp' = FALSE
   /\ UNCHANGED <<control, memory, volume, supply, arbiter>>
 
+(* H55: the arbiter fails, and nobody is fenced and nothing noted until it is back.  What it keeps outlives that. *)
+ArbiterDown ==
+  /\ Strike(<<"ArbiterDown", "">>)
+  /\ arbiterUp
+  /\ arbiterUp' = FALSE
+  /\ UNCHANGED <<control, memory, volume, supply, channel, devices>>
+
 (* R6: a controller takes a partner that works for dead. *)
 FalseSuspicion(k) ==
   /\ Strike(<<"FalseSuspicion", Board[k]>>)
@@ -103,7 +111,7 @@ CopyError(k) ==
   /\ Acts(k, {"mirrored"})
   /\ channelUp
   /\ MirrorAreaOpen(Partner(k))
-  /\ R5_fence(k)
+  /\ R5_fence_partner(k)
   /\ UnderWay(k) # {}
   /\ LET page == MirrorPage(k, Least(UnderWay(k))) IN blocks' = WithError(k, page.block, page.version)
   /\ caches' = TornDown(k)
@@ -114,7 +122,7 @@ FifoError(k) ==
       entry == Entries(k)[Least(half)]
   IN  /\ Strike(<<"FifoError", Fifo[k]>>)
       /\ Acts(k, {"mirrored"})
-      /\ R5_fence(k)
+      /\ R5_fence_partner(k)
       /\ half # {}
       /\ blocks' = WithError(k, entry.block, entry.version)
       /\ fifos' = [fifos EXCEPT ![k] = Dropped(@, Least(half))]
@@ -146,7 +154,6 @@ DestageError(k) ==
       After(page) == IF R15_error THEN CleanPage ELSE [page EXCEPT !.state = "dirty"]
   IN  /\ Strike(<<"DestageError", Board[k]>>)
       /\ Acts(k, Working)
-      /\ R5_fence(k)
       /\ {b \in Block : blocks[b].queued[k] # 0} # {}
       /\ blocks' = [b \in Block |-> [Voided(blocks[b], k) EXCEPT !.ending = IF Ends(b) THEN "errored" ELSE @]]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF i \in errored THEN After(@[i]) ELSE @[i]],
@@ -160,7 +167,7 @@ FaultsNext ==
   \/ \E i \in DOMAIN Batteries : BatteryDead(i)
   \/ \E k \in Side : BoardCrash(k) \/ BoardHang(k) \/ CacheLost(k) \/ FifoLost(k) \/ FalseSuspicion(k)
   \/ \E k \in Side : CopyError(k) \/ FifoError(k) \/ DrainError(k) \/ DestageError(k)
-  \/ ChannelDown
+  \/ ChannelDown \/ ArbiterDown
 
 (* By name and arguments, as a trace has them. *)
 FaultsTaken(name, args) ==
@@ -171,6 +178,7 @@ FaultsTaken(name, args) ==
   \/ name = "CacheLost"      /\ CacheLost(args[1])
   \/ name = "FifoLost"       /\ FifoLost(args[1])
   \/ name = "ChannelDown"    /\ ChannelDown
+  \/ name = "ArbiterDown"    /\ ArbiterDown
   \/ name = "FalseSuspicion" /\ FalseSuspicion(args[1])
   \/ name = "CopyError"      /\ CopyError(args[1])
   \/ name = "FifoError"      /\ FifoError(args[1])

@@ -133,6 +133,7 @@ MirrorImage(s) ==
     !.blocks      = [b \in Block |-> [@[b] EXCEPT !.queued = OtherSide(@),
                                                  !.overtaken = OtherSide(@),
                                                  !.openAt = IF @ = 0 THEN 0 ELSE Partner(@)]],
+    !.devices     = OtherSide(@),
     !.units       = [u \in DOMAIN @ |-> @[OtherUnit[u]]],
     !.batteries   = [i \in DOMAIN @ |-> @[OtherBattery[i]]],
     !.faults      = {<<fault[1], OtherTarget[fault[2]]>> : fault \in @}]

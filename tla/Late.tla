@@ -16,19 +16,20 @@ Wake(k) ==
 DeviceWriteLate(k, b) ==
   /\ ~IsUp(k)
   /\ blocks[b].queued[k] # 0
-  /\ R5_fence(k)
+  /\ R5_fence_device(k, b)
   /\ blocks' = [blocks EXCEPT ![b] = Landed(@, k)]
   /\ UNCHANGED <<control, memory, surroundings>>
 
 HasToDrain(k) == CanDrain(k) /\ ToDrain(k) # {}
 
-(* The battery still keeps something that can be lost: a working board, content, or a drain that has work. *)
+(* The battery still keeps something that can be lost: a working board or arbiter, content, or a drain that has work. *)
 HoldsUp(i) ==
   LET kept(k) == (IF Mode(k) # "stopped" THEN {Board[k]} ELSE {})
                  \cup (IF HoldsPages(k) THEN {Cache[k]} ELSE {})
                  \cup (IF Entries(k) # << >> THEN {Fifo[k]} ELSE {})
                  \cup (IF HasToDrain(k) THEN {Engine[k]} ELSE {})
-  IN  {p \in Batteries[i].feeds \cap (kept(1) \cup kept(2)) : ~OnUnits(p)} # {}
+      decides == IF arbiterUp THEN {"A"} ELSE {}
+  IN  {p \in Batteries[i].feeds \cap (kept(1) \cup kept(2) \cup decides) : ~OnUnits(p)} # {}
 
 DrainsOn(i) == Ack = "fifo" /\ \E k \in Side : DrainRunsOn(k, i) /\ HasToDrain(k)
 
@@ -40,9 +41,9 @@ BatteryElapse(i) ==
   /\ HoldsUp(i)
   /\ DrainsOn(i) => batteries[i].charge = 0
   /\ IF i \in DrainBatteries[1] \cup DrainBatteries[2] /\ batteries[i].charge > 1
-     THEN batteries' = [batteries EXCEPT ![i].charge = @ - 1] /\ UNCHANGED <<control, memory, volume, units>>
+     THEN batteries' = [batteries EXCEPT ![i].charge = @ - 1] /\ UNCHANGED <<control, memory, volume, units, arbiterUp>>
      ELSE Supply(units, Exhausted(i))
-  /\ UNCHANGED <<channel, arbiter, history>>
+  /\ UNCHANGED <<channel, devices, history>>
 
 -----------------------------------------------------------------------------
 LateNext ==

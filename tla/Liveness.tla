@@ -16,7 +16,7 @@ ComesToRest == <>[](~ENABLED <<System>>_vars)
 (* and while a controller works, every device comes to be served again and again.                                        *)
 L1 ==
   /\ \A k \in Side, b \in Block : []<>~(IsOpen(k, b) /\ Works(k))
-  /\ \A device \in Side : []<>(IsServed(device) \/ ~\E k \in Side : Works(k))
+  /\ \A device \in Side : []<>(IsServed(device) \/ ~\E k \in Side : MayBeGranted(k, device))
 
 (* The FIFO empties: it holds nothing that is still to go, or can drain no more. *)
 L2 == \A k \in Side : []<>(Undrained(k) = {} \/ ~Drains(k))
@@ -30,7 +30,7 @@ L3 ==
 L5 == \A k \in Side : []<>(Works(k) /\ Mode(k) = "mirrored" => MirroringWorks(k))
 
 (* No pool runs dry for ever: a controller that serves has a page, and a table entry if it mirrors, again and again. *)
-L6 == \A k \in Side : []<>(Works(k) /\ Mode(k) \in Serving =>
+L6 == \A k \in Side : []<>(Works(k) /\ Mode(k) \in Working =>
   CleanPages(k) # {} /\ (Mode(k) = "mirrored" => \E e \in Entry : Table(k)[e].state = "free"))
 
 -----------------------------------------------------------------------------

@@ -7,12 +7,15 @@
 (***************************************************************************)
 EXTENDS Queue
 
-(* The open requests of a controller end unanswered; entries that were not verified by then are discarded (H32). *)
-CloseRequests(s, k) ==
+(* The open requests of a controller for these blocks end unanswered; entries that were not verified by then are *)
+(* discarded (H32).                                                                                              *)
+CloseRequestsFor(s, k, bs) ==
   [s EXCEPT
-    !.blocks   = [b \in Block |-> IF @[b].openAt = k
+    !.blocks   = [b \in Block |-> IF @[b].openAt = k /\ b \in bs
                                   THEN [@[b] EXCEPT !.openAt = 0, !.joined = FALSE, !.ending = "none"] ELSE @[b]],
     !.fifos[k] = DiscardHalves(@)]
+
+CloseRequests(s, k) == CloseRequestsFor(s, k, Block)
 
 (* A controller stops: its table goes with it. *)
 Stop(s, k) ==
@@ -25,7 +28,9 @@ Halt(s, k) == IF s.controllers[k].board = "down" THEN s ELSE Stop([s EXCEPT !.co
 LoseCache(s, k) ==
   Stop([s EXCEPT !.caches[k] = [i \in Page(k) |-> IF InReadWriteArea(@[i]) THEN CleanPage ELSE BlankPage]], k)
 
-LoseFifo(s, k) == [s EXCEPT !.fifos[k] = [state |-> "failed", entries |-> << >>]]
+LoseFifo(s, k) ==
+  IF s.fifos[k].state = "failed" THEN s
+  ELSE [s EXCEPT !.fifos[k] = [state |-> "failed", lost |-> @.state # "empty", entries |-> << >>]]
 
 -----------------------------------------------------------------------------
 (* Supplies.  Fed and OnUnits are asked of the units and batteries as they become. *)
@@ -44,6 +49,7 @@ Supply(nextUnits, feeding) ==
   /\ units' = nextUnits
   /\ batteries' = [i \in DOMAIN Batteries |-> TakeLoad(feeding, i)]
   /\ Become(LoseUnfed(LoseUnfed(Now, 1), 2))
+  /\ arbiterUp' = (arbiterUp /\ (Arbiter = "fed" => Fed("A")'))
 
 Exhausted(i) == [batteries EXCEPT ![i] = [state |-> "flat", charge |-> 0]]
 

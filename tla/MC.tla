@@ -55,6 +55,7 @@ RecordStates ==
   /\ Expect("I8", I8)
   /\ Ack = "fifo" => Expect("I14", I14)
   /\ Expect("I16", I16)
+  /\ Expect("I20", I20)
   /\ Expect("L1", L1_at_rest)
   /\ Expect("L6", L6_at_rest)
   /\ RecordVerdicts

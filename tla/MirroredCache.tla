@@ -5,7 +5,7 @@
 (* requirements as R0-R18, hazards as H01 and up; what each of them says   *)
 (* stands in ../spec.                                                      *)
 (***************************************************************************)
-EXTENDS Boot, Write, Duplicate, Answer, Endings, Destage, Release, Takeover, Late, Faults
+EXTENDS Boot, Write, Duplicate, Answer, Endings, Destage, Release, Arbiter, Takeover, Late, Faults
 
 (* What the array does by itself. *)
 System ==
@@ -17,6 +17,7 @@ System ==
     \/ EndingsNext(k)
     \/ DestageNext(k)
     \/ ReleaseNext(k)
+    \/ ArbiterNext(k)
     \/ TakeoverNext(k)
 
 (* What happens to it: the host's requests, faults, and late effects of faults. *)
@@ -41,6 +42,7 @@ Taken(name, args) ==
   \/ EndingsTaken(name, args)
   \/ DestageTaken(name, args)
   \/ ReleaseTaken(name, args)
+  \/ ArbiterTaken(name, args)
   \/ TakeoverTaken(name, args)
   \/ LateTaken(name, args)
   \/ FaultsTaken(name, args)

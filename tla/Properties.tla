@@ -1,6 +1,6 @@
 ------------------------------ MODULE Properties ------------------------------
 (***************************************************************************)
-(* What must hold of the array: I1 to I16 and the refinement to the ideal  *)
+(* What must hold of the array: I1 to I16, I20 and the refinement to the ideal  *)
 (* disk.  An invariant speaks of a state; a formula with primes of a step. *)
 (* Steps are told by what they change, not by the action that changes it.  *)
 (***************************************************************************)
@@ -36,8 +36,12 @@ MirroringWorks(k) ==
 
 (* Of copies, "the version" below stands for it or a newer one. *)
 
-(* A controller that acts and may act: up, not fenced, of the current epoch. *)
-Works(k) == Acts(k, Modes \ {"fenced", "stopped"}) /\ controllers[k].epoch = epoch
+(* A controller that works: it is up, and neither has stopped nor knows that it is fenced. *)
+Works(k) == Acts(k, Modes \ {"fenced", "stopped"})
+
+(* It has been granted the device, or can be: an arbiter that works fences no one who is fenced. *)
+MayBeGranted(k, d) ==
+  Works(k) /\ IF devices[d].granted > 0 THEN k # d ELSE k = d \/ Arbiter = "none" \/ (arbiterUp /\ devices[k].granted = 0)
 
 (* A page that a takeover linked may be half a copy, if R1 is weakened. *)
 IsWholePage(page) == page.written \in {0, SubBlocks}
@@ -60,8 +64,9 @@ UndrainedInFifo(k, b, v) == \E i \in ToDrain(k) : Entries(k)[i].block = b /\ Ent
 -----------------------------------------------------------------------------
 (* Verdicts (the newest acknowledged version of a block; see spec/design.ts). *)
 
-(* Requests for the device go to the controller, and it works. *)
-Serves(k, device) == Works(k) /\ (Mode(k) = "solo" \/ (k = device /\ Mode(k) \in {"mirrored", "writeThrough"}))
+(* Requests for the device get to the controller and its answers to the host, and it works. *)
+Serves(k, d) == Works(k) /\ IF k = d THEN devices[d].routed = 0 /\ Mode(k) \notin {"booting", "notified", "allocated"}
+                            ELSE Mode(k) = "solo"
 
 (* The pages that a read is answered from: those that a takeover linked, and those whose version is in effect (R8). *)
 Answering(k, b) == {i \in Page(k) : LET page == caches[k][i] IN
@@ -92,15 +97,15 @@ Servers(b) == {k \in Side : Serves(k, Owner(b))}
 (* By the controller in charge; where there is none, by one that the arbiter can still grant a takeover to. *)
 IsAnswered(b) ==
   IF Servers(b) # {} THEN \A k \in Servers(b) : Answered(k, b, {}) = "it"
-  ELSE \E k \in Side : Works(k) /\ Answered(k, b, Recovered(k, b)) = "it"
+  ELSE \E k \in Side : MayBeGranted(k, Owner(b)) /\ Answered(k, b, Recovered(k, b)) = "it"
 
 (* A newer write in a read/write area that is not in effect brings nothing back. *)
 Exists(b, v) == blocks[b].media >= v \/ \E k \in Side :
   \/ \E i \in Answering(k, b) : caches[k][i].version >= v /\ IsWholePage(caches[k][i])
   \/ WholeInMirror(k, b, v)
   \/ InFifo(k, b, v)
-  \/ controllers[k].epoch = epoch /\ \/ blocks[b].queued[k] >= v
-                                     \/ \E i \in DOMAIN blocks[b].overtaken[k] : blocks[b].overtaken[k][i] >= v
+  \/ blocks[b].queued[k] >= v
+  \/ \E i \in DOMAIN blocks[b].overtaken[k] : blocks[b].overtaken[k][i] >= v
 
 VerdictOf(b) ==
   LET v == blocks[b].acknowledged IN
@@ -148,22 +153,27 @@ I6 == \A k \in Side, b \in Block : IsOpen(k, b) /\ IsAcknowledged(b) => IsDurabl
 
 (* While mirroring works, every acknowledged version has two copies or is on the device. *)
 I16 == \A k \in Side :
-  Mode(k) = "mirrored" /\ Works(k) /\ MirroringWorks(k) =>
+  Mode(k) = "mirrored" /\ Works(k) /\ devices[k].granted = 0 /\ MirroringWorks(k) =>
     \A b \in Block : LET v == blocks[b].acknowledged IN
       Owner(b) = k /\ blocks[b].media < v =>
         InReadWrite(k, b, v) /\ (WholeInMirror(Partner(k), b, v) \/ InFifo(k, b, v))
 
+(* After faults that the design declares survivable, nothing is reported suspect after a takeover. *)
+I20 ==
+  (\E d \in Side : devices[d].mark # "nothing" /\ Mode(Partner(d)) = "solo") /\ faults \in Survivable =>
+    \A b \in Block : ~blocks[b].suspect
+
 -----------------------------------------------------------------------------
 (* The history that the host sees *)
 
-(* An unanswered write may take effect until a takeover in the current epoch has ended. *)
-MayStillSurface == ~\E k \in Side : Mode(k) = "solo" /\ controllers[k].epoch = epoch
+(* An unanswered write may take effect until a takeover of its device has ended. *)
+MayStillSurface(b) == Mode(Partner(Owner(b))) # "solo"
 
 (* The refinement mapping: which ideal block a block of the array stands for. *)
 IdealBlock(b) ==
   LET isPending == /\ blocks[b].issued # blocks[b].settled
                    /\ blocks[b].ending # "failed"
-                   /\ blocks[b].openAt # 0 \/ MayStillSurface
+                   /\ blocks[b].openAt # 0 \/ MayStillSurface(b)
   IN  [value |-> blocks[b].settled, pending |-> IF isPending THEN blocks[b].issued ELSE 0]
 
 Ideal == INSTANCE IdealDisk WITH disk <- [b \in Block |-> IdealBlock(b)]
@@ -179,12 +189,12 @@ I3 == \A b \in Block : IsSettled(b) => IdealBlock(b).pending = blocks'[b].settle
 (* The value that is in effect for a block never goes back to an older one, over any takeover. *)
 I4 == \A b \in Block : blocks'[b].settled >= blocks[b].settled
 
-(* Only a controller of the current epoch acknowledges, answers, destages or mirrors.  That an older one cannot is said *)
-(* of the state: a read of its would change nothing that a step could be told by.                                        *)
-I5 == \A k \in Side :
-  controllers[k].epoch # epoch =>
-    ~ENABLED \E b \in Block : Acknowledge(k, b) \/ DestageDone(k, b) \/ DeviceWriteLate(k, b)
-                              \/ Copy(k, b) \/ Enqueue(k, b) \/ HostRead(k, b)
+(* What a controller does of an old epoch has no effect where a newer one is known: at host, device or partner.  That it *)
+(* cannot is said of the state: a read of its would change nothing that a step could be told by.                         *)
+I5 == \A k \in Side, b \in Block : LET d == Owner(b) IN
+  /\ devices[d].routed > EpochOf(k, d)    => ~ENABLED (Acknowledge(k, b) \/ HostRead(k, b))
+  /\ devices[d].confirmed > EpochOf(k, d) => ~ENABLED (DestageDone(k, b) \/ DeviceWriteLate(k, b))
+  /\ devices[k].granted > EpochOf(k, k)   => ~ENABLED (Copy(k, b) \/ Enqueue(k, b))
 
 -----------------------------------------------------------------------------
 (* Mirror pages *)
@@ -281,8 +291,8 @@ I15 == \A k \in Side :
 
 IsServed(device) == \E k \in Side : Serves(k, device)
 
-(* While a controller works, the system does not come to rest before every device is served. *)
-L1_at_rest == (\E k \in Side : Works(k)) /\ (\E device \in Side : ~IsServed(device)) => ENABLED System
+(* While a controller works that can be granted a device, the system does not come to rest before that is served. *)
+L1_at_rest == (\E k, d \in Side : MayBeGranted(k, d) /\ ~IsServed(d)) => ENABLED System
 
 (* While a request is open at a working controller, the system has something left to do. *)
 L6_at_rest == (\E k \in Side, b \in Block : IsOpen(k, b) /\ Works(k)) => ENABLED System

@@ -11,15 +11,15 @@ Without(entries, i) == SubSeq(entries, 1, i - 1) \o SubSeq(entries, i + 1, Len(e
 (* Takes an entry out that was never verified: nothing will complete it any more. *)
 Dropped(fifo, i) ==
   LET rest == Without(fifo.entries, i)
-  IN  [state   |-> IF \E j \in DOMAIN rest : ~rest[j].drained THEN fifo.state ELSE "empty",
-       entries |-> rest]
+  IN  [fifo EXCEPT !.state   = IF \E j \in DOMAIN rest : ~rest[j].drained THEN @ ELSE "empty",
+                   !.entries = rest]
 
 (* The same of all that were never verified. *)
 DiscardHalves(fifo) ==
   LET rest == SelectSeq(fifo.entries, IsWhole)
   IN  IF rest = fifo.entries THEN fifo
-      ELSE [state   |-> IF \E j \in DOMAIN rest : ~rest[j].drained THEN fifo.state ELSE "empty",
-            entries |-> rest]
+      ELSE [fifo EXCEPT !.state   = IF \E j \in DOMAIN rest : ~rest[j].drained THEN @ ELSE "empty",
+                        !.entries = rest]
 
 (* The entry has done its work.  With KeepUntilDestage it stays, out of the indicator's sight, while the device has not *)
 (* got its version and no newer one is acknowledged (H28).                                                               *)
@@ -28,7 +28,8 @@ Leave(k, i) ==
       keeps == KeepUntilDestage /\ blocks[entry.block].media < entry.version
                                 /\ blocks[entry.block].acknowledged <= entry.version
       rest  == IF keeps THEN [Entries(k) EXCEPT ![i].drained = TRUE] ELSE Without(Entries(k), i)
-  IN  [state |-> IF \E j \in DOMAIN rest : ~rest[j].drained THEN "holding" ELSE "empty", entries |-> rest]
+  IN  [fifos[k] EXCEPT !.state   = IF \E j \in DOMAIN rest : ~rest[j].drained THEN "holding" ELSE "empty",
+                       !.entries = rest]
 
 (* Drained entries are kept no longer for versions up to this one (H28). *)
 DropKept(fifo, upTo) ==

@@ -45,14 +45,27 @@ R3_once(survivor, page) ==
   InForce("R3_once") =>
     ~\E i \in Page(survivor) : caches[survivor][i].state = "linked" /\ caches[survivor][i].block = page.block
 
-(* Everything that a controller sends carries its epoch; what carries an old one is rejected. *)
-R5_fence(k) == InForce("R5_fence") => controllers[k].epoch = epoch
+(* Everything that a controller sends carries its epoch, and is judged where it arrives: by the partner, which asked for *)
+(* the fence itself; by the device, the arbiter, and what is between the host and the controllers.                       *)
+R5_fence_partner(k)    == InForce("R5_fence") => ~IsFenced(k)
+R5_fence_device(k, b)  == InForce("R5_fence") => devices[Owner(b)].confirmed = EpochOf(k, Owner(b))
+R5_fence_arbiter(k, b) == InForce("R5_fence") => devices[Owner(b)].granted = EpochOf(k, Owner(b))
+R5_fence_host(k, b)    == InForce("R5_fence") => devices[Owner(b)].routed <= EpochOf(k, Owner(b))
+
+(* Nothing of a device is linked before that has confirmed the epoch of the survivor. *)
+R5_confirm(k) == InForce("R5_confirm") => devices[Partner(k)].confirmed = EpochOf(k, Partner(k))
+
+(* The survivor takes charge once no answer of the old owner gets through. *)
+R5_route(k) == InForce("R5_route") /\ Path = "switch" => devices[Partner(k)].routed = EpochOf(k, Partner(k))
+
+(* The same of the lease of the old owner, where no switch keeps its answers from the host. *)
+R5_lease(k) == InForce("R5_lease") /\ Path = "direct" => devices[Partner(k)].routed = EpochOf(k, Partner(k))
 
 (* A controller suspects its partner only once it does not hear it.  Weakened: as often as it likes. *)
 R5_detect(k) == InForce("R5_detect") => ~HearsPartner(k)
 
 (* The partner can be told to invalidate a page that is released.  Weakened: it is not even told. *)
-R4_invalidated(k) == InForce("R4_invalidated") => channelUp /\ MirrorAreaOpen(Partner(k)) /\ R5_fence(k)
+R4_invalidated(k) == InForce("R4_invalidated") => channelUp /\ MirrorAreaOpen(Partner(k)) /\ R5_fence_partner(k)
 
 (* What releasing entries makes of the table, and of the mirror pages of the partner, who is told in the same step. *)
 Released(k, entries) == [e \in Entry |-> IF e \in entries THEN FreeEntry ELSE Table(k)[e]]
@@ -81,8 +94,8 @@ R5_link(isAnyLinkable) == InForce("R5_link") => ~isAnyLinkable
 (* A controller destages for the devices it serves, and for its own also while it takes over from its partner. *)
 R5_device(k, b) == InForce("R5_device") /\ Owner(b) # k => Mode(k) = "solo"
 
-(* At most one controller can fence the other: the arbiter grants an epoch to one that knows the last. *)
-R6_arbiter(k) == InForce("R6_arbiter") => controllers[k].epoch = epoch
+(* At most one controller can fence the other: the arbiter grants nothing to one that is fenced. *)
+R6_arbiter(k) == InForce("R6_arbiter") /\ Arbiter # "none" => ~IsFenced(k)
 
 (* A version with one copy only, in a cache, is no reason to answer the host. *)
 R7_writeThrough == ~InForce("R7_writeThrough")
@@ -104,8 +117,19 @@ R11_charge(k, more) ==
     IN  \A p \in {Fifo[k], Engine[k]} :
           BatteriesOf[p] # {} => {i \in BatteriesOf[p] : needed(i) <= batteries[i].charge} # {}
 
-(* A block whose newest acknowledged version is gone is reported lost, never answered with an older value. *)
-R12_lost(b, answer) == InForce("R12_lost") => answer >= blocks[b].acknowledged
+(* The arbiter knows that an answer relies on a single copy. *)
+R12_mark(b) == InForce("R12_mark") /\ Arbiter # "none" => devices[Owner(b)].mark = "one"
+
+(* No answer for its device relies on the cache of the controller. *)
+R12_clear(k) == InForce("R12_clear") => \A i \in Page(k) : InReadWriteArea(caches[k][i]) => caches[k][i].version = 0
+
+(* What a survivor has is shown to be complete: the device holds all that was answered; or two caches do, and all that was *)
+(* on its way to this one has come.  Else it is reported suspect.                                                           *)
+R12_suspect(survivor) ==
+  LET writer == Partner(survivor) IN
+  InForce("R12_suspect") =>
+    \/ devices[writer].mark = "nothing"
+    \/ devices[writer].mark = "two" /\ ~fifos[writer].lost /\ ToDrain(writer) = {}
 
 (* An entry leaves the FIFO only after its mirror page is committed.  Weakened: as soon as its DMA begins (H24). *)
 R13_committed(page) == InForce("R13_committed") => page.state = "committed"

@@ -4,7 +4,7 @@
 (* alone, and one that lost its partner takes over from it: detect, fence, *)
 (* drain, disable the mirror area, link, take charge, serve (R5).          *)
 (***************************************************************************)
-EXTENDS Losses, Answer
+EXTENDS Arbiter
 
 (* R7: what a second copy needs is gone; from here on the host is answered after the device write. *)
 Degrade(k) ==
@@ -20,17 +20,12 @@ Suspect(k) ==
   /\ SetMode(k, "suspecting")
   /\ UNCHANGED <<memory, volume, surroundings>>
 
-(* R5, R6, fence: the arbiter opens a new epoch.  What the partner has under way is rejected from here on. *)
-Fence(k) ==
-  LET fenced   == CloseRequests(Now, Partner(k))
-      rejected == IF InForce("R5_fence")
-                  THEN [fenced EXCEPT !.blocks = [b \in Block |-> Voided(@[b], Partner(k))]]
-                  ELSE Now
-  IN  /\ Acts(k, {"suspecting"})
-      /\ R6_arbiter(k)
-      /\ epoch' = epoch + 1
-      /\ Become([rejected EXCEPT !.controllers[k].mode = "draining", !.controllers[k].epoch = epoch + 1])
-      /\ UNCHANGED <<supply, channel, history>>
+(* A suspicion is taken back, for the partner is heard again. *)
+Trust(k) ==
+  /\ Acts(k, {"suspecting"})
+  /\ HearsPartner(k)
+  /\ SetMode(k, "writeThrough")
+  /\ UNCHANGED <<memory, volume, surroundings>>
 
 (* R5, A5, B8, B14: the partner's FIFO is empty or can drain no more; the mirror area is disabled. *)
 DrainDone(k) ==
@@ -50,6 +45,7 @@ IsLinkable(k, e) ==
 (* A4, A12, R3: a copy page of the mirror area joins the read/write area. *)
 LinkPage(k, e) ==
   /\ Acts(k, {"linking"})
+  /\ R5_confirm(k)
   /\ IsLinkable(k, e)
   /\ caches' = [caches EXCEPT ![k][MirrorIndex(k, e)].state = "linked"]
   /\ UNCHANGED <<control, fifos, volume, surroundings>>
@@ -58,30 +54,34 @@ LinkPage(k, e) ==
 TakeCharge(k) ==
   LET pages == [i \in Page(k) |-> IF InReadWriteArea(caches[k][i]) THEN caches[k][i] ELSE BlankPage]
   IN  /\ Acts(k, {"linking"})
+      /\ R5_confirm(k)
+      /\ R5_route(k)
+      /\ R5_lease(k)
       /\ R5_link(\E e \in Entry : IsLinkable(k, e))
       /\ controllers' = [controllers EXCEPT ![k].mode = "solo", ![k].table = FreeTable]
       /\ caches' = [caches EXCEPT ![k] = pages]
       /\ blocks' = [b \in Block |-> IF Owner(b) = k THEN blocks[b]
-                                    ELSE [blocks[b] EXCEPT !.settled = Greatest({@, Answer(k, b, pages)})]]
+                                    ELSE [blocks[b] EXCEPT !.settled = Greatest({@, Answer(k, b, pages)}),
+                                                           !.suspect = ~R12_suspect(k)]]
       /\ UNCHANGED <<fifos, surroundings>>
 
 (* R5: a controller that the partner has fenced learns of it, and stops serving. *)
 StandDown(k) ==
   /\ Acts(k, Watching \cup Working)
-  /\ controllers[k].epoch < epoch
+  /\ IsFenced(k)
   /\ Become(CloseRequests([Now EXCEPT !.controllers[k].mode = "fenced", !.controllers[k].table = FreeTable], k))
   /\ UNCHANGED surroundings
 
 -----------------------------------------------------------------------------
 TakeoverNext(k) ==
-  \/ Degrade(k) \/ Suspect(k) \/ Fence(k) \/ DrainDone(k) \/ TakeCharge(k) \/ StandDown(k)
+  \/ Degrade(k) \/ Suspect(k) \/ Trust(k) \/ DrainDone(k) \/ TakeCharge(k) \/ StandDown(k)
   \/ \E e \in Entry : LinkPage(k, e)
 
 (* By name and arguments, as a trace has them. *)
 TakeoverTaken(name, args) ==
   \/ name = "Degrade"    /\ Degrade(args[1])
   \/ name = "Suspect"    /\ Suspect(args[1])
-  \/ name = "Fence"      /\ Fence(args[1])
+  \/ name = "Trust"      /\ Trust(args[1])
   \/ name = "DrainDone"  /\ DrainDone(args[1])
   \/ name = "LinkPage"   /\ LinkPage(args[1], args[2])
   \/ name = "TakeCharge" /\ TakeCharge(args[1])

@@ -25,10 +25,10 @@ HostWrite(k, b, pages) ==
                    IN  [state |-> "filling", block |-> c, version |-> newest[c], written |-> 0]
       acquired(e) == LET c == b - 1 + CHOOSE n \in 1 .. pages : entries[n] = e
                      IN  [state |-> "acquired", block |-> c, version |-> newest[c]]
-  IN  /\ Acts(k, Serving)
+  IN  /\ Acts(k, Working)
       /\ request \subseteq Block /\ Owner(b) = Owner(b + pages - 1)
       /\ InCharge(k, b)
-      /\ R5_fence(k)
+      /\ R5_fence_host(k, b)
       /\ \A c \in request : R16_open(c) /\ R14_resolve(c)
       /\ Sum([c \in Block |-> blocks[c].issued], Block) + pages <= Writes
       /\ Cardinality(CleanPages(k)) >= pages

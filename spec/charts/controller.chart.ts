@@ -1,5 +1,11 @@
 import { createMachine } from 'xstate';
 
+/** How it ends that a controller goes on beside its partner. */
+const ends = {
+  SUSPECT: { target: 'suspecting', description: 'R5: no sign of life of the partner, or so it seems' },
+  STAND_DOWN: { target: 'fenced', description: 'R5: fenced by the partner' },
+};
+
 /**
  * One controller. Its board is up, hangs or is down; one that goes down stops its controller. A controller
  * without its cache is degraded (A4) and stops on a board that is still up.
@@ -32,41 +38,34 @@ export const controllerChart = createMachine({
       states: {
         running: {
           on: { STOP: { target: 'stopped', description: 'A4: its cache is gone or its board is down' } },
-          initial: 'paired',
+          initial: 'booting',
           states: {
-            paired: {
+            booting: {
+              on: { ...ends, NOTIFY: { target: 'notified', description: 'A2, A10: tells its cache size' } },
+            },
+            notified: {
               on: {
-                SUSPECT: {
-                  target: 'suspecting',
-                  description: 'R5: no sign of life of the partner, or so it seems',
-                },
-                STAND_DOWN: { target: 'fenced', description: 'R5: fenced by the partner' },
-              },
-              initial: 'booting',
-              states: {
-                booting: {
-                  on: { NOTIFY: { target: 'notified', description: 'A2, A10: tells its cache size' } },
-                },
-                notified: {
-                  on: {
-                    ALLOCATE: { target: 'allocated', description: 'A2, A10: allocates its mirror area' },
-                  },
-                },
-                allocated: {
-                  on: {
-                    CREATE_TABLE: {
-                      target: 'mirrored',
-                      description: 'A1, A2, A10: its mirror management table',
-                    },
-                  },
-                },
-                mirrored: { on: { DEGRADE: { target: 'writeThrough', description: 'R7: one copy only' } } },
-                writeThrough: {},
+                ...ends,
+                ALLOCATE: { target: 'allocated', description: 'A2, A10: allocates its mirror area' },
               },
             },
+            allocated: {
+              on: {
+                ...ends,
+                CREATE_TABLE: { target: 'mirrored', description: 'A1, A2, A10: its mirror management table' },
+              },
+            },
+            mirrored: {
+              on: { ...ends, DEGRADE: { target: 'writeThrough', description: 'R7: one copy only' } },
+            },
+            writeThrough: { on: ends },
             suspecting: {
               on: {
                 FENCE: { target: 'alone', description: 'R6_arbiter: nobody fenced it first' },
+                TRUST: {
+                  target: 'writeThrough',
+                  description: 'the partner is heard again',
+                },
                 STAND_DOWN: { target: 'fenced', description: 'R6: the arbiter decided for the partner' },
               },
             },

@@ -1,5 +1,5 @@
 import { invariantsOf } from '../../properties/invariants.ts';
-import { answerers, ranksOf, verdictOf } from '../../properties/verdict.ts';
+import { answerersOf, ranksOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { witnessesOf } from '../../properties/witnesses.ts';
 import { type Declaration, declarationFor, declarationsOf } from '../../spec/declaration.ts';
@@ -94,7 +94,7 @@ export function questionFor(design: Design): Question {
   return {
     properties: [...invariantsOf(design, w, ranks), ...witnessesOf(design)],
     ranks,
-    parts: answerers,
+    parts: answerersOf(design),
   };
 }
 

@@ -30,6 +30,11 @@ const noFault: Reason = (design) => {
   return canNone && design.weakened.length === 1 ? 'no fault can strike' : undefined;
 };
 
+const direct: Reason = ({ path }) => (path === 'direct' ? 'hosts are wired to the controllers' : undefined);
+
+const switched: Reason = ({ path }) =>
+  path === 'switch' ? 'a switch is between hosts and controllers' : undefined;
+
 const onePage: Reason = ({ bounds }) => (bounds.pagesPerWrite === 1 ? 'a write has one page' : undefined);
 
 const oneEntry: Reason = ({ bounds }) => (bounds.fifoDepth === 1 ? 'a FIFO has one place' : undefined);
@@ -59,6 +64,9 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R4_untargeted: [noFifo],
   R4_needed: [],
   R5_fence: [noFault],
+  R5_confirm: [noFault],
+  R5_route: [noFault, direct],
+  R5_lease: [noFault, switched],
   R5_detect: [],
   R5_drain: [noFifo, noFault],
   R5_link: [noFault],
@@ -69,7 +77,9 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R8_protected: [],
   R9_version: [oneWrite],
   R11_charge: [noFifo, noBattery],
-  R12_lost: [noFault],
+  R12_mark: [noFault],
+  R12_clear: [noFault],
+  R12_suspect: [noFault],
   R13_committed: [noFifo],
   R14_resolve: [noAbort, oneWrite],
   R15_error: [noFault, noError],

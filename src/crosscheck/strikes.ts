@@ -1,4 +1,4 @@
-import { answerers, ranksOf, verdictOf } from '../../properties/verdict.ts';
+import { answerersOf, ranksOf, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Design, Verdict } from '../../spec/design.ts';
 import { explore, type Limits, type Progress } from '../explorer/explore.ts';
@@ -35,7 +35,7 @@ export function* referenceStrikes(
   for (const faults of among) {
     const m = notingModel(design, faults, device);
     const w = wiringOf(design);
-    const question = { properties: [], ranks: ranksOf(w, w.blocks[device]), parts: answerers };
+    const question = { properties: [], ranks: ranksOf(w, w.blocks[device]), parts: answerersOf(design) };
     const { faultSets, stopped } = yield* explore(m, question, limits, foldsFor(m, ['slots']));
     if (stopped !== undefined) return { found, stopped };
     for (const set of faultSets) {

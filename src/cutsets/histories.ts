@@ -1,4 +1,4 @@
-import { answerers, ranksOf } from '../../properties/verdict.ts';
+import { answerersOf, ranksOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import type { Design } from '../../spec/design.ts';
 import { type Exploration, type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
@@ -43,7 +43,7 @@ export function* historiesOf(
 ): Generator<Progress, Histories, string | undefined> {
   const m = notingModel(design, labels, device);
   const w = wiringOf(m.design);
-  const question = { properties: [], ranks: ranksOf(w, w.blocks[device]), parts: answerers };
+  const question = { properties: [], ranks: ranksOf(w, w.blocks[device]), parts: answerersOf(design) };
   const exploration: Exploration = yield* search(m, question, limits, foldsFor(m, ['slots']));
   const { states, stopped, faultSets } = exploration;
   const all = faultSets.filter(({ strikes }) => strikes.length === labels.length);

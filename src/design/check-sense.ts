@@ -2,6 +2,7 @@ import { type Design, type Part, parts } from '../../spec/design.ts';
 import { faultsOf, isOrdered, matchesFault, termsOf, whyInNoSet, whyNever } from '../../spec/faults.ts';
 import { layoutOf, MAX_WORDS, StateTooLarge } from '../explorer/layout.ts';
 import { compileModel } from '../model/model.ts';
+import { ARBITER } from '../model/side.ts';
 import { type Path, type Problem, show } from './bad-design.ts';
 import type { DesignFile, DesignInput } from './schema.ts';
 
@@ -10,6 +11,7 @@ export function problemsOfMeaning(written: DesignInput, file: DesignFile, design
   return [
     ...withoutFifo(written, file),
     ...withoutDepth(file, file.bounds),
+    ...fedApart(file),
     ...unfed(file),
     ...(file.bounds.blocks === undefined ? [] : tooWide(design)),
     ...unmatched(design),
@@ -55,7 +57,7 @@ const NO_FIFO = 'for ack "mirror" has no FIFO';
 function withoutFifo(written: DesignInput, file: DesignFile): Problem[] {
   if (file.ack !== 'mirror') return [];
   const problems = feedsOf(file)
-    .filter(({ part }) => !isNeeded(file, part))
+    .filter(({ part }) => part !== ARBITER && !isNeeded(file, part))
     .map(
       ({ path, part }): Problem => ({ path, expected: `a board or a cache, ${NO_FIFO}`, found: show(part) }),
     );
@@ -63,6 +65,15 @@ function withoutFifo(written: DesignInput, file: DesignFile): Problem[] {
     problems.push({ path: ['fifo'], expected: `no FIFO settings, ${NO_FIFO}`, found: show(written.fifo) });
   }
   return problems;
+}
+
+/** An arbiter that has a supply of its own, or is not there, is fed by none of these. */
+function fedApart(file: DesignFile): Problem[] {
+  if (file.arbiter === 'fed') return [];
+  const expected = `another part, or "arbiter": "fed"`;
+  return feedsOf(file)
+    .filter(({ part }) => part === ARBITER)
+    .map(({ path, part }): Problem => ({ path, expected, found: show(part) }));
 }
 
 function withoutDepth({ ack }: DesignFile, { fifoDepth }: OwnBounds): Problem[] {
@@ -79,7 +90,8 @@ function feedsOf({ power, batteries }: DesignFile): { path: Path; part: Part }[]
   ];
 }
 
-function isNeeded({ ack }: DesignFile, part: Part): boolean {
+function isNeeded({ ack, arbiter }: DesignFile, part: Part): boolean {
+  if (part === ARBITER) return arbiter === 'fed';
   return ack === 'fifo' || /^[KC]/.test(part);
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { faultKinds, type Part, parts, verdicts } from '../../spec/design.ts';
+import { arbiters, faultKinds, type Part, parts, paths, verdicts } from '../../spec/design.ts';
 import { LITERAL, readingNames } from '../../spec/literal.ts';
 import { ruleNames } from '../../spec/rules.ts';
 
@@ -191,6 +191,22 @@ export const designForm = v.pipe(
       v.description(
         'When the host is answered: once the copy is committed in the mirror page, or once it is in the FIFO.',
       ),
+    ),
+    arbiter: v.optional(
+      v.pipe(
+        oneOf(arbiters),
+        v.description(
+          'Who decides which controller takes over: an arbiter with a supply of its own, one that feeds "A" name, or none.',
+        ),
+      ),
+      'apart',
+    ),
+    path: v.optional(
+      v.pipe(
+        oneOf(paths),
+        v.description('What is between hosts and controllers: a switching unit, or nothing but wires.'),
+      ),
+      'switch',
     ),
     power: v.pipe(
       supplies(/^P[0-9]{1,4}$/, 'P1', feeds),

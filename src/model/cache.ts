@@ -63,11 +63,9 @@ export function mirrorAreaOpen(s: State, side: Side): boolean {
   return mode === 'mirrored' || mode === 'writeThrough' || mode === 'suspecting' || mode === 'draining';
 }
 
-/** Whether the controller serves the host for this block (A1; after takeover A4). */
+/** Whether a controller that serves the host does so for this block (A1; after takeover A4). */
 export function inCharge(m: Model, s: State, side: Side, block: number): boolean {
-  const { mode } = s.controllers[side];
-  if (mode === 'solo') return true;
-  return (mode === 'mirrored' || mode === 'writeThrough') && m.blocks[block] === side;
+  return m.blocks[block] === side || s.controllers[side].mode === 'solo';
 }
 
 /** Whether the controller works on the newest write to the block: it is neither answered nor resolved. */

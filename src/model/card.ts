@@ -1,7 +1,7 @@
 import { strikes } from '../../spec/design.ts';
 import { sizeOf } from '../../spec/faults.ts';
 import type { Model } from './model.ts';
-import { BOARD, type Side, sides } from './side.ts';
+import { BOARD, DEVICE, type Side, sides } from './side.ts';
 import type { Controller, State, StateField } from './state.ts';
 
 /*
@@ -21,6 +21,8 @@ interface Arguments {
   readonly page: { readonly page: number };
   /** A page of a mirror area, by its place there: an entry of the table that manages it. */
   readonly mirrorPage: { readonly page: number };
+  /** A device, by the side of the controller that it belongs to at first. */
+  readonly device: { readonly device: Side };
   readonly unit: { readonly unit: number };
   readonly battery: { readonly battery: number };
   /** Which of the model's faults it is. It says what is struck. */
@@ -95,6 +97,7 @@ const parameters: Readonly<Record<Parameter, (m: Model, given: Given, action: st
   page: ({ areas }, given) =>
     upTo(areas[given.side!].readWrite + areas[given.side!].mirror).map((page) => ({ ...given, page })),
   mirrorPage: ({ areas }, given) => upTo(areas[given.side!].mirror).map((page) => ({ ...given, page })),
+  device: (_, given) => sides.map((device) => ({ ...given, device })),
   unit: ({ unitNames }, given) => unitNames.map((_, unit) => ({ ...given, unit })),
   battery: ({ batteryNames }, given) => batteryNames.map((_, battery) => ({ ...given, battery })),
   fault: (m, given, action) =>
@@ -111,6 +114,7 @@ function struckBy(m: Model, kind: keyof typeof strikes, target: string): Given {
     case 'battery':
       return { battery: m.batteryNames.indexOf(target) };
     case 'node channel':
+    case 'arbiter':
       return {};
     default:
       return { side: target.endsWith('1') ? 0 : 1 };
@@ -125,6 +129,7 @@ export interface StruckArgument {
   readonly cache: 'side';
   readonly FIFO: 'side';
   readonly 'node channel': never;
+  readonly arbiter: never;
   readonly copy: 'side';
   readonly engine: 'side';
 }
@@ -153,6 +158,7 @@ const words: Readonly<Record<Parameter, (m: Model, given: Given) => string>> = {
   span: (_, { block, pages }) => (pages === 1 ? `b${block! + 1}` : `b${block! + 1}-b${block! + pages!}`),
   page: (_, { page }) => `p${page! + 1}`,
   mirrorPage: (_, { page }) => `m${page! + 1}`,
+  device: (_, { device }) => DEVICE[device!],
   unit: (m, { unit }) => m.unitNames[unit!]!,
   battery: (m, { battery }) => m.batteryNames[battery!]!,
   fault: (m, { fault }) => m.faults[fault!]!.target,

@@ -185,12 +185,13 @@ export function landWrite(d: Draft, side: Side, index: number): void {
   complete(d, index);
 }
 
-/** Makes void what a controller has under way to the devices: by the fence (R5), or because it ended with an error. */
-export function voidWrites({ blocks }: Draft, side: Side): void {
-  for (const { queued, overtaken } of blocks) {
+/** Makes void what a controller has under way to a device, by its fence (R5), or to any, because it ended with an error. */
+export function voidWrites(m: Model, { blocks }: Draft, side: Side, device?: Side): void {
+  blocks.forEach(({ queued, overtaken }, b) => {
+    if ((device ?? m.blocks[b]) !== m.blocks[b]) return;
     queued[side] = 0;
     overtaken[side].fill(0);
-  }
+  });
 }
 
 /** R14: a write that the host gave up is in effect, and resolved, once the device has it. */

@@ -1,4 +1,5 @@
 import { answer } from './actions/answer.ts';
+import { arbiter } from './actions/arbiter.ts';
 import { boot } from './actions/boot.ts';
 import { destage } from './actions/destage.ts';
 import { duplicate } from './actions/duplicate.ts';
@@ -18,6 +19,7 @@ export const families = {
   endings,
   destage,
   release,
+  arbiter,
   takeover,
   late,
   faults,

@@ -2,7 +2,13 @@ import type { Condition } from '../../spec/conditions.ts';
 import type { RuleName } from '../../spec/rules.ts';
 
 /** The rules that say what an action does, or what it can rely on, and keep none from happening. */
-type RuleOfEffects = 'R1_header' | 'R2_fresh' | 'R8_protected' | 'R9_version' | 'R12_lost' | 'R13_committed';
+type RuleOfEffects =
+  | 'R1_header'
+  | 'R2_fresh'
+  | 'R8_protected'
+  | 'R9_version'
+  | 'R12_suspect'
+  | 'R13_committed';
 
 /** What can keep an action from happening, by its name. */
 export type Guard = Exclude<RuleName, RuleOfEffects> | Condition;

@@ -4,7 +4,7 @@ import { eventOf } from './lifecycle.ts';
 import { isMirrorPage, type Model } from './model.ts';
 import { isFed, onUnits } from './power.ts';
 import { isVerified } from './queue.ts';
-import { BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
+import { ARBITER, BOARD, CACHE, FIFO, type Side, sides } from './side.ts';
 import { type Draft, move, type StateField } from './state.ts';
 
 /* What a fault takes with it: a loss spreads from a supply to a cache, to its controller, to its requests. */
@@ -26,8 +26,11 @@ export const CACHE_LOSS: readonly StateField[] = [
   ...REQUESTS,
 ];
 
-/** What the loss of a supply, or of a board, may change. */
-export const LOSSES: readonly StateField[] = ['controllers.board', ...CACHE_LOSS];
+/** What the loss of a board may change. */
+export const BOARD_LOSS: readonly StateField[] = ['controllers.board', ...CACHE_LOSS];
+
+/** What the loss of a supply may change. */
+export const LOSSES: readonly StateField[] = ['arbiterUp', ...BOARD_LOSS];
 
 /** Carries a change of supply through: batteries take load, what nothing feeds loses its content or stops. */
 export function settleSupplies(m: Model, d: Draft): void {
@@ -40,6 +43,7 @@ export function settleSupplies(m: Model, d: Draft): void {
     if (!isFed(m, d, BOARD[side])) haltBoard(m, d, side);
     if (m.ack === 'fifo' && !isFed(m, d, FIFO[side])) loseFifo(d, side);
   }
+  if (m.design.arbiter === 'fed' && !isFed(m, d, ARBITER)) d.arbiterUp = false;
 }
 
 /** Empties a battery at once, with all that follows. */
@@ -79,18 +83,24 @@ function stopController(m: Model, d: Draft, side: Side): void {
 export function loseFifo(d: Draft, side: Side): void {
   const fifo = d.fifos[side];
   if (fifo.state === 'failed') return;
+  fifo.lost = fifo.state !== 'empty';
   fifo.state = move(d, FAIL, FIFO[side], fifo.state);
   emptyFifo(d, side);
 }
 
-/** Ends the open requests of a controller unanswered; FIFO entries that were not verified by then are discarded (H32). */
-export function closeRequests(m: Model, d: Draft, side: Side): void {
-  for (const block of d.blocks) {
-    if (block.openAt !== side + 1) continue;
+/** Ends the open requests of a controller unanswered, those for one device if it is given, with their half FIFO entries. */
+export function closeRequests(m: Model, d: Draft, side: Side, device?: Side): void {
+  d.blocks.forEach((block, b) => {
+    if (block.openAt !== side + 1 || (device ?? m.blocks[b]) !== m.blocks[b]) return;
     block.openAt = 0;
     block.joined = false;
     block.ending = 'none';
-  }
+  });
+  discardHalfEntries(m, d, side);
+}
+
+/** Discards the FIFO entries of a controller that were not verified by now (H32). */
+export function discardHalfEntries(m: Model, d: Draft, side: Side): void {
   const { entries } = d.fifos[side];
   for (let place = entries.length - 1; place >= 0; place--)
     if (entries[place]!.version !== 0 && !isVerified(m, entries[place]!)) discardEntry(d, side, place);

@@ -1,7 +1,7 @@
 import type { AckRule, Design, Part } from '../../spec/design.ts';
 import { type Fault, faultsOf } from '../../spec/faults.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
-import { BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
+import { ARBITER, BOARD, CACHE, ENGINE, FIFO, type Side } from './side.ts';
 
 /** Of one block, as many versions as a state with any number of writes can tell apart. */
 export const MOST_VERSIONS = 14;
@@ -54,7 +54,7 @@ export interface Areas {
 export function compileModel(design: Design): Model {
   const { bounds } = design;
   const supplies = Object.fromEntries(
-    [...BOARD, ...CACHE, ...FIFO, ...ENGINE].map((part) => [part, supplyOf(design, part)]),
+    [...BOARD, ...CACHE, ...FIFO, ...ENGINE, ARBITER].map((part) => [part, supplyOf(design, part)]),
   ) as Record<Part, Supply>;
   return {
     design,
@@ -111,6 +111,11 @@ export function allocateAreas(ownPages: number, partnerPages: number): Areas {
 /** Whether a page of a cache, by its place there, belongs to the mirror area. */
 export function isMirrorPage({ areas }: Model, side: Side, index: number): boolean {
   return index >= areas[side].readWrite;
+}
+
+/** Whether each controller decides by itself that it takes over, for there is no arbiter. */
+export function decidesItself({ design }: Model): boolean {
+  return design.arbiter === 'none';
 }
 
 function supplyOf({ power, batteries }: Design, part: Part): Supply {

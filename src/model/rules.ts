@@ -1,6 +1,7 @@
 import {
   destagingPage,
   hearsPartner,
+  inReadWriteArea,
   isDirty,
   isFilling,
   isUnderWay,
@@ -10,7 +11,8 @@ import {
   supersededInMirror,
 } from './cache.ts';
 import type { Mode } from './card.ts';
-import type { Model } from './model.ts';
+import { epochOf, isFenced } from './epochs.ts';
+import { decidesItself, type Model } from './model.ts';
 import {
   canDrain,
   duplicateIsWhole,
@@ -96,7 +98,7 @@ export function R3_once(m: Model, s: State, survivor: Side, page: Page): boolean
 /** Whether the partner can be told to invalidate the page. Weakened: it is not even told. */
 export function R4_invalidated(m: Model, s: State, side: Side): boolean {
   if (!m.inForce.R4_invalidated) return true;
-  return s.channelUp && mirrorAreaOpen(s, partner(side)) && R5_fence(m, s, side);
+  return s.channelUp && mirrorAreaOpen(s, partner(side)) && R5_fence.atPartner(m, s, side);
 }
 
 export function R4_untargeted(m: Model, s: State, side: Side, entry: number): boolean {
@@ -112,9 +114,48 @@ export function R4_needed(m: Model, s: State, side: Side, { block, version }: En
   return supersededInMirror(m, s, side, block, version);
 }
 
-/** Everything that a controller sends carries its epoch; what carries an old one is rejected. */
-export function R5_fence(m: Model, s: State, side: Side): boolean {
-  return !m.inForce.R5_fence || s.controllers[side].epoch === s.epoch;
+/** Everything that a controller sends carries its epoch, and is judged where it arrives: what carries an old one is rejected. */
+export const R5_fence = {
+  /** By the partner, which has asked for the fence itself: what is for its mirror area, or for the FIFO that it drains. */
+  atPartner: (m: Model, s: State, side: Side): boolean => !m.inForce.R5_fence || !isFenced(s, side),
+
+  /** By the device of the block: it takes what is of the epoch that it has confirmed. */
+  atDevice(m: Model, s: State, side: Side, block: number): boolean {
+    const device = m.blocks[block]!;
+    return !m.inForce.R5_fence || s.devices[device].confirmed === epochOf(side, device);
+  },
+
+  /** By the arbiter. */
+  atArbiter(m: Model, s: State, side: Side, block: number): boolean {
+    const device = m.blocks[block]!;
+    return !m.inForce.R5_fence || s.devices[device].granted === epochOf(side, device);
+  },
+
+  /** By what is between the host and the controllers: it lets nothing of an older epoch through. */
+  atHost(m: Model, s: State, side: Side, block: number): boolean {
+    const device = m.blocks[block]!;
+    return !m.inForce.R5_fence || s.devices[device].routed <= epochOf(side, device);
+  },
+};
+
+export function R5_confirm(m: Model, s: State, survivor: Side): boolean {
+  const device = partner(survivor);
+  return !m.inForce.R5_confirm || s.devices[device].confirmed === epochOf(survivor, device);
+}
+
+export function R5_route(m: Model, s: State, survivor: Side): boolean {
+  return !m.inForce.R5_route || m.design.path === 'direct' || isCutOff(s, survivor);
+}
+
+/** The same of the lease of the old owner, where no switch keeps its answers from the host. */
+export function R5_lease(m: Model, s: State, survivor: Side): boolean {
+  return !m.inForce.R5_lease || m.design.path === 'switch' || isCutOff(s, survivor);
+}
+
+/** Whether nothing of the old owner gets to the host any more. */
+function isCutOff({ devices }: State, survivor: Side): boolean {
+  const device = partner(survivor);
+  return devices[device].routed === epochOf(survivor, device);
 }
 
 /** Weakened: suspicion without a cause, as often as it likes. */
@@ -138,7 +179,7 @@ export function R5_device(m: Model, s: State, side: Side, block: number): boolea
 }
 
 export function R6_arbiter(m: Model, s: State, side: Side): boolean {
-  return !m.inForce.R6_arbiter || s.controllers[side].epoch === s.epoch;
+  return !m.inForce.R6_arbiter || decidesItself(m) || !isFenced(s, side);
 }
 
 /** Whether the host may be answered although the version has one copy only, in a cache. */
@@ -169,8 +210,26 @@ export function R11_charge(m: Model, s: State, side: Side, more: number): boolea
   );
 }
 
-export function R12_lost(m: Model, block: Block, answer: number): boolean {
-  return !m.inForce.R12_lost || answer >= block.acknowledged;
+/** Whether the arbiter knows that an answer relies on a single copy. */
+export function R12_mark(m: Model, s: State, block: number): boolean {
+  return !m.inForce.R12_mark || decidesItself(m) || s.devices[m.blocks[block]!].mark === 'one';
+}
+
+/** Whether no answer for the device relies on the cache of its owner any more. */
+export function R12_clear(m: Model, s: State, side: Side): boolean {
+  return !m.inForce.R12_clear || !s.caches[side].some((page) => page.version !== 0 && inReadWriteArea(page));
+}
+
+/**
+ * Whether what the survivor has of the device of its partner is shown to be complete: the device holds all that was
+ * answered, or two caches do, and all that was on its way to this one has come.
+ */
+export function R12_suspect(m: Model, s: State, survivor: Side): boolean {
+  const writer = partner(survivor);
+  const { mark } = s.devices[writer];
+  if (!m.inForce.R12_suspect || mark === 'nothing') return true;
+  if (mark === 'one') return false;
+  return !s.fifos[writer].lost && nextToDrain(m, s, writer) < 0;
 }
 
 /** When a FIFO entry leaves. Weakened: as soon as its DMA begins (H24). */

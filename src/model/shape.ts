@@ -118,8 +118,8 @@ export function count(last: Given<number>, initial: Given<number> = 0): Leaf<num
 /** A version of a block: they count from 1, and 0 is its initial content, or no version at all. */
 export const version: Leaf<number> = leaf('version', ({ versions }: Model) => versions, 0);
 
-/** At most two fences happen in a run: one of each controller. */
-export const epoch: Leaf<number> = leaf('epoch', 2, 0);
+/** An epoch of a device. A device is taken over at most once in a run. */
+export const epoch: Leaf<number> = leaf('epoch', 1, 0);
 
 /** A block, by its index. */
 export const block: Leaf<number> = leaf('block', ({ blocks }: Model) => blocks.length - 1, 0);

@@ -7,4 +7,8 @@ export const partner = (side: Side): Side => (side === 0 ? 1 : 0);
 export const BOARD = ['K1', 'K2'] as const;
 export const CACHE = ['C1', 'C2'] as const;
 export const FIFO = ['F1', 'F2'] as const;
+export const DEVICE = ['D1', 'D2'] as const;
 export const ENGINE = ['E1', 'E2'] as const;
+
+/** The part that stands between the sides. */
+export const ARBITER = 'A' as const;

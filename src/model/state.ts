@@ -16,6 +16,9 @@ const PAGE_STATES = [...new Set([...MIRROR_STATES, ...READ_WRITE_STATES])];
  * errored: a copy of it ended with an error, and it is copied again, or told failed (R15). aborted: the host gave up, and
  * what becomes of it is unknown until its controller has resolved it (R14). failed: it never takes effect any more.
  */
+/** What answers for a device rely on beside it: two copies, as an array that mirrors is built to, nothing, or one copy. */
+const MARKS = ['two', 'nothing', 'one'] as const;
+
 const ENDINGS = ['none', 'errored', 'aborted', 'failed'] as const;
 
 /** The state of an array: every field once. All that must know its fields is made from this (shape.ts). */
@@ -24,8 +27,6 @@ export const shape = record({
     record({
       board: name(LIFECYCLE_STATES['controller.board']),
       mode: name(MODES, 'booting'),
-      /** The epoch that this controller believes to be current; what it does carries this epoch (R5). */
-      epoch,
       /** The mirror management table: each entry manages one page of the mirror area in the partner's cache (A1). */
       table: list(
         ({ areas }, { side }) => areas[partner(side)].mirror,
@@ -57,6 +58,8 @@ export const shape = record({
   fifos: bySide(
     record({
       state: name(LIFECYCLE_STATES.fifo),
+      /** It failed while its indicator was on (B8, B14), as the side that it drains to has seen. */
+      lost: flag(false),
       /** In the order in which they were accepted; version 0 marks an empty place. */
       entries: list(
         ({ ack, design }) => (ack === 'fifo' ? design.bounds.fifoDepth : 0),
@@ -95,6 +98,8 @@ export const shape = record({
       joined: flag(false),
       /** How the newest write ends, other than by being told safe. */
       ending: name(ENDINGS),
+      /** Reported suspect, and not answered, until it is written anew (R12). */
+      suspect: flag(false),
     }),
     'block',
   ),
@@ -110,8 +115,21 @@ export const shape = record({
   ),
   /** The node channel works. */
   channelUp: flag(true),
-  /** The arbiter's epoch: one more with every fence (R5, R6). */
-  epoch,
+  /** The arbiter works. What it keeps outlives its failure (R6, R12). */
+  arbiterUp: flag(true),
+  /** By the side of the controller that each belongs to at first, the epochs of a device, one more with every fence of it. */
+  devices: bySide(
+    record({
+      /** The one that the arbiter has granted (R6). */
+      granted: epoch,
+      /** The one whose owner the device takes writes from (R5_confirm). */
+      confirmed: epoch,
+      /** The one whose owner the host can still reach (R5_route). */
+      routed: epoch,
+      /** What the answers of its owner rely on, as the arbiter knows it (R12). */
+      mark: name(({ inForce }) => (inForce.R7_writeThrough ? MARKS.slice(0, 2) : MARKS)),
+    }),
+  ),
   /** For each fault of the design whether it has struck. */
   faults: list(({ faults }) => faults.length, flag(false), 'fault'),
   /** The strikes in their order, where cut sets are asked for, and nothing elsewhere. */

@@ -15,14 +15,18 @@ export interface Transition<N extends string = string, P extends Parameter = Par
   apply(m: Model, d: Draft, action: ActionOn<N, P>): void;
 }
 
-/** Modes in which a controller serves the host. */
-export const SERVING: readonly Mode[] = ['mirrored', 'writeThrough', 'solo'];
-
 /** Modes in which a controller watches its partner. */
 export const WATCHING: readonly Mode[] = ['booting', 'notified', 'allocated', 'mirrored', 'writeThrough'];
 
-/** Modes in which a controller works on requests and dirty pages: serving, or taking over. */
-export const WORKING: readonly Mode[] = [...SERVING, 'suspecting', 'draining', 'linking'];
+/** Modes in which a controller works: on its own device, and on that of its partner once it is in charge of it. */
+export const WORKING: readonly Mode[] = [
+  'mirrored',
+  'writeThrough',
+  'suspecting',
+  'draining',
+  'linking',
+  'solo',
+];
 
 /** Keeps the type of each action while listing it beside the others. */
 export function transition<const N extends string, const P extends Parameter>(

@@ -1,4 +1,4 @@
-import { serves } from '../../properties/copies.ts';
+import { serves } from '../../properties/ownership.ts';
 import { verdictOf } from '../../properties/verdict.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
 import type { Verdict } from '../../spec/design.ts';

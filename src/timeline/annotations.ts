@@ -1,6 +1,7 @@
 import { type Verdict, verdicts } from '../../spec/design.ts';
-import type { Model } from '../model/model.ts';
-import { BOARD, partner, sides } from '../model/side.ts';
+import { ownerIn } from '../model/epochs.ts';
+import { decidesItself, type Model } from '../model/model.ts';
+import { BOARD, DEVICE, sides } from '../model/side.ts';
 import { labelOf } from '../schedule/label.ts';
 import { brokenBy, statesOf, type Trace } from '../schedule/replay.ts';
 import { copyName } from '../words/copies.ts';
@@ -17,20 +18,27 @@ import type {
 /** What to mark across the picture, in the order of the steps. */
 export function annotationsOf(m: Model, trace: Trace, blocks: readonly BlockHistory[]): Annotation[] {
   const annotations: Annotation[] = [
-    ...epochAnnotations(trace),
+    ...epochAnnotations(m, trace),
     ...blocks.flatMap((history) => verdictAnnotations(m, trace, history)),
     ...violationAnnotations(m, trace),
   ];
   return annotations.sort((a, b) => a.step - b.step);
 }
 
-function epochAnnotations({ steps }: Trace): EpochAnnotation[] {
-  return steps.flatMap(({ before, after }, i): EpochAnnotation[] => {
-    if (after.epoch === before.epoch) return [];
-    const side = sides.find((side) => after.controllers[side].epoch > before.controllers[side].epoch)!;
-    const text = `the arbiter lets ${BOARD[side]} fence ${BOARD[partner(side)]}`;
-    return [{ kind: 'epoch', step: i + 1, epoch: after.epoch, title: `epoch ${after.epoch}`, text }];
-  });
+function epochAnnotations(m: Model, { steps }: Trace): EpochAnnotation[] {
+  return steps.flatMap(({ before, after }, i) =>
+    sides.flatMap((device): EpochAnnotation[] => {
+      const { granted: epoch } = after.devices[device];
+      if (epoch === before.devices[device].granted) return [];
+      const title = `epoch ${epoch} of ${DEVICE[device]}`;
+      const survivor = BOARD[ownerIn(epoch, device)];
+      const fences = `fence ${BOARD[device]}`;
+      const text = decidesItself(m)
+        ? `${survivor} decides to ${fences}`
+        : `the arbiter lets ${survivor} ${fences}`;
+      return [{ kind: 'epoch', step: i + 1, epoch, title, text }];
+    }),
+  );
 }
 
 /** Where the verdict of a block changes. */

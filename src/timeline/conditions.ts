@@ -1,9 +1,10 @@
 import { drains } from '../../properties/copies.ts';
 import { type Wiring, wiringOf } from '../../properties/wiring.ts';
+import { isFenced } from '../model/epochs.ts';
 import type { Model } from '../model/model.ts';
 import { BOARD, CACHE, FIFO, type Side, sides } from '../model/side.ts';
 import type { State } from '../model/state.ts';
-import { CHANNEL } from '../words/drawing.ts';
+import { ARBITER, CHANNEL } from '../words/drawing.ts';
 import { whyCacheIsGone } from '../words/lost-cache.ts';
 import type { Lane, LaneSpan, Life } from './types.ts';
 
@@ -41,18 +42,19 @@ function conditionsIn(m: Model, s: State): Map<string, Condition> {
       [FIFO[side], fifoIn(w, s, side)] as const,
     ]),
     [CHANNEL, s.channelUp ? works : dead('cut')],
+    [ARBITER, s.arbiterUp ? works : dead('down')],
     ...s.units.map((state, i) => [m.unitNames[i]!, state === 'on' ? works : dead('off')] as const),
     ...s.batteries.map((battery, i) => [m.batteryNames[i]!, batteryIn(battery)] as const),
   ]);
 }
 
 function boardIn(s: State, side: Side): Condition {
-  const { board, mode, epoch } = s.controllers[side];
+  const { board, mode } = s.controllers[side];
   if (board === 'down') return dead('down');
   if (mode === 'stopped') return dead('stopped');
   if (board === 'hung') return impaired('hung');
   if (mode === 'fenced') return impaired('fenced');
-  return epoch < s.epoch ? impaired('old epoch') : works;
+  return isFenced(s, side) ? impaired('old epoch') : works;
 }
 
 /** A stopped controller's cache may keep its content, where nobody gets at it. */

@@ -1,9 +1,7 @@
-import type { Model } from '../model/model.ts';
-import { BOARD, CACHE, FIFO, type Side, sides } from '../model/side.ts';
-import { CHANNEL, HOST, SWITCH } from '../words/drawing.ts';
+import { decidesItself, type Model } from '../model/model.ts';
+import { BOARD, CACHE, DEVICE, FIFO, type Side, sides } from '../model/side.ts';
+import { ARBITER, CHANNEL, HOST, SWITCH } from '../words/drawing.ts';
 import type { Lane } from './types.ts';
-
-const DEVICE = ['D1', 'D2'] as const;
 
 /**
  * The parts that the design has, in the order in which a picture sets them: the two controllers back to back,
@@ -14,11 +12,12 @@ export function lanesOf(m: Model): Lane[] {
   const fifos = (side: Side): Lane[] => (m.ack === 'fifo' ? [part(FIFO[side], side)] : []);
   return [
     { id: HOST, name: 'host', group: 'host' },
-    { id: SWITCH, name: 'switch', group: 'host' },
+    ...(m.design.path === 'direct' ? [] : [{ id: SWITCH, name: 'switch', group: 'host' } as const]),
     part(BOARD[0], 0),
     part(CACHE[0], 0),
     ...fifos(0),
     { id: CHANNEL, name: 'channel', group: 'between' },
+    ...(decidesItself(m) ? [] : [{ id: ARBITER, name: 'arbiter', group: 'between' } as const]),
     ...fifos(1),
     part(CACHE[1], 1),
     part(BOARD[1], 1),

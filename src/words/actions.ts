@@ -1,5 +1,6 @@
 import type { Action, ActionName } from '../model/action.ts';
 import { answer } from './actions/answer.ts';
+import { arbiter } from './actions/arbiter.ts';
 import { boot } from './actions/boot.ts';
 import { destage } from './actions/destage.ts';
 import { duplicate } from './actions/duplicate.ts';
@@ -10,7 +11,7 @@ import { release } from './actions/release.ts';
 import { takeover } from './actions/takeover.ts';
 import type { Around, EveryWord, Words } from './actions/words.ts';
 import { write } from './actions/write.ts';
-import type { DrawnEvent } from './drawing.ts';
+import { type DrawnEvent, HOST, SWITCH } from './drawing.ts';
 
 const words: EveryWord = {
   ...boot,
@@ -20,6 +21,7 @@ const words: EveryWord = {
   ...endings,
   ...destage,
   ...release,
+  ...arbiter,
   ...takeover,
   ...late,
   ...faults,
@@ -32,7 +34,14 @@ export function sentenceOf(action: Action, around: Around): string {
 
 /** The same as events between and at the lanes of a drawing. */
 export function drawingOf(action: Action, around: Around): readonly DrawnEvent[] {
-  return wordsOf(action).draws(action, around);
+  const events = wordsOf(action).draws(action, around);
+  return around.m.design.path === 'direct' ? events.map(withoutSwitch) : events;
+}
+
+/** The same where hosts are wired to the controllers. */
+function withoutSwitch({ via, ...event }: DrawnEvent): DrawnEvent {
+  const to = event.to === SWITCH ? HOST : event.to;
+  return via === undefined || via === SWITCH ? { ...event, to } : { ...event, to, via };
 }
 
 /** Whether a short story may leave the action out. */

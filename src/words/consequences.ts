@@ -52,7 +52,7 @@ function changesOf(m: Model, was: Block, index: number, is: Block, { name }: Act
     );
   }
   for (const side of sides) {
-    if (name !== 'Fence' || is.queued[side] !== 0) continue;
+    if (name !== 'Confirm' || is.queued[side] !== 0) continue;
     for (const version of [was.queued[side], ...was.overtaken[side]]) {
       if (version === 0) continue;
       told.push(`the device write of ${versionOf({ block: index, version })} by ${BOARD[side]} is void`);

@@ -94,11 +94,9 @@ export function isAtRest({ area }: Copy): boolean {
 }
 
 function copiesSent(m: Model, s: State, side: Side, block: number): Copy[] {
-  const isVoid = s.controllers[side].epoch !== s.epoch;
-  return writesUnderWay(s, side, block).map(({ version }) => {
-    const copy = judged(s, block, { place: deviceOf(m, block), area: 'sent', version, isWhole: true });
-    return { ...copy, isGood: copy.isGood && !isVoid };
-  });
+  return writesUnderWay(s, side, block).map(({ version }) =>
+    judged(s, block, { place: deviceOf(m, block), area: 'sent', version, isWhole: true }),
+  );
 }
 
 function judged({ blocks }: State, block: number, copy: Omit<Copy, 'isGood' | 'isPending'>): Copy {

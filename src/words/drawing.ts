@@ -2,12 +2,13 @@ import { BOARD, type Side } from '../model/side.ts';
 
 /*
  * What any drawing of an action is made of, whoever draws it. A lane has the name of its part, `K1`, `C1`,
- * `F1`, `D1`, `P1`, `B1`; three more are no parts of the array.
+ * `F1`, `D1`, `P1`, `B1`; four more are no parts of a controller.
  */
 
 export const HOST = 'host';
 export const SWITCH = 'switch';
 export const CHANNEL = 'channel';
+export const ARBITER = 'arbiter';
 
 /**
  * `request` and `answer` are between host and controllers; `data` moves content and arrives, `begin` sets out

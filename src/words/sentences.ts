@@ -1,6 +1,7 @@
 import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
 import { acts, inCharge } from '../model/cache.ts';
+import { isFenced } from '../model/epochs.ts';
 import type { Model } from '../model/model.ts';
 import { BOARD, CACHE, type Side, sides } from '../model/side.ts';
 import type { State } from '../model/state.ts';
@@ -61,12 +62,15 @@ function whyNotAnswered(m: Model, s: State, block: number): string {
   if (survivor === undefined || !isReached) return 'which no working controller can reach';
   const owner = working.find((side) => inCharge(m, s, side, block));
   if (owner !== undefined) return `and ${BOARD[owner]}, which is in charge, does not answer with it`;
+  const device = m.blocks[block]!;
+  if (!s.arbiterUp && s.devices[device].granted === 0 && survivor !== device)
+    return `and no arbiter works that would grant ${BOARD[survivor]} a takeover`;
   return `and a takeover by ${BOARD[survivor]} does not bring it back`;
 }
 
 function works(s: State, side: Side): boolean {
   const controller = s.controllers[side];
-  return acts(controller) && controller.mode !== 'fenced' && controller.epoch === s.epoch;
+  return acts(controller) && controller.mode !== 'fenced' && !isFenced(s, side);
 }
 
 /** The version of the half page that a takeover linked. */

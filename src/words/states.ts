@@ -1,26 +1,36 @@
 import { faultSet } from '../../spec/faults.ts';
 import { inReadWriteArea } from '../model/cache.ts';
-import type { Model } from '../model/model.ts';
-import { BOARD, CACHE, FIFO, type Side, sides } from '../model/side.ts';
+import { decidesItself, type Model } from '../model/model.ts';
+import { BOARD, CACHE, DEVICE, FIFO, type Side, sides } from '../model/side.ts';
 import type { FifoEntry, Page, State } from '../model/state.ts';
 import { blockName, shortVersionOf } from './names.ts';
 
 /** A state in the words of the domain: every part by its name, blocks and pages counted from 1, nothing blank. */
 export interface StateView {
   readonly controllers: Readonly<
-    Record<string, { board: string; mode: string; epoch: number; table: Record<string, string> }>
+    Record<string, { board: string; mode: string; table: Record<string, string> }>
   >;
   readonly caches: Readonly<Record<string, Record<string, string>>>;
   readonly fifos: Readonly<Record<string, { state: string; indicator: 'on' | 'off'; entries: string[] }>>;
   readonly blocks: Readonly<
     Record<
       string,
-      { acknowledged: number; settled: number; device: number; writing?: string; ending?: string }
+      {
+        acknowledged: number;
+        settled: number;
+        device: number;
+        writing?: string;
+        ending?: string;
+        suspect?: true;
+      }
     >
   >;
   readonly power: Readonly<Record<string, string>>;
   readonly channel: 'up' | 'down';
-  readonly epoch: number;
+  readonly arbiter: 'up' | 'down' | 'none';
+  readonly devices: Readonly<
+    Record<string, { granted: number; confirmed: number; routed: number; mark: string }>
+  >;
   readonly faults: readonly string[];
 }
 
@@ -38,9 +48,16 @@ export function viewOf(m: Model, s: State): StateView {
       ),
     },
     channel: s.channelUp ? 'up' : 'down',
-    epoch: s.epoch,
+    arbiter: arbiterIn(m, s),
+    devices: bySide(DEVICE, (device) => ({ ...s.devices[device] })),
     faults: faultSet(m.faults, s.faults),
   };
+}
+
+/** Whether the arbiter works, where there is one. */
+export function arbiterIn(m: Model, s: State): StateView['arbiter'] {
+  if (decidesItself(m)) return 'none';
+  return s.arbiterUp ? 'up' : 'down';
 }
 
 function bySide<T>(names: readonly string[], view: (side: Side) => T): Record<string, T> {
@@ -48,11 +65,11 @@ function bySide<T>(names: readonly string[], view: (side: Side) => T): Record<st
 }
 
 function controllerView({ controllers }: State, side: Side) {
-  const { board, mode, epoch, table } = controllers[side];
+  const { board, mode, table } = controllers[side];
   const acquired = table.flatMap((entry, i) =>
     entry.state === 'acquired' ? [[`m${i + 1}`, shortVersionOf(entry)]] : [],
   );
-  return { board, mode, epoch, table: Object.fromEntries(acquired) };
+  return { board, mode, table: Object.fromEntries(acquired) };
 }
 
 function cacheView(pages: readonly Page[]): Record<string, string> {
@@ -75,12 +92,13 @@ function fifoView(m: Model, s: State, side: Side) {
 }
 
 function blockView({ blocks }: State, index: number) {
-  const { issued, acknowledged, settled, media, openAt, ending } = blocks[index]!;
+  const { issued, acknowledged, settled, media, openAt, ending, suspect } = blocks[index]!;
   return {
     acknowledged,
     settled,
     device: media,
     ...(openAt !== 0 && { writing: `v${issued} at K${openAt}` }),
     ...(ending !== 'none' && { ending: `v${issued} ${ending}` }),
+    ...(suspect && { suspect }),
   };
 }

@@ -25,7 +25,7 @@ test('a design is decided for any number of writes, at its own other bounds', as
 const easier = [
   { states: 20_000, faults: 0, aborts: false },
   { states: 85_000, faults: 0, aborts: true },
-  { states: 300_000, faults: 1, aborts: false },
+  { states: 800_000, faults: 1, aborts: false },
 ] as const;
 
 for (const { states, faults, aborts } of easier) {
@@ -63,7 +63,7 @@ test('harm that only more writes bring is found', async () => {
   const assessment = await drive(assess(design, NO_LIMITS, reductions));
   assert.is(assessment.verdict, 'safe', 'with one write');
   const { decided } = await drive(decideEndless(assessment, NO_LIMITS, reductions));
-  assert.is(decided!.verdict, 'lost');
+  assert.is(decided!.verdict, 'stale');
   assert.ok(decided!.mismatches.length > 0);
 });
 

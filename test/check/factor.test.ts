@@ -14,7 +14,9 @@ function searchOf(m: Model, folds: readonly FoldName[], states = 1e6): Explorati
 }
 
 test('the factor of a model that a short search ends is that of all its states', () => {
-  const m = compileModel(arrayWith('mirror-only', { bounds: { writes: 1, faults: 1 } }));
+  const m = compileModel(
+    arrayWith('mirror-only', { bounds: { writes: 1 }, faultKinds: ['PowerOff', 'BoardHang'] }),
+  );
   const folds = foldsFor(m, reductions);
   const folded = searchOf(m, folds);
   const { times } = factorOf(m, folded);

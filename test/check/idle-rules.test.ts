@@ -19,7 +19,8 @@ const NOTHING = { properties: [], ranks: [] };
 /** How large the graph of a design is. Where weakening a rule changes a graph, it changes this in all that was tried. */
 function graphOf(design: Design): string {
   const { states, transitions, depth, actions } = search(design, NOTHING);
-  return JSON.stringify([states, transitions, depth, [...actions]]);
+  const taken = [...actions].filter(([, counts]) => counts.taken > 0);
+  return JSON.stringify([states, transitions, depth, taken]);
 }
 
 function idleIn(design: Design): RuleName[] {
@@ -93,7 +94,7 @@ test('a rule that only a fault lets ask is not called idle where another one is 
     ['R5_detect', 'R5_fence'],
     ['R5_detect', 'R6_arbiter'],
     ['R7_degrade', 'R7_writeThrough'],
-    ['R0_written', 'R0_verified', 'R12_lost'],
+    ['R5_detect', 'R5_link'],
   ] as const) {
     const design = { ...arrayWith('mirror-only', { bounds: { faults: 0 } }), weakened };
     const last = weakened.at(-1)!;
@@ -128,13 +129,13 @@ for (const design of [
 }
 
 test('of an exploration that was stopped, only what the design shows by itself is said', async () => {
-  const design = arrayWith('mirror-only', { weaken: ['R11_charge', 'R12_lost'] });
+  const design = arrayWith('mirror-only', { weaken: ['R11_charge', 'R12_suspect'] });
   const idleAfter = async (states: number) => {
     const { weakenedIdle } = await drive(assess(design, { ...NO_LIMITS, states }));
     return weakenedIdle.map(({ rule }) => rule);
   };
   assert.equal(await idleAfter(1), ['R11_charge']);
-  assert.equal(await idleAfter(1e9), ['R11_charge', 'R12_lost']);
+  assert.equal(await idleAfter(1e9), ['R11_charge', 'R12_suspect']);
 });
 
 test.run();

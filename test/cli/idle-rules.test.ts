@@ -42,12 +42,12 @@ for (const [args, pick] of documents) {
 
 test('an option names them, too, and an exploration finds those that only the bounds keep idle', () => {
   const { stdout } = mirrorproof('explore', 'mirror-only', '--faults', '0', '--weaken', 'R12');
-  assert.match(stdout, 'Weakening R12_lost changes nothing: no fault can strike.');
+  assert.match(stdout, 'Weakening R12_suspect changes nothing: no fault can strike.');
   for (const faults of ['0', '1']) {
     const both = mirrorproof('explore', 'mirror-only', '--faults', faults, '--weaken', 'R8,R12');
     assert.match(
       both.stdout,
-      'Weakening R12_lost changes nothing: no step within these bounds depends on it.',
+      'Weakening R12_suspect changes nothing: no step within these bounds depends on it.',
     );
     assert.not.match(both.stdout, 'Weakening R8');
   }

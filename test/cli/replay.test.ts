@@ -41,19 +41,19 @@ test('a run that violates a property, or was answered what it should not be, doe
       'R14_resolve-a-write-given-up-surfaces-later',
       'safe',
       ['refinement', 'I3'],
-      /^refinement and I3 violated: version 1 of block 1 takes effect at step 19, TakeCharge K2, when it no longer may$/,
+      /^refinement and I3 violated: version 1 of block 1 takes effect at step 21, TakeCharge K2, when it no longer may$/,
     ],
     [
-      'R6_arbiter-older-page-hides-what-the-device-holds',
+      'R6_arbiter-lets-both-controllers-fence-each-other',
       'stranded',
       ['I1'],
-      /^stranded: version 2 of block 1 is left/,
+      /^stranded: version 1 of block 2 is left/,
     ],
     [
       'R1_commit-torn-page-is-answered-then-destaged',
       'torn',
       ['I1', 'I10'],
-      /^torn at step 20, TakeCharge K2: .* half of/,
+      /^torn at step 22, TakeCharge K2: .* half of/,
     ],
   ];
   for (const [name, verdict, violated, last] of cases) {

@@ -160,7 +160,7 @@ test('sizes too large to pack are mended by a change of them', () => {
 
 test('rules of the file and of the change are weakened together', () => {
   const { weakened } = changed({ ...fifo, weakened: ['R8'] }, { weakened: ['R8', 'R12'] });
-  assert.equal(weakened, ['R8_protected', 'R12_lost']);
+  assert.equal(weakened, ['R8_protected', 'R12_mark', 'R12_clear', 'R12_suspect']);
 });
 
 test.run();

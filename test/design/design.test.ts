@@ -16,6 +16,8 @@ test('defaults are filled in', () => {
     batteries: {},
     fifo: { onBoard: false, keepUntilDestage: false },
     crashLosesMemory: true,
+    arbiter: 'apart',
+    path: 'switch',
     bounds: presets.small,
     faultKinds: [...faultKinds],
     weakened: [],
@@ -71,14 +73,14 @@ test('the empty fault set, wildcards, and more faults than the budget can be dec
   assert.equal(parse({ ...fifo, declares }).declares, declares);
 });
 
-test('the largest wiring has 33 faults, which a fault set can hold', () => {
+test('the largest wiring has 34 faults, which a fault set can hold', () => {
   const power = Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`P${n}`, n === 1 ? [...p1, ...p2] : ['K1']]),
   );
   const batteries = Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`B${n}`, { feeds: ['F1'], hold: 1 }]),
   );
-  assert.is(faultsOf(parse({ ...fifo, power, batteries })).length, 33);
+  assert.is(faultsOf(parse({ ...fifo, power, batteries })).length, 34);
 });
 
 test('an error carries its parts, and its message is made of them', () => {

@@ -108,6 +108,7 @@ refused('wrong type', [
   [{ ...fifo, about: ['a'] }, 'about', 'a string, found a list'],
   [{ ...fifo, ack: 'Mirror' }, 'ack', 'did you mean "mirror"?'],
   [{ ...fifo, ack: null }, 'ack', 'one of "mirror", "fifo", found null'],
+  [{ ...fifo, arbiter: true }, 'arbiter', 'one of "apart", "fed", "none", found true'],
   [{ ...fifo, power: { P1: 'K1' } }, 'power.P1', 'a list of parts, found "K1"'],
   [{ ...fifo, crashLosesMemory: 'no' }, 'crashLosesMemory', 'true or false, found "no"'],
   [{ ...fifo, fifo: { onBoard: 1 } }, 'fifo.onBoard', 'true or false, found 1'],
@@ -193,7 +194,7 @@ refused('size', [
 // Meaning
 
 refused('parts', [
-  [{ ...fifo, power: { P1: ['K1', 'C1', 'K3'] } }, 'power.P1[2]', '"E2", found "K3"'],
+  [{ ...fifo, power: { P1: ['K1', 'C1', 'K3'] } }, 'power.P1[2]', '"A", found "K3"'],
   [{ ...fifo, power: { P1: ['k1'] } }, 'power.P1[0]', 'did you mean "K1"?'],
   [{ ...fifo, power: { P1: ['K1', 'C1', 'K1'] } }, 'power.P1[2]', 'each part once, found "K1"'],
   [
@@ -215,6 +216,25 @@ refused('parts', [
     { ...fifo, power: { P1: p1, P2: ['K2', 'C2', 'E1'] }, batteries: { B1: { feeds: ['F1'], hold: 1 } } },
     'power',
     'a battery only backs one up, found only "B1"',
+  ],
+]);
+
+refused('an arbiter that is fed, or is not', [
+  [{ ...mirror, arbiter: 'fed' }, 'power', 'a power unit that feeds "A", found none'],
+  [
+    { ...mirror, power: { P1: ['K1', 'C1', 'A'], P2: ['K2', 'C2'] } },
+    'power.P1[2]',
+    'another part, or "arbiter": "fed", found "A"',
+  ],
+  [
+    { ...mirror, arbiter: 'none', batteries: { B1: { feeds: ['A'], hold: 1 } } },
+    'batteries.B1.feeds[0]',
+    'another part, or "arbiter": "fed", found "A"',
+  ],
+  [
+    { ...mirror, arbiter: 'none', declares: { survives: ['ArbiterDown'] } },
+    'declares.survives[0]',
+    'ArbiterDown',
   ],
 ]);
 

@@ -61,13 +61,13 @@ test('a copy that nobody gets to saves nothing, and the end says since when', ()
 });
 
 test('an older value that was answered is told with the step that answered it', () => {
-  const design = arrayWith('self-fed', { weaken: ['R12_lost'] });
+  const design = arrayWith('self-fed', { weaken: ['R12_suspect'] });
   const takeover = ['PowerOff P1', ...TAKEOVER, 'TakeCharge K2', 'HostRead K2 b1'];
   const lines = told(design, ...QUEUED_WRITE, ...takeover);
   assert.equal(lines.at(-1)!.split('; '), [
-    'stale: an older value than version 1 was answered at step 17, HostRead K2 b1',
+    'stale: an older value than version 1 was answered at step 19, HostRead K2 b1',
     'version 1 was lost at step 12, PowerOff P1',
-    'at step 17, HostRead K2 b1, the host is answered the initial content, although version 1 was in effect',
+    'at step 19, HostRead K2 b1, the host is answered the initial content, although version 1 was in effect',
   ]);
   assert.is(lines.at(1), '12: C1 and F1 are gone; nothing has it any more');
 });
@@ -81,7 +81,7 @@ test('what nothing kept from the first was taken by nobody', () => {
 });
 
 test('the first wrong answer stays the one that is told, whatever follows', () => {
-  const design = arrayWith('mirror-only', { weaken: ['R0', 'R12_lost'] });
+  const design = arrayWith('mirror-only', { weaken: ['R0', 'R12_suspect'] });
   const wrong = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
   const again = ['HostWrite K1 b1', 'Acknowledge K1 b1', 'HostRead K1 b1'];
   const end = told(design, ...wrong, ...again)
@@ -109,15 +109,15 @@ test('what the host gave up is told, and how it was resolved', () => {
     'safe: the initial content is in D1',
   ]);
   assert.equal(
-    told(arrayWith('mirror-only'), ...copied, ...takeover.with(4, 'LinkPage K2 m1'), 'TakeCharge K2').slice(
+    told(arrayWith('mirror-only'), ...copied, ...takeover.with(6, 'LinkPage K2 m1'), 'TakeCharge K2').slice(
       0,
       2,
     ),
-    ['11: the host gives up version 1', '17: version 1 is in effect: the takeover brings it'],
+    ['11: the host gives up version 1', '19: version 1 is in effect: the takeover brings it'],
   );
   assert.equal(told(arrayWith('mirror-only'), ...half, ...takeover).slice(0, 2), [
     '10: the host gives up version 1',
-    '15: the takeover does not bring version 1 into effect',
+    '17: the takeover does not bring version 1 into effect',
   ]);
   assert.is(
     told(arrayWith('mirror-only'), ...half).at(-1),
@@ -133,8 +133,8 @@ test('a read that goes back is told, and no block ends with safe alone', () => {
   assert.equal(lines.slice(0, -1), [
     '9: version 1 is in effect: a read was answered with it',
     '10: C1 is gone; nothing has it any more',
-    '14: the takeover does not bring back version 1, which was in effect',
-    `15: ${wrong}`,
+    '16: the takeover does not bring back version 1, which was in effect',
+    `17: ${wrong}`,
   ]);
   assert.equal(lines.at(-1)!.split('; '), [
     'safe: the initial content is in D1',
@@ -206,15 +206,15 @@ test('what a takeover left out and lands late takes effect after all, given up o
   const half = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Abort K1 b1', 'Destage K1 p1'];
   assert.equal(told(weak, ...half, ...rest), [
     '10: the host gives up version 1',
-    '16: the takeover does not bring version 1 into effect',
-    '18: version 1 takes effect after all: D1 holds it',
+    '18: the takeover does not bring version 1 into effect',
+    '20: version 1 takes effect after all: D1 holds it',
     'safe: version 1, in effect, is in D1 and C1',
   ]);
   const alone = ['ChannelDown', 'Degrade K1', 'HostWrite K1 b1', 'WritePage K1 b1', 'Destage K1 p1'];
   assert.equal(told(weak, ...alone, ...rest), [
-    '16: the takeover does not bring version 1 into effect',
-    '18: D1 holds version 1 after all',
-    '19: version 1 takes effect after all: a read was answered with it',
+    '18: the takeover does not bring version 1 into effect',
+    '20: D1 holds version 1 after all',
+    '21: version 1 takes effect after all: a read was answered with it',
     'safe: version 1, in effect, is in D1 and C1',
   ]);
   assert.is(
@@ -234,9 +234,9 @@ test('nothing is said to take effect never that may where rules are weakened', (
   assert.equal(lines, [
     '10: the host gives up version 1',
     '11: version 1 is discarded',
-    '16: stranded from here on',
-    '17: version 1 takes effect after all: the takeover brings half of it; torn from here on',
-    'torn: what was never written whole is answered since step 17, TakeCharge K2',
+    '18: stranded from here on',
+    '19: version 1 takes effect after all: the takeover brings half of it; torn from here on',
+    'torn: what was never written whole is answered since step 19, TakeCharge K2',
   ]);
 });
 
@@ -250,9 +250,10 @@ test('a device that an older write overwrites goes back, and is not gone', () =>
     '12: the host gives up version 1',
     '17: version 2 takes effect over version 1; the host is told that version 2 is safe',
     '18: D1 goes back to version 1; nothing has version 2 any more',
-    '19: the host is answered an error: version 2 is out of reach',
-    'lost: at step 18, DestageDone K1 b1, D1 went back to version 1; ' +
-      'the host was answered an error at step 19, HostRead K1 b1',
+    '19: the host is answered version 1, although version 2 was in effect; stale from here on',
+    'stale: an older value than version 2 was answered at step 19, HostRead K1 b1; ' +
+      'version 2 was lost at step 18, DestageDone K1 b1; ' +
+      'at step 19, HostRead K1 b1, the host is answered version 1, although version 2 was in effect',
   ]);
 });
 
@@ -261,13 +262,13 @@ test('what a takeover brought into effect is kept, and lost, though the host was
   const design = arrayWith('mirror-only', faults);
   assert.equal(told(design, ...brought), [
     '11: the host gives up version 1',
-    '17: version 1 is in effect: the takeover brings it',
+    '19: version 1 is in effect: the takeover brings it',
     'safe: version 1, in effect, is in C2',
   ]);
   assert.equal(told(design, ...brought, 'HostRead K2 b1', 'PowerOff P2').slice(2), [
-    '19: C2 is gone; nothing has it any more',
-    'stranded: the initial content is left in D1, and not answered since step 19, PowerOff P2; ' +
-      'version 1, in effect, was lost at step 19, PowerOff P2',
+    '21: C2 is gone; nothing has it any more',
+    'stranded: the initial content is left in D1, and not answered since step 21, PowerOff P2; ' +
+      'version 1, in effect, was lost at step 21, PowerOff P2',
   ]);
 });
 
@@ -277,7 +278,7 @@ test('a read brings into effect what a takeover then does not bring back', () =>
   assert.equal(told(design, ...read, 'PowerOff P1', ...TAKEOVER, 'TakeCharge K2').slice(1), [
     '11: version 1 is in effect: a read was answered with it',
     '12: C1 is gone; nothing has it any more',
-    '16: the takeover does not bring back version 1, which was in effect',
+    '18: the takeover does not bring back version 1, which was in effect',
     'safe: the initial content is in D1; version 1, in effect, was lost at step 12, PowerOff P1',
   ]);
 });
@@ -285,18 +286,18 @@ test('a read brings into effect what a takeover then does not bring back', () =>
 test('a version that was lost stays told, whatever newer one is kept, and so does the error that the host saw', () => {
   const lost = [...QUEUED_WRITE, 'PowerOff P1', ...TAKEOVER, 'TakeCharge K2', 'HostRead K2 b1'];
   const anew = ['HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1'];
-  const error = 'the host was answered an error at step 17, HostRead K2 b1';
+  const error = 'the host was answered an error at step 19, HostRead K2 b1';
   assert.equal(told(arrayWith('self-fed'), ...lost, ...anew).slice(2), [
-    '17: the host is answered an error: version 1 is out of reach',
-    '20: a write on its way to D1 has version 2',
+    '19: the host is answered an error: version 1 is out of reach',
+    '22: a write on its way to D1 has version 2',
     'lost: version 1: step 12, PowerOff P1, took C1 and F1; ' +
       `version 2, newer than version 1, is in a write on its way to D1; ${error}`,
   ]);
   assert.equal(
     told(arrayWith('self-fed'), ...lost, ...anew, 'DestageDone K2 b1', 'Acknowledge K2 b1').slice(4),
     [
-      '21: D1 has version 2, and a write on its way to D1 no more',
-      '22: the host is told that version 2 is safe',
+      '23: D1 has version 2, and a write on its way to D1 no more',
+      '24: the host is told that version 2 is safe',
       `lost: version 1: step 12, PowerOff P1, took C1 and F1; version 2 is in D1; ${error}`,
     ],
   );
@@ -328,7 +329,7 @@ test('many reads that end with an error are counted in the end', () => {
   assert.is(
     told(arrayWith('self-fed'), ...lost, ...reads).at(-1),
     'lost: step 12, PowerOff P1, took C1 and F1; ' +
-      'the host was answered an error at step 17, HostRead K2 b1 and at 2 later reads',
+      'the host was answered an error at step 19, HostRead K2 b1 and at 2 later reads',
   );
 });
 

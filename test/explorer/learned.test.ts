@@ -114,14 +114,26 @@ test('a rule that remembers what it did is told by its name', () => {
 
 test('a property that nothing fires is told as one that nothing fired', () => {
   const design = arrayWith('mirror-only', { bounds: { writes: 1, faults: 0 } });
-  const idle = { id: 'idle', says: 'idle', kind: 'always', reads: ['epoch'], check: () => VACUOUS } as const;
+  const idle = {
+    id: 'idle',
+    says: 'idle',
+    kind: 'always',
+    reads: ['arbiterUp'],
+    check: () => VACUOUS,
+  } as const;
   const { findings } = compareSearches(design, compiled, { question: { properties: [idle], ranks: [] } });
   assert.is(findings[0]!.fired, false);
 });
 
 test('what the initial state violates already is told', () => {
   const design = arrayWith('mirror-only', { bounds: { writes: 1, faults: 0 } });
-  const none = { id: 'none', says: 'none', kind: 'always', reads: ['epoch'], check: () => VIOLATED } as const;
+  const none = {
+    id: 'none',
+    says: 'none',
+    kind: 'always',
+    reads: ['arbiterUp'],
+    check: () => VIOLATED,
+  } as const;
   const { findings } = compareSearches(design, compiled, { question: { properties: [none], ranks: [] } });
   assert.equal(findings[0]!.schedule, []);
 });

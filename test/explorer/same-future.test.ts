@@ -95,7 +95,7 @@ const hidden: Readonly<Record<FoldName, Readonly<Record<string, (s: State) => bo
     'P1 is off': (s) => s.units[0] === 'off',
     'the second device is written': (s) => s.blocks.at(-1)!.media > 0,
     'the first of all faults has struck': (s) => s.faults[0]!,
-    'K1 is behind the epoch': (s) => s.controllers[0].epoch < s.epoch,
+    'K1 is fenced': (s) => s.devices[0].granted > 0,
   },
 };
 

@@ -54,7 +54,7 @@ test('a tree knows what it learned, and nothing of a state that it cannot take f
   assert.is(known(), -1);
   learn();
   assert.is(known(), 0);
-  put('.epoch', 1);
+  put('.blocks[0].openAt', 1);
   assert.is(known(), 0, 'it was not read');
   put('.channelUp', 1);
   assert.is(known(), -1);
@@ -93,58 +93,58 @@ test('what is behind the value that decides may be seen too, and changes nothing
 });
 
 test('fields that are packed side by side are seen at once, in whatever order a run reads them', () => {
-  const { put, learn, known, widthOfRoot } = school(({ controllers: [{ epoch, board }], blocks }) =>
-    epoch === 1 ? blocks[0]!.media : 10 * Number(board === 'down'),
+  const { put, learn, known, widthOfRoot } = school(({ controllers: [{ table, board }], blocks }) =>
+    table[0]!.state === 'acquired' ? blocks[0]!.media : 10 * Number(board === 'down'),
   );
   put('.controllers[0].mode', 2);
   learn();
-  assert.is(widthOfRoot(), 2, 'an epoch: the mode that is between it and the board is not read');
+  assert.is(widthOfRoot(), 1, 'an entry: the mode that is between it and the board is not read');
   put('.controllers[0].board', 2);
   learn();
   assert.is(known(), 10);
-  const wide = school(({ controllers: [{ mode, epoch, board, table }] }) => {
-    if (epoch === 1) return 1;
+  const wide = school(({ controllers: [{ mode, board, table }] }) => {
+    if (table[0]!.state === 'acquired') return 1;
     if (mode === 'stopped' && board === 'up') return 2;
-    return table[0]!.state === 'free' ? 3 : 4;
+    return table[0]!.block === 0 ? 3 : 4;
   });
   wide.learn();
-  assert.is(wide.widthOfRoot(), 8);
-  wide.put('.controllers[0].epoch', 1);
+  assert.is(wide.widthOfRoot(), 7);
+  wide.put('.controllers[0].table[0].state', 1);
   assert.is(wide.known(), -1);
   wide.learn();
   assert.is(wide.known(), 1);
-  wide.put('.controllers[0].epoch', 0);
+  wide.put('.controllers[0].table[0].state', 0);
   assert.is(wide.known(), 2);
   wide.put('.controllers[0].board', 2);
   wide.learn();
   assert.is(wide.known(), 3);
-  wide.put('.controllers[0].table[0].state', 1);
+  wide.put('.controllers[0].table[0].block', 1);
   assert.is(wide.known(), -1, 'what is behind those that it sees is not one of them');
   wide.learn();
   assert.is(wide.known(), 4);
 });
 
 test('fields that are no neighbours are seen one by one', () => {
-  const { learn, widthOfRoot } = school((s) => Number(s.channelUp) + s.controllers[0].epoch);
+  const { learn, widthOfRoot } = school((s) => Number(s.channelUp) + s.blocks[0]!.openAt);
   learn();
   assert.is(widthOfRoot(), 1);
 });
 
-const isEven = partOf(2, ({ epoch }) => Number(epoch % 2 === 0));
+const isEven = partOf(2, ({ blocks }) => Number(blocks[0]!.openAt % 2 === 0));
 
 test('a part is learned by itself, and what asks it tells its answers apart and nothing else', () => {
   const { put, learn, known } = school((s) => Number(s.channelUp) + 10 * isEven(s), [isEven]);
   learn();
   assert.is(known(), 10);
-  put('.epoch', 2);
+  put('.blocks[0].openAt', 2);
   assert.is(known(), -1, 'the part is not known there');
   learn();
   put('.channelUp', 1);
   assert.is(known(), -1);
   learn();
-  put('.epoch', 0);
-  assert.is(known(), 11, 'learned in another epoch, of which the part says the same');
-  put('.epoch', 1);
+  put('.blocks[0].openAt', 0);
+  assert.is(known(), 11, 'learned with another value, of which the part says the same');
+  put('.blocks[0].openAt', 1);
   learn();
   assert.is(known(), 1);
 });
@@ -152,7 +152,7 @@ test('a part is learned by itself, and what asks it tells its answers apart and 
 test('what is read beside a part is seen, be it read by the part as well, and a part may ask another', () => {
   const both = partOf(4, (s) => 2 * isEven(s) + Number(s.channelUp));
   const { put, learn, known } = school(
-    (s) => (s.channelUp ? 100 : 0) + 10 * both(s) + s.epoch,
+    (s) => (s.channelUp ? 100 : 0) + 10 * both(s) + s.blocks[0]!.openAt,
     [both, isEven],
   );
   const expected = [
@@ -163,8 +163,8 @@ test('what is read beside a part is seen, be it read by the part as well, and a 
     [2, 1, 132],
     [2, 0, 22],
   ] as const;
-  for (const [epoch, channelUp, comesTo] of expected) {
-    put('.epoch', epoch);
+  for (const [openAt, channelUp, comesTo] of expected) {
+    put('.blocks[0].openAt', openAt);
     put('.channelUp', channelUp);
     assert.is(known(), -1);
     learn();
@@ -176,16 +176,16 @@ test('a tree that no part is looked up for sees what the part reads', () => {
   const { put, learn, known } = school((s) => isEven(s), [isEven], 'outcome');
   learn();
   assert.is(known(), 1);
-  put('.epoch', 2);
+  put('.blocks[0].openAt', 2);
   assert.is(known(), -1);
 });
 
 test('what is known of a part is not asked again', () => {
   let runs = 0;
   const counted = partOf(2, ({ channelUp }) => Number(channelUp) + 0 * runs++);
-  const { put, learn } = school((s) => counted(s) + s.epoch, [counted]);
+  const { put, learn } = school((s) => counted(s) + s.blocks[0]!.openAt, [counted]);
   learn();
-  put('.epoch', 1);
+  put('.blocks[0].openAt', 1);
   learn();
   assert.is(runs, 1);
   put('.channelUp', 1);
@@ -201,7 +201,7 @@ test('what came to something else, or read something else, in a state that it ca
     forgetful.learn,
     (error: unknown) => error instanceof Impure && /^it does not depend/.test(error.message),
   );
-  const fickle = school((s) => (runs++ % 2 === 0 ? Number(s.channelUp) : s.epoch));
+  const fickle = school((s) => (runs++ % 2 === 0 ? Number(s.channelUp) : s.blocks[0]!.openAt));
   fickle.learn();
   assert.throws(fickle.learn, (error: unknown) => error instanceof Impure);
 });

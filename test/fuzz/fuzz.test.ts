@@ -41,6 +41,7 @@ const weakened = (wiring: Wiring, rule: RuleName) => beyond(wiring, { weaken: [r
 test('with every rule in force no schedule violates anything, and every premise fires', () => {
   const fired = new Set<string>();
   const taken = new Set<ActionName>();
+  const inForce = new Set<ActionName>();
   const known = new Set<string>();
   for (const wiring of ['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'] as const) {
     const { failure, findings, actions, policies } = fuzzed(beyond(wiring), { seed: 2026, runs: 1000 });
@@ -50,16 +51,21 @@ test('with every rule in force no schedule violates anything, and every premise 
       if (property.kind !== 'sometimes') known.add(property.id);
       if (times > 0) fired.add(property.id);
     }
-    for (const [name, times] of actions) if (times > 0) taken.add(name);
+    for (const [name, times] of actions) {
+      inForce.add(name);
+      if (times > 0) taken.add(name);
+    }
   }
   assert.equal(
     [...known].filter((id) => !fired.has(id)),
     [],
   );
   assert.equal(
-    Object.keys(transitions).filter((name) => !taken.has(name as ActionName)),
+    [...inForce].filter((name) => !taken.has(name)),
     [],
   );
+  const never = Object.keys(transitions).filter((name) => !inForce.has(name as ActionName));
+  assert.equal(never, ['SetMark'], 'what only a weakened rule lets happen');
 });
 
 test('a sample says what it came across and what never, and when anything was last new', () => {
@@ -71,9 +77,9 @@ test('a sample says what it came across and what never, and when anything was la
   for (const name of actions.reached) assert.ok(result.actions.get(name as ActionName)! > 0, name);
   assert.is(faults.reached.length + faults.never.length, m.faults.length);
   assert.ok(faultSets.reached.includes('none') && faultSets.reached.length <= faultSets.within);
-  assert.is(faultSets.within, 1 + 19 + 171 + 969, 'of 19 faults at most 3');
+  assert.is(faultSets.within, 1 + 20 + 190 + 1140, 'of 20 faults at most 3');
   const small = faultSets.reached.filter((set) => set !== 'none' && set.split(' + ').length < 3);
-  assert.is(small.length + faultSets.never.length, 19 + 171, 'each set of one or two, reached or never');
+  assert.is(small.length + faultSets.never.length, 20 + 190, 'each set of one or two, reached or never');
   assert.equal(
     small.filter((set) => faultSets.never.includes(set)),
     [],
@@ -109,11 +115,12 @@ test('a host that writes without end is sampled however high versions count, and
     arrayWith('partner-fed', { weaken, bounds: { ...BEYOND, writes: 'any', ...bounds } });
   const whole = fuzzed(endless([]), { runs: 40, length: 1500 });
   assert.is(whole.failure, undefined);
-  assert.ok(whole.actions.get('HostWrite')! > 40 * 100, 'hundreds of writes a run');
+  const writes = whole.actions.get('HostWrite')!;
+  assert.ok(writes > 40 * 80, `${writes} writes in 40 runs`);
   const of = (weaken: RuleName, runs: number) => fuzzed(endless([weaken]), { runs, length: 400 }).departed;
   assert.is(of('R11_charge', 20), 0, 'there is no battery');
   const harmless = of('R2_fresh', 60);
-  assert.ok(harmless > 5 && harmless <= 60, `${harmless} runs`);
+  assert.ok(harmless > 2 && harmless <= 60, `${harmless} runs`);
 });
 
 const caught: readonly { wiring: Wiring; rule: RuleName; policy: PolicyName; seed: number }[] = [
@@ -129,7 +136,7 @@ const caught: readonly { wiring: Wiring; rule: RuleName; policy: PolicyName; see
   { wiring: 'mirror-only', rule: 'R8_protected', policy: 'pct', seed: 1 },
   { wiring: 'partner-fed', rule: 'R9_version', policy: 'random', seed: 1 },
   { wiring: 'battery', rule: 'R11_charge', policy: 'pct', seed: 1 },
-  { wiring: 'partner-fed', rule: 'R12_lost', policy: 'random', seed: 1 },
+  { wiring: 'partner-fed', rule: 'R12_suspect', policy: 'random', seed: 1 },
   { wiring: 'partner-fed', rule: 'R13_committed', policy: 'pct', seed: 1 },
 ];
 

@@ -111,7 +111,8 @@ test('a tool that writes functions as maps, and sequences as tuples, writes the 
       delete state['#meta'].action;
       state['caches'] = asMap((state['caches'] as unknown[]).map(asMap));
       state['controllers'] = { '#tup': state['controllers'] };
-      state['epoch'] = Number((state['epoch'] as { '#bigint': string })['#bigint']);
+      for (const device of state['devices'] as { granted: unknown }[])
+        device.granted = Number((device.granted as { '#bigint': string })['#bigint']);
     }
   });
   assert.equal(changesOf(replayFile(other, 'tiny')), changesOf(selfFed));
@@ -153,20 +154,23 @@ test('bad traces: 65, with the state and what was expected', () => {
       /states\[0\]: expected the state before boot, found others in contr/,
     ],
     [({ states }) => states.splice(4, 1), /states\[4\]: CreateTable K1 is not enabled in the state before: /],
-    [({ states }) => delete states[3]!['epoch'], /states\[3\]: epoch: the variable is missing/],
+    [({ states }) => delete states[3]!['arbiterUp'], /states\[3\]: arbiterUp: the variable is missing/],
     [({ states }) => (states[3]!['channelUp'] = 'yes'), /states\[3\]: channelUp: expected one of/],
-    [({ states }) => (states[3]!['epoch'] = 1), /states\[3\]: \w+ K1 leads elsewhere, with others in epoch/],
+    [
+      ({ states }) => (states[3]!['arbiterUp'] = false),
+      /states\[3\]: \w+ K1 leads elsewhere, with others in arbi/,
+    ],
     [({ states }) => (states[3]!['#meta'].action = 'Jump'), /states\[3\]: expected an action of .*"Jump"/],
     [
       ({ states }) => {
-        states[3]!['epoch'] = 1;
+        states[3]!['arbiterUp'] = false;
         delete states[3]!['#meta'].action;
       },
       /states\[3\]: no action of \S+ leads here from the state before/,
     ],
     [
-      ({ states }) => (states[2]!['epoch'] = JSON.parse(`${'['.repeat(99)}${']'.repeat(99)}`)),
-      /states\[2\]: epoch(\[1\])+: expected at most 16 levels/,
+      ({ states }) => (states[2]!['channelUp'] = JSON.parse(`${'['.repeat(99)}${']'.repeat(99)}`)),
+      /states\[2\]: channelUp(\[1\])+: expected at most 16 levels/,
     ],
   ];
   for (const [change, message] of bad) {

@@ -27,9 +27,12 @@ function action(name: string, body: () => void): void {
   tested.add(name.split(':')[0]!);
 }
 
+/** K2 is granted the device of K1, and device and switch have learned of it. */
+const FENCED = ['Fence K2', 'Confirm D1', 'Route D1'];
+
 /** K1 is gone after an acknowledged write, and K2 has fenced it. */
 function takenOver(design: Design, write: readonly string[]): At {
-  return run(design, ...BOOT, ...write, 'PowerOff P1', 'Suspect K2', 'Fence K2');
+  return run(design, ...BOOT, ...write, 'PowerOff P1', 'Suspect K2', ...FENCED);
 }
 
 action('NotifySize: once, over the node channel', () => {
@@ -113,7 +116,7 @@ action('Enqueue: not for a mirror page that is released, whatever rules fail', (
     'Drain K1',
     'Drain K1',
     'FalseSuspicion K2',
-    'Fence K2',
+    ...FENCED,
   );
   const destaged = ['DrainDone K2', 'LinkPage K2 m1', 'TakeCharge K2', 'Destage K2 p3', 'DestageDone K2 b1'];
   const released = run(drained, ...destaged, 'Release K1 m1');
@@ -189,18 +192,10 @@ action('HostRead: what is protected, and not the write under way (R8)', () => {
   assert.is(view(at).blocks['b1 on D1']!.settled, 0);
 });
 
-action('HostRead: a block whose newest version is gone is reported lost, not answered (R12)', () => {
-  const at = run(
-    arrayWith('self-fed'),
-    ...BOOT,
-    ...QUEUED_WRITE,
-    'PowerOff P1',
-    'Suspect K2',
-    'Fence K2',
-    'DrainDone K2',
-  );
-  const { blocks } = view(run(at, 'TakeCharge K2', 'HostRead K2 b1'));
-  assert.equal(blocks['b1 on D1'], { acknowledged: 1, settled: 1, device: 0 });
+action('HostRead: a block that may miss its newest version is reported suspect, not answered (R12)', () => {
+  const at = run(takenOver(arrayWith('self-fed'), QUEUED_WRITE), 'DrainDone K2', 'TakeCharge K2');
+  const { blocks } = view(run(at, 'HostRead K2 b1'));
+  assert.equal(blocks['b1 on D1'], { acknowledged: 1, settled: 1, device: 0, suspect: true });
 });
 
 action('Degrade: when the partner, the channel, the FIFO or its engine is gone', () => {
@@ -221,7 +216,7 @@ action('Suspect: a partner that is down, hangs, has stopped, or is not heard', (
   assert.not.ok(can(run(fifo, ...BOOT)).includes('Suspect K2'));
 });
 
-action('Fence: one controller only, and what the other has under way is void', () => {
+action('Fence: one controller only, and not without the arbiter (R6)', () => {
   const at = run(
     mirror,
     ...BOOT,
@@ -233,7 +228,73 @@ action('Fence: one controller only, and what the other has under way is void', (
   );
   const fenced = run(at, 'Fence K2');
   assert.not.ok(can(fenced).includes('Fence K1'));
-  assert.not.ok(can(fenced).includes('DestageDone K1 b1'));
+  const alone = run(
+    arrayWith('mirror-only', { bounds: { faults: 2 } }),
+    ...BOOT,
+    'ArbiterDown',
+    'ChannelDown',
+  );
+  assert.not.ok(can(run(alone, 'Suspect K2')).includes('Fence K2'));
+});
+
+action('Confirm: from then on what the old owner has under way to the device is void (R5)', () => {
+  const at = run(mirror, ...BOOT, ...MIRRORED_WRITE, 'Destage K1 p1', 'FalseSuspicion K2');
+  assert.not.ok(can(at).includes('Confirm D1'), 'nothing is granted yet');
+  const granted = run(at, 'Fence K2', 'DrainDone K2');
+  assert.ok(can(granted).includes('DestageDone K1 b1'));
+  assert.not.ok(can(granted).includes('LinkPage K2 m1'), 'nothing is linked before');
+  const confirmed = run(granted, 'Confirm D1');
+  assert.not.ok(can(confirmed).includes('DestageDone K1 b1'));
+  assert.ok(can(confirmed).includes('LinkPage K2 m1'));
+  assert.not.ok(can(confirmed).includes('Confirm D1'), 'it knows');
+});
+
+action('Route: the old owner serves until then, and its partner does not (R5, B9)', () => {
+  const at = run(mirror, ...BOOT, ...MIRRORED_WRITE, 'FalseSuspicion K2', 'Fence K2', 'Confirm D1');
+  const linked = run(at, 'DrainDone K2', 'LinkPage K2 m1');
+  assert.ok(can(linked).includes('HostRead K1 b1'));
+  assert.not.ok(can(linked).includes('TakeCharge K2'));
+  const routed = run(linked, 'Route D1');
+  assert.not.ok(can(routed).includes('HostRead K1 b1'));
+  assert.ok(can(routed).includes('TakeCharge K2'));
+});
+
+action('SetMark: before the host is answered with a single copy (R12)', () => {
+  const alone = run(
+    arrayWith('mirror-only', { bounds: { faults: 2 }, weaken: ['R7_writeThrough'] }),
+    ...[...BOOT, 'PowerOff P2', 'Degrade K1', 'HostWrite K1 b1', 'WritePage K1 b1'],
+  );
+  assert.not.ok(can(alone).includes('Acknowledge K1 b1'));
+  assert.not.ok(can(run(alone, 'ArbiterDown')).includes('SetMark K1 b1'));
+  const marked = run(alone, 'SetMark K1 b1');
+  assert.is(view(marked).devices['D1']!.mark, 'one');
+  assert.ok(can(marked).includes('Acknowledge K1 b1'));
+  assert.not.ok(can(marked).includes('SetMark K1 b1'), 'it is on record');
+});
+
+action('ClearMark: once the device holds all that was answered (R12)', () => {
+  const lost = run(fifo, ...BOOT, ...QUEUED_WRITE, 'FifoLost F1', 'Degrade K1');
+  assert.not.ok(can(lost).includes('ClearMark K1'));
+  const held = run(lost, 'Destage K1 p1', 'DestageDone K1 b1');
+  assert.ok(can(held).includes('ClearMark K1'));
+  const cleared = run(held, 'ClearMark K1');
+  assert.is(view(cleared).devices['D1']!.mark, 'nothing');
+  assert.not.ok(can(cleared).includes('ClearMark K1'), 'it is on record');
+});
+
+action('Trust: a suspicion that was not granted is taken back', () => {
+  const at = run(mirror, ...BOOT, 'FalseSuspicion K2');
+  const trusting = run(at, 'Trust K2');
+  assert.is(view(trusting).controllers['K2']!.mode, 'writeThrough');
+  assert.not.ok(can(run(at, 'Fence K2')).includes('Trust K2'), 'it is granted');
+});
+
+action('ArbiterDown: nobody is fenced any more, and all serve on', () => {
+  const at = run(arrayWith('mirror-only', { bounds: { faults: 2 } }), ...BOOT, 'ArbiterDown');
+  assert.is(view(at).arbiter, 'down');
+  const labels = can(run(at, 'FalseSuspicion K2'));
+  assert.not.ok(labels.includes('Fence K2'));
+  assert.ok(labels.includes('HostWrite K1 b1') && labels.includes('HostWrite K2 b2'));
 });
 
 action('DrainDone: not before the FIFO of the partner is empty (R5, B14)', () => {
@@ -250,7 +311,7 @@ action('LinkPage: the highest committed version, newer than the device (R3)', ()
     ...MIRRORED_WRITE,
     'BoardCrash K1',
     'Suspect K2',
-    'Fence K2',
+    ...FENCED,
     'DrainDone K2',
   );
   assert.equal(
@@ -270,8 +331,10 @@ action('TakeCharge: only after every page is linked, and the rest of the mirror 
 
 action('StandDown: a fenced controller stops serving', () => {
   const at = run(mirror, ...BOOT, 'FalseSuspicion K2', 'Fence K2');
-  assert.not.ok(can(at).includes('HostWrite K1 b1'));
-  assert.is(view(run(at, 'StandDown K1')).controllers['K1']!.mode, 'fenced');
+  assert.ok(can(at).includes('HostWrite K1 b1'), 'it does not know yet');
+  const told = run(at, 'StandDown K1');
+  assert.not.ok(can(told).includes('HostWrite K1 b1'));
+  assert.is(view(told).controllers['K1']!.mode, 'fenced');
 });
 
 action('Wake: a hung controller acts again', () => {
@@ -280,11 +343,16 @@ action('Wake: a hung controller acts again', () => {
   assert.ok(can(run(at, 'Wake K1')).includes('HostWrite K1 b1'));
 });
 
-action('DeviceWriteLate: the write of a hung or dead controller lands, until a fence', () => {
-  const at = run(mirror, ...BOOT, ...MIRRORED_WRITE, 'Destage K1 p1', 'BoardCrash K1');
-  assert.is(view(run(at, 'DeviceWriteLate K1 b1')).blocks['b1 on D1']!.device, 1);
-  assert.not.ok(can(run(at, 'Suspect K2', 'Fence K2')).includes('DeviceWriteLate K1 b1'));
-});
+action(
+  'DeviceWriteLate: the write of a hung or dead controller lands, until the device confirms a fence',
+  () => {
+    const at = run(mirror, ...BOOT, ...MIRRORED_WRITE, 'Destage K1 p1', 'BoardCrash K1');
+    assert.is(view(run(at, 'DeviceWriteLate K1 b1')).blocks['b1 on D1']!.device, 1);
+    const fenced = run(at, 'Suspect K2', 'Fence K2');
+    assert.ok(can(fenced).includes('DeviceWriteLate K1 b1'));
+    assert.not.ok(can(run(fenced, 'Confirm D1')).includes('DeviceWriteLate K1 b1'));
+  },
+);
 
 action('BatteryElapse: while nothing drains, until the battery is flat and the content gone', () => {
   const stuck = arrayWith('battery', {

@@ -99,8 +99,8 @@ test('I4: a read is judged once something is in effect, and not before', () => {
   assert.is(outcomeOf('I4', mirror, [...MIRRORED_WRITE, 'HostRead K1 b1']), HOLDS);
 });
 
-/** As if the partner had fenced K1: whatever it does now is an act of an old epoch. */
-const fenced: Edit = (state) => Object.assign(state, { epoch: state.epoch + 1 });
+/** As if the partner had fenced K1, and everybody but K1 knew: whatever it does now is an act of an old epoch. */
+const fenced: Edit = (state) => Object.assign(state.devices[0], { granted: 1, confirmed: 1, routed: 1 });
 
 /** The device has what is under way to it already. */
 const landsNothingNew: Edit = (state) => {

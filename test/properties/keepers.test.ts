@@ -13,7 +13,15 @@ import type { State } from '../../src/model/state.ts';
 import { runLabels } from '../../src/page/analysis/run.ts';
 import { labelOf } from '../../src/schedule/label.ts';
 import { statesOf } from '../../src/schedule/replay.ts';
-import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run, TAKEOVER } from '../support/arrays.ts';
+import {
+  arrayWith,
+  BOOT,
+  MIRRORED_WRITE,
+  QUEUED_WRITE,
+  run,
+  TAKEOVER,
+  WRITTEN_THROUGH,
+} from '../support/arrays.ts';
 import { walkThrough } from '../support/walks.ts';
 
 /* What keeps a block is what its verdict counts. */
@@ -99,18 +107,13 @@ test('what is in effect and was not told is kept too, by copies that are named b
 });
 
 test('what an older page hides is kept, and reached by nobody', () => {
-  const fencedInTurn = [
-    ...['HostWrite K1 b1', 'WritePage K1 b1', 'ChannelDown', 'Suspect K1', 'Suspect K2'],
-    ...['Fence K2', 'DrainDone K2', 'TakeCharge K2'],
-    ...['HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1', 'DestageDone K2 b1', 'Acknowledge K2 b1'],
-  ];
-  const backInCharge = ['Fence K1', 'DrainDone K1', 'TakeCharge K1'];
   const after = (...labels: readonly string[]) => {
-    const { model, state } = run(arrayWith('mirror-only', { weaken: ['R6_arbiter'] }), ...BOOT, ...labels);
+    const { model, state } = run(arrayWith('mirror-only', { weaken: ['R3_media'] }), ...BOOT, ...labels);
     return keepersOf(wiringOf(model.design), state, 0).map(inShort);
   };
-  assert.equal(after(...fencedInTurn), ['device 1']);
-  assert.equal(after(...fencedInTurn, ...backInCharge), ['device 1, out of reach']);
+  const written = [...MIRRORED_WRITE, ...WRITTEN_THROUGH];
+  assert.equal(after(...written), ['device 1']);
+  assert.equal(after(...written, ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'), ['device 1, out of reach']);
 });
 
 test.run();

@@ -4,7 +4,15 @@ import { invariantsOf } from '../../properties/invariants.ts';
 import { rankOfBlock, rankOfRun, verdictOf } from '../../properties/verdict.ts';
 import { wiringOf } from '../../properties/wiring.ts';
 import { type Design, verdicts } from '../../spec/design.ts';
-import { arrayWith, BOOT, MIRRORED_WRITE, QUEUED_WRITE, run, TAKEOVER } from '../support/arrays.ts';
+import {
+  arrayWith,
+  BOOT,
+  MIRRORED_WRITE,
+  QUEUED_WRITE,
+  run,
+  TAKEOVER,
+  WRITTEN_THROUGH,
+} from '../support/arrays.ts';
 
 const two = { bounds: { faults: 2 } };
 const mirror = arrayWith('mirror-only', two);
@@ -70,10 +78,8 @@ const weak: [what: string, verdict: string, design: Design, ...labels: string[]]
   [
     'an older page of the controller in charge hides what the device holds',
     'stranded',
-    arrayWith('mirror-only', { weaken: ['R6_arbiter'] }),
-    ...['HostWrite K1 b1', 'WritePage K1 b1', 'ChannelDown', 'Suspect K1'],
-    ...[...IN_CHARGE, 'HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1', 'DestageDone K2 b1'],
-    ...['Acknowledge K2 b1', 'Fence K1', 'DrainDone K1', 'TakeCharge K1'],
+    arrayWith('mirror-only', { weaken: ['R3_media'] }),
+    ...[...MIRRORED_WRITE, ...WRITTEN_THROUGH, ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'],
   ],
   [
     'a takeover under way has linked an older copy, and links no other',
@@ -113,6 +119,28 @@ for (const [what, verdict, design, ...labels] of weak) {
     assert.is(verdictOf(rankOfBlock(wiringOf(design), state, 0)), verdict);
   });
 }
+
+test('where two serve a device, the worse answer counts, whichever side gives it', () => {
+  const split = (old: string, survivor: string, block: string) => [
+    ...[
+      `HostWrite ${old} ${block}`,
+      `WritePage ${old} ${block}`,
+      `Copy ${old} ${block}`,
+      `Copy ${old} ${block}`,
+    ],
+    ...[`Acknowledge ${old} ${block}`, `FalseSuspicion ${survivor}`, `Fence ${survivor}`],
+    ...[`Confirm D${old[1]}`, `DrainDone ${survivor}`, `LinkPage ${survivor} m1`, `TakeCharge ${survivor}`],
+    ...[`HostWrite ${survivor} ${block}`, `WritePage ${survivor} ${block}`, `Destage ${survivor} p1`],
+    ...[`DestageDone ${survivor} ${block}`, `Acknowledge ${survivor} ${block}`],
+  ];
+  const design = arrayWith('mirror-only', { weaken: ['R5_route'] });
+  const verdictIn = (labels: readonly string[], block: number) => {
+    const { state } = run(design, ...BOOT, ...labels);
+    return verdictOf(rankOfBlock(wiringOf(design), state, block));
+  };
+  assert.is(verdictIn(split('K1', 'K2', 'b1'), 0), 'stranded');
+  assert.is(verdictIn(split('K2', 'K1', 'b2'), 1), 'stranded');
+});
 
 test('what was lost or answered on the way stays in the verdict of a run, what is out of reach goes by how it ends', () => {
   const [safe, stranded, lost, stale, torn] = verdicts.map((_, rank) => rank) as [

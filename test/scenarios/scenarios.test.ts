@@ -103,13 +103,13 @@ const refused: readonly (readonly [scenario: string, after: string, refuses: str
   ['A2_boot-both-controllers', 'CreateTable K2', 'HostWrite K1 b1', 'mode'],
   ['A3_destage-then-release', 'Destage K1 p1', 'Release K1 m1', 'R4_needed'],
   ['A4_partner-links-the-copies-and-takes-charge', 'LinkPage K2 m1', 'TakeCharge K2', 'R5_link'],
-  ['A4_partner-links-the-copies-and-takes-charge', 'LinkPage K2 m2', 'HostRead K2 b1', 'mode'],
-  ['A5_hung-writer-cannot-copy-into-a-disabled-mirror-area', 'Fence K2', 'Copy K1 b1', 'open'],
+  ['A4_partner-links-the-copies-and-takes-charge', 'LinkPage K2 m2', 'HostRead K2 b1', 'inCharge'],
+  ['A5_hung-writer-cannot-copy-into-a-disabled-mirror-area', 'Fence K2', 'Copy K1 b1', 'R5_fence'],
   ['A5_hung-writer-cannot-copy-into-a-disabled-mirror-area', 'DrainDone K2', 'LinkPage K2 m2', 'R1_commit'],
   ['B1_answered-from-the-FIFO-then-drained', 'WritePage K1 b1', 'Acknowledge K1 b1', 'R0_verified'],
   ['B8_indicator-guides-the-takeover', 'Fence K2', 'DrainDone K2', 'R5_drain'],
   ['B9_requests-follow-the-controller-in-charge', 'CreateTable K2', 'HostWrite K2 b1', 'inCharge'],
-  ['H09_late-device-write-is-rejected-by-the-fence', 'Fence K2', 'DeviceWriteLate K1 b1', 'deviceWrite'],
+  ['H09_late-device-write-is-rejected-by-the-fence', 'Confirm D1', 'DeviceWriteLate K1 b1', 'deviceWrite'],
   ['H10_both-suspect-and-one-fence-wins', 'Fence K2', 'Fence K1', 'R6_arbiter'],
   ['H12_write-through-after-the-partner-died', 'Destage K1 p1', 'Acknowledge K1 b1', 'R7_writeThrough'],
   ['H13_write-through-after-a-takeover', 'Destage K2 p1', 'Acknowledge K2 b1', 'R7_writeThrough'],
@@ -256,6 +256,8 @@ function compiled({ design, bounds, actions }: ScheduleFile, weaken: readonly st
 /** Properties that a scenario violates when it weakens nothing; none as well when it then cannot happen. */
 function violatedInForce(schedule: ScheduleFile): string[] {
   const { model, design, actions } = compiled(schedule);
+  // Some steps are taken only where a rule is weakened.
+  if (actions.includes(undefined!)) return [];
   try {
     const { steps } = replay(model, actions, invariantsOf(design));
     return steps.flatMap(({ violated }) => violated.map(({ id }) => id));

@@ -31,6 +31,8 @@ export interface Changes {
   readonly fifo?: Partial<Design['fifo']>;
   readonly power?: Design['power'];
   readonly batteries?: Design['batteries'];
+  readonly arbiter?: Design['arbiter'];
+  readonly path?: Design['path'];
   readonly crashLosesMemory?: boolean;
   readonly declares?: Design['declares'];
 }
@@ -40,6 +42,8 @@ export function arrayWith(wiring: Wiring, changes: Changes = {}): Design {
   return {
     name: wiring,
     about: '',
+    arbiter: 'apart',
+    path: 'switch',
     batteries: {},
     crashLosesMemory: true,
     faultKinds,
@@ -131,6 +135,12 @@ function stepOrExplain(m: Model, s: State, action: Action, label: string): State
   }
 }
 
+/** Behind a mirrored write: a newer version that the device alone holds, for the node channel is cut. */
+export const WRITTEN_THROUGH = [
+  ...['ChannelDown', 'Degrade K1', 'HostWrite K1 b1', 'WritePage K1 b1'],
+  ...['Destage K1 p2', 'DestageDone K1 b1', 'Acknowledge K1 b1'],
+];
+
 /** The six actions that boot both controllers. */
 export const BOOT = [
   'NotifySize K1',
@@ -160,4 +170,4 @@ export const QUEUED_WRITE = [
 ] as const;
 
 /** K2 takes over, up to where it may link. */
-export const TAKEOVER = ['Suspect K2', 'Fence K2', 'DrainDone K2'] as const;
+export const TAKEOVER = ['Suspect K2', 'Fence K2', 'Confirm D1', 'Route D1', 'DrainDone K2'] as const;

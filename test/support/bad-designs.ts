@@ -71,7 +71,7 @@ const values = [
   ...[
     '"K1"',
     '"F1"',
-    '"E2"',
+    '"A"',
     '"R5"',
     '"R11_charge"',
     '"any"',
@@ -212,7 +212,7 @@ const changes: fc.Arbitrary<Changes> = fc.constantFrom<Changes>(
   {},
   { bounds: { faults: 1 } },
   { weakened: ['R5'] },
-  { bounds: { blocks: 4, pagesPerWrite: 2 }, weakened: ['R8', 'R12_lost'] },
+  { bounds: { blocks: 4, pagesPerWrite: 2 }, weakened: ['R8', 'R12_suspect'] },
   { bounds: { fifoDepth: 2 } },
   { bounds: { writes: 'any' } },
 );

@@ -73,6 +73,7 @@ const patterns = [
 export const smallWiring: fc.Arbitrary<Design> = fc
   .record({
     ack: fc.constantFrom<AckRule>('mirror', 'fifo'),
+    arbiter: fc.constantFrom('apart' as const, 'apart' as const, 'none' as const),
     isMirrored: fc.constantFrom(true, true, false),
     power: feedings('own', 'own', 'other', 'shared'),
     backed: feedings(undefined, undefined, undefined, 'own', 'other', 'shared'),
@@ -95,7 +96,8 @@ export const smallWiring: fc.Arbitrary<Design> = fc
     ),
   })
   .map((choice): Design => {
-    const { ack, isMirrored, onBoard, keepUntilDestage, crashLosesMemory, faultKinds, weakened } = choice;
+    const { ack, arbiter, isMirrored, onBoard, keepUntilDestage, crashLosesMemory, faultKinds, weakened } =
+      choice;
     const power = suppliesOf('P', choice.power, ack);
     if (!isMirrored && choice.astray !== undefined && isNeeded(choice.astray, ack))
       power['P3'] = [...new Set([...(power['P3'] ?? []), choice.astray])];
@@ -109,6 +111,8 @@ export const smallWiring: fc.Arbitrary<Design> = fc
       name: 'any',
       about: '',
       ack,
+      arbiter,
+      path: 'switch',
       power,
       batteries: Object.fromEntries(batteries),
       fifo: { onBoard, keepUntilDestage },

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
-import { type Design, faultKinds, type Part, parts } from '../../spec/design.ts';
+import { arbiters, type Design, faultKinds, type Part, parts, paths } from '../../spec/design.ts';
 
 /** Arrays that nobody would build, and some that somebody will: any wiring, any batteries, any small sizes. */
 export const anyWiring: fc.Arbitrary<Design> = fc
   .record({
     ack: fc.constantFrom('mirror' as const, 'fifo' as const),
+    arbiter: fc.constantFrom(...arbiters),
+    path: fc.constantFrom(...paths),
     feeds: fc.array(fc.subarray(['P1', 'P2', 'P3'], { minLength: 1, maxLength: 2 }), {
-      minLength: 8,
-      maxLength: 8,
+      minLength: parts.length,
+      maxLength: parts.length,
     }),
-    backed: fc.array(fc.subarray(['B1', 'B2'], { maxLength: 1 }), { minLength: 8, maxLength: 8 }),
+    backed: fc.array(fc.subarray(['B1', 'B2'], { maxLength: 1 }), {
+      minLength: parts.length,
+      maxLength: parts.length,
+    }),
     hold: fc.integer({ min: 1, max: 6 }),
     onBoard: fc.boolean(),
     keepUntilDestage: fc.boolean(),
@@ -21,7 +26,9 @@ export const anyWiring: fc.Arbitrary<Design> = fc
     fifoDepth: fc.integer({ min: 1, max: 3 }),
   })
   .map((choice) => {
-    const needed = parts.filter((part) => choice.ack === 'fifo' || /^[KC]/.test(part));
+    const needed = parts.filter((part) =>
+      part === 'A' ? choice.arbiter === 'fed' : choice.ack === 'fifo' || /^[KC]/.test(part),
+    );
     const fedBy = (names: readonly string[][], name: string): Part[] =>
       needed.filter((part) => names[parts.indexOf(part)]!.includes(name));
     const batteries = ['B1', 'B2']
@@ -31,6 +38,8 @@ export const anyWiring: fc.Arbitrary<Design> = fc
       name: 'any',
       about: '',
       ack: choice.ack,
+      arbiter: choice.arbiter,
+      path: choice.path,
       power: Object.fromEntries(['P1', 'P2', 'P3'].map((unit) => [unit, fedBy(choice.feeds, unit)])),
       batteries: Object.fromEntries(batteries),
       fifo: { onBoard: choice.onBoard, keepUntilDestage: choice.keepUntilDestage },

@@ -23,7 +23,7 @@ const ofEffects: readonly RuleName[] = [
   'R2_fresh',
   'R8_protected',
   'R9_version',
-  'R12_lost',
+  'R12_suspect',
   'R13_committed',
 ];
 
@@ -44,6 +44,11 @@ const designs: readonly Design[] = [
   }),
   arrayWith('mirror-only', { weaken: ['R4_needed'], faultKinds: ['PowerOff'] }),
   arrayWith('mirror-only', { faultKinds: ['Abort', 'CopyError', 'DestageError'] }),
+  arrayWith('mirror-only', {
+    bounds: { faults: 2 },
+    weaken: ['R7_writeThrough'],
+    faultKinds: ['PowerOff', 'ArbiterDown'],
+  }),
 ];
 
 interface Told {
@@ -132,12 +137,12 @@ test('a late write that the fence made void is refused with the fence', () => {
       'Acknowledge K1 b1',
       'Destage K1 p1',
     ],
-    ...['BoardHang K1', 'Suspect K2', 'Fence K2'],
+    ...['BoardHang K1', 'Suspect K2', 'Fence K2', 'Confirm D1'],
   );
   const late = { name: 'DeviceWriteLate', side: 0 } as const;
   assert.is(
     tellRefusal(refusalOf(model, state, { ...late, block: 0 })!),
-    'the fence of K2 (epoch 1) made its write of block 1 version 1 to D1 void',
+    'the fence of K2 (epoch 1 of D1) made its write of block 1 version 1 to D1 void',
   );
   assert.is(
     tellRefusal(refusalOf(model, state, { ...late, block: 1 })!),
@@ -151,7 +156,7 @@ test('an abort of a write that nobody works on is refused with what became of it
     return tellRefusal(refusalOf(model, state, { name: 'Abort', side: 0, block: 0 })!);
   };
   const copying = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1'];
-  const takeover = ['Suspect K2', 'Fence K2', 'DrainDone K2'];
+  const takeover = ['Suspect K2', 'Fence K2', 'Confirm D1', 'Route D1', 'DrainDone K2'];
   assert.is(fact({}), 'the host has not written block 1');
   assert.is(
     fact({}, ...copying, 'Copy K1 b1', 'Acknowledge K1 b1'),
@@ -165,7 +170,7 @@ test('an abort of a write that nobody works on is refused with what became of it
     'block 1 version 1 is in effect already, though it was never acknowledged',
   );
   assert.is(fact({}, ...copying, 'BoardCrash K1'), 'block 1 version 1 ended unanswered, for K1 is stopped');
-  const fenced = ['BoardHang K1', 'Suspect K2', 'Fence K2', 'Wake K1'];
+  const fenced = ['BoardHang K1', 'Suspect K2', 'Fence K2', 'Route D1', 'Wake K1'];
   assert.is(fact({}, ...copying, ...fenced), 'block 1 version 1 ended unanswered, for K2 has fenced K1');
   assert.is(
     fact({}, ...copying, 'PowerOff P1', ...takeover, 'TakeCharge K2', 'HostWrite K2 b1'),

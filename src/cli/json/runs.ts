@@ -103,7 +103,7 @@ export const replayForm = v.pipe(
 
 /** A state in the words of the domain: every part by its name, blocks and pages counted from 1, nothing blank. */
 const state = record({
-  controllers: byName(record({ board: text, mode: text, epoch: count, table: byName(text) })),
+  controllers: byName(record({ board: text, mode: text, table: byName(text) })),
   caches: byName(byName(text)),
   fifos: byName(record({ state: text, indicator: v.picklist(['on', 'off']), entries: texts })),
   blocks: byName(
@@ -113,17 +113,19 @@ const state = record({
       device: count,
       writing: sometimes(text),
       ending: sometimes(text),
+      suspect: sometimes(v.literal(true)),
     }),
   ),
   power: byName(text),
   channel: v.picklist(['up', 'down']),
-  epoch: count,
+  arbiter: v.picklist(['up', 'down', 'none']),
+  devices: byName(record({ granted: count, confirmed: count, routed: count, mark: text })),
   faults: texts,
 });
 
 const move = record({ region: text, part: text, event: text, from: text, to: text });
 
-export const traceForm = document('trace', 1, {
+export const traceForm = document('trace', 2, {
   design: text,
   bounds,
   weakened: rules,

@@ -99,7 +99,7 @@ function itfOf({ file, design, model, schedule, trace }: Replayed, write: string
 function traceJson(replayed: Replayed): DocumentOf<'trace'> {
   const { model, trace, design } = replayed;
   return {
-    schema: 'trace/1',
+    schema: 'trace/2',
     design: design.name,
     bounds: design.bounds,
     weakened: design.weakened,

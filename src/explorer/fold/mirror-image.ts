@@ -100,6 +100,7 @@ export function mirroredAction({ unit, battery, block, fault }: MirrorImage, act
   return {
     ...given,
     ...('side' in given ? { side: partner(given.side) } : {}),
+    ...('device' in given ? { device: partner(given.device) } : {}),
     ...(given.unit === undefined ? {} : { unit: unit[given.unit]! }),
     ...(given.battery === undefined ? {} : { battery: battery[given.battery]! }),
     ...(given.block === undefined ? {} : { block: block[given.block]! }),

@@ -9,12 +9,12 @@ import {
   R5_fence,
   R7_writeThrough,
   R11_charge,
-  R12_lost,
+  R12_mark,
   R15_error,
 } from '../rules.ts';
 import type { Side } from '../side.ts';
 import type { Draft, State } from '../state.ts';
-import { SERVING, transition, WORKING } from '../transition.ts';
+import { transition, WORKING } from '../transition.ts';
 
 /**
  * B1, B10, B15: the host is told that its write is safe, once for all pages of the request. Write-back answers when the
@@ -32,6 +32,7 @@ const Acknowledge = transition({
     'blocks.openAt',
     'blocks.joined',
     'blocks.ending',
+    'blocks.suspect',
     'caches',
     'fifos.entries',
   ],
@@ -39,7 +40,7 @@ const Acknowledge = transition({
     unless(isOpen(s, side, block), 'open') ??
     unless(isUnderWay(s, block), 'waits') ??
     unless(!s.blocks[block]!.joined, 'first') ??
-    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(R5_fence.atHost(m, s, side, block), 'R5_fence') ??
     requestClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
     const end = endOfRequest(d, block);
@@ -50,6 +51,7 @@ const Acknowledge = transition({
       answered.openAt = 0;
       answered.joined = false;
       answered.ending = 'none';
+      answered.suspect = false;
       supersede(m, d, side, b, answered.issued);
     }
   },
@@ -64,15 +66,15 @@ const HostRead = transition({
   over: ['side', 'block'],
   by: 'host',
   process: 'read',
-  modes: SERVING,
+  modes: WORKING,
   touches: ['blocks.settled'],
   closed: (m, s, { side, block }) =>
     unless(s.blocks[block]!.issued > 0, 'written') ??
     unless(inCharge(m, s, side, block), 'inCharge') ??
-    unless(R5_fence(m, s, side), 'R5_fence'),
+    unless(R5_fence.atHost(m, s, side, block), 'R5_fence'),
   apply: (m, d, { side, block }) => {
     const answer = answerAt(m, d, side, block);
-    if (R12_lost(m, d.blocks[block]!, answer)) d.blocks[block]!.settled = answer;
+    if (!d.blocks[block]!.suspect) d.blocks[block]!.settled = answer;
   },
 });
 
@@ -91,7 +93,8 @@ export function answerClosed(m: Model, s: State, side: Side, block: number): Gua
   const hasError = ending === 'errored';
   if (media >= issued || (hasError && R15_error(m))) return undefined;
   if (!R0_written(m, s, side, block)) return 'R0_written';
-  if (s.controllers[side].mode !== 'mirrored') return unless(R7_writeThrough(m), 'R7_writeThrough');
+  if (s.controllers[side].mode !== 'mirrored')
+    return unless(R7_writeThrough(m), 'R7_writeThrough') ?? unless(R12_mark(m, s, block), 'R12_mark');
   return (
     unless(R0_verified(m, s, side, block), hasError ? 'R15_error' : 'R0_verified') ??
     unless(R11_charge(m, s, side, 0), 'R11_charge')

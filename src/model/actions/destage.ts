@@ -34,7 +34,7 @@ const Destage = transition({
     return (
       unless(page.state === 'dirty' || page.state === 'linked', 'dirty') ??
       unless(R5_device(m, s, side, page.block), 'R5_device') ??
-      unless(R5_fence(m, s, side), 'R5_fence') ??
+      unless(R5_fence.atDevice(m, s, side, page.block), 'R5_fence') ??
       unless(R16_destage(m, s, side, page.block), 'R16_destage') ??
       unless(R17_answered(m, s, side, page), 'R17_answered')
     );
@@ -56,7 +56,7 @@ const DestageDone = transition({
   touches: [...LANDING, 'caches', 'fifos', 'controllers.table'],
   closed: (m, s, { side, block }) =>
     unless(s.blocks[block]!.queued[side] !== 0 || landedUnnoticed(s, side, block), 'deviceWrite') ??
-    unless(R5_fence(m, s, side), 'R5_fence'),
+    unless(R5_fence.atDevice(m, s, side, block), 'R5_fence'),
   apply: (m, d, { side, block }) => {
     const { ending } = d.blocks[block]!;
     landWrite(d, side, block);

@@ -39,7 +39,7 @@ const Copy = transition({
     unless(s.channelUp, 'channel') ??
     unless(awaitsDuplicate(m, s, side, block), 'open') ??
     unless(mirrorAreaOpen(s, partner(side)), 'mirrorArea') ??
-    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(R5_fence.atPartner(m, s, side), 'R5_fence') ??
     pageClosed(m, s, side, block) ??
     copyClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
@@ -62,7 +62,7 @@ const Enqueue = transition({
   closed: (m, s, { side, block }) =>
     unless(s.fifos[side].state !== 'failed', 'fifo') ??
     unless(awaitsDuplicate(m, s, side, block), 'open') ??
-    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(R5_fence.atPartner(m, s, side), 'R5_fence') ??
     pageClosed(m, s, side, block) ??
     entryClosed(m, s, side, block),
   apply: (_, d, { side, block }) => {

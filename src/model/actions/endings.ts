@@ -52,7 +52,7 @@ const Discard = transition({
   closed: (m, s, { side, block }) =>
     unless(isOpen(s, side, block), 'open') ??
     unless(!s.blocks[block]!.joined, 'first') ??
-    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(R5_fence.atHost(m, s, side, block), 'R5_fence') ??
     unless(hasCause(s, block), 'cause') ??
     requestClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {

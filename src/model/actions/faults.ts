@@ -21,7 +21,16 @@ import {
 } from '../edits.ts';
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
-import { CACHE_LOSS, exhaust, haltBoard, LOSSES, loseCache, loseFifo, settleSupplies } from '../losses.ts';
+import {
+  BOARD_LOSS,
+  CACHE_LOSS,
+  exhaust,
+  haltBoard,
+  LOSSES,
+  loseCache,
+  loseFifo,
+  settleSupplies,
+} from '../losses.ts';
 import type { Model } from '../model.ts';
 import { canDrain, halfEntry, pageUnderWay, queuedAt } from '../queue.ts';
 import { R4_invalidated, R4_untargeted, R5_fence, R15_error } from '../rules.ts';
@@ -57,7 +66,7 @@ const BatteryDead = fault({
 /** H23: a board crashes, with the memory on it or without. */
 const BoardCrash = fault({
   name: 'BoardCrash',
-  touches: LOSSES,
+  touches: BOARD_LOSS,
   closed: (_, s, { side }) => unless(s.controllers[side].board !== 'down', 'target'),
   apply: (m, d, { side }) => {
     haltBoard(m, d, side);
@@ -103,6 +112,16 @@ const ChannelDown = fault({
   },
 });
 
+/** H55: the arbiter fails, and nobody is fenced and nothing noted until it is back. What it keeps outlives that. */
+const ArbiterDown = fault({
+  name: 'ArbiterDown',
+  touches: ['arbiterUp'],
+  closed: (_, s) => unless(s.arbiterUp, 'target'),
+  apply: (_, d) => {
+    d.arbiterUp = false;
+  },
+});
+
 /** R6: a controller takes a partner that works for dead. */
 const FalseSuspicion = fault({
   name: 'FalseSuspicion',
@@ -125,7 +144,7 @@ const CopyError = fault({
     unless(pageUnderWay(m, s, side) >= 0, 'underWay') ??
     unless(s.channelUp, 'channel') ??
     unless(mirrorAreaOpen(s, partner(side)), 'mirrorArea') ??
-    unless(R5_fence(m, s, side), 'R5_fence'),
+    unless(R5_fence.atPartner(m, s, side), 'R5_fence'),
   apply: (m, d, { side }) => {
     const entry = pageUnderWay(m, d, side);
     const { block, version } = mirrorPage(m, d, side, entry);
@@ -139,7 +158,7 @@ const FifoError = fault({
   modes: ['mirrored'],
   touches: ['fifos', 'blocks.ending'],
   closed: (m, s, { side }) =>
-    unless(halfEntry(m, s, side) >= 0, 'underWay') ?? unless(R5_fence(m, s, side), 'R5_fence'),
+    unless(halfEntry(m, s, side) >= 0, 'underWay') ?? unless(R5_fence.atPartner(m, s, side), 'R5_fence'),
   apply: (m, d, { side }) => {
     const place = halfEntry(m, d, side);
     const { block, version } = d.fifos[side].entries[place]!;
@@ -170,18 +189,18 @@ const DestageError = fault({
   name: 'DestageError',
   modes: WORKING,
   touches: ['caches', 'blocks.queued', 'blocks.overtaken', 'blocks.ending', 'controllers.table'],
-  closed: (m, s, { side }) =>
+  closed: (_, s, { side }) =>
     unless(
       s.blocks.some(({ queued }) => queued[side] !== 0),
       'underWay',
-    ) ?? unless(R5_fence(m, s, side), 'R5_fence'),
+    ),
   apply: (m, d, { side }) => {
     d.caches[side].forEach((page, i) => {
       if (page.state !== 'destaging' || !isUnderWayToDevice(d, side, page)) return;
       if (R15_error(m)) takeForDestaged(m, d, side, i);
       else page.state = move(d, FAIL, pageName(side, i), page.state);
     });
-    voidWrites(d, side);
+    voidWrites(m, d, side);
   },
 });
 
@@ -215,6 +234,7 @@ export const faults = [
   CacheLost,
   FifoLost,
   ChannelDown,
+  ArbiterDown,
   FalseSuspicion,
   CopyError,
   FifoError,

@@ -7,7 +7,7 @@ import type { Model } from '../model.ts';
 import { onUnits } from '../power.ts';
 import { canDrain, drainRunsOn, nextToDrain } from '../queue.ts';
 import { R5_fence } from '../rules.ts';
-import { BOARD, CACHE, ENGINE, FIFO, type Side, sides } from '../side.ts';
+import { ARBITER, BOARD, CACHE, ENGINE, FIFO, type Side, sides } from '../side.ts';
 import { move, type State } from '../state.ts';
 import { transition } from '../transition.ts';
 
@@ -39,7 +39,8 @@ const DeviceWriteLate = transition({
   of: (controller) => !acts(controller),
   touches: LANDING,
   closed: (m, s, { side, block }) =>
-    unless(s.blocks[block]!.queued[side] !== 0, 'deviceWrite') ?? unless(R5_fence(m, s, side), 'R5_fence'),
+    unless(s.blocks[block]!.queued[side] !== 0, 'deviceWrite') ??
+    unless(R5_fence.atDevice(m, s, side, block), 'R5_fence'),
   apply: (_, d, { side, block }) => landWrite(d, side, block),
 });
 
@@ -67,10 +68,11 @@ function isForDrains({ drainBatteries }: Model, battery: number): boolean {
   return sides.some((side) => drainBatteries[side].includes(battery));
 }
 
-/** Whether the battery still keeps anything that can be lost: a working board, content, or a drain that has work. */
+/** Whether the battery still keeps anything that can be lost: a working board or arbiter, content, or a drain that has work. */
 function holdsUp(m: Model, s: State, battery: number): boolean {
   return m.batteryParts[battery]!.some((part) => {
     if (onUnits(m, s, part)) return false;
+    if (part === ARBITER) return s.arbiterUp;
     return sides.some(
       (side) =>
         (part === BOARD[side] && s.controllers[side].mode !== 'stopped') ||

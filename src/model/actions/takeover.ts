@@ -1,6 +1,7 @@
 import { answerAt } from '../answer.ts';
-import { inReadWriteArea } from '../cache.ts';
-import { blankPage, COMMIT, changeMode, clearTable, pageName, SUSPECT, voidWrites } from '../edits.ts';
+import { hearsPartner, inReadWriteArea } from '../cache.ts';
+import { blankPage, COMMIT, changeMode, clearTable, pageName, SUSPECT } from '../edits.ts';
+import { isFenced } from '../epochs.ts';
 import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import { closeRequests, REQUESTS } from '../losses.ts';
@@ -11,18 +12,21 @@ import {
   R3_highest,
   R3_media,
   R3_once,
+  R5_confirm,
   R5_detect,
   R5_drain,
+  R5_lease,
   R5_link,
-  R6_arbiter,
+  R5_route,
   R7_degrade,
+  R12_suspect,
 } from '../rules.ts';
-import { partner, type Side } from '../side.ts';
+import type { Side } from '../side.ts';
 import { move, type State } from '../state.ts';
 import { transition, WATCHING, WORKING } from '../transition.ts';
 
 const DEGRADE = eventOf('controller.mode', 'DEGRADE');
-const FENCE = eventOf('controller.mode', 'FENCE');
+const TRUST = eventOf('controller.mode', 'TRUST');
 const DRAIN_DONE = eventOf('controller.mode', 'DRAIN_DONE');
 const TAKE_CHARGE = eventOf('controller.mode', 'TAKE_CHARGE');
 const STAND_DOWN = eventOf('controller.mode', 'STAND_DOWN');
@@ -54,30 +58,16 @@ const Suspect = transition({
   apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 
-/** R5, R6, fence: the arbiter opens a new epoch. What the partner has under way is rejected from here on. */
-const Fence = transition({
-  name: 'Fence',
+/** A suspicion is taken back, for the partner is heard again. Its mirror area is there, and told of, if it was not (A2). */
+const Trust = transition({
+  name: 'Trust',
   over: ['side'],
   by: 'array',
   process: 'takeover',
   modes: ['suspecting'],
-  touches: [
-    'controllers.mode',
-    'controllers.epoch',
-    'epoch',
-    'blocks.queued',
-    'blocks.overtaken',
-    ...REQUESTS,
-  ],
-  closed: (m, s, { side }) => unless(R6_arbiter(m, s, side), 'R6_arbiter'),
-  apply: (m, d, { side }) => {
-    changeMode(d, side, FENCE);
-    d.epoch++;
-    d.controllers[side].epoch = d.epoch;
-    if (!m.inForce.R5_fence) return;
-    closeRequests(m, d, partner(side));
-    voidWrites(d, partner(side));
-  },
+  touches: ['controllers.mode'],
+  closed: (_, s, { side }) => unless(hearsPartner(s, side), 'heard'),
+  apply: (_, d, { side }) => changeMode(d, side, TRUST),
 });
 
 /** R5, drain, A5, B8, B14: the partner's FIFO is empty or can drain no more; the mirror area is disabled. */
@@ -100,7 +90,8 @@ const LinkPage = transition({
   process: 'takeover',
   modes: ['linking'],
   touches: ['caches.mirror.state'],
-  closed: (m, s, { side, page }) => linkClosed(m, s, side, page),
+  closed: (m, s, { side, page }) =>
+    unless(R5_confirm(m, s, side), 'R5_confirm') ?? linkClosed(m, s, side, page),
   apply: (m, d, { side, page: entry }) => {
     const index = m.areas[side].readWrite + entry;
     const page = d.caches[side][index]!;
@@ -118,9 +109,14 @@ const TakeCharge = transition({
   by: 'array',
   process: 'takeover',
   modes: ['linking'],
-  touches: ['controllers.mode', 'controllers.table', 'caches.mirror', 'blocks.settled'],
-  closed: (m, s, { side }) => unless(R5_link(m, isAnyLinkable(m, s, side)), 'R5_link'),
+  touches: ['controllers.mode', 'controllers.table', 'caches.mirror', 'blocks.settled', 'blocks.suspect'],
+  closed: (m, s, { side }) =>
+    unless(R5_confirm(m, s, side), 'R5_confirm') ??
+    unless(R5_route(m, s, side), 'R5_route') ??
+    unless(R5_lease(m, s, side), 'R5_lease') ??
+    unless(R5_link(m, isAnyLinkable(m, s, side)), 'R5_link'),
   apply: (m, d, { side }) => {
+    const isSuspect = !R12_suspect(m, d, side);
     changeMode(d, side, TAKE_CHARGE);
     clearTable(d, side);
     d.caches[side].forEach((page, i) => {
@@ -128,7 +124,9 @@ const TakeCharge = transition({
     });
     m.blocks.forEach((owner, b) => {
       const block = d.blocks[b]!;
-      if (owner !== side) block.settled = Math.max(block.settled, answerAt(m, d, side, b));
+      if (owner === side) return;
+      block.settled = Math.max(block.settled, answerAt(m, d, side, b));
+      block.suspect = isSuspect;
     });
   },
 });
@@ -141,7 +139,7 @@ const StandDown = transition({
   process: 'takeover',
   modes: [...WATCHING, ...WORKING],
   touches: ['controllers.mode', 'controllers.table', ...REQUESTS],
-  closed: (_, s, { side }) => unless(s.controllers[side].epoch < s.epoch, 'fenced'),
+  closed: (_, s, { side }) => unless(isFenced(s, side), 'fenced'),
   apply: (m, d, { side }) => {
     changeMode(d, side, STAND_DOWN);
     clearTable(d, side);
@@ -166,4 +164,4 @@ function isAnyLinkable(m: Model, s: State, side: Side): boolean {
   return false;
 }
 
-export const takeover = [Degrade, Suspect, Fence, DrainDone, LinkPage, TakeCharge, StandDown] as const;
+export const takeover = [Degrade, Suspect, Trust, DrainDone, LinkPage, TakeCharge, StandDown] as const;

@@ -6,7 +6,7 @@ import type { Model } from '../model.ts';
 import { R2_fresh, R2_paired, R5_fence, R14_resolve, R16_open, R17_order } from '../rules.ts';
 import type { Side } from '../side.ts';
 import { type Draft, move, type State, type StateField } from '../state.ts';
-import { SERVING, transition, WORKING } from '../transition.ts';
+import { transition, WORKING } from '../transition.ts';
 
 const ALLOCATE = eventOf('read-write-page', 'ALLOCATE');
 const WRITE = eventOf('read-write-page', 'WRITE');
@@ -24,7 +24,7 @@ const HostWrite = transition({
   over: ['side', 'span'],
   by: 'host',
   process: 'host',
-  modes: SERVING,
+  modes: WORKING,
   touches: [
     'controllers.table',
     'caches.readWrite',
@@ -38,7 +38,7 @@ const HostWrite = transition({
     unless(inCharge(m, s, side, block), 'inCharge') ??
     unless(writesIssued(s) + pages <= m.maxWrites, 'bounds') ??
     requestClosed(m, s, block, pages) ??
-    unless(R5_fence(m, s, side), 'R5_fence') ??
+    unless(R5_fence.atHost(m, s, side, block), 'R5_fence') ??
     unless(cleanPages(s, side) >= pages, 'pages') ??
     unless(!isMirroring(s, side) || R2_paired(m, s, side, block, pages), 'R2_paired'),
   apply: (m, d, { side, block, pages }) => {

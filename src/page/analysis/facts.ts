@@ -1,8 +1,9 @@
 import type { Model } from '../../model/model.ts';
-import { BOARD, CACHE, FIFO, type Side, sides } from '../../model/side.ts';
+import { BOARD, CACHE, DEVICE, FIFO, type Side, sides } from '../../model/side.ts';
 import type { Entry, FifoEntry, Page, State } from '../../model/state.ts';
 import { writesUnderWay } from '../../words/actions/versions.ts';
 import { deviceOf, shortVersionOf } from '../../words/names.ts';
+import { arbiterIn } from '../../words/states.ts';
 import { beforeCacheLoss, beforeFifoLoss, beforeTableLoss } from './losses.ts';
 import { type Run, stateAt } from './run.ts';
 
@@ -29,7 +30,8 @@ export function factsOf(run: Run, number: number): Facts {
     ...s.units.map((state, i) => [m.unitNames[i]!, state] as const),
     ...s.batteries.map(({ state, charge }, i) => [m.batteryNames[i]!, `${state}, charge ${charge}`] as const),
     ['node channel', s.channelUp ? 'up' : 'cut'],
-    ['arbiter epoch', String(s.epoch)],
+    ['arbiter', arbiterIn(m, s)],
+    ...sides.flatMap((device) => deviceFacts(s, device)),
   ]);
 }
 
@@ -81,17 +83,27 @@ const FAILED = 'failed: ';
 type Named = readonly (readonly [string, string])[];
 
 function controllerFacts(run: Run, number: number, side: Side): Named {
-  const { board, mode, epoch, table } = stateAt(run, number).controllers[side];
+  const { board, mode, table } = stateAt(run, number).controllers[side];
   const last = beforeTableLoss(run, number, side)?.controllers[side].table;
   const name = BOARD[side];
   return [
     [`${name} board`, board],
     [`${name} mode`, mode],
-    [`${name} epoch`, String(epoch)],
     ...table.map((entry, i) => {
       const held = last === undefined ? tellEntry(entry) : forgotten(last[i]!);
       return [`${name} entry ${i + 1}`, held] as const;
     }),
+  ];
+}
+
+function deviceFacts({ devices }: State, device: Side): Named {
+  const { granted, confirmed, routed, mark } = devices[device];
+  const name = DEVICE[device];
+  return [
+    [`${name} granted`, String(granted)],
+    [`${name} confirmed`, String(confirmed)],
+    [`${name} routed`, String(routed)],
+    [`${name} mark`, mark],
   ];
 }
 

@@ -1,5 +1,5 @@
 import { isFed } from '../../model/power.ts';
-import { CACHE, ENGINE, FIFO, partner, type Side, sides } from '../../model/side.ts';
+import { CACHE, DEVICE, ENGINE, FIFO, partner, type Side, sides } from '../../model/side.ts';
 import { copyInEntry } from '../../words/copies.ts';
 import { INDICATOR } from '../analysis/captions.ts';
 import { holdsTold } from '../analysis/copies.ts';
@@ -15,7 +15,7 @@ import {
   toldMark,
 } from './widgets.ts';
 
-/** What is between the controllers: node channel, FIFOs with their engines, the arbiter's epoch. */
+/** What is between the controllers: node channel, FIFOs with their engines, the arbiter with what it keeps of devices. */
 export function between(view: View, deeds: Deeds): HTMLElement {
   return el(
     'div',
@@ -40,13 +40,25 @@ function channel(view: View): HTMLElement {
 }
 
 function arbiter(view: View): HTMLElement {
-  const fact = 'arbiter epoch';
+  const isUp = view.state.arbiterUp;
   return el(
     'section',
-    { class: `part arbiter${changedClass(view, fact)}`, 'aria-label': 'arbiter' },
+    {
+      class: `part arbiter${isUp ? '' : ' out'}${changedClass(view, 'arbiter')}`,
+      'aria-label': 'arbiter',
+    },
     el('b', {}, 'arbiter'),
-    ` epoch ${view.facts.get(fact)}`,
-    changedMark(view, fact),
+    ` ${view.facts.get('arbiter')}`,
+    changedMark(view, 'arbiter'),
+    ...sides.map((device) =>
+      el(
+        'p',
+        {},
+        ...['granted', 'confirmed', 'routed', 'mark'].map((what, i) =>
+          value(view, `${DEVICE[device]} ${what}`, i === 0 ? `${DEVICE[device]} ${what} ` : `${what} `),
+        ),
+      ),
+    ),
   );
 }
 
@@ -69,16 +81,16 @@ function indicator(view: View, fact: string): HTMLElement {
 }
 
 function line(view: View, fact: string, ...caption: Child[]): HTMLElement {
+  return el('p', {}, value(view, fact, ...caption));
+}
+
+function value(view: View, fact: string, ...caption: Child[]): HTMLElement {
   return el(
-    'p',
-    {},
-    el(
-      'span',
-      { class: `line-value${changedClass(view, fact)}` },
-      ...caption,
-      view.facts.get(fact)!,
-      changedMark(view, fact),
-    ),
+    'span',
+    { class: `line-value${changedClass(view, fact)}` },
+    ...caption,
+    view.facts.get(fact)!,
+    changedMark(view, fact),
   );
 }
 

@@ -36,13 +36,7 @@ function board(view: View, deeds: Deeds, side: Side): HTMLElement {
     'section',
     { class: `part board${isOut ? ' out' : ''}`, 'aria-label': `controller ${name}` },
     el('header', {}, partButton(view, deeds, name, el('b', {}, name), ' controller'), supplyOf(view, name)),
-    el(
-      'dl',
-      { class: 'values' },
-      value(view, `${name} board`, 'board'),
-      value(view, `${name} mode`, 'mode'),
-      value(view, `${name} epoch`, 'epoch'),
-    ),
+    el('dl', { class: 'values' }, value(view, `${name} board`, 'board'), value(view, `${name} mode`, 'mode')),
     table(view, deeds, side),
   );
 }

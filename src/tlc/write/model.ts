@@ -166,7 +166,7 @@ function sectionsFor({ ack }: Design, question: TlcQuestion): string[] {
 }
 
 /** What is asked of every design: of its states, and of its steps. */
-const STATES = ['TypeOK', 'I1', 'I2', 'I5', 'I7', 'I8', 'I16', 'L1_at_rest', 'L6_at_rest'];
+const STATES = ['TypeOK', 'I1', 'I2', 'I5', 'I7', 'I8', 'I16', 'I20', 'L1_at_rest', 'L6_at_rest'];
 const STEPS = ['I3', 'I4', 'I6', 'I9', 'I10', 'I11', 'I12'];
 
 /** An array at rest is no error; that it comes to rest too early is L1_at_rest and L6_at_rest. */
@@ -176,9 +176,20 @@ const NO_DEADLOCK = 'CHECK_DEADLOCK FALSE';
 const ENDLESS = 1_000_000;
 
 /** Constants that a configuration file can hold. */
-function plainConstants({ ack, fifo, crashLosesMemory, bounds, weakened, faultKinds }: Design) {
+function plainConstants({
+  ack,
+  arbiter,
+  path,
+  fifo,
+  crashLosesMemory,
+  bounds,
+  weakened,
+  faultKinds,
+}: Design) {
   return {
     Ack: quote(ack),
+    Arbiter: quote(arbiter),
+    Path: quote(path),
     FifoOnBoard: boolean(fifo.onBoard),
     KeepUntilDestage: boolean(fifo.keepUntilDestage),
     CrashLosesMemory: boolean(crashLosesMemory),

@@ -37,6 +37,7 @@ function actionText(action: Action): string {
   if ('unit' in action) args.push(action.unit + 1);
   if ('battery' in action) args.push(action.battery + 1);
   if ('side' in action) args.push(action.side + 1);
+  if ('device' in action) args.push(action.device + 1);
   if ('block' in action) args.push(action.block + 1);
   if ('page' in action) args.push(action.page + 1);
   if ('pages' in action) args.push(action.pages);

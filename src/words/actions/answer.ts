@@ -20,8 +20,7 @@ export const answer: WordsFor<'answer'> = {
       const answers = `${BOARD[action.side]} answers a read of block ${action.block + 1} with`;
       const version = answerTo(action, around);
       if (version === undefined) {
-        const { acknowledged } = around.before.blocks[action.block]!;
-        return `${answers} an error: version ${acknowledged} is out of its reach`;
+        return `${answers} an error: it is suspect, for newer versions may be gone`;
       }
       const half = isHalfAnswer(around.m, around.before, action.side, action.block, version)
         ? 'half of '
@@ -46,11 +45,7 @@ function acknowledgedIn({ before, after }: Around): Versioned[] {
   );
 }
 
-/** The version that a read is answered with; undefined for an error (R12). What is answered is in effect. */
-export function answerTo(
-  { side, block }: ActionOf<'HostRead'>,
-  { m, before, after }: Around,
-): number | undefined {
-  const version = answerAt(m, before, side, block);
-  return after.blocks[block]!.settled === version ? version : undefined;
+/** The version that a read is answered with; undefined for an error, where the block is suspect (R12). */
+export function answerTo({ side, block }: ActionOf<'HostRead'>, { m, before }: Around): number | undefined {
+  return before.blocks[block]!.suspect ? undefined : answerAt(m, before, side, block);
 }

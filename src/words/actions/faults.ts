@@ -1,5 +1,5 @@
 import { BOARD, CACHE, FIFO, partner } from '../../model/side.ts';
-import { at, CHANNEL } from '../drawing.ts';
+import { ARBITER, at, CHANNEL } from '../drawing.ts';
 import type { Around, WordsFor } from './words.ts';
 
 export const faults: WordsFor<'faults'> = {
@@ -30,6 +30,10 @@ export const faults: WordsFor<'faults'> = {
   ChannelDown: {
     says: () => 'the node channel is cut',
     draws: () => [at('fault', CHANNEL, 'cut')],
+  },
+  ArbiterDown: {
+    says: () => 'the arbiter fails',
+    draws: () => [at('fault', ARBITER, 'fails')],
   },
   FalseSuspicion: {
     says: ({ side }) => `${BOARD[side]} takes ${BOARD[partner(side)]} for dead, wrongly`,

@@ -1,11 +1,10 @@
 import { answerAt } from '../../model/answer.ts';
 import type { Model } from '../../model/model.ts';
-import { BOARD, CACHE, partner, type Side } from '../../model/side.ts';
+import { BOARD, CACHE, DEVICE, partner, type Side } from '../../model/side.ts';
 import type { Page, State } from '../../model/state.ts';
-import { at, between, type DrawnEvent, SWITCH } from '../drawing.ts';
-import { deviceOf, shortVersionOf, versionOf } from '../names.ts';
-import { writesUnderWay } from './versions.ts';
-import type { Around, WordsFor } from './words.ts';
+import { at, between, SWITCH } from '../drawing.ts';
+import { shortVersionOf, versionOf } from '../names.ts';
+import type { WordsFor } from './words.ts';
 
 export const takeover: WordsFor<'takeover'> = {
   Degrade: {
@@ -17,12 +16,10 @@ export const takeover: WordsFor<'takeover'> = {
     says: ({ side }) => `${BOARD[side]} no longer hears ${BOARD[partner(side)]}`,
     draws: ({ side }) => [at('local', BOARD[side], `suspects ${BOARD[partner(side)]}`)],
   },
-  Fence: {
-    says: ({ side }, { after }) => `${BOARD[side]} fences ${BOARD[partner(side)]} (epoch ${after.epoch})`,
-    draws: ({ side }, around) => [
-      between('control', BOARD[side], BOARD[partner(side)], `arbiter: fence, epoch ${around.after.epoch}`),
-      ...voidedWrites(partner(side), around),
-    ],
+  Trust: {
+    isDetail: true,
+    says: ({ side }) => `${BOARD[side]} hears ${BOARD[partner(side)]} again, and takes its suspicion back`,
+    draws: ({ side }) => [at('local', BOARD[side], `trusts ${BOARD[partner(side)]} again`)],
   },
   DrainDone: {
     isDetail: true,
@@ -41,28 +38,23 @@ export const takeover: WordsFor<'takeover'> = {
     },
   },
   TakeCharge: {
-    says: ({ side }, { m, before }) => {
+    says: ({ side }, { m, before, after }) => {
       const dropped = droppedCopies(m, before, side);
       const drops = dropped.length === 0 ? '' : ` and drops ${dropped.join(' and ')}`;
-      return `${BOARD[side]} takes charge of D${partner(side) + 1}${drops}`;
+      const suspect = after.blocks.some(({ suspect }, b) => suspect && !before.blocks[b]!.suspect)
+        ? ', and reports it suspect'
+        : '';
+      return `${BOARD[side]} takes charge of ${DEVICE[partner(side)]}${drops}${suspect}`;
     },
-    draws: ({ side }) => [between('control', BOARD[side], SWITCH, `takes charge of D${partner(side) + 1}`)],
+    draws: ({ side }) => [
+      between('control', BOARD[side], SWITCH, `takes charge of ${DEVICE[partner(side)]}`),
+    ],
   },
   StandDown: {
     says: ({ side }) => `${BOARD[side]} learns that it is fenced and stops serving`,
     draws: ({ side }) => [at('local', BOARD[side], 'stands down')],
   },
 };
-
-/** Device writes of a fenced controller that the fence keeps from landing. */
-function voidedWrites(fenced: Side, { m, before, after }: Around): DrawnEvent[] {
-  return before.blocks.flatMap((_, block) => {
-    if (writesUnderWay(after, fenced, block).length > 0) return [];
-    return writesUnderWay(before, fenced, block).map((written) =>
-      at('local', deviceOf(m, block), `${shortVersionOf(written)} void`),
-    );
-  });
-}
 
 /** Copies in the mirror area that a takeover leaves behind although the device has nothing as new. */
 function droppedCopies(m: Model, before: State, side: Side): string[] {

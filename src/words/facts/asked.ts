@@ -1,7 +1,8 @@
 import type { Action } from '../../model/action.ts';
 import { mirrorAreaOpen } from '../../model/cache.ts';
+import { epochOf } from '../../model/epochs.ts';
 import type { Model } from '../../model/model.ts';
-import { BOARD, CACHE, partner, type Side } from '../../model/side.ts';
+import { BOARD, CACHE, DEVICE, partner, type Side } from '../../model/side.ts';
 import type { Entry, Page, State } from '../../model/state.ts';
 
 /** An action that is refused, and where. A guard reads those of its arguments that the action has. */
@@ -14,11 +15,12 @@ export interface Asked {
   readonly pages: number;
   readonly page: number;
   readonly battery: number;
+  readonly device: Side;
 }
 
 /** An action with its arguments; those that it does not have are never read. */
 export function askedOf(m: Model, s: State, action: Action): Asked {
-  return { side: 0, block: 0, pages: 1, page: 0, battery: 0, ...action, m, s };
+  return { side: 0, block: 0, pages: 1, page: 0, battery: 0, device: 0, ...action, m, s };
 }
 
 export function modeIn(s: State, side: Side): string {
@@ -32,14 +34,22 @@ export function closedArea(s: State, side: Side): string {
 }
 
 /** Why what a controller sends is rejected. */
-export function oldEpoch(s: State, side: Side): string {
-  return `${BOARD[side]} is of epoch ${s.controllers[side].epoch}, and ${BOARD[partner(side)]} has opened epoch ${s.epoch}`;
+export function oldEpoch({ m, s, side, block, page, name }: Asked): string {
+  const device = name === 'Destage' ? m.blocks[s.caches[side][page]!.block]! : m.blocks[block]!;
+  const { granted } = s.devices[device];
+  if (granted === epochOf(side, device)) return `${DEVICE[device]} has not confirmed epoch ${granted} yet`;
+  return `${BOARD[side]} is of epoch ${epochOf(side, device)} of ${DEVICE[device]}, and epoch ${granted} is granted`;
+}
+
+/** That the partner has fenced the controller. */
+export function fencedBy(s: State, side: Side): string {
+  return `${BOARD[partner(side)]} has fenced ${BOARD[side]} (epoch ${s.devices[side].granted} of ${DEVICE[side]})`;
 }
 
 /** Why the partner cannot be told that a page is released. */
 export function cannotBeTold(s: State, side: Side): string {
   if (!s.channelUp) return `${BOARD[partner(side)]} cannot be told: the node channel is cut`;
-  return mirrorAreaOpen(s, partner(side)) ? oldEpoch(s, side) : closedArea(s, side);
+  return mirrorAreaOpen(s, partner(side)) ? fencedBy(s, side) : closedArea(s, side);
 }
 
 /** The page of the cache that the action is about. */

@@ -1,9 +1,10 @@
 import type { Condition } from '../../../spec/conditions.ts';
 import { destagingPage, endOfRequest, pageHolding } from '../../model/cache.ts';
+import { epochOf, isFenced } from '../../model/epochs.ts';
 import { isFed } from '../../model/power.ts';
 import { cardOf } from '../../model/protocol.ts';
 import { duplicateIsWhole } from '../../model/queue.ts';
-import { BOARD, CACHE, ENGINE, FIFO, partner, sides } from '../../model/side.ts';
+import { BOARD, CACHE, DEVICE, ENGINE, FIFO, partner, sides } from '../../model/side.ts';
 import type { State } from '../../model/state.ts';
 import { newest } from '../actions/versions.ts';
 import { copiesOf } from '../copies.ts';
@@ -58,6 +59,12 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
   copied: (asked) => `mirror page ${asked.page + 1} of ${CACHE[asked.side]} is ${copyOf(asked).state}`,
   mapped: ({ side }) =>
     `the page has no header, and the table that mapped it stopped with ${BOARD[partner(side)]}`,
+  arbiter: () => 'the arbiter has failed',
+  heard: ({ s, side }) => (s.channelUp ? `${BOARD[partner(side)]} does not act` : 'the node channel is cut'),
+  noMark: ({ m, block }) =>
+    `no answer for ${deviceOf(m, block)} waits for the arbiter to note that it relies on a single copy`,
+  marked: ({ side }) => `a survivor could show that it has all that was answered for ${DEVICE[side]}`,
+  granted: ({ device }) => `no epoch of ${DEVICE[device]} is granted that is not known there`,
   fenced: ({ side }) => `nobody has fenced ${BOARD[side]}`,
   feeding: ({ m, battery }) => `${m.batteryNames[battery]} feeds nothing that could be lost`,
   idle: ({ m, battery }) => `a drain that ${m.batteryNames[battery]} feeds goes forward`,
@@ -88,7 +95,7 @@ function notOpen({ s, side, block }: Asked): string {
 /** Why a controller answers no more, whichever it was that worked on a write. */
 function whyGone(s: State): string {
   const gone = sides.filter((each) => ['stopped', 'fenced'].includes(s.controllers[each].mode));
-  const old = sides.find((each) => !gone.includes(each) && s.controllers[each].epoch < s.epoch);
+  const old = sides.find((each) => !gone.includes(each) && isFenced(s, each));
   const fenced = old === undefined ? [] : [`${BOARD[partner(old)]} has fenced ${BOARD[old]}`];
   return listed([...gone.map((each) => modeIn(s, each)), ...fenced]);
 }
@@ -111,10 +118,13 @@ function undone({ m, s, side, block: first }: Asked): string {
 function noDeviceWrite({ m, s, side, block }: Asked): string {
   const device = deviceOf(m, block);
   const page = destagingPage(s, side, block);
+  const { confirmed } = s.devices[m.blocks[block]!];
   const isVoid =
-    page !== undefined && page.version > s.blocks[block]!.media && s.controllers[side].epoch < s.epoch;
+    page !== undefined &&
+    page.version > s.blocks[block]!.media &&
+    confirmed > epochOf(side, m.blocks[block]!);
   if (!isVoid) return `${BOARD[side]} has no write of block ${block + 1} under way to ${device}`;
-  const fence = `the fence of ${BOARD[partner(side)]} (epoch ${s.epoch})`;
+  const fence = `the fence of ${BOARD[partner(side)]} (epoch ${confirmed} of ${device})`;
   return `${fence} made its write of ${versionOf(page)} to ${device} void`;
 }
 

@@ -1,10 +1,10 @@
 import type { Condition } from '../../../spec/conditions.ts';
 import { answerClosed } from '../../model/actions/answer.ts';
-import { endOfRequest, mirrorAreaOpen, mirrorPage } from '../../model/cache.ts';
+import { endOfRequest, inReadWriteArea, mirrorAreaOpen, mirrorPage } from '../../model/cache.ts';
 import type { Guard } from '../../model/guard.ts';
 import { nextToDrain, suffices } from '../../model/queue.ts';
-import { BOARD, CACHE, ENGINE, FIFO, partner } from '../../model/side.ts';
-import type { Block } from '../../model/state.ts';
+import { BOARD, CACHE, DEVICE, ENGINE, FIFO, partner } from '../../model/side.ts';
+import type { Block, Page } from '../../model/state.ts';
 import { isEnabled } from '../../model/step.ts';
 import { newest, writesUnderWay } from '../actions/versions.ts';
 import { copiesIn, copiesOf, copyName, isAtRest } from '../copies.ts';
@@ -17,6 +17,7 @@ import {
   closedArea,
   copyOf,
   entryOf,
+  fencedBy,
   modeIn,
   oldEpoch,
   pageOf,
@@ -65,7 +66,11 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
     const onDevice = `${deviceOf(asked.m, block)} holds version ${asked.s.blocks[block]!.media} of block ${block + 1}`;
     return `${onDevice}, and nothing newer than version ${version} is committed`;
   },
-  R5_fence: ({ s, side }) => oldEpoch(s, side),
+  R5_fence: (asked) => oldEpoch(asked),
+  R5_confirm: ({ s, side }) =>
+    `${DEVICE[partner(side)]} has not confirmed epoch ${s.devices[partner(side)].granted} yet`,
+  R5_lease: ({ side }) => `the lease of ${BOARD[partner(side)]} is not over yet`,
+  R5_route: ({ side }) => `answers of ${BOARD[partner(side)]} still get through to the host`,
   R5_detect: ({ side }) => `${BOARD[side]} hears ${BOARD[partner(side)]}`,
   R5_drain: ({ m, s, side }) => {
     const writer = partner(side);
@@ -81,7 +86,7 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
   },
   R5_device: (asked) =>
     `${modeIn(asked.s, asked.side)}, and not in charge of ${deviceOf(asked.m, pageOf(asked).block)}`,
-  R6_arbiter: ({ s, side }) => oldEpoch(s, side),
+  R6_arbiter: ({ s, side }) => fencedBy(s, side),
   R7_writeThrough: (asked) => {
     const { m, s, side } = asked;
     const block = unanswerable(asked);
@@ -103,6 +108,9 @@ export const ruleFacts: Readonly<Record<RuleOfGuards, (asked: Asked) => string>>
     );
     return `${listed(charges)}, less than what would be queued takes to drain`;
   },
+  R12_mark: ({ m, block }) =>
+    `the arbiter does not know yet that an answer for ${deviceOf(m, block)} relies on a single copy`,
+  R12_clear: ({ s, side }) => `${CACHE[side]} still holds ${listed(heldIn(s.caches[side]))}`,
   R14_resolve: (asked) => {
     const version = versionOf(
       newest(
@@ -159,4 +167,8 @@ function unanswerable({ m, s, side, block: first }: Asked): number {
   for (let block = first; block < endOfRequest(s, first); block++)
     if (answerClosed(m, s, side, block) !== undefined) return block;
   return first;
+}
+
+function heldIn(pages: readonly Page[]): string[] {
+  return pages.filter((page) => page.version > 0 && inReadWriteArea(page)).map(versionOf);
 }
