@@ -31,9 +31,6 @@ const COPIES: readonly StateField[] = [
   'fifos',
   'controllers.board',
   'controllers.mode',
-  'devices.granted',
-  'devices.routed',
-  'arbiterUp',
   'units',
   'batteries.state',
 ];
@@ -45,7 +42,16 @@ export function survivableFaultsLoseNothing(w: Wiring, ranks: readonly Part[]): 
     kind: 'always',
     id: 'I1',
     says: 'After faults that the design declares survivable, the newest acknowledged version of every block is safe.',
-    reads: ['blocks.acknowledged', 'blocks.settled', 'blocks.media', 'blocks.queued', ...COPIES, 'faults'],
+    reads: [
+      'blocks.acknowledged',
+      'blocks.settled',
+      'blocks.media',
+      'blocks.queued',
+      ...COPIES,
+      'devices.routed',
+      'arbiterUp',
+      'faults',
+    ],
     check: (s) => {
       if (!anyAcknowledged(s) || !survives(s.faults)) return VACUOUS;
       return rank(s) === 0 ? HOLDS : VIOLATED;
@@ -76,7 +82,8 @@ export function survivableFaultsLeaveNothingSuspect(w: Wiring): Always {
     kind: 'always',
     id: 'I20',
     says: 'After faults that the design declares survivable, nothing is reported suspect after a takeover.',
-    reads: ['devices.mark', 'controllers.mode', 'blocks.suspect', 'faults'],
+    // A mark stays as it is from the takeover on.
+    reads: ['controllers.mode', 'blocks.suspect', 'faults'],
     check: (s) => {
       if (!s.devices.some(({ mark }, device) => mark !== 'nothing' && isTakenOver(s, device))) return VACUOUS;
       if (!survives(s.faults)) return VACUOUS;
@@ -100,7 +107,7 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
     id: 'I16',
     says: 'While mirroring works, every acknowledged version has two copies or is on the device.',
     clauses,
-    reads: ['blocks.acknowledged', 'blocks.media', ...COPIES, 'channelUp'],
+    reads: ['blocks.acknowledged', 'blocks.media', ...COPIES, 'devices.granted', 'channelUp'],
     check: (s) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {

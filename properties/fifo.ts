@@ -33,7 +33,7 @@ export function entriesStayUntilProtected(w: Wiring): EveryStep {
     says: 'An acknowledged version leaves the FIFO only when it, or a newer one, is in a mirror page or on the device.',
     clauses,
     // An entry that was never verified is no copy: while it waits, whatever takes the others is a violation.
-    reads: ['controllers', 'caches', 'fifos', 'blocks', 'batteries.charge'],
+    reads: ['controllers', 'caches', 'fifos', 'blocks', 'batteries.charge', 'devices'],
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (const side of both) {

@@ -2,7 +2,7 @@ import { verdictOf } from '../../properties/verdict.ts';
 import type { Design, Verdict } from '../../spec/design.ts';
 import { faultSet } from '../../spec/faults.ts';
 import { questionFor } from '../check/assess.ts';
-import { type Exploration, explore, type Limits, type Progress } from '../explorer/explore.ts';
+import { type Exploration, type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Finding } from '../explorer/findings.ts';
 import { foldsFor, type Reduction } from '../explorer/fold/fold.ts';
 import type { ActionName } from '../model/action.ts';
@@ -58,9 +58,10 @@ export function* referenceVerdicts(
   design: Design,
   limits: Limits,
   reductions: readonly Reduction[] = [],
+  search: Explore = explore,
 ): Generator<Progress, Exploration, string | undefined> {
   const m = compileModel(design);
-  return yield* explore(m, questionFor(design), limits, foldsFor(m, reductions));
+  return yield* search(m, questionFor(design), limits, foldsFor(m, reductions));
 }
 
 /** Joins an exploration and a run of TLC on the same design that was asked for verdicts, with one worker. */

@@ -4,11 +4,11 @@ import type { Design } from '../../spec/design.ts';
 import { type Advising, advise } from '../../src/check/advice.ts';
 import { type Assessment, assess } from '../../src/check/assess.ts';
 import { fedFrom } from '../../src/check/variants.ts';
-import { arrayWith, arrayWithoutEndings } from '../support/arrays.ts';
+import { arrayWith, arrayWithFewKinds } from '../support/arrays.ts';
 
 const LIMITS = { states: 5_000_000, bytes: 2 ** 31 };
 
-/* What is advised is asked of designs without endings but once: every change that is tried is explored. */
+/* What is advised is asked of designs with few kinds of fault but once: every change that is tried is explored. */
 
 /** FIFOs on their boards, on the power of their own side, with a battery for one side. */
 const onBoard = {
@@ -48,22 +48,22 @@ const PARTNER = 'feed F1 and E1 from P2, F2 and E2 from P1 (B2, B11)';
 
 test('a change that mends only some of what is not declared is not enough; two together are', () => {
   const { goal, faults, tried } = advised(
-    arrayWithoutEndings('self-fed', { ...onBoard, declares: { survives: [], fails: {} } }),
+    arrayWithFewKinds('self-fed', { ...onBoard, declares: { survives: [], fails: {} } }),
   );
   assert.equal(goal, ['PowerOff P1', 'PowerOff P2', 'BoardCrash K1', 'BoardCrash K2']);
   assert.is(faults, 1);
   const apart = tried.find(({ change }) => change === APART)!;
   assert.is(apart.mends, false);
-  assert.equal(apart.left, harmIn(arrayWithoutEndings('self-fed', { ...onBoard, fifo: {} })));
+  assert.equal(apart.left, harmIn(arrayWithFewKinds('self-fed', { ...onBoard, fifo: {} })));
   assert.equal(tried.at(-1), { change: `${APART}, and ${PARTNER}`, mends: true, left: [] });
-  assert.equal(harmIn(arrayWithoutEndings('self-fed', { ...onBoard, fifo: {}, power: partnerFed })), []);
+  assert.equal(harmIn(arrayWithFewKinds('self-fed', { ...onBoard, fifo: {}, power: partnerFed })), []);
 });
 
 test('what the design declares to fail may go on failing, and is named', () => {
   const oneUnit = { P1: ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2'] } as const;
   const declares = { survives: ['*'], fails: { 'PowerOff P1': 'lost' } } as const;
   const array = (onBoard: boolean) =>
-    arrayWithoutEndings('self-fed', { fifo: { onBoard }, power: oneUnit, declares });
+    arrayWithFewKinds('self-fed', { fifo: { onBoard }, power: oneUnit, declares });
   const { goal, tried } = advised(array(true));
   assert.equal(goal, ['BoardCrash K1', 'BoardCrash K2']);
   assert.equal(tried.at(-1), { change: APART, mends: true, left: ['PowerOff P1 (lost)'] });
@@ -78,13 +78,13 @@ test('where all is as declared, what it declares to fail is to be mended', () =>
 });
 
 test('a safe design, and one that only two faults together harm, get no advice', () => {
-  assert.equal(advised(arrayWithoutEndings('partner-fed')), { goal: [], faults: 0, tried: [] });
-  const { goal, tried } = advised(arrayWithoutEndings('mirror-only', { bounds: { faults: 2 } }));
+  assert.equal(advised(arrayWithFewKinds('partner-fed')), { goal: [], faults: 0, tried: [] });
+  const { goal, tried } = advised(arrayWithFewKinds('mirror-only', { bounds: { faults: 2 } }));
   assert.equal([goal, tried], [[], []]);
 });
 
 test('a rule that is not followed is advised alone, or with the others', () => {
-  const { goal, faults, tried } = advised(arrayWithoutEndings('mirror-only', { weaken: ['R3_highest'] }));
+  const { goal, faults, tried } = advised(arrayWithFewKinds('mirror-only', { weaken: ['R3_highest'] }));
   assert.ok(goal.length > 0 && faults === 1);
   assert.equal(tried, [{ change: 'follow R3_highest', mends: true, left: [] }]);
 });
@@ -104,14 +104,14 @@ test('a rule whose weakening harms nothing and violates properties is advised, w
 });
 
 test('a part that is fed from one unit is fed from no other', () => {
-  const { power } = fedFrom(arrayWithoutEndings('self-fed'), ['F1', 'E1'], 'P2');
+  const { power } = fedFrom(arrayWithFewKinds('self-fed'), ['F1', 'E1'], 'P2');
   assert.equal(power, { P1: ['K1', 'C1'], P2: ['K2', 'C2', 'F2', 'E2', 'F1', 'E1'] });
-  assert.equal(fedFrom(arrayWithoutEndings('self-fed'), ['F1'], 'P9').power['P9'], ['F1']);
+  assert.equal(fedFrom(arrayWithFewKinds('self-fed'), ['F1'], 'P9').power['P9'], ['F1']);
 });
 
 test('a change that leaves a property violated is not enough, though nothing is harmed any more', () => {
   const weaken = ['R1_header', 'R4_invalidated'];
-  const { tried } = advised(arrayWithoutEndings('mirror-only', { weaken }));
+  const { tried } = advised(arrayWithFewKinds('mirror-only', { weaken }));
   assert.equal(
     tried.map(({ change, mends }) => [change, mends]),
     [
@@ -126,7 +126,7 @@ test('a change that leaves a property violated is not enough, though nothing is 
 test('what changes nothing is not tried', () => {
   const all = ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2'] as const;
   const { tried } = advised(
-    arrayWithoutEndings('self-fed', { power: { P1: all }, declares: { survives: ['*'], fails: {} } }),
+    arrayWithFewKinds('self-fed', { power: { P1: all }, declares: { survives: ['*'], fails: {} } }),
   );
   assert.ok(tried.length > 0);
   assert.not.ok(tried.some(({ change }) => /^feed (the drain engines|F1 and E1) /.test(change)));
@@ -139,7 +139,7 @@ test('power units of their own are new ones, whatever the units of the design ar
   ] as const) {
     const power = { [one]: ['K1', 'C1', 'F1', 'E1', 'C2'], [two]: ['K2', 'C2', 'F2', 'E2'] } as const;
     const declares = { survives: ['*'], fails: { [`PowerOff ${two}`]: 'lost' } } as const;
-    const { change, mends } = advised(arrayWithoutEndings('self-fed', { power, declares })).tried.at(-1)!;
+    const { change, mends } = advised(arrayWithFewKinds('self-fed', { power, declares })).tried.at(-1)!;
     assert.match(change, /from power units of their own/);
     assert.is(mends, true);
   }

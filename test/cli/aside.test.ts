@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { command, folder, mirrorproof } from '../support/command.ts';
+import { command, folder, mirrorproof, withFewKinds } from '../support/command.ts';
 
 /* `--memory`: the states that it has no place for go to disk, and what is told is the same. */
 
 /** States of some 3 MB. */
-const asked = ['explore', 'mirror-only', '--reduce', 'off', '--json'];
+const asked = ['explore', withFewKinds('partner-fed'), '--reduce', 'off', '--json'];
 const little = [...asked, '--memory', '1'];
 
 function told(stdout: string): string {
@@ -66,7 +66,7 @@ test('where a folder for checkpoints is named, states are set aside there and no
   const out = join(folder, 'own');
   const { status, stdout, stderr } = withTemporary(join(folder, 'gone'), ...little, '--checkpoint', out);
   assert.equal([status, told(stdout)], [0, told(unbroken.stdout)], stderr);
-  assert.equal(readdirSync(out), ['mirror-only.checkpoint']);
+  assert.equal(readdirSync(out), ['partner-fed.checkpoint']);
 });
 
 const children = new Set<ChildProcess>();
@@ -87,8 +87,8 @@ test('killed while states are set aside, it leaves no file but the checkpoint, a
     await Promise.race([setTimeout(moment), ended]);
     child.kill('SIGKILL');
     await ended;
-    const names = readdirSync(out).filter((name) => !name.startsWith('.mirror-only.checkpoint.'));
-    assert.equal(names, existsSync(join(out, 'mirror-only.checkpoint')) ? ['mirror-only.checkpoint'] : []);
+    const names = readdirSync(out).filter((name) => !name.startsWith('.partner-fed.checkpoint.'));
+    assert.equal(names, existsSync(join(out, 'partner-fed.checkpoint')) ? ['partner-fed.checkpoint'] : []);
   }
   const { status, stdout, stderr } = mirrorproof(...kept);
   assert.equal([status, told(stdout)], [0, told(unbroken.stdout)], stderr);

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { command, json, mirrorproof, withoutEndings } from '../support/command.ts';
-import { withoutEndingsAtTiny } from '../support/counts.ts';
+import { command, json, mirrorproof, withFewKinds } from '../support/command.ts';
+import { withFewKindsAtTiny } from '../support/counts.ts';
 
 /* What explores: `--core`, and with how many threads: `--workers`. */
 
-const mirrorOnly = withoutEndings('mirror-only');
-const selfFed = withoutEndings('self-fed');
+const mirrorOnly = withFewKinds('mirror-only');
+const selfFed = withFewKinds('self-fed');
 
 /** Enough states that another thread is called to help. */
 const asked = ['explore', mirrorOnly, '--reduce', 'off'];
@@ -111,7 +111,7 @@ test('where there is no memory for threads the plain search explores, and says s
   assert.is(status, 0, stderr);
   assert.match(stderr, /^the plain search explores: no shared memory of \d+ words can be had: .*$/m);
   const [{ states }] = JSON.parse(stdout).designs;
-  assert.is(states, withoutEndingsAtTiny['mirror-only'][0]);
+  assert.is(states, withFewKindsAtTiny['mirror-only'][0]);
 });
 
 test('where there is no WebAssembly the plain search explores, and says so', () => {

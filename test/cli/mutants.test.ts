@@ -6,13 +6,15 @@ import type { Design } from '../../spec/design.ts';
 import { quietBecause, type RuleName, ruleNames } from '../../spec/rules.ts';
 import { designFor } from '../../src/cli/terminal/options.ts';
 import { fateOf, mutantOf } from '../../src/crosscheck/weakened-rule.ts';
-import { type Exploration, explore } from '../../src/explorer/explore.ts';
+import type { Exploration } from '../../src/explorer/explore.ts';
 import { designsForRules } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
+import { learnedBy } from '../support/cores.ts';
 import { fatesIn, rulesFile } from '../write/rules.ts';
 
 /* What is said of a rule whose weakening is, or is not, caught. */
 
+const learned = learnedBy('WebAssembly');
 const LIMITS = { states: 10_000_000, bytes: 2 ** 31 };
 
 /** An exploration that violates these properties, each after so many actions, and sees one witness. */
@@ -95,7 +97,7 @@ test.run();
 /** A design, explored as deep as a counterexample of so many actions can be. */
 function exploredTo(depth: number, design: Design): Exploration {
   const question = { properties: invariantsOf(design), ranks: [] };
-  const search = explore(compileModel(design), question, LIMITS);
+  const search = learned(compileModel(design), question, LIMITS);
   let next = search.next();
   while (!next.done) next = search.next(next.value.depth > depth ? 'deep enough' : undefined);
   return next.value;

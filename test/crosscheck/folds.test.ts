@@ -4,7 +4,7 @@ import type { Design } from '../../spec/design.ts';
 import { compareCounts, compareVerdicts, referenceVerdicts } from '../../src/crosscheck/verdicts.ts';
 import { type FoldName, foldsFor, type Reduction, reductions } from '../../src/explorer/fold/fold.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { arrayWith, arrayWithoutEndings, type Changes, unshipped } from '../support/arrays.ts';
+import { arrayWith, arrayWithFewKinds, type Changes, unshipped } from '../support/arrays.ts';
 import { LIMITS, toEnd } from '../support/engines.ts';
 import { needsJava } from '../support/java.ts';
 import { type Alteration, tlcOn } from '../support/tla.ts';
@@ -36,9 +36,9 @@ async function sameFolded(design: Design, wished: readonly Reduction[], folds: r
 const ENDLESS = { writes: 'any', faults: 0, subBlocks: 1 } as const;
 
 const endless: Readonly<Record<string, Design>> = {
-  'mirror-only': arrayWithoutEndings('mirror-only', { bounds: ENDLESS }),
-  'entries that are forgotten': arrayWithoutEndings('partner-fed', { bounds: ENDLESS }),
-  'entries that are kept': arrayWithoutEndings('battery', {
+  'mirror-only': arrayWithFewKinds('mirror-only', { bounds: ENDLESS }),
+  'entries that are forgotten': arrayWithFewKinds('partner-fed', { bounds: ENDLESS }),
+  'entries that are kept': arrayWithFewKinds('battery', {
     bounds: ENDLESS,
     fifo: { keepUntilDestage: true },
   }),
@@ -60,7 +60,7 @@ test('when a power unit fails both engines come to the same states and steps', a
 });
 
 test('each reduction by itself leaves both engines with the same states and steps', async () => {
-  const design = arrayWithoutEndings('mirror-only', { bounds: { faults: 0, blocks: 2 } });
+  const design = arrayWithFewKinds('mirror-only', { bounds: { faults: 0, blocks: 2 } });
   const counted = new Set<number>();
   for (const wished of [[], ...reductions.map((name) => [name])])
     counted.add((await sameFolded(design, wished, wished)).states);
@@ -77,7 +77,7 @@ test('designs that nobody ships, with faults, are folded alike', async () => {
 });
 
 test('with rules weakened and any number of writes both engines violate the same, after as many actions', async () => {
-  const design = arrayWithoutEndings('mirror-only', {
+  const design = arrayWithFewKinds('mirror-only', {
     bounds: ENDLESS,
     weaken: ['R9_version', 'R1_commit', 'R4_invalidated'],
   });

@@ -10,10 +10,10 @@ import { TooLittleMemory } from '../../src/explorer/learned/search.ts';
 import type { Checkpointer, Kept } from '../../src/explorer/learned/snapshot.ts';
 import { NotSetAside } from '../../src/explorer/learned/states.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { arrayWith, arrayWithoutEndings } from '../support/arrays.ts';
+import { arrayWith, arrayWithFewKinds } from '../support/arrays.ts';
 import { checkpointerFrom } from '../support/checkpointers.ts';
 import { finished, learnedBy, learnedByThreads, ShelfInMemory, told } from '../support/cores.ts';
-import { withoutEndingsAtTiny } from '../support/counts.ts';
+import { withFewKindsAtTiny } from '../support/counts.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { smallWiring } from '../support/small-wirings.ts';
 import { narrowlyWeakened } from '../support/weakened.ts';
@@ -23,7 +23,7 @@ import { narrowlyWeakened } from '../support/weakened.ts';
  * wherever it ends and goes on.
  */
 
-const design = arrayWithoutEndings('mirror-only');
+const design = arrayWithFewKinds('mirror-only');
 
 /** Less than half of what the states of the design take. They are set aside several times. */
 const LITTLE = 700_000;
@@ -59,8 +59,8 @@ const unbroken = told(run(explore));
 test('the shipped designs come to the same', () => {
   for (const [of, bytes] of [
     [arrayWith('mirror-only'), 1_200_000],
-    [arrayWithoutEndings('partner-fed'), 1_000_000],
-    [arrayWithoutEndings('battery'), 1_200_000],
+    [arrayWithFewKinds('partner-fed'), 1_000_000],
+    [arrayWithFewKinds('battery'), 1_200_000],
   ] as const) {
     const times = compareWith(bytes, { of });
     assert.ok(times > 2, `${of.name}: set aside ${times} times`);
@@ -106,7 +106,7 @@ test('any number of writes comes to the same', () => {
 });
 
 test('two threads tell what one tells, and so do three', async () => {
-  const of = arrayWithoutEndings('partner-fed');
+  const of = arrayWithFewKinds('partner-fed');
   const { bytes } = run(learnedBy('WebAssembly'), { of });
   const plain = told(run(explore, { of }));
   for (const threads of [1, 2, 3]) {
@@ -127,7 +127,7 @@ test('a limit on states is judged by those that are new, wherever in a level it 
   const known = foundIn(explore);
   const found = foundIn(learnedBy('WebAssembly', undefined, new ShelfInMemory()), { bytes: LITTLE });
   const between = known.filter((states, i) => found[i]! > states).map((states) => states + 1);
-  const [all] = withoutEndingsAtTiny['mirror-only'];
+  const [all] = withFewKindsAtTiny['mirror-only'];
   assert.ok(between.length > 1, 'nothing was found twice in the midst of a level');
   for (const states of [1, all - 1, all, ...between.slice(0, 3)]) compareWith(LITTLE, { limits: { states } });
 });

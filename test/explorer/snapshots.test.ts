@@ -6,7 +6,7 @@ import { type Explore, explore, type Limits } from '../../src/explorer/explore.t
 import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import type { Checkpointer, Kept } from '../../src/explorer/learned/snapshot.ts';
 import { compileModel } from '../../src/model/model.ts';
-import { arrayWith, arrayWithoutEndings } from '../support/arrays.ts';
+import { arrayWith, arrayWithFewKinds } from '../support/arrays.ts';
 import { checkpointerFrom } from '../support/checkpointers.ts';
 import { finished, learnedBy, learnedByThreads, told } from '../support/cores.ts';
 import { NO_LIMITS } from '../support/search.ts';
@@ -17,7 +17,7 @@ import { narrowlyWeakened } from '../support/weakened.ts';
  * by whom, and whoever goes on.
  */
 
-const design = arrayWithoutEndings('mirror-only');
+const design = arrayWithFewKinds('mirror-only');
 
 function run(
   search: Explore,

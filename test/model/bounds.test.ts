@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { arrayWith, type Changes, kindsWithoutEndings, type Wiring } from '../support/arrays.ts';
+import { arrayWith, type Changes, fewKinds, type Wiring } from '../support/arrays.ts';
 import { search } from '../support/search.ts';
 
 /**
@@ -10,19 +10,15 @@ import { search } from '../support/search.ts';
 const cases: [what: string, wiring: Wiring, changes: Changes][] = [
   ['the smallest pools', 'mirror-only', { bounds: { cachePages: { C1: 2, C2: 2 }, fifoDepth: 1 } }],
   ['the smallest pools', 'battery', { bounds: { cachePages: { C1: 2, C2: 2 }, fifoDepth: 1 } }],
-  [
-    'unequal caches',
-    'partner-fed',
-    { faultKinds: kindsWithoutEndings, bounds: { cachePages: { C1: 2, C2: 7 } } },
-  ],
+  ['unequal caches', 'partner-fed', { faultKinds: fewKinds, bounds: { cachePages: { C1: 2, C2: 7 } } }],
   ['unequal caches', 'mirror-only', { bounds: { cachePages: { C1: 5, C2: 3 } } }],
   ['one sub-block', 'battery', { bounds: { subBlocks: 1 } }],
   ['three sub-blocks', 'mirror-only', { bounds: { subBlocks: 3 } }],
-  ['a battery that holds too little', 'battery', { faultKinds: kindsWithoutEndings, batteries: battery(1) }],
+  ['a battery that holds too little', 'battery', { faultKinds: fewKinds, batteries: battery(1) }],
   [
     'a battery that holds just one entry',
     'battery',
-    { faultKinds: kindsWithoutEndings, batteries: battery(2), bounds: { fifoDepth: 2 } },
+    { faultKinds: fewKinds, batteries: battery(2), bounds: { fifoDepth: 2 } },
   ],
   ['kept entries', 'battery', { fifo: { keepUntilDestage: true } }],
   [
@@ -33,7 +29,7 @@ const cases: [what: string, wiring: Wiring, changes: Changes][] = [
   [
     'a tail that charge no longer covers',
     'battery',
-    { faultKinds: kindsWithoutEndings, batteries: battery(2), bounds: { ...wide(3), faults: 0 } },
+    { faultKinds: fewKinds, batteries: battery(2), bounds: { ...wide(3), faults: 0 } },
   ],
   [
     'a battery that dies under half an entry',
@@ -62,15 +58,11 @@ const cases: [what: string, wiring: Wiring, changes: Changes][] = [
     'every part on two units',
     'mirror-only',
     {
-      faultKinds: kindsWithoutEndings,
+      faultKinds: fewKinds,
       power: { P1: ['K1', 'C1', 'K2', 'C2'], P2: ['K1', 'C1', 'K2', 'C2'] },
     },
   ],
-  [
-    'a cache and its board on different units',
-    'partner-fed',
-    { faultKinds: kindsWithoutEndings, power: apart() },
-  ],
+  ['a cache and its board on different units', 'partner-fed', { faultKinds: fewKinds, power: apart() }],
 ];
 
 function battery(hold: number) {

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { arrayWith, type Changes, type Wiring } from '../support/arrays.ts';
+import { arrayWith, type Changes, fewKinds, type Wiring } from '../support/arrays.ts';
 import { search } from '../support/search.ts';
 
 /** What one exploration says of each clause of each property. */
@@ -18,13 +18,19 @@ const late: Changes = {
   faultKinds: ['BoardHang', 'FifoLost', 'ChannelDown'],
 };
 
+const few: Changes = { faultKinds: fewKinds };
+
 const explorations: readonly (readonly [Wiring, Changes?])[] = [
-  ['mirror-only'],
-  ['partner-fed'],
-  ['battery'],
-  ['partner-fed', { fifo: { onBoard: true, keepUntilDestage: true } }],
+  ['mirror-only', { bounds: { writes: 1 } }],
+  ['mirror-only', few],
+  ['partner-fed', { bounds: { writes: 1 } }],
+  ['battery', few],
+  ['partner-fed', { ...few, fifo: { onBoard: true, keepUntilDestage: true } }],
   ['partner-fed', late],
-  ['battery', { batteries: { B1: { feeds: ['F1', 'E1'], hold: 4 }, B2: { feeds: ['F2', 'E2'], hold: 4 } } }],
+  [
+    'battery',
+    { ...few, batteries: { B1: { feeds: ['F1', 'E1'], hold: 4 }, B2: { feeds: ['F2', 'E2'], hold: 4 } } },
+  ],
 ];
 
 const found = explorations.map(([wiring, changes]) => clausesOf(wiring, changes));

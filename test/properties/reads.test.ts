@@ -7,7 +7,7 @@ import { isAmong } from '../../src/model/card.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { type Always, type Deed, type EveryStep, HOLDS, VACUOUS } from '../../src/model/property.ts';
 import { type State, type StateField, shape } from '../../src/model/state.ts';
-import { arrayWith, arrayWithoutEndings } from '../support/arrays.ts';
+import { arrayWith, arrayWithFewKinds } from '../support/arrays.ts';
 import { NO_LIMITS } from '../support/search.ts';
 import { changedFields } from '../support/touches.ts';
 
@@ -16,13 +16,22 @@ import { changedFields } from '../support/touches.ts';
  * others, one that judges states must say after them what it said before; and what it reads must be what lets it speak.
  */
 
+const one = { writes: 1 } as const;
+
 const designs: readonly Design[] = [
-  arrayWith('mirror-only'),
-  arrayWithoutEndings('battery', { fifo: { keepUntilDestage: true } }),
-  arrayWithoutEndings('partner-fed', { weaken: ['R0', 'R5', 'R12'] }),
-  arrayWithoutEndings('mirror-only', { weaken: ['R1', 'R2', 'R3'] }),
-  arrayWithoutEndings('mirror-only', { weaken: ['R6'] }),
+  arrayWith('mirror-only', { bounds: one }),
+  arrayWithFewKinds('mirror-only'),
+  arrayWithFewKinds('battery', { fifo: { keepUntilDestage: true } }),
+  arrayWithFewKinds('partner-fed', { bounds: one, weaken: ['R0', 'R5', 'R12'] }),
+  arrayWithFewKinds('mirror-only', { weaken: ['R1', 'R2', 'R3'] }),
+  arrayWith('mirror-only', { bounds: one, weaken: ['R6'] }),
   arrayWith('battery', { bounds: { writes: 1, faults: 2 }, faultKinds: ['PowerOff'] }),
+  arrayWith('mirror-only', {
+    bounds: { writes: 1, faults: 2 },
+    faultKinds: ['ArbiterDown', 'ChannelDown', 'FalseSuspicion'],
+    declares: { survives: ['* + *'], fails: {} },
+    weaken: ['R7_writeThrough', 'R5_fence'],
+  }),
   arrayWith('mirror-only', {
     bounds: { blocks: 2, subBlocks: 1, cachePages: { C1: 2, C2: 2 } },
     faultKinds: ['FalseSuspicion'],

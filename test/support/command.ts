@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { kindsWithoutEndings, type Wiring } from './arrays.ts';
+import { fewKinds, type Wiring } from './arrays.ts';
 
 /* The command line as a user runs it. */
 
@@ -35,12 +35,12 @@ export function file(name: string, content: unknown): string {
   return path;
 }
 
-/** A file with a shipped design that leaves out endings (arrays.ts), under its own name. */
-export function withoutEndings(design: Wiring): string {
+/** A file with a shipped design that has few kinds of fault (arrays.ts), under its own name. */
+export function withFewKinds(design: Wiring): string {
   const shipped = JSON.parse(
     readFileSync(new URL(`../../spec/designs/${design}.json`, import.meta.url), 'utf8'),
   );
-  return file(`${design}.json`, { ...shipped, faultKinds: kindsWithoutEndings });
+  return file(`${design}.json`, { ...shipped, faultKinds: fewKinds });
 }
 
 /** A folder in which the schedule of a design cannot be written. */

@@ -19,6 +19,7 @@ import { meter } from '../terminal/progress.ts';
 import { print, printJson } from '../terminal/write.ts';
 import { codeFor, wasInterrupted } from './crosscheck.ts';
 import { rulesFor } from './crosscheck-options.ts';
+import { engineFor } from './engine.ts';
 import {
   anyNumberOf,
   commonOptions,
@@ -139,7 +140,8 @@ async function judge(
 }
 
 async function explored(design: Design, { limits, seconds }: Setup): Promise<Exploration> {
-  const exploration = await drive(referenceVerdicts(design, limits), seconds);
+  const search = engineFor({ core: 'learned' });
+  const exploration = await drive(referenceVerdicts(design, limits, [], search), seconds);
   if (exploration.stopped === undefined) return exploration;
   throw new Undecided(`the explorer stopped: ${exploration.stopped}`);
 }
