@@ -37,7 +37,7 @@ export function shippedDesigns(): string[] {
 
 /** The designs in which every rule is missed when it is weakened, if it is at all: the shipped ones first. */
 export function designsForRules(): string[] {
-  const others = ['uneven-caches', 'two-blocks'];
+  const others = ['uneven-caches', 'two-blocks', 'direct', 'fifo-or-suspicion'];
   return [
     ...shippedDesigns(),
     ...others.map((name) => packageFile('test', 'scenarios', 'designs', `${name}.json`)),

@@ -61,7 +61,10 @@ test('harm with its own number of writes is told as harm with any number', async
 
 test('without reductions every state counts', () => {
   const { stdout } = mirrorproof('check', mirrorOnly, '--reduce', 'off');
-  assert.match(stdout, /^mirror-only +safe +yes +mirror +up to 1 +38,382 +29 .* any 1 fault \(\d kinds not tried\)$/m);
+  assert.match(
+    stdout,
+    /^mirror-only +safe +yes +mirror +up to 1 +38,382 +29 .* any 1 fault \(\d kinds not tried\)$/m,
+  );
 });
 
 test('the JSON of check has what the documentation promises', () => {
@@ -145,7 +148,10 @@ test('kinds of fault that a design leaves out are named beside its bounds and wh
   };
   const narrow = file('narrow.json', { ...design, name: 'narrow', declares: { survives: ['*'] } });
   const { stdout } = mirrorproof('check', narrow);
-  assert.match(stdout, /up to 1 fault of any kind but BoardCrash, CacheLost, ChannelDown, ArbiterDown, FalseSuspicion/);
+  assert.match(
+    stdout,
+    /up to 1 fault of any kind but BoardCrash, CacheLost, ChannelDown, ArbiterDown, FalseSuspicion/,
+  );
   assert.match(stdout, /^narrow +safe .* any 1 fault \(\d kinds not tried\)$/m);
   const [told] = json('check', narrow).document.designs;
   assert.equal(told.faultKinds, ['PowerOff', 'BoardHang']);

@@ -163,7 +163,15 @@ test('a schedule finds its design again, from a folder behind a link, and under 
 
 test('a page calls a change explored and safe only for the faults that it was explored with', () => {
   const work = mkdtempSync(join(folder, 'advice-'));
-  const { status } = mirrorproof(work, 'explore', withFewKinds('self-fed'), '--faults', '2', '--report', 'out');
+  const { status } = mirrorproof(
+    work,
+    'explore',
+    withFewKinds('self-fed'),
+    '--faults',
+    '2',
+    '--report',
+    'out',
+  );
   assert.is(status, 12);
   const pages = readdirSync(join(work, 'out')).filter((name) => /^self-fed(-\d)?\.html$/.test(name));
   const given = pages.map((name) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { build } from '../support/build.ts';
 
 /*
  * npm run generate
@@ -24,8 +25,10 @@ const writers = [
   ['topologies'],
 ] as const;
 
+const built = build();
+process.env['MIRRORPROOF_BUILT'] = built;
 // No document is to say of a design that it is safe while a property is violated in it.
-run('src/cli/main.ts', 'check');
+run(built, 'check');
 for (const [name, ...options] of writers) run(`test/write/${name}.ts`, ...options);
 
 function run(...command: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { command } from '../support/command.ts';
 
 /*
  * What documents take from runs stands in them between `<!-- generated: NAME -->` and `<!-- end -->`.
@@ -21,8 +22,8 @@ export function withParts(document: string, parts: Readonly<Record<string, strin
   return text;
 }
 
-/** What a command of this package prints. */
-export function mirrorproof(...command: string[]): string {
-  const args = ['--import', 'tsx', 'src/cli/main.ts', ...command];
+/** What a command of this package prints: of what was built, which explores sooner, or else of the sources. */
+export function mirrorproof(...words: string[]): string {
+  const args = [...command, ...words];
   return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 }).stdout;
 }
