@@ -34,15 +34,15 @@ L6 == \A k \in Side : []<>(Works(k) /\ Mode(k) \in Working =>
   CleanPages(k) # {} /\ (Mode(k) = "mirrored" => \E e \in Entry : Table(k)[e].state = "free"))
 
 -----------------------------------------------------------------------------
-(* A blocked device does not block the other: were the writes to one device never to complete, the requests to the     *)
-(* other that were accepted would still end.  (That one is accepted is another matter: after a takeover, destages to a  *)
-(* blocked device may hold every page of the survivor; see the known limits in ../spec/findings.md.)  To be checked of *)
-(* Unfair, without the fairness that Spec has.                                                                           *)
+(* A blocked device does not block the other: were the writes to one device never to complete, nor an epoch to reach    *)
+(* it, the requests to the other that were accepted would still end.  (That one is accepted is another matter: after a   *)
+(* takeover, destages to a blocked device may hold every page of the survivor; see the known limits in                   *)
+(* ../spec/findings.md.)  To be checked of Unfair, without the fairness that Spec has.                                   *)
 
 Unfair == Init /\ [][Next]_vars
 
 SystemWithout(device) ==
-  System /\ ~\E k \in Side, b \in Block : Owner(b) = device /\ DestageDone(k, b)
+  System /\ ~Confirm(device) /\ ~\E k \in Side, b \in Block : Owner(b) = device /\ DestageDone(k, b)
 
 L7 == \A device \in Side :
   WF_vars(SystemWithout(device)) =>

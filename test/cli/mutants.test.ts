@@ -10,7 +10,7 @@ import type { Exploration } from '../../src/explorer/explore.ts';
 import { designsForRules } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { learnedBy } from '../support/cores.ts';
-import { fatesIn, rulesFile } from '../write/rules.ts';
+import { designOf, fatesIn, rulesFile, suspectThoughSafe } from '../write/rules.ts';
 
 /* What is said of a rule whose weakening is, or is not, caught. */
 
@@ -50,6 +50,7 @@ const rows = Object.entries(fatesIn(readFileSync(rulesFile, 'utf8'))).map(([rule
   rule: rule as RuleName,
   actions: Number(fate.actions),
   tlc: Number(fate.tlc),
+  suspect: Number(fate.suspect),
 }));
 
 const caught = rows.filter(({ rule }) => quietBecause(rule) === undefined);
@@ -67,7 +68,7 @@ test('the table of weakened rules has every rule', () => {
   );
 });
 
-for (const { rule, property, design, actions, tlc } of caught) {
+for (const { rule, property, design, actions, tlc, suspect } of caught) {
   test(`${rule} is caught soonest in ${design}, by ${property} after ${actions} actions`, () => {
     const mutants = designs.map(({ design, whole }) => {
       const weakened = { ...design, weakened: [...design.weakened, rule] };
@@ -77,6 +78,7 @@ for (const { rule, property, design, actions, tlc } of caught) {
     assert.is(best!.design, design);
     assert.equal(best!.caught[0], { property, length: actions });
     assert.is(tlc, actions);
+    assert.is(suspectThoughSafe(designOf(design), rule), suspect);
   });
 }
 

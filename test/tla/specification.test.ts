@@ -106,6 +106,12 @@ test('I1 asks for itself whether a FIFO drains, and does not believe the rules',
   assert.is(violation?.name, 'I1');
 });
 
+test('L7 fails when a survivor answers nothing before the device of its partner has confirmed', async () => {
+  const waits = { module: 'Array', from: '"suspecting", "draining", "linking", ', to: '"suspecting", "draining", ' };
+  const { violation, errors } = await tlcOn(struckBy('BoardCrash'), 'blocked', [waits], { only: 'L7' });
+  assert.is(violation?.kind, 'temporal', errors.join('\n'));
+});
+
 test('L7 fails when an acknowledgement waits for the other device', async () => {
   const waits = {
     module: 'Answer',
