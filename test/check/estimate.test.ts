@@ -29,7 +29,7 @@ function explored(design: Design, wished = reductions) {
 
 const cases: readonly (readonly [Wiring, Partial<Bounds>, budget: number, kinds?: 'few kinds'])[] = [
   ['mirror-only', {}, 12_000, 'few kinds'],
-  ['mirror-only', { writes: 1 }, 4000],
+  ['mirror-only', {}, 40_000],
   ['mirror-only', { faults: 2, writes: 1 }, 13_000, 'few kinds'],
   ['mirror-only', { faults: 0, writes: 4, blocks: 2 }, 5000],
   ['mirror-only', { faults: 0, writes: 4, blocks: 2, pagesPerWrite: 2 }, 5000],

@@ -4,15 +4,21 @@ import { type Design, type FaultKind, faultKinds } from '../../spec/design.ts';
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import { assess } from '../../src/check/assess.ts';
 import { neverAsked, tellIdle } from '../../src/check/idle-rules.ts';
+import { compileModel } from '../../src/model/model.ts';
 import { drive } from '../../src/tasks/drive.ts';
 import { arrayWith, arrayWithFewKinds, type Changes, fewKinds, type Wiring } from '../support/arrays.ts';
-import { NO_LIMITS, search } from '../support/search.ts';
+import { learnedBy } from '../support/cores.ts';
+import { toEnd } from '../support/engines.ts';
+import { NO_LIMITS } from '../support/search.ts';
 
+const learned = learnedBy('WebAssembly');
 const NOTHING = { properties: [], ranks: [] };
 
 /** How large the graph of a design is. Where weakening a rule changes a graph, it changes this in all that was tried. */
 function graphOf(design: Design): string {
-  const { states, transitions, depth, actions } = search(design, NOTHING);
+  const { states, transitions, depth, actions } = toEnd(
+    learned(compileModel(design), NOTHING, NO_LIMITS, []),
+  );
   const taken = [...actions].filter(([, counts]) => counts.taken > 0);
   return JSON.stringify([states, transitions, depth, taken]);
 }
@@ -111,7 +117,7 @@ for (const design of [
     let idle = 0;
     for (const rule of ruleNames) {
       const weakened: Design = { ...design, weakened: [rule] };
-      const found = (await drive(assess(weakened, NO_LIMITS))).weakenedIdle;
+      const found = (await drive(assess(weakened, NO_LIMITS, [], learned))).weakenedIdle;
       const isIdle = graphOf(weakened) === whole;
       if (isIdle) idle++;
       assert.equal(

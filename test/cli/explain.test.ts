@@ -14,11 +14,11 @@ test('explain tells of each block what kept it, step by step, and what took it',
   assert.match(stdout, /^ +12 +PowerOff P1 +C1 and F1 are gone; nothing has it any more +nothing +lost$/m);
   assert.match(
     stdout,
-    /^ +17 +HostRead K2 b1 +the host is answered an error: version 1 is out of reach +nothing +lost$/m,
+    /^ +19 +HostRead K2 b1 +the host is answered an error: version 1 is out of reach +nothing +lost$/m,
   );
   assert.match(
     stdout,
-    /^lost: step 12, PowerOff P1, took C1 and F1; the host was answered an error at step 17, HostRead K2 b1$/m,
+    /^lost: step 12, PowerOff P1, took C1 and F1; the host was answered an error at step 19, HostRead K2 b1$/m,
   );
   assert.match(stdout, /^b2 on D2:\nsafe: the initial content is in D2$/m);
 });
@@ -36,7 +36,7 @@ test('explain tells the same to programs, of every step', () => {
   ]);
   assert.equal(first.steps[12].keptBy, []);
   assert.equal([first.steps[10].inEffect, first.steps[11].inEffect], [0, 1]);
-  assert.equal(first.steps[17].endings, [{ kind: 'answered an error', version: 1 }]);
+  assert.equal(first.steps[19].endings, [{ kind: 'answered an error', version: 1 }]);
   assert.equal(first.end.losses, [{ step: 12, version: 1 }]);
   assert.equal([second.end.verdict, second.steps.length], ['safe', first.steps.length]);
 });
