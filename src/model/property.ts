@@ -71,7 +71,7 @@ export function isPart(asked: (s: State) => number): asked is Part {
 }
 
 interface Named {
-  /** I1 to I16, L1 or L6, `refinement`, or the name of a witness. */
+  /** I1 to I16, I20, L1 or L6, `refinement`, or the name of a witness. */
   readonly id: string;
   /** The property as a sentence. */
   readonly says: string;
