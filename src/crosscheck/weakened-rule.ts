@@ -9,6 +9,8 @@ export interface Mutant {
   /** States of the weakened design, and whether its graph is another one at all. */
   readonly states: number;
   readonly changes: boolean;
+  /** The design is asked only where no other one catches the rule. */
+  readonly isFurther: boolean;
 }
 
 export interface Catch {
@@ -20,7 +22,7 @@ export interface Catch {
 /** What became of a rule: where weakening it is caught soonest, and in which other designs. */
 export interface RuleFate {
   readonly rule: RuleName;
-  /** The design where it is caught in the fewest actions; undefined when it is caught nowhere. */
+  /** The design where it is caught in the fewest actions, a further one if no other catches it; undefined if none does. */
   readonly best?: Mutant;
   readonly alsoIn: readonly string[];
   /** Said of a rule that is caught nowhere. */
@@ -33,7 +35,12 @@ export interface RuleFate {
  * Reads an exploration of a weakened design beside that of the design with the rule in force. What the design violates
  * anyway, as soon, says nothing of the rule.
  */
-export function mutantOf(design: string, weakened: Exploration, whole: Exploration): Mutant {
+export function mutantOf(
+  design: string,
+  weakened: Exploration,
+  whole: Exploration,
+  isFurther = false,
+): Mutant {
   const anyway = new Map(violationsOf(whole).map(({ property, length }) => [property, length]));
   const caught = violationsOf(weakened).filter(
     ({ property, length }) => length < (anyway.get(property) ?? Number.POSITIVE_INFINITY),
@@ -43,6 +50,7 @@ export function mutantOf(design: string, weakened: Exploration, whole: Explorati
     caught: caught.sort((a, b) => a.length - b.length),
     states: weakened.states,
     changes: weakened.states !== whole.states || weakened.transitions !== whole.transitions,
+    isFurther,
   };
 }
 
@@ -55,11 +63,7 @@ function violationsOf({ findings }: Exploration): Catch[] {
 /** Joins what all designs say of a rule. */
 export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
   const caughtIn = mutants.filter(({ caught }) => caught.length > 0);
-  const best = caughtIn.reduce<Mutant | undefined>(
-    (soonest, next) =>
-      soonest === undefined || next.caught[0]!.length < soonest.caught[0]!.length ? next : soonest,
-    undefined,
-  );
+  const best = soonestOf(caughtIn.filter(({ isFurther }) => !isFurther)) ?? soonestOf(caughtIn);
   const isIdle = mutants.every(({ changes }) => !changes);
   if (best === undefined) return { rule, alsoIn: [], finding: findingFor(rule, mutants), isIdle };
   return {
@@ -68,6 +72,14 @@ export function fateOf(rule: RuleName, mutants: readonly Mutant[]): RuleFate {
     isIdle,
     alsoIn: caughtIn.filter((mutant) => mutant !== best).map(({ design }) => design),
   };
+}
+
+function soonestOf([first, ...others]: readonly Mutant[]): Mutant | undefined {
+  if (first === undefined) return undefined;
+  return others.reduce(
+    (soonest, next) => (next.caught[0]!.length < soonest.caught[0]!.length ? next : soonest),
+    first,
+  );
 }
 
 function findingFor(rule: RuleName, mutants: readonly Mutant[]): string {

@@ -35,13 +35,10 @@ export function shippedDesigns(): string[] {
   return ['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'];
 }
 
-/** The designs in which every rule is missed when it is weakened, if it is at all: the shipped ones first. */
-export function designsForRules(): string[] {
-  const others = ['uneven-caches', 'two-blocks', 'direct', 'fifo-or-suspicion'];
-  return [
-    ...shippedDesigns(),
-    ...others.map((name) => packageFile('test', 'scenarios', 'designs', `${name}.json`)),
-  ];
+/** The designs that show what the shipped ones do not when a rule is weakened. */
+export function furtherDesignsForRules(): string[] {
+  const names = ['uneven-caches', 'two-blocks', 'direct', 'fifo-or-suspicion'];
+  return names.map((name) => packageFile('test', 'scenarios', 'designs', `${name}.json`));
 }
 
 /**

@@ -7,7 +7,7 @@ import { quietBecause, type RuleName, ruleNames } from '../../spec/rules.ts';
 import { designFor } from '../../src/cli/terminal/options.ts';
 import { fateOf, mutantOf } from '../../src/crosscheck/weakened-rule.ts';
 import type { Exploration } from '../../src/explorer/explore.ts';
-import { designsForRules } from '../../src/files/package.ts';
+import { furtherDesignsForRules, shippedDesigns } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { learnedBy } from '../support/cores.ts';
 import { designOf, fatesIn, rulesFile, suspectThoughSafe } from '../write/rules.ts';
@@ -56,9 +56,13 @@ const rows = Object.entries(fatesIn(readFileSync(rulesFile, 'utf8'))).map(([rule
 const caught = rows.filter(({ rule }) => quietBecause(rule) === undefined);
 
 /** Each design of the table, explored as deep as the longest counterexample there. */
-const designs = designsForRules().map((name) => {
+const designs = [...shippedDesigns(), ...furtherDesignsForRules()].map((name, i) => {
   const design = designFor(name, { preset: 'tiny' });
-  return { design, whole: exploredTo(Math.max(...caught.map(({ actions }) => actions)), design) };
+  return {
+    design,
+    isFurther: i >= shippedDesigns().length,
+    whole: exploredTo(Math.max(...caught.map(({ actions }) => actions)), design),
+  };
 });
 
 test('the table of weakened rules has every rule', () => {
@@ -70,9 +74,11 @@ test('the table of weakened rules has every rule', () => {
 
 for (const { rule, property, design, actions, tlc, suspect } of caught) {
   test(`${rule} is caught soonest in ${design}, by ${property} after ${actions} actions`, () => {
-    const mutants = designs.map(({ design, whole }) => {
+    const further = designs.find((each) => each.design.name === design)!.isFurther;
+    const asked = designs.filter(({ isFurther }) => further || !isFurther);
+    const mutants = asked.map(({ design, whole, isFurther }) => {
       const weakened = { ...design, weakened: [...design.weakened, rule] };
-      return mutantOf(design.name, exploredTo(actions, weakened), whole);
+      return mutantOf(design.name, exploredTo(actions, weakened), whole, isFurther);
     });
     const { best } = fateOf(rule, mutants);
     assert.is(best!.design, design);
@@ -81,6 +87,15 @@ for (const { rule, property, design, actions, tlc, suspect } of caught) {
     assert.is(suspectThoughSafe(designOf(design), rule), suspect);
   });
 }
+
+test('a further design is named only where no other one catches the rule', () => {
+  const [whole, none] = [violating({}), violating({}, 11)];
+  const late = mutantOf('a', violating({ I1: 9 }), whole);
+  const soon = mutantOf('b', violating({ I1: 3 }), whole, true);
+  assert.is(fateOf('R8_protected', [late, soon]).best, late);
+  assert.equal(fateOf('R8_protected', [late, soon]).alsoIn, ['b']);
+  assert.is(fateOf('R8_protected', [mutantOf('a', none, whole), soon]).best, soon);
+});
 
 test('a rule that loses nothing alone says why, and any other that nothing misses is a finding', () => {
   const mutants = [mutantOf('a', violating({}, 11), violating({}))];

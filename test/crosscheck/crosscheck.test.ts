@@ -254,6 +254,7 @@ always('a rule is shown where it is caught soonest, or said to be caught nowhere
     caught: length === undefined ? [] : [{ property: 'I1', length }],
     states: 1,
     changes,
+    isFurther: false,
   });
   const fate = fateOf('R4_invalidated', [mutant('a', 12), mutant('b', 9), mutant('c')]);
   assert.equal([fate.best!.design, fate.alsoIn], ['b', ['a']]);

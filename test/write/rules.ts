@@ -6,7 +6,7 @@ import { wiringOf } from '../../properties/wiring.ts';
 import type { Design } from '../../spec/design.ts';
 import { type RuleName, ruleNames, rules } from '../../spec/rules.ts';
 import { loadDesign } from '../../src/design/load.ts';
-import { designsForRules, shippedDesigns } from '../../src/files/package.ts';
+import { furtherDesignsForRules, shippedDesigns } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { partOf } from '../../src/model/property.ts';
 import type { Block, State } from '../../src/model/state.ts';
@@ -83,7 +83,7 @@ function fatesFound(): Fates {
 
 /** A design of the table by its name. */
 export function designOf(name: string): Design {
-  const designs = designsForRules().map((each) => loadDesign(each, 'tiny'));
+  const designs = [...shippedDesigns(), ...furtherDesignsForRules()].map((each) => loadDesign(each, 'tiny'));
   return designs.find((design) => design.name === name)!;
 }
 

@@ -6,7 +6,7 @@ import { catchPart, type Setup, Undecided, withRuleWeakened } from '../../crossc
 import { referenceVerdicts, type VerdictComparison } from '../../crosscheck/verdicts.ts';
 import { fateOf, type Mutant, mutantOf, type RuleFate } from '../../crosscheck/weakened-rule.ts';
 import type { Exploration } from '../../explorer/explore.ts';
-import { designsForRules } from '../../files/package.ts';
+import { furtherDesignsForRules, shippedDesigns } from '../../files/package.ts';
 import { drive } from '../../tasks/drive.ts';
 import { inParallel } from '../../tasks/parallel.ts';
 import { untilTold } from '../../tasks/signals.ts';
@@ -69,7 +69,9 @@ export const mutants: Verb<MutantsOptions> = {
 };
 
 async function run(names: readonly string[], options: MutantsOptions): Promise<ExitCode> {
-  const designs = (names.length === 0 ? designsForRules() : names).map((name) => designFor(name, options));
+  const asked = names.length === 0 ? shippedDesigns() : names;
+  const further = names.length === 0 ? furtherDesignsForRules() : [];
+  const designs = [...asked, ...further].map((name) => designFor(name, options));
   const chosen = rulesFor(options.rules).filter((rule) => rule !== 'none');
   if (chosen.length === 0)
     throw new WrongUsage('--rules: expected all or a rule to weaken, such as R5, found "none"');
@@ -87,7 +89,7 @@ async function run(names: readonly string[], options: MutantsOptions): Promise<E
   let done = 0;
   const weaken = async (rule: RuleName) => {
     say(done, rule);
-    const fate = await judge(rule, designs, whole, setup);
+    const fate = await judge(rule, designs, asked.length, whole, setup);
     say(++done, rule);
     return fate;
   };
@@ -114,9 +116,11 @@ async function asTheyAre(designs: readonly Design[], setup: Setup) {
   }
 }
 
+/** Of the designs the first so many are asked before the others. */
 async function judge(
   rule: RuleName,
   designs: readonly Design[],
+  first: number,
   whole: readonly Exploration[],
   setup: Setup,
 ): Promise<Judged> {
@@ -126,7 +130,7 @@ async function judge(
     for (const [i, design] of designs.entries()) {
       const weakened = await explored(withRuleWeakened(design, rule), setup);
       explorations.push(weakened);
-      mutants.push(mutantOf(design.name, weakened, whole[i]!));
+      mutants.push(mutantOf(design.name, weakened, whole[i]!, i >= first));
     }
     const fate = fateOf(rule, mutants);
     if (fate.best === undefined) return { ...fate, tlc: [] };
