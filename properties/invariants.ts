@@ -30,8 +30,8 @@ import { ranksOf } from './verdict.ts';
 import { wiringOf } from './wiring.ts';
 
 /**
- * Everything that must hold of a design: I1 to I16, I20, the refinement to the ideal disk, and no deadlock (L1, L6). I13 to I15
- * speak of FIFOs, and only of designs that have them.
+ * Everything that must hold of a design: I1 to I16, I20, the refinement to the ideal disk, and no deadlock (L1, L6). I13
+ * to I15 speak of FIFOs, and only of designs that have them.
  */
 export function invariantsOf(design: Design, w = wiringOf(design), ranks = ranksOf(w)): Property[] {
   return [

@@ -67,8 +67,8 @@ export function rankOfBlock(w: Wiring, s: State, block: number): number {
 }
 
 /**
- * By the controllers that serve the device: one, but where rules are weakened; the worst that either answers. Where none does,
- * the arbiter can still grant a takeover to whoever works.
+ * By the controllers that serve the device: one, but where rules are weakened; the worst that either answers. Where none
+ * does, the arbiter can still grant a takeover to whoever works.
  */
 function answerFor(w: Wiring, s: State, block: number): Answer {
   const device: Side = w.blocks[0]!.includes(block) ? 0 : 1;

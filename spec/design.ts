@@ -1,6 +1,6 @@
 import type { RuleName } from './rules.ts';
 
-/** The parts that a power unit or a battery can feed: boards, caches, FIFOs, the engines that drain them, and the arbiter. */
+/** What a power unit or a battery can feed: boards, caches, FIFOs, the engines that drain them, and the arbiter. */
 export const parts = ['K1', 'K2', 'C1', 'C2', 'F1', 'F2', 'E1', 'E2', 'A'] as const;
 export type Part = (typeof parts)[number];
 

@@ -114,7 +114,7 @@ export function R4_needed(m: Model, s: State, side: Side, { block, version }: En
   return supersededInMirror(m, s, side, block, version);
 }
 
-/** Everything that a controller sends carries its epoch, and is judged where it arrives: what carries an old one is rejected. */
+/** All that a controller sends carries its epoch, and is judged where it arrives: what carries an old one is rejected. */
 export const R5_fence = {
   /** By the partner, which has asked for the fence itself: what is for its mirror area, or for the FIFO that it drains. */
   atPartner: (m: Model, s: State, side: Side): boolean => !m.inForce.R5_fence || !isFenced(s, side),

@@ -117,7 +117,7 @@ export const shape = record({
   channelUp: flag(true),
   /** The arbiter works. What it keeps outlives its failure (R6, R12). */
   arbiterUp: flag(true),
-  /** By the side of the controller that each belongs to at first, the epochs of a device, one more with every fence of it. */
+  /** By the side of the controller that it belongs to at first, the epochs of a device, one more with every fence of it. */
   devices: bySide(
     record({
       /** The one that the arbiter has granted (R6). */

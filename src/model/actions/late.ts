@@ -68,7 +68,7 @@ function isForDrains({ drainBatteries }: Model, battery: number): boolean {
   return sides.some((side) => drainBatteries[side].includes(battery));
 }
 
-/** Whether the battery still keeps anything that can be lost: a working board or arbiter, content, or a drain that has work. */
+/** Whether the battery keeps anything that can be lost: a working board or arbiter, content, or a drain that has work. */
 function holdsUp(m: Model, s: State, battery: number): boolean {
   return m.batteryParts[battery]!.some((part) => {
     if (onUnits(m, s, part)) return false;

@@ -34,8 +34,10 @@ export const arbiter: WordsFor<'arbiter'> = {
     ],
   },
   Route: {
-    says: ({ device }, { before }) =>
-      `the switch lets no answer of ${BOARD[ownerIn(before.devices[device].routed, device)]} for ${DEVICE[device]} through any more`,
+    says: ({ device }, { before }) => {
+      const old = BOARD[ownerIn(before.devices[device].routed, device)];
+      return `the switch lets no answer of ${old} for ${DEVICE[device]} through any more`;
+    },
     draws: ({ device }, around) => [
       between(
         'control',
