@@ -139,7 +139,7 @@ test('a read that goes back is told, and no block ends with safe alone', () => {
   assert.equal(lines.at(-1)!.split('; '), [
     'safe: the initial content is in D1',
     'version 1, in effect, was lost at step 10, PowerOff P1',
-    `at step 15, HostRead K2 b1, ${wrong}`,
+    `at step 17, HostRead K2 b1, ${wrong}`,
   ]);
 });
 
