@@ -52,7 +52,8 @@ function toggled(feeds: readonly Part[], part: Part): Part[] {
 /** Every change of one wire, one hold, one size. */
 function* changesOf(design: Design): Generator<[string, Design]> {
   const { power, batteries, bounds } = design;
-  for (const part of parts) {
+  // The arbiter is on neither side: what feeds it makes no difference between them.
+  for (const part of parts.filter((part) => part !== 'A')) {
     for (const [unit, feeds] of Object.entries(power))
       yield [`${unit} ${part}`, { ...design, power: { ...power, [unit]: toggled(feeds, part) } }];
     for (const [name, { feeds, hold }] of Object.entries(batteries)) {
