@@ -7,7 +7,7 @@ import { type FoldName, foldsFor, reductions } from '../../src/explorer/fold/fol
 import { Folding, packerOf } from '../../src/explorer/fold/stand-in.ts';
 import { compileModel, type Model } from '../../src/model/model.ts';
 import { initialState, type State } from '../../src/model/state.ts';
-import { arrayWith } from '../support/arrays.ts';
+import { arrayWith, arrayWithFewKinds } from '../support/arrays.ts';
 
 /** Every state of a search, with these folds. */
 function statesOf(m: Model, folds: readonly FoldName[]): Uint32Array[] {
@@ -29,11 +29,11 @@ function folder(m: Model, folds: readonly FoldName[]): (words: Uint32Array) => s
 }
 
 const designs: Readonly<Record<string, Design>> = {
-  'two writes and a fault': arrayWith('mirror-only', { bounds: { faults: 1 } }),
+  'two writes and a fault': arrayWithFewKinds('mirror-only', { bounds: { faults: 1 } }),
   'a FIFO': arrayWith('partner-fed', { bounds: { writes: 1, faults: 1 } }),
   batteries: arrayWith('battery', { bounds: { writes: 1, faults: 1 } }),
   'two blocks': arrayWith('mirror-only', { bounds: { blocks: 2, pagesPerWrite: 1, writes: 2, faults: 0 } }),
-  'two blocks and a fault': arrayWith('mirror-only', {
+  'two blocks and a fault': arrayWithFewKinds('mirror-only', {
     bounds: { blocks: 2, pagesPerWrite: 1, writes: 2, faults: 1, cachePages: { C1: 2, C2: 2 } },
   }),
 };

@@ -43,9 +43,13 @@ test('with every rule in force no schedule violates anything, and every premise 
   const taken = new Set<ActionName>();
   const inForce = new Set<ActionName>();
   const known = new Set<string>();
-  for (const wiring of ['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'] as const) {
-    const { failure, findings, actions, policies } = fuzzed(beyond(wiring), { seed: 2026, runs: 1000 });
-    assert.is(failure, undefined, `${wiring}: ${failure?.property.id} after ${failure?.foundAfterRuns} runs`);
+  const shipped = (['mirror-only', 'partner-fed', 'independent', 'battery', 'self-fed'] as const).map(
+    (wiring) => beyond(wiring),
+  );
+  for (const design of [...shipped, beyond('mirror-only', { path: 'direct' })]) {
+    const { failure, findings, actions, policies } = fuzzed(design, { seed: 2026, runs: 1000 });
+    const { name } = design;
+    assert.is(failure, undefined, `${name}: ${failure?.property.id} after ${failure?.foundAfterRuns} runs`);
     assert.ok(policies.random > 300 && policies.pct > 300);
     for (const { property, fired: times } of findings) {
       if (property.kind !== 'sometimes') known.add(property.id);
