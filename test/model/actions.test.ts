@@ -259,6 +259,20 @@ action('Route: the old owner serves until then, and its partner does not (R5, B9
   assert.ok(can(routed).includes('TakeCharge K2'));
 });
 
+action(
+  'Expire: without a switch the old owner serves until its lease is over, and its partner does not (R5)',
+  () => {
+    const direct = arrayWith('mirror-only', { path: 'direct' });
+    const at = run(direct, ...BOOT, ...MIRRORED_WRITE, 'FalseSuspicion K2', 'Fence K2', 'Confirm D1');
+    const linked = run(at, 'DrainDone K2', 'LinkPage K2 m1');
+    assert.ok(can(linked).includes('HostRead K1 b1') && !can(linked).includes('Route D1'));
+    assert.not.ok(can(linked).includes('TakeCharge K2'));
+    const expired = run(linked, 'Expire D1');
+    assert.not.ok(can(expired).includes('HostRead K1 b1'));
+    assert.ok(can(expired).includes('TakeCharge K2'));
+  },
+);
+
 action('SetMark: before the host is answered with a single copy (R12)', () => {
   const alone = run(
     arrayWith('mirror-only', { bounds: { faults: 2 }, weaken: ['R7_writeThrough'] }),
