@@ -15,8 +15,11 @@ const HALT = eventOf('controller.board', 'HALT');
 const STOP = eventOf('controller.mode', 'STOP');
 const FAIL = eventOf('fifo', 'FAIL');
 
+/** What closing requests may change, where no FIFO entry of theirs is half written. */
+export const OPEN: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'blocks.ending'];
+
 /** What closing requests may change. */
-export const REQUESTS: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'blocks.ending', 'fifos'];
+export const REQUESTS: readonly StateField[] = [...OPEN, 'fifos'];
 
 /** What the loss of a cache may change. */
 export const CACHE_LOSS: readonly StateField[] = [

@@ -11,12 +11,12 @@ import { compileModel, type Model, notingModel } from '../../src/model/model.ts'
 import { type EveryStep, HOLDS } from '../../src/model/property.ts';
 import { cardOf, transitions } from '../../src/model/protocol.ts';
 import { type StateField, shape } from '../../src/model/state.ts';
-import { arrayWith } from '../support/arrays.ts';
+import { arrayWith, fewKinds } from '../support/arrays.ts';
 import { NO_LIMITS, search } from '../support/search.ts';
 import { changedFields, changesOnlyWhatItTouches } from '../support/touches.ts';
 
-const small = { bounds: { writes: 2 } };
-const keeping = { bounds: { writes: 2 }, fifo: { keepUntilDestage: true, onBoard: true } };
+const small = { bounds: { writes: 2 }, faultKinds: fewKinds };
+const keeping = { ...small, fifo: { keepUntilDestage: true, onBoard: true } };
 const wide = { bounds: { blocks: 2, pagesPerWrite: 2, faults: 0 } };
 const joined = (...faultKinds: FaultKind[]) => ({ bounds: { blocks: 2, pagesPerWrite: 2 }, faultKinds });
 const batteryOfBoard = { B1: { feeds: ['F1', 'K1', 'C1'], hold: 4 } } as const;
@@ -24,14 +24,28 @@ const batteryOfBoard = { B1: { feeds: ['F1', 'K1', 'C1'], hold: 4 } } as const;
 /** Designs that let every action change all that it can. */
 const designs: readonly Design[] = [
   arrayWith('mirror-only', small),
+  arrayWith('mirror-only', { bounds: { writes: 1 } }),
+  arrayWith('battery', { bounds: { writes: 1 } }),
+  arrayWith('mirror-only', { ...joined('FalseSuspicion', 'Abort'), path: 'direct' }),
+  arrayWith('mirror-only', { bounds: { writes: 2 }, faultKinds: ['DestageError'], weaken: ['R16_destage'] }),
+  arrayWith('mirror-only', { bounds: { writes: 1 }, weaken: ['R7_writeThrough'] }),
+  arrayWith('mirror-only', {
+    arbiter: 'fed',
+    power: { P1: ['K1', 'C1', 'A'], P2: ['K2', 'C2'] },
+    batteries: { B1: { feeds: ['A'], hold: 2 } },
+    bounds: { writes: 1, faults: 2 },
+    faultKinds: ['PowerOff', 'BatteryDead', 'BatteryElapse'],
+  }),
   arrayWith('mirror-only', wide),
   // Linked pages are taken for later writes, once these destaged.
   arrayWith('mirror-only', { bounds: { writes: 4, subBlocks: 1 }, faultKinds: ['BoardCrash'] }),
   arrayWith('mirror-only', { ...small, weaken: ['R2'] }),
   arrayWith('mirror-only', { ...small, weaken: ['R16_destage'] }),
   arrayWith('partner-fed', { ...small, weaken: ['R4'] }),
-  arrayWith('battery', keeping),
+  arrayWith('battery', { ...keeping, faultKinds: [...fewKinds, 'Abort', 'DestageError'] }),
   arrayWith('battery', { ...keeping, batteries: batteryOfBoard }),
+  arrayWith('partner-fed', { ...keeping, bounds: { writes: 2, subBlocks: 1 }, faultKinds: ['BoardHang'] }),
+  arrayWith('partner-fed', { ...keeping, bounds: { writes: 2, subBlocks: 1 }, faultKinds: ['ChannelDown'] }),
   arrayWith('mirror-only', joined('PowerOff', 'BoardCrash', 'CacheLost', 'FalseSuspicion')),
   arrayWith('partner-fed', { faultKinds: ['FalseSuspicion', 'Abort'], weaken: ['R5_fence'] }),
   arrayWith('mirror-only', { ...joined('FalseSuspicion'), weaken: ['R5_fence'] }),
@@ -43,7 +57,7 @@ const designs: readonly Design[] = [
   }),
   arrayWith('battery', {
     bounds: { faults: 2, writes: 1 },
-    faultKinds: ['PowerOff', 'BatteryDead', 'Abort'],
+    faultKinds: ['PowerOff', 'BatteryDead', 'BatteryElapse', 'Abort'],
     batteries: batteryOfBoard,
   }),
   arrayWith('mirror-only', joined('CopyError')),

@@ -3,7 +3,7 @@ import { changeMode, voidWrites } from '../edits.ts';
 import { epochOf, isFenced, ownerIn } from '../epochs.ts';
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
-import { closeRequests, discardHalfEntries, REQUESTS } from '../losses.ts';
+import { closeRequests, discardHalfEntries, OPEN } from '../losses.ts';
 import { decidesItself, type Model } from '../model.ts';
 import { R5_fence, R6_arbiter, R12_clear } from '../rules.ts';
 import { partner, type Side } from '../side.ts';
@@ -60,7 +60,7 @@ const Route = transition({
   over: ['device'],
   by: 'array',
   process: 'takeover',
-  touches: ['devices.routed', ...REQUESTS],
+  touches: ['devices.routed', ...OPEN],
   only: ({ design }) => design.path === 'switch',
   closed: (_, s, { device }) => unless(isOld(s, device), 'granted'),
   apply: (m, d, { device }) => closeHostPath(m, d, device),
@@ -75,7 +75,7 @@ const Expire = transition({
   over: ['device'],
   by: 'array',
   process: 'takeover',
-  touches: ['devices.routed', ...REQUESTS],
+  touches: ['devices.routed', ...OPEN],
   only: ({ design }) => design.path === 'direct',
   closed: (_, s, { device }) => unless(isOld(s, device), 'granted'),
   apply: (m, d, { device }) => closeHostPath(m, d, device),
@@ -85,7 +85,7 @@ function isOld({ devices }: State, device: Side): boolean {
   return devices[device].routed < devices[device].granted;
 }
 
-/** Nothing of the old owner gets to the host any more. */
+/** Nothing of the old owner gets to the host any more. Its half FIFO entries went with the grant. */
 function closeHostPath(m: Model, d: Draft, device: Side): void {
   const of = d.devices[device];
   const old = ownerIn(of.routed, device);
