@@ -33,7 +33,7 @@ const unbroken = told(run(explore));
 test('from each of its snapshots a search comes to the same, to the last schedule', () => {
   const first = checkpointerFrom();
   assert.equal(told(run(learnedBy('WebAssembly', first))), unbroken);
-  assert.ok(first.all.length > 10);
+  assert.ok(first.all.length > 6, `${first.all.length} snapshots`);
   for (const kept of first.all)
     assert.equal(told(run(learnedBy('WebAssembly', checkpointerFrom(kept)))), unbroken);
 });

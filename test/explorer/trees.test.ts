@@ -75,7 +75,7 @@ test('plain values of a list that are read in one run are seen at once, up to ei
 
 test('one field of the records of a list is seen at once as well: they stand one below the other', () => {
   const { learn, widthOfRoot } = school(
-    ({ caches }) => caches[0].filter(({ state }) => state === 'dirty').length,
+    ({ caches }) => caches[1].filter(({ state }) => state === 'dirty').length,
   );
   learn();
   assert.is(widthOfRoot(), 6, 'the states of two pages');
@@ -98,7 +98,7 @@ test('fields that are packed side by side are seen at once, in whatever order a 
   );
   put('.controllers[0].mode', 2);
   learn();
-  assert.is(widthOfRoot(), 1, 'an entry: the mode that is between it and the board is not read');
+  assert.is(widthOfRoot(), 2, 'two entries: the mode that is between them and the board is not read');
   put('.controllers[0].board', 2);
   learn();
   assert.is(known(), 10);

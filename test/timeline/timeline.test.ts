@@ -283,7 +283,10 @@ const DRAWN: Readonly<Record<ActionName, string>> = {
 
 /** The same in an array without a switch, or without an arbiter: the owner of the only device in play is K1. */
 function inArray({ design }: Model, drawn: string): string {
-  const apart = design.arbiter === 'none' ? drawn.replace('control K arbiter', 'local K') : drawn;
+  const apart =
+    design.arbiter === 'none'
+      ? drawn.replace('control K arbiter', 'local K').replace('control arbiter', 'control *')
+      : drawn;
   if (design.path === 'switch') return apart;
   return apart
     .replace('host switch K', 'host K')

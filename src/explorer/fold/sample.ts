@@ -32,14 +32,19 @@ export function* sampleOf(m: Model, folds: readonly FoldName[]): Generator<Uint3
       if (states.add(words, -1, 0) >= 0) yield words;
 }
 
-/** Goes on by chance; by faults and aborts, which leave less to do, from a step on. */
+/**
+ * Goes on by chance; by faults and aborts, which leave less to do, from a step on, and then by takeovers first: they have many
+ * steps, and while a host goes on writing hardly any would come to its end.
+ */
 function* statesOnWalk(place: Place, faultsFrom: number, draw: Draw): Generator<Uint32Array> {
   place.goTo(place.initial, 0);
   for (let step = 0; step < LENGTH; step++) {
     const ways: Instance[] = [];
     place.lookAround((_, by) => ways.push(by));
     const calm = ways.filter(({ card }) => card.by !== 'fault' && card.process !== 'abort');
-    const due = calm.length > 0 && step < faultsFrom ? calm : ways;
+    const takeover = ways.filter(({ card }) => card.process === 'takeover');
+    const first = step < faultsFrom ? calm : takeover;
+    const due = first.length > 0 ? first : ways;
     if (due.length === 0) return;
     yield place.take(due[draw(due.length)]!);
   }
