@@ -285,7 +285,7 @@ const DRAWN: Readonly<Record<ActionName, string>> = {
 function inArray({ design }: Model, drawn: string): string {
   const apart =
     design.arbiter === 'none'
-      ? drawn.replace('control K arbiter', 'local K').replace('control arbiter', 'control *')
+      ? drawn.replace('control K arbiter', 'local K').replace('control arbiter', 'control k')
       : drawn;
   if (design.path === 'switch') return apart;
   return apart

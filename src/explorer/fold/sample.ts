@@ -11,6 +11,8 @@ const FIRST = 50;
 const WALKS = 22;
 /** Steps of a walk at most. */
 const LENGTH = 40;
+/** Walks that go on as long again, from the first fault on by takeovers, which have many steps. */
+const TAKEOVERS = 4;
 
 /**
  * States of a model to try something on, packed and each once: the first that a search comes across, and those along some
@@ -27,22 +29,21 @@ export function* sampleOf(m: Model, folds: readonly FoldName[]): Generator<Uint3
     yield chunk.subarray(offset, offset + place.initial.length);
   }
   const draw = lottery();
-  for (let walk = 0; walk < WALKS; walk++)
-    for (const words of statesOnWalk(place, (walk * LENGTH) / WALKS, draw))
-      if (states.add(words, -1, 0) >= 0) yield words;
+  for (let walk = 0; walk < WALKS + TAKEOVERS; walk++) {
+    const faultsFrom = Math.min(LENGTH, (walk * LENGTH) / WALKS);
+    for (const words of statesOnWalk(place, faultsFrom, draw)) if (states.add(words, -1, 0) >= 0) yield words;
+  }
 }
 
-/**
- * Goes on by chance; by faults and aborts, which leave less to do, from a step on, and then by takeovers first: they have many
- * steps, and while a host goes on writing hardly any would come to its end.
- */
+/** Goes on by chance; by faults and aborts, which leave less to do, from a step on. */
 function* statesOnWalk(place: Place, faultsFrom: number, draw: Draw): Generator<Uint32Array> {
+  const takesOver = faultsFrom === LENGTH;
   place.goTo(place.initial, 0);
-  for (let step = 0; step < LENGTH; step++) {
+  for (let step = 0; step < (takesOver ? 2 * LENGTH : LENGTH); step++) {
     const ways: Instance[] = [];
     place.lookAround((_, by) => ways.push(by));
     const calm = ways.filter(({ card }) => card.by !== 'fault' && card.process !== 'abort');
-    const takeover = ways.filter(({ card }) => card.process === 'takeover');
+    const takeover = ways.filter(({ card }) => takesOver && card.process === 'takeover');
     const first = step < faultsFrom ? calm : takeover;
     const due = first.length > 0 ? first : ways;
     if (due.length === 0) return;
