@@ -107,11 +107,7 @@ test('I1 asks for itself whether a FIFO drains, and does not believe the rules',
 });
 
 test('L7 fails when a survivor answers nothing before the device of its partner has confirmed', async () => {
-  const waits = {
-    module: 'Array',
-    from: '"suspecting", "draining", "linking", ',
-    to: '"suspecting", "draining", ',
-  };
+  const waits = { module: 'Array', from: '"draining", "linking", "solo"}', to: '"draining", "solo"}' };
   const { violation, errors } = await tlcOn(struckBy('BoardCrash'), 'blocked', [waits], { only: 'L7' });
   assert.is(violation?.kind, 'temporal', errors.join('\n'));
 });
