@@ -11,7 +11,7 @@ const document = readFileSync(growthDocument, 'utf8');
 const growth = growthIn(document);
 
 /** What a test has the time to count. */
-const FEW = 10_000;
+const FEW = 30_000;
 
 test('the tables and the picture of the growth are of the same figures', () => {
   assert.is(documentOf(growth, document), document);
