@@ -55,7 +55,7 @@ export const caught: Record<CaughtRule, Caught> = {
   R5_drain: { by: 'I1', in: 14, wiring: 'partner-fed', violates: 'I1 I20' },
   R5_link: { by: 'I1', in: 16, wiring: 'mirror-only', violates: 'I1 I2 I4 refinement' },
   R5_device: { by: 'I3', in: 19, wiring: 'mirror-only', violates: 'I1 I2 I3 I4 refinement' },
-  R6_arbiter: { by: 'I3', in: 25, wiring: 'mirror-only', violates: 'I1 I3 refinement' },
+  R6_arbiter: { by: 'I1', in: 12, wiring: 'mirror-only', violates: 'I1 I3 refinement' },
   R7_writeThrough: { by: 'I6', in: 5, wiring: 'mirror-only', violates: 'I1 I6 I20' },
   R8_protected: { by: 'I11', in: 6, wiring: 'mirror-only', violates: 'I4 I11 refinement' },
   R9_version: { by: 'I11', in: 14, wiring: 'mirror-only', violates: 'I1 I2 I4 I11 I16 refinement L6' },

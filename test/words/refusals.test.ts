@@ -29,6 +29,7 @@ const ofEffects: readonly RuleName[] = [
 
 /** Designs that come across every guard. */
 const designs: readonly Design[] = [
+  arrayWith('mirror-only', { path: 'direct', bounds: { writes: 1 }, faultKinds: ['FalseSuspicion'] }),
   arrayWith('mirror-only', { faultKinds: ['PowerOff', 'ChannelDown', 'FalseSuspicion', 'BoardHang'] }),
   arrayWith('mirror-only', {
     bounds: { blocks: 2, pagesPerWrite: 2, cachePages: { C1: 6, C2: 4 }, writes: 3 },
