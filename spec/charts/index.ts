@@ -1,6 +1,8 @@
 import type { AnyStateMachine } from 'xstate';
+import { arbiterChart } from './arbiter.chart.ts';
 import { batteryChart } from './battery.chart.ts';
 import { controllerChart } from './controller.chart.ts';
+import { deviceChart } from './device.chart.ts';
 import { fifoChart } from './fifo.chart.ts';
 import { mirrorPageChart } from './mirror-page.chart.ts';
 import { powerUnitChart } from './power-unit.chart.ts';
@@ -17,4 +19,6 @@ export const charts = {
   'read-write-page': readWritePageChart,
   'power-unit': powerUnitChart,
   battery: batteryChart,
+  device: deviceChart,
+  arbiter: arbiterChart,
 } as const satisfies Record<ChartName, AnyStateMachine>;

@@ -1,5 +1,13 @@
 /** The name of a statechart in commands and documents. */
-export type ChartName = 'controller' | 'mirror-page' | 'fifo' | 'read-write-page' | 'power-unit' | 'battery';
+export type ChartName =
+  | 'controller'
+  | 'mirror-page'
+  | 'fifo'
+  | 'read-write-page'
+  | 'power-unit'
+  | 'battery'
+  | 'device'
+  | 'arbiter';
 
 /** A state of a chart, or the chart itself. */
 export interface StatechartNode {

@@ -53,7 +53,7 @@ export class Undecided extends Error {
 }
 
 /** Up to here graphs are compared state by state; beyond, by their counts. */
-const EXACT = { states: 400_000, transitions: 2_000_000 };
+const EXACT = { states: 1_000_000, transitions: 6_000_000 };
 
 function isSmall({ states, transitions }: Exploration): boolean {
   return states <= EXACT.states && transitions <= EXACT.transitions;

@@ -23,6 +23,11 @@ export const LIFECYCLE_STATES = {
   'read-write-page': ['clean', 'filling', 'dirty', 'linked', 'destaging'],
   'power-unit': ['on', 'off'],
   battery: ['standby', 'feeding', 'flat'],
+  'device.granted': ['givenToOwn', 'givenToPartner'],
+  'device.confirmed': ['takesFromOwn', 'takesFromPartner'],
+  'device.routed': ['leadsToOwn', 'leadsToPartner'],
+  'device.mark': ['two', 'nothing', 'one'],
+  arbiter: ['up', 'down'],
 } as const;
 
 export type Region = keyof typeof LIFECYCLE_STATES;

@@ -14,6 +14,7 @@ const EXHAUST = eventOf('battery', 'EXHAUST');
 const HALT = eventOf('controller.board', 'HALT');
 const STOP = eventOf('controller.mode', 'STOP');
 const FAIL = eventOf('fifo', 'FAIL');
+const FAIL_ARBITER = eventOf('arbiter', 'FAIL');
 
 /** What closing requests may change, where no FIFO entry of theirs is half written. */
 export const OPEN: readonly StateField[] = ['blocks.openAt', 'blocks.joined', 'blocks.ending'];
@@ -46,7 +47,7 @@ export function settleSupplies(m: Model, d: Draft): void {
     if (!isFed(m, d, BOARD[side])) haltBoard(m, d, side);
     if (m.ack === 'fifo' && !isFed(m, d, FIFO[side])) loseFifo(d, side);
   }
-  if (m.design.arbiter === 'fed' && !isFed(m, d, ARBITER)) d.arbiterUp = false;
+  if (m.design.arbiter === 'fed' && !isFed(m, d, ARBITER)) loseArbiter(d);
 }
 
 /** Empties a battery at once, with all that follows. */
@@ -89,6 +90,11 @@ export function loseFifo(d: Draft, side: Side): void {
   fifo.lost = fifo.state !== 'empty';
   fifo.state = move(d, FAIL, FIFO[side], fifo.state);
   emptyFifo(d, side);
+}
+
+/** The arbiter goes down. What it keeps outlives that (R6, R12). */
+export function loseArbiter(d: Draft): void {
+  if (d.arbiterUp) d.arbiterUp = move(d, FAIL_ARBITER, ARBITER, 'up') === 'up';
 }
 
 /** Ends the open requests of a controller unanswered, those for one device if it is given, with their half FIFO entries. */

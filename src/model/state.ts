@@ -10,15 +10,14 @@ const { block, bySide, count, epoch, flag, list, name, partedList, record, versi
 const MODES = LIFECYCLE_STATES['controller.mode'].toReversed();
 const READ_WRITE_STATES = LIFECYCLE_STATES['read-write-page'];
 const MIRROR_STATES = LIFECYCLE_STATES['mirror-page.copy'];
+/** What answers for a device rely on beside it: two copies, as an array that mirrors is built to, nothing, or one copy. */
+const MARKS = LIFECYCLE_STATES['device.mark'];
 const PAGE_STATES = [...new Set([...MIRROR_STATES, ...READ_WRITE_STATES])];
 
 /**
  * errored: a copy of it ended with an error, and it is copied again, or told failed (R15). aborted: the host gave up, and
  * what becomes of it is unknown until its controller has resolved it (R14). failed: it never takes effect any more.
  */
-/** What answers for a device rely on beside it: two copies, as an array that mirrors is built to, nothing, or one copy. */
-const MARKS = ['two', 'nothing', 'one'] as const;
-
 const ENDINGS = ['none', 'errored', 'aborted', 'failed'] as const;
 
 /** The state of an array: every field once. All that must know its fields is made from this (shape.ts). */

@@ -2,12 +2,12 @@ import { fed, type Wiring } from '../../properties/wiring.ts';
 import type { Part } from '../../spec/design.ts';
 import { isStruck } from '../../spec/faults.ts';
 import type { Model } from '../model/model.ts';
-import { BOARD, FIFO, sides } from '../model/side.ts';
+import { ARBITER, BOARD, FIFO, sides } from '../model/side.ts';
 import type { State } from '../model/state.ts';
 
 /**
- * What does not work in a state, part by part, in a fixed order: supplies, what they leave without power, boards, memories
- * and the node channel. Empty where everything works.
+ * What does not work in a state, part by part, in a fixed order: supplies, what they leave without power, boards, memories,
+ * node channel and arbiter. Empty where everything works.
  */
 export function amissIn(m: Model, w: Wiring, s: State): string[] {
   const lost = m.faults.filter(({ kind }, i) => isMemoryLoss(kind) && isStruck(s.faults, i));
@@ -26,6 +26,7 @@ export function amissIn(m: Model, w: Wiring, s: State): string[] {
       return s.fifos[side].state === 'failed' && !isExplained ? [`${FIFO[side]} out of service`] : [];
     }),
     ...(s.channelUp ? [] : ['node channel cut']),
+    ...(s.arbiterUp || unfed.includes(ARBITER) ? [] : ['arbiter down']),
   ];
 }
 

@@ -11,6 +11,7 @@ export function consequencesOf(m: Model, before: State, action: Action, after: S
       .filter((side) => stopped(before, side) !== stopped(after, side))
       .map((side) => `${BOARD[side]} stops`),
     ...sides.flatMap((side) => lossesOf(m, before, side, after)),
+    ...(before.arbiterUp && !after.arbiterUp ? ['no takeover is granted any more'] : []),
     ...after.batteries.flatMap(({ state }, i) => {
       const isNews = state !== before.batteries[i]!.state && action.name !== 'BatteryElapse';
       if (!isNews || action.name === 'BatteryDead') return [];

@@ -69,6 +69,13 @@ test('who serves what, with which parts amiss', () => {
   assert.equal([both.served, both.policies, both.verdict], [{ D1: 'nobody', D2: 'nobody' }, [], 'lost']);
 });
 
+test('an arbiter that is down takes nothing but takeovers, and who notices that is nobody', () => {
+  const [rest, ...others] = restsWith(tables, 'arbiter down').filter(({ modes }) => modes.K1 === 'mirrored');
+  assert.equal([rest!.modes, rest!.verdict, others], [{ K1: 'mirrored', K2: 'mirrored' }, 'safe', []]);
+  const { local, detected } = tables.effects.find(({ fault }) => fault === 'ArbiterDown')!;
+  assert.equal([local, detected], [['no takeover is granted any more'], []]);
+});
+
 test('a controller that hangs has a row of its own: its partner serves, and it may go on', () => {
   const [rest, ...others] = restsWith(tables, 'K1 hung');
   assert.equal(others, []);

@@ -103,6 +103,8 @@ test('every edge of every chart is taken by some exploration', () => {
     ['mirror-only', {}],
     ['battery', { bounds: { fifoDepth: 2 } }],
     ['mirror-only', { weaken: ['R6'] }],
+    ['mirror-only', { bounds: { writes: 1 }, path: 'direct', faultKinds: ['BoardCrash'] }],
+    ['mirror-only', { faultKinds: ['ChannelDown'], weaken: ['R7_writeThrough'] }],
     [
       'battery',
       {

@@ -15,6 +15,7 @@ import { compileModel } from '../../src/model/model.ts';
 import { blockEndsOf } from '../../src/page/analysis/block-ends.ts';
 import { changesBetween, factsOf } from '../../src/page/analysis/facts.ts';
 import { highlightsOf, nearestHighlight } from '../../src/page/analysis/highlights.ts';
+import { lifecycleOf } from '../../src/page/analysis/lifecycle.ts';
 import { isPart } from '../../src/page/analysis/parts.ts';
 import { judge } from '../../src/page/analysis/property-results.ts';
 import { remediesFor } from '../../src/page/analysis/remedy.ts';
@@ -24,6 +25,7 @@ import { formatPlace, parsePlace, settle, take } from '../../src/page/place.ts';
 import { parseSchedule, scheduleTextOf } from '../../src/schedule/file.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
 import { replay } from '../../src/schedule/replay.ts';
+import { arrayWith } from '../support/arrays.ts';
 import { launch, needsBrowser, watchedPage } from '../support/browser.ts';
 import { command } from '../support/command.ts';
 import { selfFedLoss } from '../support/self-fed-loss.ts';
@@ -116,18 +118,28 @@ test('where all stays safe, what saves a run is that it breaks no property', () 
 
 test('only parts that the design has can be selected', () => {
   const [fifo, mirror] = [modelOf('battery'), modelOf('mirror-only')];
-  const parts = ['K1', 'K2 entry 2', 'C1 page 4', 'F2', 'P1', 'B2'];
+  const parts = ['K1', 'K2 entry 2', 'C1 page 4', 'F2', 'P1', 'B2', 'D1', 'A'];
   assert.equal(
     parts.filter((name) => isPart(fifo, name)),
     parts,
   );
   assert.equal(
     parts.filter((name) => isPart(mirror, name)),
-    ['K1', 'K2 entry 2', 'C1 page 4', 'P1'],
+    ['K1', 'K2 entry 2', 'C1 page 4', 'P1', 'D1', 'A'],
   );
-  for (const name of ['', 'F1 page 9', 'C1 page 5', 'K1 entry 3', 'C1', 'C1 foo 1', 'D1', 'P9']) {
+  for (const name of ['', 'F1 page 9', 'C1 page 5', 'K1 entry 3', 'C1', 'C1 foo 1', 'D3', 'P9']) {
     assert.not(isPart(fifo, name), name);
   }
+  assert.not(isPart(compileModel(arrayWith('mirror-only', { arbiter: 'none' })), 'A'), 'no arbiter');
+});
+
+test('whose a device is stands in its lifecycle, for each that must know', () => {
+  const run = runLabels(modelOf('mirror-only'), ['FalseSuspicion K2', 'Fence K2', 'Route D1']);
+  const { after } = run.steps.at(-1)!;
+  const placesOf = (part: string) => [...lifecycleOf(run.model, after, part)!.current.values()];
+  assert.equal(placesOf('D1'), ['givenToPartner', 'takesFromOwn', 'leadsToPartner', 'two']);
+  assert.equal(placesOf('D2'), ['givenToOwn', 'takesFromOwn', 'leadsToOwn', 'two']);
+  assert.equal(placesOf('A'), ['up']);
 });
 
 test('what a dead memory held is lost by name, and nothing is lost where nothing was', () => {
@@ -289,7 +301,7 @@ test('no text of a schedule or a design can end its element', () => {
 
 inBrowser('the page opens from disk, asks for nothing, and steps by keyboard to the loss', async () => {
   const file = lossPage();
-  assert.ok(statSync(file).size < 320_000, `${statSync(file).size} bytes`);
+  assert.ok(statSync(file).size < 345_000, `${statSync(file).size} bytes`);
   const { page, troubles } = await open(file);
   assert.match(await live(page), /step 0/);
   for (let i = 1; i <= 10; i++) await page.keyboard.press('ArrowRight');

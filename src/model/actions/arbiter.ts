@@ -1,13 +1,13 @@
 import { isOpen } from '../cache.ts';
 import { changeMode, voidWrites } from '../edits.ts';
-import { epochOf, isFenced, ownerIn } from '../epochs.ts';
+import { isFenced, ownerIn } from '../epochs.ts';
 import { unless } from '../guard.ts';
-import { eventOf } from '../lifecycle.ts';
+import { eventOf, LIFECYCLE_STATES, type LifecycleEvent, type StateOf } from '../lifecycle.ts';
 import { closeRequests, discardHalfEntries, OPEN } from '../losses.ts';
 import { decidesItself, type Model } from '../model.ts';
 import { R5_fence, R6_arbiter, R12_clear } from '../rules.ts';
-import { partner, type Side } from '../side.ts';
-import type { Draft, State } from '../state.ts';
+import { DEVICE, partner, type Side } from '../side.ts';
+import { type Draft, move, type State } from '../state.ts';
 import { transition, WORKING } from '../transition.ts';
 import { answerClosed } from './answer.ts';
 
@@ -17,6 +17,12 @@ import { answerClosed } from './answer.ts';
  */
 
 const FENCE = eventOf('controller.mode', 'FENCE');
+const GRANT = eventOf('device.granted', 'GRANT');
+const CONFIRM = eventOf('device.confirmed', 'CONFIRM');
+const ROUTE = eventOf('device.routed', 'ROUTE');
+const EXPIRE = eventOf('device.routed', 'EXPIRE');
+const SET = eventOf('device.mark', 'SET');
+const CLEAR = eventOf('device.mark', 'CLEAR');
 
 /**
  * R5, R6, fence: the arbiter grants the next epoch of the device of the partner. The survivor takes nothing more from the
@@ -33,7 +39,7 @@ const Fence = transition({
   apply: (m, d, { side }) => {
     const device = partner(side);
     changeMode(d, side, FENCE);
-    d.devices[device].granted = epochOf(side, device);
+    learnEpoch(d, device, 'granted', GRANT);
     if (m.inForce.R5_fence) discardHalfEntries(m, d, partner(side));
   },
 });
@@ -47,9 +53,8 @@ const Confirm = transition({
   touches: ['devices.confirmed', 'blocks.queued', 'blocks.overtaken'],
   closed: (_, s, { device }) => unless(s.devices[device].confirmed < s.devices[device].granted, 'granted'),
   apply: (m, d, { device }) => {
-    const of = d.devices[device];
-    const old = ownerIn(of.confirmed, device);
-    of.confirmed = of.granted;
+    const old = ownerIn(d.devices[device].confirmed, device);
+    learnEpoch(d, device, 'confirmed', CONFIRM);
     if (m.inForce.R5_fence) voidWrites(m, d, old, device);
   },
 });
@@ -63,7 +68,7 @@ const Route = transition({
   touches: ['devices.routed', ...OPEN],
   only: ({ design }) => design.path === 'switch',
   closed: (_, s, { device }) => unless(isOld(s, device), 'granted'),
-  apply: (m, d, { device }) => closeHostPath(m, d, device),
+  apply: (m, d, { device }) => closeHostPath(m, d, device, ROUTE),
 });
 
 /**
@@ -78,7 +83,7 @@ const Expire = transition({
   touches: ['devices.routed', ...OPEN],
   only: ({ design }) => design.path === 'direct',
   closed: (_, s, { device }) => unless(isOld(s, device), 'granted'),
-  apply: (m, d, { device }) => closeHostPath(m, d, device),
+  apply: (m, d, { device }) => closeHostPath(m, d, device, EXPIRE),
 });
 
 function isOld({ devices }: State, device: Side): boolean {
@@ -86,11 +91,27 @@ function isOld({ devices }: State, device: Side): boolean {
 }
 
 /** Nothing of the old owner gets to the host any more. Its half FIFO entries went with the grant. */
-function closeHostPath(m: Model, d: Draft, device: Side): void {
-  const of = d.devices[device];
-  const old = ownerIn(of.routed, device);
-  of.routed = of.granted;
+function closeHostPath(m: Model, d: Draft, device: Side, event: LifecycleEvent<'device.routed'>): void {
+  const old = ownerIn(d.devices[device].routed, device);
+  learnEpoch(d, device, 'routed', event);
   if (m.inForce.R5_fence) closeRequests(m, d, old, device);
+}
+
+/** Arbiter, device or host path go on to the next epoch of a device: the next state of the chart. */
+function learnEpoch<Who extends 'granted' | 'confirmed' | 'routed'>(
+  d: Draft,
+  device: Side,
+  who: Who,
+  event: LifecycleEvent<`device.${Who}`>,
+): void {
+  const of = d.devices[device];
+  const epochs: readonly StateOf<`device.${Who}`>[] = LIFECYCLE_STATES[`device.${who}`];
+  of[who] = epochs.indexOf(move(d, event, DEVICE[device], epochs[of[who]]!));
+}
+
+function changeMark(d: Draft, device: Side, event: LifecycleEvent<'device.mark'>): void {
+  const of = d.devices[device];
+  of.mark = move(d, event, DEVICE[device], of.mark);
 }
 
 /** R12: the arbiter notes that an answer will rely on a single copy, which waits for nothing else (R7 weakened). */
@@ -106,9 +127,7 @@ const SetMark = transition({
     unless(s.arbiterUp, 'arbiter') ??
     unless(R5_fence.atArbiter(m, s, side, block), 'R5_fence') ??
     unless(isOpen(s, side, block) && answerClosed(m, s, side, block) === 'R12_mark', 'noMark'),
-  apply: (m, d, { block }) => {
-    d.devices[m.blocks[block]!].mark = 'one';
-  },
+  apply: (m, d, { block }) => changeMark(d, m.blocks[block]!, SET),
 });
 
 /**
@@ -128,9 +147,7 @@ const ClearMark = transition({
     unless(reliesOnLess(s, side), 'marked') ??
     unless(!isFenced(s, side), 'R5_fence') ??
     unless(R12_clear(m, s, side), 'R12_clear'),
-  apply: (_, d, { side }) => {
-    d.devices[side].mark = 'nothing';
-  },
+  apply: (_, d, { side }) => changeMark(d, side, CLEAR),
 });
 
 /** Whether a survivor could not show by now that it has all that was answered. */

@@ -27,6 +27,7 @@ import {
   exhaust,
   haltBoard,
   LOSSES,
+  loseArbiter,
   loseCache,
   loseFifo,
   settleSupplies,
@@ -117,9 +118,7 @@ const ArbiterDown = fault({
   name: 'ArbiterDown',
   touches: ['arbiterUp'],
   closed: (_, s) => unless(s.arbiterUp, 'target'),
-  apply: (_, d) => {
-    d.arbiterUp = false;
-  },
+  apply: (_, d) => loseArbiter(d),
 });
 
 /** R6: a controller takes a partner that works for dead. */

@@ -1,7 +1,7 @@
 import { type ChartName, charts } from '../../../spec/charts/index.ts';
-import type { Region } from '../../model/lifecycle.ts';
+import { LIFECYCLE_STATES, type Region } from '../../model/lifecycle.ts';
 import type { Model } from '../../model/model.ts';
-import { BOARD, CACHE, FIFO } from '../../model/side.ts';
+import { ARBITER, BOARD, CACHE, DEVICE, FIFO } from '../../model/side.ts';
 import type { State } from '../../model/state.ts';
 import { type Chart, chartNamed } from '../../statecharts/chart.ts';
 
@@ -12,7 +12,7 @@ export interface Lifecycle {
   readonly current: ReadonlyMap<Region, string>;
 }
 
-/** The lifecycle of a part by the name that moves have: `K1`, `K1 entry 1`, `C1 page 2`, `F1`, `P1`, `B1`. */
+/** The lifecycle of a part by the name that moves have: `K1`, `K1 entry 1`, `C1 page 2`, `F1`, `P1`, `B1`, `D1`, `A`. */
 export function lifecycleOf(m: Model, s: State, part: string): Lifecycle | undefined {
   const regions = regionsOf(m, s, part);
   if (regions === undefined) return undefined;
@@ -42,10 +42,23 @@ function regionsOf(m: Model, s: State, part: string): Partial<Record<Region, str
   if ((CACHE as readonly string[]).includes(owner)) return pageRegions(s, side as 0, index);
   if (m.ack === 'fifo' && (FIFO as readonly string[]).includes(owner))
     return { fifo: s.fifos[side as 0].state };
+  if ((DEVICE as readonly string[]).includes(part)) return deviceRegions(s, side as 0);
+  if (part === ARBITER) return { arbiter: s.arbiterUp ? 'up' : 'down' };
   const unit = s.units[m.unitNames.indexOf(part)];
   if (unit !== undefined) return { 'power-unit': unit };
   const battery = s.batteries[m.batteryNames.indexOf(part)];
   return battery === undefined ? undefined : { battery: battery.state };
+}
+
+/** An epoch has the place that its state has in the chart. */
+function deviceRegions(s: State, device: 0 | 1): Partial<Record<Region, string>> {
+  const { granted, confirmed, routed, mark } = s.devices[device];
+  return {
+    'device.granted': LIFECYCLE_STATES['device.granted'][granted]!,
+    'device.confirmed': LIFECYCLE_STATES['device.confirmed'][confirmed]!,
+    'device.routed': LIFECYCLE_STATES['device.routed'][routed]!,
+    'device.mark': mark,
+  };
 }
 
 /** A mirror page that a takeover has linked goes on as a read/write page. */

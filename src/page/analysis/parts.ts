@@ -1,9 +1,11 @@
-import type { Model } from '../../model/model.ts';
-import { BOARD, CACHE, FIFO, partner, type Side, sides } from '../../model/side.ts';
+import { decidesItself, type Model } from '../../model/model.ts';
+import { ARBITER, BOARD, CACHE, DEVICE, FIFO, partner, type Side, sides } from '../../model/side.ts';
 
 /** Whether a model has a part of this name that a lifecycle can be shown of. */
 export function isPart(m: Model, name: string): boolean {
-  return [...sides.flatMap((side) => partsOf(m, side)), ...m.unitNames, ...m.batteryNames].includes(name);
+  const between = decidesItself(m) ? [] : [ARBITER];
+  const ofSides = sides.flatMap((side) => partsOf(m, side));
+  return [...ofSides, ...between, ...m.unitNames, ...m.batteryNames].includes(name);
 }
 
 function partsOf({ ack, areas }: Model, side: Side): string[] {
@@ -13,6 +15,7 @@ function partsOf({ ack, areas }: Model, side: Side): string[] {
     ...numbered(`${BOARD[side]} entry`, areas[partner(side)].mirror),
     ...numbered(`${CACHE[side]} page`, readWrite + mirror),
     ...(ack === 'fifo' ? [FIFO[side]] : []),
+    DEVICE[side],
   ];
 }
 

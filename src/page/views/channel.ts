@@ -1,5 +1,6 @@
+import { decidesItself } from '../../model/model.ts';
 import { isFed } from '../../model/power.ts';
-import { CACHE, DEVICE, ENGINE, FIFO, partner, type Side, sides } from '../../model/side.ts';
+import { ARBITER, CACHE, DEVICE, ENGINE, FIFO, partner, type Side, sides } from '../../model/side.ts';
 import { copyInEntry } from '../../words/copies.ts';
 import { INDICATOR } from '../analysis/captions.ts';
 import { holdsTold } from '../analysis/copies.ts';
@@ -22,7 +23,7 @@ export function between(view: View, deeds: Deeds): HTMLElement {
     { class: 'between' },
     channel(view),
     ...(view.model.ack === 'fifo' ? sides.map((side) => fifo(view, deeds, side)) : []),
-    arbiter(view),
+    arbiter(view, deeds),
   );
 }
 
@@ -39,15 +40,16 @@ function channel(view: View): HTMLElement {
   );
 }
 
-function arbiter(view: View): HTMLElement {
+function arbiter(view: View, deeds: Deeds): HTMLElement {
   const isUp = view.state.arbiterUp;
+  const caption = el('b', {}, 'arbiter');
   return el(
     'section',
     {
       class: `part arbiter${isUp ? '' : ' out'}${changedClass(view, 'arbiter')}`,
       'aria-label': 'arbiter',
     },
-    el('b', {}, 'arbiter'),
+    decidesItself(view.model) ? caption : partButton(view, deeds, ARBITER, caption),
     ` ${view.facts.get('arbiter')}`,
     changedMark(view, 'arbiter'),
     ...sides.map((device) =>

@@ -1,4 +1,4 @@
-import { BOARD, CACHE, partner, type Side } from '../../model/side.ts';
+import { BOARD, CACHE, DEVICE, partner, type Side } from '../../model/side.ts';
 import type { Page } from '../../model/state.ts';
 import { copyInPage, copyOnDevice } from '../../words/copies.ts';
 import { whyCacheIsGone } from '../../words/lost-cache.ts';
@@ -24,7 +24,7 @@ export function controllerSide(view: View, deeds: Deeds, side: Side): HTMLElemen
     { class: `side side-${side + 1}` },
     board(view, deeds, side),
     cache(view, deeds, side),
-    device(view, side),
+    device(view, deeds, side),
   );
 }
 
@@ -90,13 +90,13 @@ function pageCell(view: View, deeds: Deeds, side: Side, page: Page, index: numbe
   );
 }
 
-function device(view: View, side: Side): HTMLElement {
-  const name = `D${side + 1}`;
+function device(view: View, deeds: Deeds, side: Side): HTMLElement {
+  const name = DEVICE[side];
   const blocks = view.model.blocks.flatMap((owner, b) => (owner === side ? [b] : []));
   return el(
     'section',
     { class: 'part device', 'aria-label': `device ${name}` },
-    el('header', {}, el('span', { class: 'name' }, el('b', {}, name), ' device')),
+    el('header', {}, partButton(view, deeds, name, el('b', {}, name), ' device')),
     el(
       'dl',
       { class: 'values' },

@@ -13,7 +13,11 @@ const ENDED_WITH_MEMORY = `its memory lost its content; ${ENDED}`;
 export function lifecycle(view: View, deeds: Deeds): HTMLElement {
   const found = shownOf(view);
   if (found === undefined) {
-    return el('p', {}, 'Select a board, a page, a table entry, a FIFO, a power unit or a battery.');
+    return el(
+      'p',
+      {},
+      'Select a board, a page, a table entry, a FIFO, a device, the arbiter, a power unit or a battery.',
+    );
   }
   return el(
     'div',
