@@ -108,7 +108,7 @@ test('the charts are configured with what their types say, and nothing else', ()
     }
     for (const [name, state] of Object.entries(states)) check(state, `${place}.${name}`);
   };
-  assert.is(Object.keys(charts).length, 6);
+  assert.is(Object.keys(charts).length, 8);
   for (const [name, { id, config }] of Object.entries(charts)) {
     assert.is(id, config.id);
     assert.ok(Object.keys(config.states!).length > 1, name);
