@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Design } from '../../spec/design.ts';
 import { loadDesign } from '../../src/design/load.ts';
-import { explore } from '../../src/explorer/explore.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
-import { compileModel } from '../../src/model/model.ts';
 import { arrayWith, unshipped, type Wiring } from '../support/arrays.ts';
 import { readBadDesigns } from '../support/bad-designs.ts';
 import { inputsSeed } from '../support/bad-inputs.ts';
@@ -17,7 +15,6 @@ import { command, file } from '../support/command.ts';
 import { compareLines } from '../support/command-lines.ts';
 import { type Counts, forgettingBatteryAtSmall, shippedAtSmall } from '../support/counts.ts';
 import { type Engine, pythonIn, walkWithCommons, wholeScionIn } from '../support/scxml-engines.ts';
-import { NO_LIMITS } from '../support/search.ts';
 import { topologiesFile, topologiesText } from '../write/topologies.ts';
 import { compareCores } from './cores.ts';
 import { compareQuotients } from './quotients.ts';
@@ -92,7 +89,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'cores',
-    says: 'both cores tell the same: at `small` with one and two threads, at `tiny` without each rule; 2,000 random wirings',
+    says: 'both cores tell the same: at `small` with one fault, by one and two threads, without each rule; 2,000 random wirings',
     run: async (tell) => ({ passed: true, words: await compareCores(tell) }),
   },
   {
@@ -220,16 +217,17 @@ async function walkCharts(): Promise<Result> {
 async function countAll(tell: (text: string) => void): Promise<Result> {
   const battery = loadDesign('battery', 'small');
   const forgetting = { ...battery, fifo: { ...battery.fifo, keepUntilDestage: false } };
-  const pinned: [string, Design, Counts][] = (Object.keys(shippedAtSmall) as Wiring[]).map((name) => [
-    name,
-    loadDesign(name, 'small'),
-    shippedAtSmall[name],
-  ]);
-  pinned.push(['battery without keepUntilDestage', forgetting, forgettingBatteryAtSmall]);
+  const pinned: [string, Counts][] = [
+    ...(Object.keys(shippedAtSmall) as Wiring[]).map((name): [string, Counts] => [
+      name,
+      shippedAtSmall[name],
+    ]),
+    [file('forgetting.json', { ...contentOf(forgetting), name: 'forgetting' }), forgettingBatteryAtSmall],
+  ];
   const strays: string[] = [];
   let sum = 0;
-  for (const [name, design, counts] of pinned) {
-    const found = countsOf(design);
+  for (const [name, counts] of pinned) {
+    const found = await countsOf(name);
     tell(`${name}: ${inWords(found)}`);
     sum += found[0];
     if (inWords(found) !== inWords(counts))
@@ -239,12 +237,20 @@ async function countAll(tell: (text: string) => void): Promise<Result> {
   return { passed: strays.length === 0, words: strays.join('; ') || words };
 }
 
-function countsOf(design: Design): Counts {
-  const run = explore(compileModel(design), { properties: [], ranks: [] }, NO_LIMITS);
-  let next = run.next();
-  while (!next.done) next = run.next();
-  const { states, transitions, depth } = next.value;
+/** As `explore` counts them, with all cores: too many for the plain search. */
+async function countsOf(design: string): Promise<Counts> {
+  const asked = [design, '--preset', 'small', '--reduce', 'off', '--seconds', '7200'];
+  const { designs } = await json<ExploreJson>('explore', ...asked);
+  const { states, transitions, depth } = designs[0]!;
   return [states, transitions, depth];
+}
+
+interface ExploreJson {
+  readonly designs: readonly {
+    readonly states: number;
+    readonly transitions: number;
+    readonly depth: number;
+  }[];
 }
 
 function inWords(counts: Counts): string {

@@ -7,6 +7,7 @@ import { foldsFor, reductions } from '../../src/explorer/fold/fold.ts';
 import { shippedDesigns } from '../../src/files/package.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { count } from '../../src/words/numbers.ts';
+import { fewKinds } from '../support/arrays.ts';
 import { build } from '../support/build.ts';
 import { compareSearches, learnedByThreads } from '../support/cores.ts';
 import { smallWiring } from '../support/small-wirings.ts';
@@ -36,16 +37,17 @@ export async function compareCores(tell: (text: string) => void): Promise<string
     for (const isReduced of [false, true]) compare(design, alone, isReduced);
   }
   for (const name of shippedDesigns()) {
-    tell(`${name} at small`);
-    const design = loadDesign(name, 'small');
+    tell(`${name} at small, one fault`);
+    const design = loadDesign(name, 'small', { bounds: { faults: 1 } });
     for (const learned of [alone, together]) compare(design, learned, false);
     compare(design, together, true);
   }
   return `${count(sum.compared)} equal, ${count(sum.states)} states in all`;
 }
 
-/** What is shipped, at `tiny`, with each rule weakened. */
+/** What is shipped, at `tiny` with few kinds of fault, with each rule weakened. */
 function* weakenedDesigns(): Generator<Design> {
   for (const name of shippedDesigns())
-    for (const rule of ruleNames) yield { ...loadDesign(name, 'tiny'), weakened: [rule] };
+    for (const rule of ruleNames)
+      yield { ...loadDesign(name, 'tiny'), faultKinds: fewKinds, weakened: [rule] };
 }
