@@ -48,11 +48,11 @@ export const deviceChart = createMachine({
           on: {
             ROUTE: {
               target: 'leadsToPartner',
-              description: 'B9, R5_route, H53: the switch lets nothing of the old owner through',
+              description: 'B9, R5_route, H53: the switch turns',
             },
             EXPIRE: {
               target: 'leadsToPartner',
-              description: 'R5_lease, H53: without a switch, the lease of the old owner is over',
+              description: 'R5_lease, H53: its lease is over',
             },
           },
         },
