@@ -46,9 +46,10 @@ export function keepersOf(
   add('device', owner, [media], works(s, 0) || works(s, 1));
   // The initial content is nowhere else; what is newer was not told yet.
   if (version === 0) return keepers;
+  const inEffectStill = asIfInEffect(s, block, version);
   for (const side of both) {
     const isUp = works(s, side);
-    add('read/write area', side, heldIn(w, s, side, block), isUp);
+    add('read/write area', side, heldIn(w, inEffectStill, side, block), isUp);
     add('mirror area', side, mirroredIn(w, s, side, block), isUp);
     add('FIFO', side, queuedIn(w, s, side, block), isDrainedFrom(w, s, side, block, version));
     add('device write', side, onTheirWay(s, side, block), false);
@@ -60,8 +61,16 @@ export function keepersOf(
 function asIfTold(s: State, block: number, version: number): State {
   const { acknowledged, settled } = s.blocks[block]!;
   if (version === acknowledged) return s;
-  const told = { acknowledged: version, settled: Math.max(settled, version) };
-  return { ...s, blocks: s.blocks.map((one, b) => (b === block ? { ...one, ...told } : one)) };
+  return withBlock(s, block, { acknowledged: version, settled: Math.max(settled, version) });
+}
+
+/** What the host was answered instead takes no copy: a page keeps its version also where an older one is in effect. */
+function asIfInEffect(s: State, block: number, version: number): State {
+  return s.blocks[block]!.settled >= version ? s : withBlock(s, block, { settled: version });
+}
+
+function withBlock(s: State, block: number, changed: Partial<Block>): State {
+  return { ...s, blocks: s.blocks.map((one, b) => (b === block ? { ...one, ...changed } : one)) };
 }
 
 /** Whole in a read/write area, and answered from there. */

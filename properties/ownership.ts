@@ -35,11 +35,11 @@ export function isServed(s: State, device: Side): boolean {
 }
 
 /**
- * Whether a controller works that has been granted the device, or can be: an arbiter that works fences no one who is.
- * Without one each decides by itself, fenced or not.
+ * Whether a controller works that has been granted the device, or can be, and can answer hosts for it: an arbiter that works
+ * fences no one who is. Without one each decides by itself, fenced or not.
  */
 export function mayBeGranted(s: State, side: Side, device: Side, decidesItself: boolean): boolean {
-  if (!works(s, side)) return false;
+  if (!works(s, side) || s.devices[device].routed > epochAt(side, device)) return false;
   if (s.devices[device].granted > 0) return side !== device;
   return side === device || decidesItself || (s.arbiterUp && !isFenced(s, side));
 }

@@ -39,6 +39,7 @@ export const conditions = {
   noMark: 'A write is answered once the arbiter knows what the answer relies on.',
   marked: 'The arbiter knows of answers that a survivor could not show to have.',
   granted: 'The arbiter has granted an epoch of the device that is not known there yet.',
+  lease: 'A lease of the device runs that is not renewed.',
   fenced: 'The partner has fenced the controller.',
   feeding: 'The battery feeds, and keeps something that can be lost.',
   idle: 'The battery has no charge left, or feeds no drain that goes forward.',

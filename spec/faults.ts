@@ -41,12 +41,18 @@ export function whyNever(design: Design, name: string): string | undefined {
   return whyNothing(design, kind);
 }
 
+/** The key of a design by which an array has none of these, where that is not "ack". */
+const without: { readonly [what: string]: (design: Design) => string } = {
+  battery: () => '',
+  arbiter: ({ arbiter }) => `, with "arbiter": "${arbiter}",`,
+};
+
 /** Why there is nothing in an array of this design that the kind could strike; undefined where there is something. */
 function whyNothing(design: Design, kind: FaultKind): string | undefined {
   if (kind === 'Abort') return undefined;
   const what = kind === 'BatteryElapse' ? 'battery' : strikes[kind];
   if (targets[what](design).length > 0) return undefined;
-  const by = what === 'battery' ? '' : `, with "ack": "${design.ack}",`;
+  const by = without[what]?.(design) ?? `, with "ack": "${design.ack}",`;
   return `${design.name}${by} has no ${what} for it`;
 }
 

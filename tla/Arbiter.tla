@@ -35,17 +35,19 @@ Confirm(d) ==
 CloseHostPath(d) ==
   LET old    == OwnerIn(devices[d].routed, d)
       closed == CloseRequestsFor(Now, old, {b \in Block : Owner(b) = d})
-  IN  /\ devices[d].routed < devices[d].granted
-      /\ devices' = [devices EXCEPT ![d].routed = devices[d].granted]
+  IN  /\ devices' = [devices EXCEPT ![d].routed = @ + 1]
       /\ Become(IF InForce("R5_fence") THEN closed ELSE Now)
       /\ UNCHANGED <<supply, channel, arbiterUp, history>>
 
 (* R5, B9, route: the switch lets no answer of the old owner through. *)
-Route(d) == Path = "switch" /\ CloseHostPath(d)
+Route(d) == Path = "switch" /\ devices[d].routed < devices[d].granted /\ CloseHostPath(d)
 
-(* R5, H53, lease: where hosts are wired to controllers, the old owner answers nothing more once its lease is over, which *)
-(* is not renewed after the grant.                                                                                        *)
-Expire(d) == Path = "direct" /\ CloseHostPath(d)
+(* R5, H53, lease: where hosts are wired to controllers, an owner answers nothing more once its lease is over, which is    *)
+(* not renewed once the device is granted to the partner, nor when the arbiter has failed.                                 *)
+Expire(d) ==
+  /\ Path = "direct"
+  /\ devices[d].routed < devices[d].granted + (IF arbiterUp THEN 0 ELSE 1)
+  /\ CloseHostPath(d)
 
 (* The host is answered as soon as the arbiter knows that the answer relies on a single copy (R7 weakened). *)
 WaitsForMark(k, b) ==

@@ -127,9 +127,12 @@ VARIABLES
 
 arbiter == <<devices, arbiterUp>>
 
+(* Where each answers by its lease, the last one runs out, too. *)
+HostEpochs == IF Path = "direct" THEN 2 ELSE 1
+
 Marks == {"two", "nothing", "one"}
 
-ArbiterOK   == /\ devices \in [Side -> [granted : 0 .. 1, confirmed : 0 .. 1, routed : 0 .. 1, mark : Marks]]
+ArbiterOK   == /\ devices \in [Side -> [granted : 0 .. 1, confirmed : 0 .. 1, routed : 0 .. HostEpochs, mark : Marks]]
                /\ arbiterUp \in BOOLEAN
 ArbiterInit == /\ devices = [d \in Side |-> [granted |-> 0, confirmed |-> 0, routed |-> 0, mark |-> "two"]]
                /\ arbiterUp = TRUE

@@ -41,7 +41,9 @@ Works(k) == Acts(k, Modes \ {"fenced", "stopped"})
 
 (* It has been granted the device, or can be: an arbiter that works fences no one who is fenced. *)
 MayBeGranted(k, d) ==
-  Works(k) /\ IF devices[d].granted > 0 THEN k # d ELSE k = d \/ Arbiter = "none" \/ (arbiterUp /\ devices[k].granted = 0)
+  /\ Works(k)
+  /\ devices[d].routed <= EpochOf(k, d)
+  /\ IF devices[d].granted > 0 THEN k # d ELSE k = d \/ Arbiter = "none" \/ (arbiterUp /\ devices[k].granted = 0)
 
 (* A page that a takeover linked may be half a copy, if R1 is weakened. *)
 IsWholePage(page) == page.written \in {0, SubBlocks}
@@ -65,8 +67,10 @@ UndrainedInFifo(k, b, v) == \E i \in ToDrain(k) : Entries(k)[i].block = b /\ Ent
 (* Verdicts (the newest acknowledged version of a block; see spec/design.ts). *)
 
 (* Requests for the device get to the controller and its answers to the host, and it works. *)
-Serves(k, d) == Works(k) /\ IF k = d THEN devices[d].routed = 0 /\ Mode(k) \notin {"booting", "notified", "allocated"}
-                            ELSE Mode(k) = "solo"
+Serves(k, d) ==
+  /\ Works(k)
+  /\ devices[d].routed <= EpochOf(k, d)
+  /\ IF k = d THEN Mode(k) \notin {"booting", "notified", "allocated"} ELSE Mode(k) = "solo"
 
 (* The pages that a read is answered from: those that a takeover linked, and those whose version is in effect (R8). *)
 Answering(k, b) == {i \in Page(k) : LET page == caches[k][i] IN

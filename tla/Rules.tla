@@ -56,10 +56,10 @@ R5_fence_host(k, b)    == InForce("R5_fence") => devices[Owner(b)].routed <= Epo
 R5_confirm(k) == InForce("R5_confirm") => devices[Partner(k)].confirmed = EpochOf(k, Partner(k))
 
 (* The survivor takes charge once no answer of the old owner gets through. *)
-R5_route(k) == InForce("R5_route") /\ Path = "switch" => devices[Partner(k)].routed = EpochOf(k, Partner(k))
+R5_route(k) == InForce("R5_route") /\ Path = "switch" => devices[Partner(k)].routed >= EpochOf(k, Partner(k))
 
 (* The same of the lease of the old owner, where no switch keeps its answers from the host. *)
-R5_lease(k) == InForce("R5_lease") /\ Path = "direct" => devices[Partner(k)].routed = EpochOf(k, Partner(k))
+R5_lease(k) == InForce("R5_lease") /\ Path = "direct" => devices[Partner(k)].routed >= EpochOf(k, Partner(k))
 
 (* A controller suspects its partner only once it does not hear it.  Weakened: as often as it likes. *)
 R5_detect(k) == InForce("R5_detect") => ~HearsPartner(k)

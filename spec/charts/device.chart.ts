@@ -47,16 +47,24 @@ export const deviceChart = createMachine({
         leadsToOwn: {
           on: {
             ROUTE: {
-              target: 'leadsToPartner',
+              target: 'closedToOwn',
               description: 'B9, R5_route, H53: the switch turns',
             },
             EXPIRE: {
-              target: 'leadsToPartner',
+              target: 'closedToOwn',
               description: 'R5_lease, H53: its lease is over',
             },
           },
         },
-        leadsToPartner: {},
+        closedToOwn: {
+          on: {
+            EXPIRE: {
+              target: 'closedToBoth',
+              description: 'R5_lease: that of the partner is over, which no arbiter renews',
+            },
+          },
+        },
+        closedToBoth: {},
       },
     },
     mark: {

@@ -3,7 +3,15 @@ import { type Design, isHarm, type Part, verdicts } from '../../spec/design.ts';
 import { type Explore, explore, type Limits, type Progress } from '../explorer/explore.ts';
 import type { Reduction } from '../explorer/fold/fold.ts';
 import { type Assessment, assess, type FaultSetVerdict } from './assess.ts';
-import { entriesKept, fedFrom, fifosApart, following, memoryKept, type Variant } from './variants.ts';
+import {
+  arbiterApart,
+  entriesKept,
+  fedFrom,
+  fifosApart,
+  following,
+  memoryKept,
+  type Variant,
+} from './variants.ts';
 
 /** A change to a design, and what came of it when it was explored. */
 export interface Advice {
@@ -111,6 +119,7 @@ function variantsOf(design: Design, goal: readonly FaultSetVerdict[]): Variant[]
   const placings = [...fifosApart(design), ...(crashes ? memoryKept(design) : [])];
   const variants = [
     ...strongerRules(design),
+    ...arbiterApart(design),
     ...placings,
     ...otherFifos(design),
     ...placings.flatMap((placing) =>

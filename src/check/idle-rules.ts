@@ -35,6 +35,9 @@ const direct: Reason = ({ path }) => (path === 'direct' ? 'hosts are wired to th
 const switched: Reason = ({ path }) =>
   path === 'switch' ? 'a switch is between hosts and controllers' : undefined;
 
+const noArbiter: Reason = ({ arbiter }) =>
+  arbiter === 'none' ? 'there is no arbiter, and each controller decides by itself' : undefined;
+
 const onePage: Reason = ({ bounds }) => (bounds.pagesPerWrite === 1 ? 'a write has one page' : undefined);
 
 const oneEntry: Reason = ({ bounds }) => (bounds.fifoDepth === 1 ? 'a FIFO has one place' : undefined);
@@ -71,14 +74,14 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R5_drain: [noFifo, noFault],
   R5_link: [noFault],
   R5_device: [noFault],
-  R6_arbiter: [noFault],
+  R6_arbiter: [noFault, noArbiter],
   R7_writeThrough: [noFault],
   R7_degrade: [],
   R8_protected: [],
   R9_version: [oneWrite],
   R11_charge: [noFifo, noBattery],
-  R12_mark: [noFault],
-  R12_clear: [noFault],
+  R12_mark: [noFault, noArbiter],
+  R12_clear: [noFault, noArbiter],
   R12_suspect: [noFault],
   R13_committed: [noFifo],
   R14_resolve: [noAbort, oneWrite],

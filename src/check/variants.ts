@@ -38,6 +38,31 @@ export function entriesKept(design: Design): Variant[] {
   return [{ change, design: { ...design, fifo: { ...fifo, keepUntilDestage: true } } }];
 }
 
+/** An arbiter with a supply of its own, if it has none, or there is no arbiter. */
+export function arbiterApart(design: Design): Variant[] {
+  if (design.arbiter === 'apart') return [];
+  const isFed = design.arbiter === 'fed';
+  const change = isFed
+    ? 'give the arbiter a supply of its own'
+    : 'let an arbiter with a supply of its own decide';
+  const without = (feeds: readonly Part[]) => feeds.filter((part) => part !== 'A');
+  const power = Object.entries(design.power).map(([unit, feeds]) => [unit, without(feeds)] as const);
+  const batteries = Object.entries(design.batteries).map(
+    ([name, battery]) => [name, { ...battery, feeds: without(battery.feeds) }] as const,
+  );
+  return [
+    {
+      change,
+      design: {
+        ...design,
+        arbiter: 'apart',
+        power: Object.fromEntries(power),
+        batteries: Object.fromEntries(batteries),
+      },
+    },
+  ];
+}
+
 /** Boards whose memory outlives their crash (H23), if it doesn't yet. */
 export function memoryKept(design: Design): Variant[] {
   if (!design.crashLosesMemory) return [];

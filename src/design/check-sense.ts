@@ -12,6 +12,7 @@ export function problemsOfMeaning(written: DesignInput, file: DesignFile, design
     ...withoutFifo(written, file),
     ...withoutDepth(file, file.bounds),
     ...fedApart(file),
+    ...unrenewed(file),
     ...unfed(file),
     ...(file.bounds.blocks === undefined ? [] : tooWide(design)),
     ...unmatched(design),
@@ -74,6 +75,13 @@ function fedApart(file: DesignFile): Problem[] {
   return feedsOf(file)
     .filter(({ part }) => part === ARBITER)
     .map(({ path, part }): Problem => ({ path, expected, found: show(part) }));
+}
+
+/** Hosts that are wired to controllers are answered while a lease runs, which nobody but an arbiter renews (R5_lease). */
+function unrenewed({ arbiter, path }: DesignFile): Problem[] {
+  if (path !== 'direct' || arbiter !== 'none') return [];
+  const expected = '"switch", or an arbiter, which renews the leases of "direct"';
+  return [{ path: ['path'], expected, found: show(path) }];
 }
 
 function withoutDepth({ ack }: DesignFile, { fifoDepth }: OwnBounds): Problem[] {

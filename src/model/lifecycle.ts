@@ -25,7 +25,7 @@ export const LIFECYCLE_STATES = {
   battery: ['standby', 'feeding', 'flat'],
   'device.granted': ['givenToOwn', 'givenToPartner'],
   'device.confirmed': ['takesFromOwn', 'takesFromPartner'],
-  'device.routed': ['leadsToOwn', 'leadsToPartner'],
+  'device.routed': ['leadsToOwn', 'closedToOwn', 'closedToBoth'],
   'device.mark': ['two', 'nothing', 'one'],
   arbiter: ['up', 'down'],
 } as const;

@@ -155,7 +155,7 @@ export function R5_lease(m: Model, s: State, survivor: Side): boolean {
 /** Whether nothing of the old owner gets to the host any more. */
 function isCutOff({ devices }: State, survivor: Side): boolean {
   const device = partner(survivor);
-  return devices[device].routed === epochOf(survivor, device);
+  return devices[device].routed >= epochOf(survivor, device);
 }
 
 /** Weakened: suspicion without a cause, as often as it likes. */

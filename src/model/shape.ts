@@ -121,6 +121,16 @@ export const version: Leaf<number> = leaf('version', ({ versions }: Model) => ve
 /** An epoch of a device. A device is taken over at most once in a run. */
 export const epoch: Leaf<number> = leaf('epoch', 1, 0);
 
+/**
+ * The epoch of a device from which on owners get through to hosts. Where each answers by its lease, the last one runs out,
+ * too.
+ */
+export const hostEpoch: Leaf<number> = leaf(
+  'epoch',
+  ({ design }: Model) => (design.path === 'direct' ? 2 : 1),
+  0,
+);
+
 /** A block, by its index. */
 export const block: Leaf<number> = leaf('block', ({ blocks }: Model) => blocks.length - 1, 0);
 

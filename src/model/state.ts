@@ -4,7 +4,7 @@ import { PHASES } from './phase.ts';
 import * as shapes from './shape.ts';
 import { partner } from './side.ts';
 
-const { block, bySide, count, epoch, flag, list, name, partedList, record, version } = shapes;
+const { block, bySide, count, epoch, flag, hostEpoch, list, name, partedList, record, version } = shapes;
 
 // Where names are packed they are compared in the order of their list, so those that most states have come first.
 const MODES = LIFECYCLE_STATES['controller.mode'].toReversed();
@@ -123,8 +123,8 @@ export const shape = record({
       granted: epoch,
       /** The one whose owner the device takes writes from (R5_confirm). */
       confirmed: epoch,
-      /** The one whose owner the host can still reach (R5_route). */
-      routed: epoch,
+      /** The oldest one whose owner the host can still reach (R5_route, R5_lease). */
+      routed: hostEpoch,
       /** What the answers of its owner rely on, as the arbiter knows it (R12). */
       mark: name(({ inForce }) => (inForce.R7_writeThrough ? MARKS.slice(0, 2) : MARKS)),
     }),

@@ -1,9 +1,10 @@
 import type { Verdict } from '../../spec/design.ts';
 import type { Action } from '../model/action.ts';
+import { answerAt } from '../model/answer.ts';
 import { acts, inCharge } from '../model/cache.ts';
-import { isFenced } from '../model/epochs.ts';
+import { epochOf, isFenced, ownerIn } from '../model/epochs.ts';
 import type { Model } from '../model/model.ts';
-import { BOARD, CACHE, type Side, sides } from '../model/side.ts';
+import { BOARD, CACHE, DEVICE, type Side, sides } from '../model/side.ts';
 import type { State } from '../model/state.ts';
 import { sentenceOf } from './actions.ts';
 import { consequencesOf } from './consequences.ts';
@@ -52,6 +53,14 @@ function holdersOf(m: Model, s: State, block: number): string {
   return [...new Set(holders)].join(' and ');
 }
 
+/** Of the controllers whose answers get to the host, one that answers something else. */
+function whoDoesNot(m: Model, s: State, block: number, answering: readonly Side[]): string {
+  const { acknowledged } = s.blocks[block]!;
+  const one = answering.find((side) => answerAt(m, s, side, block) < acknowledged) ?? answering[0]!;
+  const how = answering.length > 1 ? 'whose answers still get through' : 'which is in charge';
+  return `${BOARD[one]}, ${how},`;
+}
+
 /** A stranded version is out of reach, or on a device or in a cache that one who works has, and not what is answered. */
 function whyNotAnswered(m: Model, s: State, block: number): string {
   const working = sides.filter((side) => works(s, side));
@@ -60,9 +69,14 @@ function whyNotAnswered(m: Model, s: State, block: number): string {
   const copies = goodCopiesOf(m, s, block, s.blocks[block]!.acknowledged);
   const isReached = copies.some((copy) => isAtRest(copy) && reached.includes(copy.place));
   if (survivor === undefined || !isReached) return 'which no working controller can reach';
-  const owner = working.find((side) => inCharge(m, s, side, block));
-  if (owner !== undefined) return `and ${BOARD[owner]}, which is in charge, does not answer with it`;
   const device = m.blocks[block]!;
+  const answering = working.filter(
+    (side) => inCharge(m, s, side, block) && s.devices[device].routed <= epochOf(side, device),
+  );
+  if (answering.length > 0) return `and ${whoDoesNot(m, s, block, answering)} does not answer with it`;
+  const owner = ownerIn(s.devices[device].granted, device);
+  if (m.design.path === 'direct' && s.devices[device].routed > epochOf(owner, device))
+    return `and the lease of ${BOARD[owner]} for ${DEVICE[device]} is over`;
   if (!s.arbiterUp && s.devices[device].granted === 0 && survivor !== device)
     return `and no arbiter works that would grant ${BOARD[survivor]} a takeover`;
   return `and a takeover by ${BOARD[survivor]} does not bring it back`;

@@ -127,7 +127,7 @@ test('an exploration cut short says so, and the next design is explored all the 
 test('edges that are never taken are counted beside the diagram, with the bounds that may take them', () => {
   const { stdout, stderr } = diagram('fifo', '--coverage', 'self-fed');
   assert.match(stdout, /NEXT ✗ ×0/);
-  const hint = 'larger bounds may take them: --faults 2 or --preset small\n';
+  const hint = 'larger bounds may take them, or other designs: --faults 2 or --preset small\n';
   assert.match(stderr, `mirrorproof: 1 of ${edgeCount('fifo')} edges never taken; ${hint}`);
   assert.not.match(stdout, /never taken/);
   const schedule = join(scenarios, 'A2_boot-both-controllers.schedule');
@@ -147,7 +147,7 @@ test('the caption names the bounds of each design that differs from the preset',
   const [, title = ''] = /title: "([^:]*):/.exec(stdout) ?? [];
   const ownBounds = '(tiny, cachePages=4,6, writes=1, up to 0 faults, without R9_version)';
   assert.is(title, `battery. Times taken, exploring own ${ownBounds}; mirror-only (tiny, up to 0 faults)`);
-  assert.match(stderr, 'larger bounds may take them: --faults 1 or --preset small');
+  assert.match(stderr, 'larger bounds may take them, or other designs: --faults 1 or --preset small');
   rmSync(folder, { recursive: true });
 });
 

@@ -234,7 +234,12 @@ refused('an arbiter that is fed, or is not', [
   [
     { ...mirror, arbiter: 'none', declares: { survives: ['ArbiterDown'] } },
     'declares.survives[0]',
-    'ArbiterDown',
+    'a fault of this design (mine, with "arbiter": "none", has no arbiter for it), found "ArbiterDown"',
+  ],
+  [
+    { ...mirror, arbiter: 'none', path: 'direct' },
+    'path',
+    '"switch", or an arbiter, which renews the leases of "direct", found "direct"',
   ],
 ]);
 

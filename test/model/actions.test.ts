@@ -270,8 +270,26 @@ action(
     const expired = run(linked, 'Expire D1');
     assert.not.ok(can(expired).includes('HostRead K1 b1'));
     assert.ok(can(expired).includes('TakeCharge K2'));
+    const solo = run(expired, 'TakeCharge K2', 'HostRead K2 b1');
+    assert.ok(!can(solo).includes('Expire D1') && !can(solo).includes('Expire D2'));
   },
 );
+
+action('Expire: leases run out where no arbiter renews them, and then nobody serves the device (R5)', () => {
+  const direct = arrayWith('mirror-only', { path: 'direct', bounds: { faults: 2 } });
+  const served = run(direct, ...BOOT, ...MIRRORED_WRITE);
+  assert.not.ok(can(served).includes('Expire D1'));
+  const down = run(served, 'ArbiterDown');
+  assert.ok(can(down).includes('HostRead K1 b1'));
+  const over = run(down, 'Expire D1');
+  for (const label of ['HostRead K1 b1', 'HostWrite K1 b1', 'Expire D1', 'Fence K2'])
+    assert.not.ok(can(over).includes(label), label);
+  assert.ok(can(over).includes('Destage K1 p1'), 'its device takes what it has');
+  const takenOver = run(served, 'FalseSuspicion K2', 'Fence K2', 'Confirm D1', 'ArbiterDown', 'Expire D1');
+  const solo = run(takenOver, 'DrainDone K2', 'LinkPage K2 m1', 'TakeCharge K2');
+  assert.ok(can(solo).includes('HostRead K2 b1'));
+  assert.not.ok(can(run(solo, 'Expire D1')).includes('HostRead K2 b1'));
+});
 
 action('SetMark: before the host is answered with a single copy (R12)', () => {
   const alone = run(

@@ -103,7 +103,10 @@ test('every edge of every chart is taken by some exploration', () => {
     ['mirror-only', {}],
     ['battery', { bounds: { fifoDepth: 2 } }],
     ['mirror-only', { weaken: ['R6'] }],
-    ['mirror-only', { bounds: { writes: 1 }, path: 'direct', faultKinds: ['BoardCrash'] }],
+    [
+      'mirror-only',
+      { bounds: { faults: 2, writes: 1 }, path: 'direct', faultKinds: ['BoardCrash', 'ArbiterDown'] },
+    ],
     ['mirror-only', { faultKinds: ['ChannelDown'], weaken: ['R7_writeThrough'] }],
     [
       'battery',

@@ -137,7 +137,7 @@ test('whose a device is stands in its lifecycle, for each that must know', () =>
   const run = runLabels(modelOf('mirror-only'), ['FalseSuspicion K2', 'Fence K2', 'Route D1']);
   const { after } = run.steps.at(-1)!;
   const placesOf = (part: string) => [...lifecycleOf(run.model, after, part)!.current.values()];
-  assert.equal(placesOf('D1'), ['givenToPartner', 'takesFromOwn', 'leadsToPartner', 'two']);
+  assert.equal(placesOf('D1'), ['givenToPartner', 'takesFromOwn', 'closedToOwn', 'two']);
   assert.equal(placesOf('D2'), ['givenToOwn', 'takesFromOwn', 'leadsToOwn', 'two']);
   assert.equal(placesOf('A'), ['up']);
 });

@@ -74,6 +74,7 @@ export const smallWiring: fc.Arbitrary<Design> = fc
   .record({
     ack: fc.constantFrom<AckRule>('mirror', 'fifo'),
     arbiter: fc.constantFrom('apart' as const, 'apart' as const, 'none' as const),
+    path: fc.constantFrom('switch' as const, 'switch' as const, 'direct' as const),
     isMirrored: fc.constantFrom(true, true, false),
     power: feedings('own', 'own', 'other', 'shared'),
     backed: feedings(undefined, undefined, undefined, 'own', 'other', 'shared'),
@@ -112,7 +113,7 @@ export const smallWiring: fc.Arbitrary<Design> = fc
       about: '',
       ack,
       arbiter,
-      path: 'switch',
+      path: arbiter === 'none' ? 'switch' : choice.path,
       power,
       batteries: Object.fromEntries(batteries),
       fifo: { onBoard, keepUntilDestage },

@@ -39,7 +39,7 @@ export const anyWiring: fc.Arbitrary<Design> = fc
       about: '',
       ack: choice.ack,
       arbiter: choice.arbiter,
-      path: choice.path,
+      path: choice.arbiter === 'none' ? 'switch' : choice.path,
       power: Object.fromEntries(['P1', 'P2', 'P3'].map((unit) => [unit, fedBy(choice.feeds, unit)])),
       batteries: Object.fromEntries(batteries),
       fifo: { onBoard: choice.onBoard, keepUntilDestage: choice.keepUntilDestage },

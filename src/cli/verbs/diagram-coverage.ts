@@ -67,7 +67,9 @@ export function neverTaken(charts: readonly Chart[], { larger, stopped }: Covera
   const never = edges.filter(({ taken }) => taken === 0).length;
   if (never === 0) return undefined;
   const hint =
-    larger === undefined || stopped !== undefined ? '' : `; larger bounds may take them: ${larger}`;
+    larger === undefined || stopped !== undefined
+      ? ''
+      : `; larger bounds may take them, or other designs: ${larger}`;
   return `${never} of ${plural(edges.length, 'edge')} never taken${hint}`;
 }
 

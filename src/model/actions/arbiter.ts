@@ -72,8 +72,8 @@ const Route = transition({
 });
 
 /**
- * R5, H53, lease: where hosts are wired to controllers, the old owner answers nothing more once its lease is over, which the
- * arbiter does not renew after the grant. It looks at its clock before each answer, also when it hung.
+ * R5, H53, lease: where hosts are wired to controllers, an owner answers nothing more once its lease is over. The arbiter
+ * renews it until it grants the device to the partner, or fails. The owner looks at its clock before each answer.
  */
 const Expire = transition({
   name: 'Expire',
@@ -82,12 +82,17 @@ const Expire = transition({
   process: 'takeover',
   touches: ['devices.routed', ...OPEN],
   only: ({ design }) => design.path === 'direct',
-  closed: (_, s, { device }) => unless(isOld(s, device), 'granted'),
+  closed: (_, s, { device }) => unless(isOld(s, device) || !isRenewed(s, device), 'lease'),
   apply: (m, d, { device }) => closeHostPath(m, d, device, EXPIRE),
 });
 
 function isOld({ devices }: State, device: Side): boolean {
   return devices[device].routed < devices[device].granted;
+}
+
+/** Whether the lease of the owner goes on, or there is none any more. */
+function isRenewed({ devices, arbiterUp }: State, device: Side): boolean {
+  return arbiterUp || devices[device].routed > devices[device].granted;
 }
 
 /** Nothing of the old owner gets to the host any more. Its half FIFO entries went with the grant. */

@@ -150,7 +150,7 @@ function goneCopy(m: Model, held: Page | FifoEntry): string {
 }
 
 function blockFacts(m: Model, s: State, index: number): Named {
-  const { issued, acknowledged, settled, openAt, ending, media } = s.blocks[index]!;
+  const { issued, acknowledged, settled, openAt, ending, suspect, media } = s.blocks[index]!;
   const name = `b${index + 1}`;
   const device = deviceOf(m, index);
   return [
@@ -159,7 +159,7 @@ function blockFacts(m: Model, s: State, index: number): Named {
     [`${name} settled`, `v${settled}`],
     [`${name} open at`, openAt === 0 ? 'none' : BOARD[openAt - 1]!],
     [`${name} ending`, ending],
-    [`${device} ${name}`, `v${media}`],
+    [`${device} ${name}`, suspect ? `v${media}, reported suspect` : `v${media}`],
     ...sides.map(
       (side) =>
         [

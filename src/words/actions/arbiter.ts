@@ -67,9 +67,11 @@ export const arbiter: WordsFor<'arbiter'> = {
   },
 };
 
-/** Who tells of the epoch of a device: the arbiter, or the survivor that took it by itself. */
+/** Who tells of the epoch of a device: the arbiter, or the survivor where no arbiter works any more, or none ever did. */
 function granterOf(device: Side, { m, after }: Around): string {
-  return decidesItself(m) ? BOARD[ownerIn(after.devices[device].granted, device)] : ARBITER;
+  return decidesItself(m) || !after.arbiterUp
+    ? BOARD[ownerIn(after.devices[device].granted, device)]
+    : ARBITER;
 }
 
 /** Device writes of the old owner that the new epoch of its device keeps from landing. */

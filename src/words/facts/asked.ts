@@ -33,10 +33,17 @@ export function closedArea(s: State, side: Side): string {
   return `${modeIn(s, other)}, and the mirror area in ${CACHE[other]} takes no copies`;
 }
 
+/** Actions that get to the host, or come from there. */
+const TO_HOSTS: ReadonlySet<Action['name']> = new Set(['HostWrite', 'HostRead', 'Acknowledge', 'Discard']);
+
 /** Why what a controller sends is rejected. */
 export function oldEpoch({ m, s, side, block, page, name }: Asked): string {
   const device = name === 'Destage' ? m.blocks[s.caches[side][page]!.block]! : m.blocks[block]!;
-  const { granted } = s.devices[device];
+  const { granted, routed } = s.devices[device];
+  if (TO_HOSTS.has(name) && m.design.path === 'direct')
+    return `the lease of ${BOARD[side]} for ${DEVICE[device]} is over`;
+  if (TO_HOSTS.has(name))
+    return `${BOARD[side]} is of epoch ${epochOf(side, device)} of ${DEVICE[device]}, and the switch knows epoch ${routed}`;
   if (granted === epochOf(side, device)) return `${DEVICE[device]} has not confirmed epoch ${granted} yet`;
   return `${BOARD[side]} is of epoch ${epochOf(side, device)} of ${DEVICE[device]}, and epoch ${granted} is granted`;
 }

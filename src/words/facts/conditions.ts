@@ -65,6 +65,7 @@ export const conditionFacts: Readonly<Record<Condition, (asked: Asked) => string
     `no answer for ${deviceOf(m, block)} waits for the arbiter to note that it relies on a single copy`,
   marked: ({ side }) => `a survivor could show that it has all that was answered for ${DEVICE[side]}`,
   granted: ({ device }) => `no epoch of ${DEVICE[device]} is granted that is not known there`,
+  lease: ({ device }) => `no lease of ${DEVICE[device]} runs that the arbiter does not renew`,
   fenced: ({ side }) => `nobody has fenced ${BOARD[side]}`,
   feeding: ({ m, battery }) => `${m.batteryNames[battery]} feeds nothing that could be lost`,
   idle: ({ m, battery }) => `a drain that ${m.batteryNames[battery]} feeds goes forward`,
