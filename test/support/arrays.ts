@@ -48,11 +48,19 @@ export function arrayWith(wiring: Wiring, changes: Changes = {}): Design {
     crashLosesMemory: true,
     faultKinds,
     ...wirings[wiring],
-    declares: { survives: ['*'], fails: wiring === 'self-fed' ? { 'PowerOff *': 'lost' } : {} },
+    declares: { survives: ['*'], fails: failsOf(wiring, changes) },
     ...changes,
     fifo: { onBoard: false, keepUntilDestage: false, ...changes.fifo },
     bounds: { ...presets.tiny, ...changes.bounds },
     weakened: (changes.weaken ?? []).flatMap((name): RuleName[] => rulesNamed(name)),
+  };
+}
+
+/** What even one fault does to an array of this kind: leases run out where no arbiter renews them. */
+function failsOf(wiring: Wiring, { path }: Changes): Design['declares']['fails'] {
+  return {
+    ...(wiring === 'self-fed' && { 'PowerOff *': 'lost' as const }),
+    ...(path === 'direct' && { ArbiterDown: 'stranded' as const }),
   };
 }
 
