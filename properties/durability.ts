@@ -82,8 +82,7 @@ export function survivableFaultsLeaveNothingSuspect(w: Wiring): Always {
     kind: 'always',
     id: 'I20',
     says: 'After faults that the design declares survivable, nothing is reported suspect after a takeover.',
-    // A mark stays as it is from the takeover on.
-    reads: ['controllers.mode', 'blocks.suspect', 'faults'],
+    reads: ['controllers.mode', 'blocks.suspect', 'devices.mark', 'faults'],
     check: (s) => {
       if (!s.devices.some(({ mark }, device) => mark !== 'nothing' && isTakenOver(s, device))) return VACUOUS;
       if (!survives(s.faults)) return VACUOUS;

@@ -25,7 +25,7 @@ export interface Open {
 }
 
 /** States that one design may take: some ten seconds. */
-const MOST_STATES = 1_600_000;
+const MOST_STATES = 3_500_000;
 
 /** Of these the share that an estimate may say there are at the least: there have been three times as many. */
 const LIKELY = 1 / 3;

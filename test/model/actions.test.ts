@@ -312,13 +312,41 @@ action('ClearMark: once the device holds all that was answered (R12)', () => {
   const cleared = run(held, 'ClearMark K1');
   assert.is(view(cleared).devices['D1']!.mark, 'nothing');
   assert.not.ok(can(cleared).includes('ClearMark K1'), 'it is on record');
+  const down = run(arrayWith('partner-fed', { bounds: { faults: 2 } }), ...BOOT, ...QUEUED_WRITE);
+  const unasked = run(down, 'FifoLost F1', 'Degrade K1', 'ArbiterDown', 'Destage K1 p1', 'DestageDone K1 b1');
+  assert.not.ok(can(unasked).includes('ClearMark K1'), 'nobody notes it');
+  const empty = run(fifo, ...BOOT, ...QUEUED_WRITE, 'Drain K1', 'Drain K1', 'FifoLost F1', 'Degrade K1');
+  const unneeded = run(empty, 'Destage K1 p1', 'DestageDone K1 b1');
+  assert.not.ok(can(unneeded).includes('ClearMark K1'), 'a survivor can show that it has all');
 });
+
+action(
+  'TakeCharge: what cannot be shown to be complete is suspect, also where it is, until it is written anew (R12)',
+  () => {
+    const two = arrayWith('partner-fed', { bounds: { faults: 2 } });
+    const queued = run(two, ...BOOT, ...QUEUED_WRITE, 'FifoLost F1', 'Destage K1 p1', 'DestageDone K1 b1');
+    const solo = run(queued, 'BoardCrash K1', 'Suspect K2', ...FENCED, 'DrainDone K2', 'TakeCharge K2');
+    const blockIn = (at: At) => at.state.blocks[0]!;
+    assert.equal([blockIn(solo).media, blockIn(solo).acknowledged, blockIn(solo).suspect], [1, 1, true]);
+    const anew = run(solo, 'HostWrite K2 b1', 'WritePage K2 b1', 'Destage K2 p1', 'DestageDone K2 b1');
+    assert.ok(blockIn(anew).suspect);
+    assert.not.ok(blockIn(run(anew, 'Acknowledge K2 b1')).suspect);
+  },
+);
 
 action('Trust: a suspicion that was not granted is taken back', () => {
   const at = run(mirror, ...BOOT, 'FalseSuspicion K2');
   const trusting = run(at, 'Trust K2');
   assert.is(view(trusting).controllers['K2']!.mode, 'writeThrough');
   assert.not.ok(can(run(at, 'Fence K2')).includes('Trust K2'), 'it is granted');
+  const hung = run(
+    arrayWith('mirror-only', { bounds: { faults: 2 } }),
+    ...BOOT,
+    'FalseSuspicion K2',
+    'BoardHang K1',
+  );
+  assert.not.ok(can(hung).includes('Trust K2'), 'the partner is not heard');
+  assert.ok(can(run(hung, 'Wake K1')).includes('Trust K2'));
 });
 
 action('ArbiterDown: nobody is fenced any more, and all serve on', () => {

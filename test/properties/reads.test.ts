@@ -37,6 +37,12 @@ const designs: readonly Design[] = [
     faultKinds: ['FalseSuspicion'],
     weaken: ['R5_fence', 'R4_invalidated'],
   }),
+  arrayWith('partner-fed', {
+    bounds: { writes: 2, subBlocks: 1, faults: 2 },
+    faultKinds: ['FifoLost', 'BoardCrash'],
+    declares: { survives: ['* + *'], fails: {} },
+    weaken: ['R7_writeThrough'],
+  }),
 ];
 
 /** What was heard of a property so far. */

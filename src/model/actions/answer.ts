@@ -59,7 +59,7 @@ const Acknowledge = transition({
 
 /**
  * The host reads a block (B9: from the controller in charge). What it was answered is in effect from then on. A block
- * whose newest acknowledged version is gone is reported lost (R12), which changes nothing.
+ * that is reported suspect (R12) is answered with an error, which changes nothing.
  */
 const HostRead = transition({
   name: 'HostRead',

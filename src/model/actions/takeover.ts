@@ -58,7 +58,7 @@ const Suspect = transition({
   apply: (_, d, { side }) => changeMode(d, side, SUSPECT),
 });
 
-/** A suspicion is taken back, for the partner is heard again. Its mirror area is there, and told of, if it was not (A2). */
+/** A suspicion is taken back, for the partner is heard again. What boot had left to do is done with it (D14). */
 const Trust = transition({
   name: 'Trust',
   over: ['side'],
