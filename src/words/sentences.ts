@@ -63,19 +63,19 @@ function whoDoesNot(m: Model, s: State, block: number, answering: readonly Side[
 
 /** A stranded version is out of reach, or on a device or in a cache that one who works has, and not what is answered. */
 function whyNotAnswered(m: Model, s: State, block: number): string {
-  const working = sides.filter((side) => works(s, side));
+  const working = sides.filter((side) => works(s, side) && !isFenced(s, side));
   const [survivor] = working;
   const reached = [deviceOf(m, block), ...working.map((side) => CACHE[side])];
   const copies = goodCopiesOf(m, s, block, s.blocks[block]!.acknowledged);
   const isReached = copies.some((copy) => isAtRest(copy) && reached.includes(copy.place));
   if (survivor === undefined || !isReached) return 'which no working controller can reach';
   const device = m.blocks[block]!;
-  const answering = working.filter(
-    (side) => inCharge(m, s, side, block) && s.devices[device].routed <= epochOf(side, device),
+  const answering = sides.filter(
+    (side) => works(s, side) && inCharge(m, s, side, block) && getsToHosts(s, side, device),
   );
   if (answering.length > 0) return `and ${whoDoesNot(m, s, block, answering)} does not answer with it`;
   const owner = ownerIn(s.devices[device].granted, device);
-  if (m.design.path === 'direct' && s.devices[device].routed > epochOf(owner, device))
+  if (m.design.path === 'direct' && !getsToHosts(s, owner, device))
     return `and the lease of ${BOARD[owner]} for ${DEVICE[device]} is over`;
   if (!s.arbiterUp && s.devices[device].granted === 0 && survivor !== device)
     return `and no arbiter works that would grant ${BOARD[survivor]} a takeover`;
@@ -84,7 +84,11 @@ function whyNotAnswered(m: Model, s: State, block: number): string {
 
 function works(s: State, side: Side): boolean {
   const controller = s.controllers[side];
-  return acts(controller) && controller.mode !== 'fenced' && !isFenced(s, side);
+  return acts(controller) && controller.mode !== 'fenced';
+}
+
+function getsToHosts({ devices }: State, side: Side, device: Side): boolean {
+  return devices[device].routed <= epochOf(side, device);
 }
 
 /** The version of the half page that a takeover linked. */

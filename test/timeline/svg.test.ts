@@ -213,7 +213,7 @@ test('the legend shows each kind of line, sign and bar beside its name', () => {
     'content moves': 'data, tip data',
     'device write sets out': 'begin, tip begin open',
     'device write done': 'done, tip done',
-    'between controllers': 'control, tip control',
+    'control message': 'control, tip control',
     'by itself': 'box, small',
     fault: 'bolt',
     'dies, or loses content': 'cross',

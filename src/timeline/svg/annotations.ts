@@ -1,9 +1,7 @@
 import { escapedXml } from '../../statecharts/text.ts';
 import type { Annotation } from '../types.ts';
-import { el, label, line } from './element.ts';
-import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN } from './layout.ts';
-
-const EPOCH_NAME = 56;
+import { el, label, line, widthOf } from './element.ts';
+import { BANNER_LINE, type Banner, LABEL, type Layout, MARGIN, SMALL } from './layout.ts';
 
 /** What goes across the picture: harm to a block, violated properties, epochs. */
 export function banners(layout: Layout): string {
@@ -22,7 +20,7 @@ function epochLine({ width }: Layout, { top, bottom, annotation, title }: Banner
     { class: 'mark', 'data-mark': annotation.kind, 'data-step': annotation.step },
     el('title', {}, escapedXml(`${annotation.title}: ${annotation.text}`)),
     label(LABEL, y + 4, title, 'small epoch'),
-    line(LABEL + EPOCH_NAME, y, width - MARGIN, y, 'epoch'),
+    line(LABEL + widthOf(title, SMALL) + 8, y, width - MARGIN, y, 'epoch'),
   );
 }
 

@@ -12,7 +12,7 @@ const samples: readonly { readonly text: string; readonly draw: (x: number, y: n
   { text: 'content moves', draw: arrow('data') },
   { text: 'device write sets out', draw: arrow('begin') },
   { text: 'device write done', draw: arrow('done') },
-  { text: 'between controllers', draw: arrow('control') },
+  { text: 'control message', draw: arrow('control') },
   { text: 'by itself', draw: (x, y) => box(x + SAMPLE / 2, y + 4, '  ') },
   { text: 'fault', draw: (x, y) => bolt(x + SAMPLE / 2, y) },
   { text: 'dies, or loses content', draw: (x, y) => cross(x + SAMPLE / 2, y) },
