@@ -11,7 +11,7 @@ from hour to hour. One thread is measured in seconds of the processor, several b
 
   --design NAME   a shipped design (default: partner-fed)
   --preset NAME   ${presetNames.join(', ')} (default: small)
-  --states N      explore so many states of it at most (default: all)
+  --states N      explore so many states of it at most (default: 3000000)
   --no-tlc        leave out TLC, which takes most of the time, and Java
   --growth        measure nothing: count how states grow, and write spec/growth.md and its picture (some ten minutes)
   --help          this
@@ -41,7 +41,7 @@ export function optionsFrom(words: readonly string[]): Options | 'help' {
   return {
     design: oneOf('--design', shippedDesigns(), values.design ?? 'partner-fed'),
     preset: oneOf('--preset', presetNames, values.preset ?? 'small'),
-    states: wholeNumber('--states', values.states ?? '1000000000'),
+    states: wholeNumber('--states', values.states ?? '3000000'),
     tlc: values['no-tlc'] !== true,
     growth: values.growth === true,
   };

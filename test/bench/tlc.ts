@@ -27,8 +27,8 @@ interface Size {
 
 const sizes: readonly Size[] = [
   { design: 'mirror-only', preset: 'tiny', faults: 1 },
-  { design: 'mirror-only', preset: 'small', faults: 1 },
-  { design: 'partner-fed', preset: 'tiny', faults: 2 },
+  { design: 'partner-fed', preset: 'tiny', faults: 1 },
+  { design: 'battery', preset: 'tiny', faults: 1 },
 ];
 
 /** What TLC is asked where the explorer judges so much. */
