@@ -18,6 +18,7 @@ import { actionsByLabel, labelOf } from '../schedule/label.ts';
 import { CannotReplay, replay, type Trace } from '../schedule/replay.ts';
 import { quotation } from '../text/quotation.ts';
 import { shown } from '../text/shown.ts';
+import { whyAbsent } from '../words/absent.ts';
 import { type Refusal, refusalOf, tellRefusal } from '../words/refusals.ts';
 
 /** Thrown for a design or a folder in the place of a schedule file. The message says what to give instead. */
@@ -123,7 +124,8 @@ function replaySchedule(file: string, preset: PresetName): Replayed {
     const action = known.get(label);
     if (action !== undefined) return action;
     const expected = `expected an action of ${design.name}, found ${quotation(label)}`;
-    const never = whyNever(design, label.split(' ')[0]!);
+    const [name = ''] = label.split(' ');
+    const never = whyNever(design, name) ?? whyAbsent(model, name);
     if (never !== undefined) throw new BadSchedule(file, line, `${expected}: ${never}`);
     throw new BadSchedule(file, line, withHint(expected, label, [...known.keys()]));
   });

@@ -84,6 +84,11 @@ test('what a schedule names and there is none: its file and line, and what may h
       'design mirror-only\nFifoError F1',
       ':2: expected an action of mirror-only, found "FifoError F1": mirror-only, with "ack": "mirror", has no FIFO for it\n',
     ],
+    [
+      'design mirror-only\nExpire D1',
+      ':2: expected an action of mirror-only, found "Expire D1": ' +
+        'with "path": "switch" there are no leases, and the switch learns of a fence (Route)\n',
+    ],
   ];
   for (const [text, problem] of bad) {
     const schedule = file('bad.schedule', text);
