@@ -31,10 +31,12 @@ Confirm(d) ==
                                  THEN Voided(blocks[b], OwnerIn(devices[d].confirmed, d)) ELSE blocks[b]]
   /\ UNCHANGED <<control, memory, supply, channel, arbiterUp, history>>
 
-(* Nothing of the old owner gets to the host any more.  Its requests stay unanswered. *)
+(* Nothing of the old owner gets to the host any more.  Its requests stay unanswered.  Where nobody follows, it resolves *)
+(* them itself.                                                                                                          *)
 CloseHostPath(d) ==
   LET old    == OwnerIn(devices[d].routed, d)
-      closed == CloseRequestsFor(Now, old, {b \in Block : Owner(b) = d})
+      all    == {b \in Block : Owner(b) = d}
+      closed == IF devices[d].routed < devices[d].granted THEN CloseRequestsFor(Now, old, all) ELSE GiveUpFor(Now, old, all)
   IN  /\ devices' = [devices EXCEPT ![d].routed = @ + 1]
       /\ Become(IF InForce("R5_fence") THEN closed ELSE Now)
       /\ UNCHANGED <<supply, channel, arbiterUp, history>>

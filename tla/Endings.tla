@@ -41,7 +41,7 @@ Discard(k, b) ==
   IN  /\ Acts(k, Working)
       /\ IsOpen(k, b)
       /\ ~blocks[b].joined
-      /\ R5_fence_host(k, b)
+      /\ IsUnderWay(b) => R5_fence_host(k, b)
       /\ {c \in request : blocks[c].ending # "none"} # {}
       /\ \A c \in request : IsDiscardable(k, c)
       /\ blocks' = [c \in Block |->

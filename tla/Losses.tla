@@ -17,6 +17,11 @@ CloseRequestsFor(s, k, bs) ==
 
 CloseRequests(s, k) == CloseRequestsFor(s, k, Block)
 
+(* Nobody waits for the open requests of a controller for these blocks any more, and they stay its own to resolve (R14). *)
+GiveUpFor(s, k, bs) ==
+  [s EXCEPT !.blocks = [b \in Block |-> IF @[b].openAt = k /\ b \in bs
+                                         THEN Completed([@[b] EXCEPT !.joined = FALSE, !.ending = "aborted"]) ELSE @[b]]]
+
 (* A controller stops: its table goes with it. *)
 Stop(s, k) ==
   IF s.controllers[k].mode = "stopped" THEN s

@@ -1,4 +1,4 @@
-import type { Design, Part } from '../../spec/design.ts';
+import { type Design, faultKinds, type Part } from '../../spec/design.ts';
 import type { RuleName } from '../../spec/rules.ts';
 
 /** A design changed in one way, and the change in words. */
@@ -56,6 +56,7 @@ export function arbiterApart(design: Design): Variant[] {
       design: {
         ...design,
         arbiter: 'apart',
+        faultKinds: faultKinds.filter((kind) => kind === 'ArbiterDown' || design.faultKinds.includes(kind)),
         power: Object.fromEntries(power),
         batteries: Object.fromEntries(batteries),
       },

@@ -194,6 +194,14 @@ export function voidWrites(m: Model, { blocks }: Draft, side: Side, device?: Sid
   });
 }
 
+/** H52: nobody waits for the write any more; what becomes of it is unknown until its controller has resolved it (R14). */
+export function giveUp(d: Draft, index: number): void {
+  const block = d.blocks[index]!;
+  block.joined = false;
+  block.ending = 'aborted';
+  complete(d, index);
+}
+
 /** R14: a write that the host gave up is in effect, and resolved, once the device has it. */
 export function complete(d: Draft, index: number): void {
   const block = d.blocks[index]!;

@@ -10,7 +10,8 @@ const without: Partial<Record<ActionName, string>> = {
   Route: 'with "path": "direct" there is no switch, and leases run out (Expire)',
   Expire: 'with "path": "switch" there are no leases, and the switch learns of a fence (Route)',
   SetMark: 'only where an arbiter is there and R7_writeThrough is weakened do answers rely on a single copy',
-  ClearMark: 'marks change only where an arbiter is there, and FIFOs, or R7_writeThrough is weakened',
+  ClearMark:
+    'marks change only where an arbiter is there, and only behind FIFOs or with R7_writeThrough weakened',
 };
 
 /** Why an array of this design has no action of this name; undefined where it has, or where no action has the name. */

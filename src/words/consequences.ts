@@ -11,7 +11,7 @@ export function consequencesOf(m: Model, before: State, action: Action, after: S
       .filter((side) => stopped(before, side) !== stopped(after, side))
       .map((side) => `${BOARD[side]} stops`),
     ...sides.flatMap((side) => lossesOf(m, before, side, after)),
-    ...(before.arbiterUp && !after.arbiterUp ? ['no takeover is granted any more'] : []),
+    ...(before.arbiterUp && !after.arbiterUp ? [`no takeover is granted${andLease(m)} any more`] : []),
     ...after.batteries.flatMap(({ state }, i) => {
       const isNews = state !== before.batteries[i]!.state && action.name !== 'BatteryElapse';
       if (!isNews || action.name === 'BatteryDead') return [];
@@ -19,6 +19,10 @@ export function consequencesOf(m: Model, before: State, action: Action, after: S
     }),
     ...before.blocks.flatMap((block, b) => changesOf(m, block, b, after.blocks[b]!, action)),
   ];
+}
+
+function andLease({ design }: Model): string {
+  return design.path === 'direct' ? ', and no lease renewed,' : '';
 }
 
 function lossesOf(m: Model, before: State, side: Side, after: State): string[] {

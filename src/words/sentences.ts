@@ -75,7 +75,7 @@ function whyNotAnswered(m: Model, s: State, block: number): string {
   );
   if (answering.length > 0) return `and ${whoDoesNot(m, s, block, answering)} does not answer with it`;
   const owner = ownerIn(s.devices[device].granted, device);
-  if (m.design.path === 'direct' && !getsToHosts(s, owner, device))
+  if (m.design.path === 'direct' && works(s, owner) && !getsToHosts(s, owner, device))
     return `and the lease of ${BOARD[owner]} for ${DEVICE[device]} is over`;
   if (!s.arbiterUp && s.devices[device].granted === 0 && survivor !== device)
     return `and no arbiter works that would grant ${BOARD[survivor]} a takeover`;

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
 import { type Advising, advise } from '../../src/check/advice.ts';
 import { type Assessment, assess } from '../../src/check/assess.ts';
-import { fedFrom } from '../../src/check/variants.ts';
+import { arbiterApart, fedFrom, type Variant } from '../../src/check/variants.ts';
 import { arrayWith, arrayWithFewKinds } from '../support/arrays.ts';
 
 const LIMITS = { states: 5_000_000, bytes: 2 ** 31 };
@@ -101,6 +101,29 @@ test('a rule whose weakening harms nothing and violates properties is advised, w
   assert.equal(selfFed.tried, [
     { change: 'follow R14_resolve', mends: true, left: ['PowerOff P1 (lost)', 'PowerOff P2 (lost)'] },
   ]);
+});
+
+test('an arbiter that goes down with a board, or is not there, is given a supply of its own', () => {
+  const power = { P1: ['K1', 'C1', 'A'], P2: ['K2', 'C2'] } as const;
+  const fed = arrayWith('mirror-only', {
+    arbiter: 'fed',
+    power,
+    bounds: { writes: 1 },
+    faultKinds: ['PowerOff'],
+  });
+  const mended = { mends: true, left: [] };
+  assert.equal(advised(fed).tried, [{ change: 'give the arbiter a supply of its own', ...mended }]);
+  const none = arrayWith('mirror-only', {
+    arbiter: 'none',
+    bounds: { writes: 1 },
+    faultKinds: ['ChannelDown'],
+  });
+  assert.equal(advised(none).tried, [
+    { change: 'let an arbiter with a supply of its own decide', ...mended },
+  ]);
+  const [{ design }] = arbiterApart(none) as [Variant];
+  assert.equal(design.faultKinds, ['ChannelDown', 'ArbiterDown'], 'its failure is tried, too');
+  assert.equal(arbiterApart(design), []);
 });
 
 test('a part that is fed from one unit is fed from no other', () => {

@@ -285,6 +285,9 @@ action('Expire: leases run out where no arbiter renews them, and then nobody ser
   for (const label of ['HostRead K1 b1', 'HostWrite K1 b1', 'Expire D1', 'Fence K2'])
     assert.not.ok(can(over).includes(label), label);
   assert.ok(can(over).includes('Destage K1 p1'), 'its device takes what it has');
+  const open = run(direct, ...BOOT, 'HostWrite K1 b1', 'WritePage K1 b1', 'ArbiterDown', 'Expire D1');
+  assert.is(open.state.blocks[0]!.ending, 'aborted', 'nobody waits for it any more');
+  for (const label of ['Destage K1 p1', 'Discard K1 b1']) assert.ok(can(open).includes(label), label);
   const takenOver = run(served, 'FalseSuspicion K2', 'Fence K2', 'Confirm D1', 'ArbiterDown', 'Expire D1');
   const solo = run(takenOver, 'DrainDone K2', 'LinkPage K2 m1', 'TakeCharge K2');
   assert.ok(can(solo).includes('HostRead K2 b1'));

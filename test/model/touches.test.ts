@@ -27,6 +27,11 @@ const designs: readonly Design[] = [
   arrayWith('mirror-only', { bounds: { writes: 1 } }),
   arrayWith('battery', { bounds: { writes: 1 } }),
   arrayWith('mirror-only', { ...joined('FalseSuspicion', 'Abort'), path: 'direct' }),
+  arrayWith('mirror-only', {
+    path: 'direct',
+    bounds: { writes: 1, subBlocks: 1, faults: 2 },
+    faultKinds: ['ArbiterDown', 'CacheLost'],
+  }),
   arrayWith('mirror-only', { bounds: { writes: 2 }, faultKinds: ['DestageError'], weaken: ['R16_destage'] }),
   arrayWith('mirror-only', { bounds: { writes: 1 }, weaken: ['R7_writeThrough'] }),
   arrayWith('mirror-only', {

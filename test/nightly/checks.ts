@@ -89,7 +89,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'cores',
-    says: 'both cores tell the same: at `small`, 1 fault, 1 and 2 threads; at `tiny` without each rule; 2,000 wirings',
+    says: 'both cores tell the same: at `small`, 1 fault, 1 and 2 threads; of few kinds without each rule; 2,000 wirings',
     run: async (tell) => ({ passed: true, words: await compareCores(tell) }),
   },
   {

@@ -129,6 +129,11 @@ for (const [name, design] of Object.entries({
   'partner-fed, no fault': fifo,
   'partner-fed, a lost FIFO': struckBy('FifoLost'),
   'partner-fed, a hung board': struckBy('BoardHang'),
+  'mirror-only without a switch, the arbiter fails': arrayWith('mirror-only', {
+    path: 'direct',
+    bounds: { writes: 1 },
+    faultKinds: ['ArbiterDown'],
+  }),
 })) {
   test(`${name}: everything that must come comes`, async () => {
     for (const question of ['liveness', 'blocked'] as const) {

@@ -1,5 +1,5 @@
 import { isOpen } from '../cache.ts';
-import { changeMode, voidWrites } from '../edits.ts';
+import { COMPLETION, changeMode, giveUp, voidWrites } from '../edits.ts';
 import { isFenced, ownerIn } from '../epochs.ts';
 import { unless } from '../guard.ts';
 import { eventOf, LIFECYCLE_STATES, type LifecycleEvent, type StateOf } from '../lifecycle.ts';
@@ -80,7 +80,7 @@ const Expire = transition({
   over: ['device'],
   by: 'array',
   process: 'takeover',
-  touches: ['devices.routed', ...OPEN],
+  touches: ['devices.routed', ...OPEN, ...COMPLETION],
   only: ({ design }) => design.path === 'direct',
   closed: (_, s, { device }) => unless(isOld(s, device) || !isRenewed(s, device), 'lease'),
   apply: (m, d, { device }) => closeHostPath(m, d, device, EXPIRE),
@@ -97,9 +97,19 @@ function isRenewed({ devices, arbiterUp }: State, device: Side): boolean {
 
 /** Nothing of the old owner gets to the host any more. Its half FIFO entries went with the grant. */
 function closeHostPath(m: Model, d: Draft, device: Side, event: LifecycleEvent<'device.routed'>): void {
-  const old = ownerIn(d.devices[device].routed, device);
+  const of = d.devices[device];
+  const old = ownerIn(of.routed, device);
   learnEpoch(d, device, 'routed', event);
-  if (m.inForce.R5_fence) closeRequests(m, d, old, device);
+  if (!m.inForce.R5_fence) return;
+  if (of.routed <= of.granted) closeRequests(m, d, old, device);
+  else giveUpRequests(m, d, old, device);
+}
+
+/** Nobody follows on an owner whose lease ran out, so what it has begun stays its own to complete or to discard (R14). */
+function giveUpRequests(m: Model, d: Draft, side: Side, device: Side): void {
+  m.blocks.forEach((owner, block) => {
+    if (owner === device && isOpen(d, side, block)) giveUp(d, block);
+  });
 }
 
 /** Arbiter, device or host path go on to the next epoch of a device: the next state of the chart. */

@@ -1,5 +1,5 @@
 import { endOfRequest, entryFor, isOpen, isUnderWay, pageHolding } from '../cache.ts';
-import { COMPLETION, cleanPage, complete, discardEntry, releasePage } from '../edits.ts';
+import { COMPLETION, cleanPage, discardEntry, giveUp, releasePage } from '../edits.ts';
 import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
@@ -30,11 +30,7 @@ const Abort = transition({
     unless(!s.blocks[block]!.joined, 'first'),
   apply: (_, d, { block }) => {
     const end = endOfRequest(d, block);
-    for (let b = block; b < end; b++) {
-      d.blocks[b]!.joined = false;
-      d.blocks[b]!.ending = 'aborted';
-      complete(d, b);
-    }
+    for (let b = block; b < end; b++) giveUp(d, b);
   },
 });
 
@@ -52,7 +48,7 @@ const Discard = transition({
   closed: (m, s, { side, block }) =>
     unless(isOpen(s, side, block), 'open') ??
     unless(!s.blocks[block]!.joined, 'first') ??
-    unless(R5_fence.atHost(m, s, side, block), 'R5_fence') ??
+    unless(!isUnderWay(s, block) || R5_fence.atHost(m, s, side, block), 'R5_fence') ??
     unless(hasCause(s, block), 'cause') ??
     requestClosed(m, s, side, block),
   apply: (m, d, { side, block }) => {
