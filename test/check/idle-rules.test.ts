@@ -89,6 +89,13 @@ test('only rules that are weakened are named, and each with its reason', () => {
     'Weakening R11_charge changes nothing: there is no FIFO.',
   ]);
   assert.equal(neverAsked(arrayWith('mirror-only')), []);
+  const alone = arrayWith('mirror-only', { arbiter: 'none', weaken: ['R6_arbiter', 'R12'] });
+  assert.equal(
+    neverAsked(alone).map(({ rule, why }) => `${rule}: ${why}`),
+    ['R6_arbiter', 'R12_mark', 'R12_clear'].map(
+      (rule) => `${rule}: there is no arbiter, and each controller decides by itself`,
+    ),
+  );
 });
 
 test('a rule that only a fault lets ask is not called idle where another one is weakened that lets happen the same', () => {

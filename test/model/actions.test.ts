@@ -292,6 +292,8 @@ action('Expire: leases run out where no arbiter renews them, and then nobody ser
   const solo = run(takenOver, 'DrainDone K2', 'LinkPage K2 m1', 'TakeCharge K2');
   assert.ok(can(solo).includes('HostRead K2 b1'));
   assert.not.ok(can(run(solo, 'Expire D1')).includes('HostRead K2 b1'));
+  const late = run(takenOver, 'Expire D1', 'DrainDone K2', 'LinkPage K2 m1');
+  assert.ok(can(late).includes('TakeCharge K2'), 'its own lease, too, was over before');
 });
 
 action('SetMark: before the host is answered with a single copy (R12)', () => {

@@ -175,6 +175,12 @@ test('what takes the content of a cache is a failed memory, or a crash with the 
   assert.is(held([...written, 'BoardCrash K1'], true), 'lost: b1 v1');
 });
 
+test('what is reported suspect is told so where the device has its block', () => {
+  const run = runOf('R7_writeThrough-what-one-copy-held-is-reported-suspect');
+  assert.is(factsOf(run, run.steps.length).get('D1 b1'), 'v0, reported suspect');
+  assert.is(factsOf(run, 0).get('D1 b1'), 'v0');
+});
+
 test('half a copy is lost as half, and a page that the host has not filled loses nothing', () => {
   const filling = [...selfFedLoss.slice(0, 6), 'PowerOff P1'];
   assert.is(factsAfter(filling).get('C1 page 1'), 'no content');

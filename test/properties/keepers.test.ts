@@ -24,6 +24,8 @@ import {
 } from '../support/arrays.ts';
 import { walkThrough } from '../support/walks.ts';
 
+const FENCED = ['Fence K2', 'Confirm D1', 'Route D1'] as const;
+
 /* What keeps a block is what its verdict counts. */
 
 const folder = fileURLToPath(new URL('../../spec/designs', import.meta.url));
@@ -114,6 +116,14 @@ test('what an older page hides is kept, and reached by nobody', () => {
   const written = [...MIRRORED_WRITE, ...WRITTEN_THROUGH];
   assert.equal(after(...written), ['device 1']);
   assert.equal(after(...written, ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'), ['device 1, out of reach']);
+});
+
+test('an answer takes no copy: what the host was answered instead leaves the newer page where it is', () => {
+  const design = arrayWith('mirror-only', { bounds: { faults: 2 }, weaken: ['R0_verified', 'R12_suspect'] });
+  const wrote = ['HostWrite K1 b1', 'WritePage K1 b1', 'Acknowledge K1 b1', 'FalseSuspicion K2', ...FENCED];
+  const { model, state } = run(design, ...BOOT, ...wrote, 'DrainDone K2', 'TakeCharge K2', 'HostRead K2 b1');
+  assert.equal([state.blocks[0]!.acknowledged, state.blocks[0]!.settled], [1, 0]);
+  assert.equal(keepersOf(wiringOf(model.design), state, 0).map(inShort), ['read/write area 1, out of reach']);
 });
 
 test.run();

@@ -155,6 +155,14 @@ for (const [name, drawn] of pictures) {
     }
   });
 
+  test(`${name}: the line of an epoch begins behind its name`, () => {
+    for (const mark of withClass(svg, 'mark')) {
+      if (attributeOf(mark, 'data-mark') !== 'epoch') continue;
+      const [[from]] = pointsOf(mark.getElementsByTagName('path')[0]!) as [[number, number]];
+      assert.ok(boxOf(textsOf(mark)[0]!).right < from, textsIn(mark).join());
+    }
+  });
+
   test(`${name}: no text covers another`, () => {
     for (const text of textsOf(svg.documentElement!)) {
       const { content, size, isBold } = fontOf(text);
