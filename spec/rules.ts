@@ -23,6 +23,10 @@ export const rules = {
     says: 'A mirror page counts only once its commit mark is set, after its last sub-block.',
     source: 'H05, H06',
   },
+  R1_epoch: {
+    says: 'A number is (epoch, count): a survivor counts on in an epoch of its own, beyond every number before.',
+    source: 'H56',
+  },
   R2_fresh: {
     says: 'Every write takes a fresh mirror page; the page of the older version outlives the commit of the newer.',
     source: 'H06',

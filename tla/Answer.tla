@@ -12,7 +12,7 @@ EXTENDS Queue
 (* Whether the host may be told that its newest write to the block is safe: the device holds it, or the read/write page *)
 (* and its duplicate are whole; or, weakened, with one copy only (R7), or once any of that ended with an error (R15).      *)
 IsProtected(k, b) ==
-  blocks[b].media < blocks[b].issued =>
+  IsNewer(blocks[b], blocks[b].issued, blocks[b].media) =>
     (~(blocks[b].ending = "errored" /\ R15_error) =>
        /\ R0_written(k, b)
        /\ IF Mode(k) = "mirrored" THEN R0_verified(k, b) /\ R11_charge(k, 0) ELSE R7_writeThrough /\ R12_mark(b))
@@ -23,7 +23,7 @@ Acknowledge(k, b) ==
   LET request == RequestBlocks(b)
       isSuperseded(page) == /\ page.state \in {"dirty", "linked"}
                             /\ page.block \in request
-                            /\ page.version < blocks[page.block].issued
+                            /\ IsNewer(blocks[page.block], blocks[page.block].issued, page.version)
   IN  /\ Acts(k, Working)
       /\ IsOpen(k, b)
       /\ IsUnderWay(b)
@@ -51,7 +51,8 @@ Answer(k, b, pages) ==
   LET readable == {i \in Page(k) : /\ pages[i].block = b
                                    /\ IsDirty(pages[i])
                                    /\ pages[i].state = "linked" \/ R8_protected(b, pages[i])}
-  IN  IF readable = {} THEN blocks[b].media ELSE Greatest({pages[i].version : i \in readable})
+      newest == {i \in readable : ~\E j \in readable : IsNewer(blocks[b], pages[j].version, pages[i].version)}
+  IN  IF readable = {} THEN blocks[b].media ELSE pages[Least(newest)].version
 
 (* The host reads a block (B9: from the controller in charge).  What it was answered is in effect from then on.  One that *)
 (* is suspect is not answered (R12).                                                                                       *)

@@ -54,7 +54,7 @@ Expire(d) ==
 (* The host is answered as soon as the arbiter knows that the answer relies on a single copy (R7 weakened). *)
 WaitsForMark(k, b) ==
   /\ IsOpen(k, b)
-  /\ blocks[b].media < blocks[b].issued
+  /\ IsNewer(blocks[b], blocks[b].issued, blocks[b].media)
   /\ ~(blocks[b].ending = "errored" /\ R15_error)
   /\ R0_written(k, b)
   /\ Mode(k) # "mirrored"

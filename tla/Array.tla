@@ -73,11 +73,15 @@ MemoryInit ==
 (* Device writes of one block that a controller may have under way: one, unless R16 is weakened. *)
 DeviceWrites == IF "R16_destage" \in Weakened THEN 2 ELSE 1
 
+(* Versions of a block whose numbers a state holds: none, unless R1 is weakened, for they are in the order of versions. *)
+Numbered == IF "R1_epoch" \in Weakened THEN Writes ELSE 0
+
 VARIABLE blocks   \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest write,
                   \*        joined: to the request of the block before, ending: how that write ends, media,
                   \*        suspect: reported so, and not answered, until it is written anew (R12),
                   \*        queued: k |-> device write under way,
-                  \*        overtaken: k |-> another one, which lands after it (H57)]
+                  \*        overtaken: k |-> another one, which lands after it (H57),
+                  \*        numbers: k |-> version |-> the number that k gave it, or 0 (H56)]
 
 volume == <<blocks>>
 
@@ -89,11 +93,13 @@ Endings == {"none", "errored", "aborted", "failed"}
 VolumeOK   == blocks \in [Block -> [issued : Version, acknowledged : Version, settled : Version, openAt : 0 .. 2,
                                     joined : BOOLEAN, ending : Endings, suspect : BOOLEAN, media : Version,
                                     queued : [Side -> Version],
-                                    overtaken : [Side -> [1 .. DeviceWrites - 1 -> Version]]]]
+                                    overtaken : [Side -> [1 .. DeviceWrites - 1 -> Version]],
+                                    numbers : [Side -> [1 .. Numbered -> Version]]]]
 VolumeInit == blocks = [b \in Block |-> [issued |-> 0, acknowledged |-> 0, settled |-> 0, openAt |-> 0,
                                          joined |-> FALSE, ending |-> "none", suspect |-> FALSE,
                                          media |-> 0, queued |-> <<0, 0>>,
-                                         overtaken |-> [k \in Side |-> [i \in 1 .. DeviceWrites - 1 |-> 0]]]]
+                                         overtaken |-> [k \in Side |-> [i \in 1 .. DeviceWrites - 1 |-> 0]],
+                                         numbers |-> [k \in Side |-> [v \in 1 .. Numbered |-> 0]]]]
 
 -----------------------------------------------------------------------------
 (* What surrounds them: the supplies, the node channel, the arbiter and what it keeps of devices, and what has happened. *)
@@ -242,13 +248,27 @@ IsCommitted(k, e) ==
 UnderWay(k) == {e \in Entry : MirrorPage(k, e).state = "copying"}
 
 -----------------------------------------------------------------------------
+(* Numbers of the writes of a block.  A number is (epoch, count), compared in this order, and each controller counts on in *)
+(* its epoch of the device.  So the order of versions is theirs, unless R1_epoch is weakened.                              *)
+
+NumberOf(block, v) == IF Numbered = 0 \/ v = 0 THEN v ELSE Greatest({block.numbers[k][v] : k \in Side})
+
+(* A controller takes one version of the block for newer than another one. *)
+IsNewer(block, v, w) == NumberOf(block, v) > NumberOf(block, w)
+
+(* The highest number of the block that the controller holds, or has handed out. *)
+HighestNumber(k, b) ==
+  Greatest({0} \cup {NumberOf(blocks[b], caches[k][i].version) : i \in {i \in Page(k) : caches[k][i].block = b}}
+               \cup {blocks[b].numbers[k][v] : v \in 1 .. Numbered})
+
+-----------------------------------------------------------------------------
 (* Device writes of a block.  Of two that are under way the device completes the one that began last first (H57). *)
 
 Begun(block, k, v) == [block EXCEPT !.queued[k] = v, !.overtaken[k] = [i \in DOMAIN @ |-> block.queued[k]]]
 
 (* R14: a write that the host gave up is in effect, and resolved, once the device has it. *)
 Completed(block) ==
-  IF block.ending = "aborted" /\ block.media >= block.issued
+  IF block.ending = "aborted" /\ ~IsNewer(block, block.issued, block.media)
   THEN [block EXCEPT !.settled = Greatest({@, block.issued}), !.openAt = 0, !.ending = "none"]
   ELSE block
 

@@ -24,7 +24,7 @@ Destage(k, i) ==
 (* board hung.  R14: of a write that the host gave up, and that is complete, no half copy stays, unless it landed before. *)
 DestageDone(k, b) ==
   LET media == Landed(blocks[b], k).media
-      isUnfinished == /\ blocks[b].ending = "aborted" /\ media >= blocks[b].issued
+      isUnfinished == /\ blocks[b].ending = "aborted" /\ ~IsNewer(blocks[b], blocks[b].issued, media)
                       /\ ~DuplicateIsWhole(k, b, blocks[b].issued)
       released == IF isUnfinished /\ R4_invalidated(k) THEN EntriesFor(k, b, blocks[b].issued) ELSE {}
       isDone(page) == page.block = b /\ IsDirty(page) /\ R9_version(page, media)
@@ -33,7 +33,7 @@ DestageDone(k, b) ==
       /\ R5_fence_device(k, b)
       /\ blocks[b].queued[k] = 0 =>
            {i \in Page(k) : LET page == caches[k][i] IN
-              page.state = "destaging" /\ page.block = b /\ page.version <= blocks[b].media} # {}
+              page.state = "destaging" /\ page.block = b /\ ~IsNewer(blocks[b], page.version, blocks[b].media)} # {}
       /\ blocks' = [blocks EXCEPT ![b] = Landed(@, k)]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |-> IF isDone(@[i]) THEN CleanPage ELSE @[i]],
                                   ![Partner(k)] = Invalidated(k, released)]

@@ -24,7 +24,7 @@ Abort(k, b) ==
 (* The newest version can be taken back: it is neither on the device nor on its way to it, and its duplicate is not *)
 (* whole.  With a whole one, the copy of the version before may be released already (R2): such a write is completed.    *)
 IsDiscardable(k, b) ==
-  /\ blocks[b].media < blocks[b].issued
+  /\ IsNewer(blocks[b], blocks[b].issued, blocks[b].media)
   /\ {i \in NewestPages(k, b) : caches[k][i].state \in {"filling", "dirty"}} # {}
   /\ ~DuplicateIsWhole(k, b, blocks[b].issued)
   /\ EntriesFor(k, b, blocks[b].issued) # {} => R4_invalidated(k)

@@ -21,6 +21,9 @@ CONSTANT Folds   \* names of what is folded
 
 ASSUME Folds \subseteq {"versions", "slots", "blocks", "sides"}
 
+(* Numbers that are not in the order of versions tell of versions that nothing holds any more. *)
+ASSUME "versions" \in Folds => "R1_epoch" \notin Weakened
+
 -----------------------------------------------------------------------------
 (* Versions: each by its place among those of its block that are still there; 0 is none. *)
 
@@ -132,6 +135,7 @@ MirrorImage(s) ==
     !.fifos       = OtherSide(@),
     !.blocks      = [b \in Block |-> [@[b] EXCEPT !.queued = OtherSide(@),
                                                  !.overtaken = OtherSide(@),
+                                                 !.numbers = OtherSide(@),
                                                  !.openAt = IF @ = 0 THEN 0 ELSE Partner(@)]],
     !.devices     = OtherSide(@),
     !.units       = [u \in DOMAIN @ |-> @[OtherUnit[u]]],

@@ -25,8 +25,8 @@ DiscardHalves(fifo) ==
 (* got its version and no newer one is acknowledged (H28).                                                               *)
 Leave(k, i) ==
   LET entry == Entries(k)[i]
-      keeps == KeepUntilDestage /\ blocks[entry.block].media < entry.version
-                                /\ blocks[entry.block].acknowledged <= entry.version
+      keeps == KeepUntilDestage /\ IsNewer(blocks[entry.block], entry.version, blocks[entry.block].media)
+                                /\ ~IsNewer(blocks[entry.block], blocks[entry.block].acknowledged, entry.version)
       rest  == IF keeps THEN [Entries(k) EXCEPT ![i].drained = TRUE] ELSE Without(Entries(k), i)
   IN  [fifos[k] EXCEPT !.state   = IF \E j \in DOMAIN rest : ~rest[j].drained THEN "holding" ELSE "empty",
                        !.entries = rest]
@@ -34,12 +34,15 @@ Leave(k, i) ==
 (* Drained entries are kept no longer for versions up to this one (H28). *)
 DropKept(fifo, upTo) ==
   IF ~KeepUntilDestage THEN fifo
-  ELSE [fifo EXCEPT !.entries = SelectSeq(@, LAMBDA entry : ~(entry.drained /\ entry.version <= upTo[entry.block]))]
+  ELSE [fifo EXCEPT !.entries = SelectSeq(@, LAMBDA entry :
+         entry.drained => IsNewer(blocks[entry.block], entry.version, upTo[entry.block]))]
 
 (* What the device holds needs no duplicate: an entry that is half written would only block the FIFO. *)
 DiscardHalf(fifo, b, upTo) ==
   LET half == {i \in DOMAIN fifo.entries :
-                 fifo.entries[i].block = b /\ fifo.entries[i].version <= upTo /\ ~IsWhole(fifo.entries[i])}
+                 /\ fifo.entries[i].block = b
+                 /\ ~IsNewer(blocks[b], fifo.entries[i].version, upTo)
+                 /\ ~IsWhole(fifo.entries[i])}
   IN  IF half = {} THEN fifo ELSE Dropped(fifo, Least(half))
 
 =============================================================================

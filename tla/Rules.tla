@@ -19,6 +19,10 @@ R1_header(survivor) == ~InForce("R1_header") => Mode(Partner(survivor)) # "stopp
 (* A mirror page counts once its commit mark is set.  Weakened: also while its copy is under way. *)
 R1_commit(page) == page.state \in (IF InForce("R1_commit") THEN {"committed"} ELSE {"copying", "committed"})
 
+(* The number of the next write of a block.  Its epoch comes first, so that it is beyond all before.  Weakened: a count *)
+(* alone, on from what the controller holds or has handed out (H56).                                                     *)
+R1_epoch(k, b) == 1 + (IF InForce("R1_epoch") THEN blocks[b].issued ELSE HighestNumber(k, b))
+
 (* The table entry for a new write, beyond those taken for the same request; 0 when there is none.  Weakened: the entry *)
 (* of the block's older version is used again (H06).                                                                      *)
 R2_fresh(k, b, taken) ==
@@ -35,10 +39,10 @@ R2_paired(k, entries) ==
 R3_highest(survivor, page) ==
   InForce("R3_highest") =>
     ~\E i \in Page(survivor) : LET other == caches[survivor][i] IN
-        other.state = "committed" /\ other.block = page.block /\ other.version > page.version
+        other.state = "committed" /\ other.block = page.block /\ IsNewer(blocks[page.block], other.version, page.version)
 
 (* Takeover never links a page that is not newer than the media. *)
-R3_media(page) == InForce("R3_media") => page.version > blocks[page.block].media
+R3_media(page) == InForce("R3_media") => IsNewer(blocks[page.block], page.version, blocks[page.block].media)
 
 (* Takeover links one page of a block. *)
 R3_once(survivor, page) ==
@@ -78,11 +82,13 @@ R4_untargeted(k, e) ==
   InForce("R4_untargeted") => ~\E i \in DOMAIN Entries(k) : ~Entries(k)[i].drained /\ Entries(k)[i].page = e
 
 (* A newer version is safe in another page of the same mirror area (R2). *)
-IsSuperseded(k, b, v) == {e \in Entry : Table(k)[e].block = b /\ Table(k)[e].version > v /\ IsCommitted(k, e)} # {}
+IsSuperseded(k, b, v) ==
+  {e \in Entry : Table(k)[e].block = b /\ IsNewer(blocks[b], Table(k)[e].version, v) /\ IsCommitted(k, e)} # {}
 
 (* The device holds the version of the page, or a newer one is committed. *)
 R4_needed(k, entry) ==
-  InForce("R4_needed") /\ blocks[entry.block].media < entry.version => IsSuperseded(k, entry.block, entry.version)
+  InForce("R4_needed") /\ IsNewer(blocks[entry.block], entry.version, blocks[entry.block].media) =>
+    IsSuperseded(k, entry.block, entry.version)
 
 (* Takeover waits until the partner's FIFO is empty or can drain no more. *)
 R5_drain(survivor) ==
@@ -107,7 +113,7 @@ R7_degrade(k) == InForce("R7_degrade") => ~HasRedundancy(k)
 R8_protected(b, page) == InForce("R8_protected") => page.version <= blocks[b].settled
 
 (* The completion of a destage clears dirty only for versions that the device then holds. *)
-R9_version(page, media) == InForce("R9_version") => page.version <= media
+R9_version(page, media) == InForce("R9_version") => ~IsNewer(blocks[page.block], page.version, media)
 
 (* The batteries that a drain may come to rely on cover all that is queued behind them, and this much more.  Where *)
 (* several back a part, one that suffices is enough.                                                                *)

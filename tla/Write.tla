@@ -21,6 +21,7 @@ HostWrite(k, b, pages) ==
       entries  == FreshEntries(k, b, pages, 0)
       taken    == Lowest(CleanPages(k), pages)
       newest   == [c \in request |-> blocks[c].issued + 1]
+      numbered(c) == [blocks[c].numbers EXCEPT ![k] = [v \in DOMAIN @ |-> IF v = newest[c] THEN R1_epoch(k, c) ELSE @[v]]]
       filled(i) == LET c == b - 1 + CHOOSE n \in 1 .. pages : taken[n] = i
                    IN  [state |-> "filling", block |-> c, version |-> newest[c], written |-> 0]
       acquired(e) == LET c == b - 1 + CHOOSE n \in 1 .. pages : entries[n] = e
@@ -35,7 +36,7 @@ HostWrite(k, b, pages) ==
       /\ mirrors => R2_paired(k, entries)
       /\ blocks' = [c \in Block |-> IF c \in request
                                     THEN [blocks[c] EXCEPT !.issued = newest[c], !.openAt = k, !.joined = c > b,
-                                                           !.ending = "none"]
+                                                           !.ending = "none", !.numbers = numbered(c)]
                                     ELSE blocks[c]]
       /\ caches' = [caches EXCEPT ![k] = [i \in Page(k) |->
                       IF \E n \in 1 .. pages : taken[n] = i THEN filled(i) ELSE @[i]]]

@@ -58,6 +58,7 @@ const reasons: Readonly<Record<RuleName, readonly Reason[]>> = {
   R0_written: [],
   R1_header: [noFault],
   R1_commit: [noFault],
+  R1_epoch: [noFault, oneWrite],
   R2_fresh: [oneWrite],
   R2_paired: [],
   R3_highest: [noFault, oneWrite],

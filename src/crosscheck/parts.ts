@@ -263,8 +263,13 @@ export async function tracePart(
 const OWN_LENGTHS = { from: 40, changing: 15, to: 60 };
 const LONG_LENGTHS = { from: 40, changing: 40, to: 80 };
 
-/** The same design with one more rule weakened. */
+/**
+ * The same design with one more rule weakened.
+ * @throws Undecided where the host writes any number of times, and gaps between numbers would decide (R1_epoch).
+ */
 export function withRuleWeakened(design: Design, rule: RuleName): Design {
+  if (rule === 'R1_epoch' && design.bounds.writes === 'any')
+    throw new Undecided('it needs a number of writes, for without it the gaps between numbers decide');
   return { ...design, weakened: [...new Set([...design.weakened, rule])] };
 }
 

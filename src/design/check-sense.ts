@@ -14,6 +14,7 @@ export function problemsOfMeaning(written: DesignInput, file: DesignFile, design
     ...fedApart(file),
     ...unrenewed(file),
     ...unfed(file),
+    ...unnumbered(design),
     ...(file.bounds.blocks === undefined ? [] : tooWide(design)),
     ...unmatched(design),
     ...contradicting(design),
@@ -24,8 +25,9 @@ type OwnBounds = DesignFile['bounds'];
 
 /** What does not go with a file in the bounds that change it, and have made this design of it. */
 export function problemsOfChange(file: DesignFile, changed: OwnBounds, design: Design): Problem[] {
-  if (changed.pagesPerWrite !== undefined) return [...withoutDepth(file, changed), ...tooWide(design)];
-  return [...withoutDepth(file, changed), ...tooFewBlocks(changed, design)];
+  const problems = [...withoutDepth(file, changed), ...unnumbered(design)];
+  if (changed.pagesPerWrite !== undefined) return [...problems, ...tooWide(design)];
+  return [...problems, ...tooFewBlocks(changed, design)];
 }
 
 /** A fault set cannot be survived and fail, nor fail in two ways, however it is written. */
@@ -117,6 +119,13 @@ function unfed(file: DesignFile): Problem[] {
         found: `only "${battery}"`,
       };
     });
+}
+
+/** Without epochs the gaps between numbers decide (R1_epoch), and a history without end has no finite graph. */
+function unnumbered({ bounds, weakened }: Design): Problem[] {
+  if (bounds.writes !== 'any' || !weakened.includes('R1_epoch')) return [];
+  const expected = 'a number of writes, for without R1_epoch the gaps between numbers decide';
+  return [{ path: ['bounds', 'writes'], expected, found: show(bounds.writes) }];
 }
 
 /** A write spans no more blocks than there are. */

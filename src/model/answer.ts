@@ -1,5 +1,6 @@
 import { isDirty } from './cache.ts';
 import type { Model } from './model.ts';
+import { isNewer } from './numbers.ts';
 import { R8_protected } from './rules.ts';
 import type { Side } from './side.ts';
 import type { State } from './state.ts';
@@ -9,7 +10,7 @@ export function answerAt(m: Model, s: State, side: Side, index: number): number 
   const block = s.blocks[index]!;
   let cached = 0;
   for (const page of s.caches[side]) {
-    if (page.block !== index || page.version <= cached || !isDirty(page)) continue;
+    if (page.block !== index || !isDirty(page) || !isNewer(s, index, page.version, cached)) continue;
     if (page.state === 'linked' || R8_protected(m, block, page)) cached = page.version;
   }
   return cached === 0 ? block.media : cached;

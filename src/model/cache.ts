@@ -1,4 +1,5 @@
 import type { Model } from './model.ts';
+import { isNewer } from './numbers.ts';
 import { partner, type Side } from './side.ts';
 import type { Controller, Entry, Page, State } from './state.ts';
 
@@ -94,7 +95,8 @@ export function acts({ board, mode }: Pick<Controller, 'board' | 'mode'>): boole
 /** Whether a version newer than the entry's is safe in another page of the same mirror area (R2). */
 export function supersededInMirror(m: Model, s: State, side: Side, block: number, version: number): boolean {
   return s.controllers[side].table.some(
-    (newer, i) => newer.block === block && newer.version > version && isCommitted(m, s, side, i, newer),
+    (newer, i) =>
+      newer.block === block && isNewer(s, block, newer.version, version) && isCommitted(m, s, side, i, newer),
   );
 }
 

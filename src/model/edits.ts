@@ -1,5 +1,6 @@
 import { eventOf, goalOf, type LifecycleEvent } from './lifecycle.ts';
 import type { Model } from './model.ts';
+import { isNewer } from './numbers.ts';
 import { BOARD, CACHE, FIFO, partner, type Side } from './side.ts';
 import { type Draft, type Entry, type FifoEntry, move, type Page, type StateField } from './state.ts';
 
@@ -139,7 +140,8 @@ export function leave(m: Model, d: Draft, side: Side, place: number): void {
   const fifo = d.fifos[side];
   const { block, version } = fifo.entries[place]!;
   const { media, acknowledged } = d.blocks[block]!;
-  const keeps = m.design.fifo.keepUntilDestage && media < version && acknowledged <= version;
+  const isCurrent = isNewer(d, block, version, media) && !isNewer(d, block, acknowledged, version);
+  const keeps = m.design.fifo.keepUntilDestage && isCurrent;
   if (keeps) fifo.entries[place]!.drained = true;
   else removeEntry(d, side, place);
   const remains = fifo.entries.some(({ version, drained }) => version !== 0 && !drained);
@@ -152,7 +154,8 @@ export function dropKeptEntries(m: Model, d: Draft, side: Side, block: number, u
   const { entries } = d.fifos[side];
   for (let place = entries.length - 1; place >= 0; place--) {
     const entry = entries[place]!;
-    if (entry.drained && entry.block === block && entry.version <= upTo) removeEntry(d, side, place);
+    if (entry.drained && entry.block === block && !isNewer(d, block, entry.version, upTo))
+      removeEntry(d, side, place);
   }
 }
 
@@ -205,7 +208,7 @@ export function giveUp(d: Draft, index: number): void {
 /** R14: a write that the host gave up is in effect, and resolved, once the device has it. */
 export function complete(d: Draft, index: number): void {
   const block = d.blocks[index]!;
-  if (block.ending !== 'aborted' || block.media < block.issued) return;
+  if (block.ending !== 'aborted' || isNewer(d, index, block.issued, block.media)) return;
   block.settled = Math.max(block.settled, block.issued);
   block.openAt = 0;
   block.ending = 'none';

@@ -4,6 +4,7 @@ import type { RuleName } from '../../spec/rules.ts';
 /** The rules that say what an action does, or what it can rely on, and keep none from happening. */
 type RuleOfEffects =
   | 'R1_header'
+  | 'R1_epoch'
   | 'R2_fresh'
   | 'R8_protected'
   | 'R9_version'

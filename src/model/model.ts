@@ -35,6 +35,8 @@ export interface Model {
   readonly batteryParts: readonly (readonly Part[])[];
   /** Device writes of one block that a controller may have under way: more than one only where R16_destage is weakened. */
   readonly deviceWrites: 1 | 2;
+  /** Versions of a block whose numbers a state holds: all of them where R1_epoch is weakened, else none. */
+  readonly numbered: number;
   /** False where the rule is weakened. */
   readonly inForce: Readonly<Record<RuleName, boolean>>;
   /** Time may pass on a battery while nothing drains. */
@@ -53,6 +55,8 @@ export interface Areas {
 /** Compiles a design. The same design gives an equal model. */
 export function compileModel(design: Design): Model {
   const { bounds } = design;
+  // One more than can be told apart: a version that was just written has a number before all are renumbered.
+  const versions = bounds.writes === 'any' ? MOST_VERSIONS + 1 : bounds.writes;
   const supplies = Object.fromEntries(
     [...BOARD, ...CACHE, ...FIFO, ...ENGINE, ARBITER].map((part) => [part, supplyOf(design, part)]),
   ) as Record<Part, Supply>;
@@ -73,12 +77,12 @@ export function compileModel(design: Design): Model {
     maxFaults: bounds.faults,
     subBlocks: bounds.subBlocks,
     maxWrites: bounds.writes === 'any' ? Number.POSITIVE_INFINITY : bounds.writes,
-    // One more than can be told apart: a version that was just written has a number before all are renumbered.
-    versions: bounds.writes === 'any' ? MOST_VERSIONS + 1 : bounds.writes,
+    versions,
     unitNames: Object.keys(design.power),
     batteryNames: Object.keys(design.batteries),
     batteryParts: Object.values(design.batteries).map(({ feeds }) => feeds),
     deviceWrites: design.weakened.includes('R16_destage') ? 2 : 1,
+    numbered: design.weakened.includes('R1_epoch') ? versions : 0,
     inForce: Object.fromEntries(ruleNames.map((rule) => [rule, !design.weakened.includes(rule)])) as Record<
       RuleName,
       boolean

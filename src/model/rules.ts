@@ -13,6 +13,7 @@ import {
 import type { Mode } from './card.ts';
 import { epochOf, isFenced } from './epochs.ts';
 import { decidesItself, type Model } from './model.ts';
+import { highestNumber, isNewer } from './numbers.ts';
 import {
   canDrain,
   duplicateIsWhole,
@@ -52,6 +53,14 @@ export function R1_commit(m: Model, page: Page): boolean {
   return page.state === 'committed' || (!m.inForce.R1_commit && page.state === 'copying');
 }
 
+/**
+ * The number of the next write of a block. Its epoch comes first, so that it is beyond all before. Weakened: a count alone,
+ * on from what the controller holds or has handed out (H56).
+ */
+export function R1_epoch(m: Model, s: State, side: Side, block: number): number {
+  return 1 + (m.inForce.R1_epoch ? s.blocks[block]!.issued : highestNumber(s, side, block));
+}
+
 /** The table entry for a new write. Weakened: the entry of the block's older version is used again (H06). */
 export function R2_fresh(m: Model, s: State, side: Side, block: number, taken: number): number {
   const { table } = s.controllers[side];
@@ -77,14 +86,14 @@ export function R2_paired(m: Model, s: State, side: Side, block: number, pages: 
 export function R3_highest(m: Model, s: State, survivor: Side, page: Page): boolean {
   if (!m.inForce.R3_highest) return true;
   for (const other of s.caches[survivor]) {
-    if (other.state === 'committed' && other.block === page.block && other.version > page.version)
-      return false;
+    const isOfBlock = other.state === 'committed' && other.block === page.block;
+    if (isOfBlock && isNewer(s, page.block, other.version, page.version)) return false;
   }
   return true;
 }
 
 export function R3_media(m: Model, s: State, page: Page): boolean {
-  return !m.inForce.R3_media || page.version > s.blocks[page.block]!.media;
+  return !m.inForce.R3_media || isNewer(s, page.block, page.version, s.blocks[page.block]!.media);
 }
 
 /** Beside R3_highest, which looks at pages that are not linked yet. */
@@ -110,7 +119,7 @@ export function R4_untargeted(m: Model, s: State, side: Side, entry: number): bo
 }
 
 export function R4_needed(m: Model, s: State, side: Side, { block, version }: Entry): boolean {
-  if (!m.inForce.R4_needed || s.blocks[block]!.media >= version) return true;
+  if (!m.inForce.R4_needed || !isNewer(s, block, version, s.blocks[block]!.media)) return true;
   return supersededInMirror(m, s, side, block, version);
 }
 
@@ -195,8 +204,8 @@ export function R8_protected(m: Model, block: Block, page: Page): boolean {
   return !m.inForce.R8_protected || page.version <= block.settled;
 }
 
-export function R9_version(m: Model, page: Page, destaged: number): boolean {
-  return !m.inForce.R9_version || page.version <= destaged;
+export function R9_version(m: Model, s: State, page: Page, destaged: number): boolean {
+  return !m.inForce.R9_version || !isNewer(s, page.block, page.version, destaged);
 }
 
 /**

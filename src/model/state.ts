@@ -97,6 +97,13 @@ export const shape = record({
       joined: flag(false),
       /** How the newest write ends, other than by being told safe. */
       ending: name(ENDINGS),
+      /** For each version its number, by who gave it, and 0 at the other. Only with R1_epoch weakened (H56). */
+      numbers: bySide(
+        list(
+          ({ numbered }) => numbered,
+          count(({ versions }) => versions),
+        ),
+      ),
       /** Reported suspect, and not answered, until it is written anew (R12). */
       suspect: flag(false),
     }),

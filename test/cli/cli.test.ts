@@ -12,6 +12,10 @@ test('wrong usage: 64, with what was expected', () => {
     [['check', '--presets', 'tiny'], /unknown option "--presets": did you mean "--preset"/],
     [['check', '--preset', 'huge'], /--preset: expected tiny, small, large, found huge/],
     [['check', '--faults', 'two'], /--faults: expected a whole number up to 8, found two/],
+    [
+      ['check', '--weaken', 'R1_epoch', '--writes', 'any'],
+      /--writes: expected a number of writes, for without R1_epoch/,
+    ],
     [['check', '--weaken', 'R99'], /--weaken: .*found "R99"$/m],
     [['check', '--weaken', 'R10'], /--weaken: .*found "R10" \(did you mean "R11_charge"\?\)/],
     [['check', '--weaken', 'R14_'], /--weaken: .*found "R14_" \(did you mean "R14_resolve"\?\)/],

@@ -111,6 +111,20 @@ const inTheChange: readonly Case[] = [
     'an integer from 3, the pages that the design has for one write, found 2',
   ],
   [
+    'writes without end where numbers have gaps',
+    { ...fifo, weakened: ['R1'] },
+    { bounds: { writes: 'any' } },
+    'bounds.writes',
+    'a number of writes',
+  ],
+  [
+    'numbers with gaps where writes have no end',
+    { ...fifo, bounds: { writes: 'any' } },
+    { weakened: ['R1_epoch'] },
+    'bounds.writes',
+    'a number of writes',
+  ],
+  [
     'sizes that do not pack',
     { ...fifo, bounds: { cachePages: { C1: 64, C2: 64 } } },
     { bounds: { blocks: 16, writes: 32 } },

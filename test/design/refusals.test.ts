@@ -241,6 +241,11 @@ refused('an arbiter that is fed, or is not', [
     'path',
     '"switch", or an arbiter, which renews the leases of "direct", found "direct"',
   ],
+  [
+    { ...mirror, weakened: ['R1_epoch'], bounds: { writes: 'any' } },
+    'bounds.writes',
+    'a number of writes, for without R1_epoch the gaps between numbers decide, found "any"',
+  ],
 ]);
 
 refused('FIFO with ack mirror', [

@@ -44,7 +44,8 @@ for (const wiring of wirings) {
 
 for (const wiring of ['mirror-only', 'battery'] as const) {
   test(`${wiring}, any number of writes: no weakened rule tells apart what a fold takes for one`, () => {
-    for (const rule of ruleNames) {
+    // Without R1_epoch gaps between numbers decide, and any number of writes is refused.
+    for (const rule of ruleNames.filter((name) => name !== 'R1_epoch')) {
       const m = compileModel(arrayWith(wiring, { bounds: { writes: 'any' }, weaken: [rule] }));
       assert.is(told(m, questionFor(m.design)), 'none', rule);
     }

@@ -44,6 +44,7 @@ const designs: readonly Design[] = [
   arrayWith('mirror-only', wide),
   // Linked pages are taken for later writes, once these destaged.
   arrayWith('mirror-only', { bounds: { writes: 4, subBlocks: 1 }, faultKinds: ['BoardCrash'] }),
+  arrayWith('mirror-only', { ...small, weaken: ['R1_epoch'] }),
   arrayWith('mirror-only', { ...small, weaken: ['R2'] }),
   arrayWith('mirror-only', { ...small, weaken: ['R16_destage'] }),
   arrayWith('partner-fed', { ...small, weaken: ['R4'] }),

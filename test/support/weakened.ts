@@ -26,6 +26,7 @@ export const caught: Record<CaughtRule, Caught> = {
   R0_verified: { by: 'I6', in: 8, wiring: 'mirror-only', violates: 'I1 I2 I4 I6 I16 refinement' },
   R1_header: { by: 'I1', in: 17, wiring: 'mirror-only', violates: 'I1 I2 I4 refinement' },
   R1_commit: { by: 'I10', in: 13, wiring: 'mirror-only', violates: 'I1 I10' },
+  R1_epoch: { by: 'I1', in: 14, wiring: 'mirror-only', violates: 'I1 I2 I4 I6 refinement' },
   R2_fresh: { by: 'I16', in: 13, wiring: 'mirror-only', violates: 'I1 I2 I4 I16 refinement L6' },
   R2_paired: {
     by: 'L6',
@@ -128,6 +129,7 @@ export const narrowed: Record<RuleName, Narrowed> = {
   R0_written: { kind: 'PowerOff', writes: 2, violates: '' },
   R1_header: { kind: 'PowerOff', writes: 2, violates: 'I1 17, I2 18, I4 18, refinement 18' },
   R1_commit: { kind: 'PowerOff', writes: 2, violates: 'I1 19, I10 14' },
+  R1_epoch: { kind: 'PowerOff', writes: 2, violates: 'I1 21, I2 22, I4 22, I6 21, refinement 22' },
   R2_fresh: { kind: 'PowerOff', writes: 2, violates: 'I1 14, I2 21, I4 21, I16 13, refinement 21' },
   R2_paired: { kind: 'PowerOff', writes: 2, violates: 'L6 16' },
   R3_highest: { kind: 'CacheLost', writes: 2, violates: 'I1 21, I2 24, I4 24, I9 20, refinement 24' },

@@ -20,6 +20,7 @@ import { NO_LIMITS } from '../support/search.ts';
 /** Rules that decide what an action does, and keep none from happening. */
 const ofEffects: readonly RuleName[] = [
   'R1_header',
+  'R1_epoch',
   'R2_fresh',
   'R8_protected',
   'R9_version',

@@ -141,10 +141,12 @@ export class CountsWrites extends Error {
 
 /**
  * What must be folded whatever is wished for: versions, where the host writes without end.
- * @throws CountsWrites where a trial contradicts.
+ * @throws CountsWrites where a trial contradicts, or a rule is weakened that keeps versions and numbers in one order.
  */
 export function neededFolds(m: Model, question: Question): FoldName[] {
   const folds = foldsFor(m, []);
+  // D79: where numbers are not in the order of versions, they tell of versions that nothing holds any more.
+  if (folds.includes('versions') && !m.inForce.R1_epoch) throw new CountsWrites(m, 'successors');
   const difference = folds.length === 0 ? undefined : differenceOf(m, question, folds);
   if (difference !== undefined) throw new CountsWrites(m, difference.by);
   return folds;

@@ -3,6 +3,7 @@ import { endOfRequest, inCharge, isOpen, isUnderWay } from '../cache.ts';
 import { CLEAN, cleanPage, dropKeptEntries } from '../edits.ts';
 import { type Guard, unless } from '../guard.ts';
 import type { Model } from '../model.ts';
+import { isNewer } from '../numbers.ts';
 import {
   R0_verified,
   R0_written,
@@ -91,7 +92,7 @@ function requestClosed(m: Model, s: State, side: Side, first: number): Guard | u
 export function answerClosed(m: Model, s: State, side: Side, block: number): Guard | undefined {
   const { issued, media, ending } = s.blocks[block]!;
   const hasError = ending === 'errored';
-  if (media >= issued || (hasError && R15_error(m))) return undefined;
+  if (!isNewer(s, block, issued, media) || (hasError && R15_error(m))) return undefined;
   if (!R0_written(m, s, side, block)) return 'R0_written';
   if (s.controllers[side].mode !== 'mirrored')
     return unless(R7_writeThrough(m), 'R7_writeThrough') ?? unless(R12_mark(m, s, block), 'R12_mark');
@@ -104,7 +105,7 @@ export function answerClosed(m: Model, s: State, side: Side, block: number): Gua
 /** Older versions of an acknowledged block need no destage any more, nor their place in the FIFO (R2). */
 function supersede(m: Model, d: Draft, side: Side, block: number, version: number): void {
   d.caches[side].forEach((page, i) => {
-    const older = page.block === block && page.version < version;
+    const older = page.block === block && isNewer(d, block, version, page.version);
     if (older && (page.state === 'dirty' || page.state === 'linked')) cleanPage(d, side, i, CLEAN);
   });
   dropKeptEntries(m, d, side, block, version - 1);

@@ -13,6 +13,7 @@ import {
 import { unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
+import { isNewer } from '../numbers.ts';
 import { duplicateIsWhole, isVerified } from '../queue.ts';
 import { R4_invalidated, R5_device, R5_fence, R9_version, R16_destage, R17_answered } from '../rules.ts';
 import type { Side } from '../side.ts';
@@ -62,7 +63,8 @@ const DestageDone = transition({
     landWrite(d, side, block);
     const { media } = d.blocks[block]!;
     d.caches[side].forEach((page, i) => {
-      if (page.block === block && isDirty(page) && R9_version(m, page, media)) cleanPage(d, side, i, CLEAN);
+      if (page.block === block && isDirty(page) && R9_version(m, d, page, media))
+        cleanPage(d, side, i, CLEAN);
     });
     dropKeptEntries(m, d, side, block, media);
     if (ending === 'aborted') releaseUnfinished(m, d, side, block);
@@ -74,7 +76,7 @@ const DestageDone = transition({
 function releaseUnfinished(m: Model, d: Draft, side: Side, block: number): void {
   const { issued, media } = d.blocks[block]!;
   const entry = entryFor(d, side, block, issued);
-  if (media < issued || entry < 0 || duplicateIsWhole(m, d, side, block, issued)) return;
+  if (isNewer(d, block, issued, media) || entry < 0 || duplicateIsWhole(m, d, side, block, issued)) return;
   if (R4_invalidated(m, d, side)) releasePage(m, d, side, entry);
 }
 
@@ -82,7 +84,11 @@ function releaseUnfinished(m: Model, d: Draft, side: Side, block: number): void 
 function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: number): void {
   const { entries } = d.fifos[side];
   const place = entries.findIndex(
-    (entry) => entry.block === block && entry.version !== 0 && entry.version <= upTo && !isVerified(m, entry),
+    (entry) =>
+      entry.version !== 0 &&
+      entry.block === block &&
+      !isNewer(d, block, entry.version, upTo) &&
+      !isVerified(m, entry),
   );
   if (place >= 0) discardEntry(d, side, place);
 }
@@ -90,7 +96,7 @@ function discardHalfEntry(m: Model, d: Draft, side: Side, block: number, upTo: n
 /** The write landed while the controller hung. */
 function landedUnnoticed(s: State, side: Side, block: number): boolean {
   const page = destagingPage(s, side, block);
-  return page !== undefined && page.version <= s.blocks[block]!.media;
+  return page !== undefined && !isNewer(s, block, page.version, s.blocks[block]!.media);
 }
 
 export const destage = [Destage, DestageDone] as const;

@@ -3,6 +3,7 @@ import { COMPLETION, cleanPage, discardEntry, giveUp, releasePage } from '../edi
 import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
+import { isNewer } from '../numbers.ts';
 import { duplicateIsWhole, queuedAt } from '../queue.ts';
 import { R4_invalidated, R5_fence } from '../rules.ts';
 import type { Side } from '../side.ts';
@@ -81,7 +82,7 @@ function requestClosed(m: Model, s: State, side: Side, first: number): Guard | u
 function isUndone(m: Model, s: State, side: Side, block: number): boolean {
   const { issued, media } = s.blocks[block]!;
   const state = pageHolding(s, side, block, issued)?.state;
-  if (media >= issued || (state !== 'filling' && state !== 'dirty')) return false;
+  if (!isNewer(s, block, issued, media) || (state !== 'filling' && state !== 'dirty')) return false;
   return !duplicateIsWhole(m, s, side, block, issued);
 }
 

@@ -3,7 +3,7 @@ import { entryName, pageName } from '../edits.ts';
 import { type Guard, unless } from '../guard.ts';
 import { eventOf } from '../lifecycle.ts';
 import type { Model } from '../model.ts';
-import { R2_fresh, R2_paired, R5_fence, R14_resolve, R16_open, R17_order } from '../rules.ts';
+import { R1_epoch, R2_fresh, R2_paired, R5_fence, R14_resolve, R16_open, R17_order } from '../rules.ts';
 import type { Side } from '../side.ts';
 import { type Draft, move, type State, type StateField } from '../state.ts';
 import { transition, WORKING } from '../transition.ts';
@@ -33,6 +33,7 @@ const HostWrite = transition({
     'blocks.openAt',
     'blocks.joined',
     'blocks.ending',
+    'blocks.numbers',
   ],
   closed: (m, s, { side, block, pages }) =>
     unless(inCharge(m, s, side, block), 'inCharge') ??
@@ -45,6 +46,7 @@ const HostWrite = transition({
     let taken = -1;
     for (let b = block; b < block + pages; b++) {
       const request = d.blocks[b]!;
+      if (m.numbered > 0) request.numbers[side][request.issued] = R1_epoch(m, d, side, b);
       request.issued++;
       request.openAt = side + 1;
       request.joined = b > block;
