@@ -73,8 +73,9 @@ MemoryInit ==
 (* Device writes of one block that a controller may have under way: one, unless R16 is weakened. *)
 DeviceWrites == IF "R16_destage" \in Weakened THEN 2 ELSE 1
 
-(* Versions of a block whose numbers a state holds: none, unless R1 is weakened, for they are in the order of versions. *)
-Numbered == IF "R1_epoch" \in Weakened THEN Writes ELSE 0
+(* Versions of a block whose numbers a state holds: none, unless R1 is weakened and there are several, for they are in *)
+(* the order of versions.                                                                                              *)
+Numbered == IF "R1_epoch" \in Weakened /\ Writes > 1 THEN Writes ELSE 0
 
 VARIABLE blocks   \* b |-> [issued, acknowledged, settled: in effect for the host, openAt: who works on the newest write,
                   \*        joined: to the request of the block before, ending: how that write ends, media,

@@ -35,7 +35,7 @@ export interface Model {
   readonly batteryParts: readonly (readonly Part[])[];
   /** Device writes of one block that a controller may have under way: more than one only where R16_destage is weakened. */
   readonly deviceWrites: 1 | 2;
-  /** Versions of a block whose numbers a state holds: all of them where R1_epoch is weakened, else none. */
+  /** Versions of a block whose numbers a state holds: where R1_epoch is weakened all, if there are several, else none. */
   readonly numbered: number;
   /** False where the rule is weakened. */
   readonly inForce: Readonly<Record<RuleName, boolean>>;
@@ -82,7 +82,7 @@ export function compileModel(design: Design): Model {
     batteryNames: Object.keys(design.batteries),
     batteryParts: Object.values(design.batteries).map(({ feeds }) => feeds),
     deviceWrites: design.weakened.includes('R16_destage') ? 2 : 1,
-    numbered: design.weakened.includes('R1_epoch') ? versions : 0,
+    numbered: design.weakened.includes('R1_epoch') && versions > 1 ? versions : 0,
     inForce: Object.fromEntries(ruleNames.map((rule) => [rule, !design.weakened.includes(rule)])) as Record<
       RuleName,
       boolean

@@ -43,7 +43,7 @@ test('a guard changed in TLA+ alone is found, with the way there and its name', 
   const { m, comparison } = await graphsOf(arrayWith('mirror-only', NO_FAULTS), [
     {
       module: 'Rules',
-      from: 'InForce("R9_version") => page.version <= media',
+      from: 'InForce("R9_version") => ~IsNewer(blocks[page.block], page.version, media)',
       to: 'page.version <= media + 1',
     },
   ]);

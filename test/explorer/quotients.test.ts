@@ -77,6 +77,8 @@ test('200 wirings at random, whichever is folded, come to the same', () => {
 /* With any number of writes there is no whole model to hold against it: only what a number of them come to. */
 for (const rule of caughtRules) {
   if (narrowed[rule].kind !== 'PowerOff' || caught[rule].wiring !== 'mirror-only') continue;
+  // Without it gaps between numbers decide, and any number of writes is refused.
+  if (rule === 'R1_epoch') continue;
   test(`${rule} weakened: whatever three writes come to, any number of writes come to, and no later`, () => {
     const design = narrowlyWeakened(rule);
     assert.ok(compareWithBounded({ ...design, bounds: { ...design.bounds, subBlocks: 1 } }, 3) > 10);
