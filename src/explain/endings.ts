@@ -45,7 +45,7 @@ export type Ending =
 interface EffectEnding {
   readonly kind: 'in effect';
   readonly version: number;
-  readonly by: 'device' | 'takeover' | 'read';
+  readonly by: 'device' | 'number on the device' | 'takeover' | 'read';
   readonly isAfterAll: boolean;
   readonly isHalf: boolean;
 }
@@ -237,7 +237,7 @@ function effectOf(m: Model, step: TraceStep, block: number, { out }: Watch): Eff
     case 'HostRead':
       return effect('read', isHalfAnswer(m, after, action.side, block, version));
     default:
-      return effect('device', false);
+      return effect(after.blocks[block]!.media >= version ? 'device' : 'number on the device', false);
   }
 }
 

@@ -48,6 +48,8 @@ function inEffectBy(m: Model, block: number, { by, isHalf }: Extract<Ending, { k
   switch (by) {
     case 'device':
       return `${deviceOf(m, block)} holds it`;
+    case 'number on the device':
+      return `what ${deviceOf(m, block)} holds passes for it, by its number`;
     case 'takeover':
       return `the takeover brings ${isHalf ? 'half of it' : 'it'}`;
     case 'read':

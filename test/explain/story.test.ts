@@ -257,6 +257,17 @@ test('a device that an older write overwrites goes back, and is not gone', () =>
   ]);
 });
 
+test('a write that was given up, and whose number is on the device, is in effect and nowhere (R1_epoch weakened)', () => {
+  const written = ['HostWrite K1 b1', 'WritePage K1 b1', 'Copy K1 b1', 'Copy K1 b1', 'Acknowledge K1 b1'];
+  const released = ['Destage K1 p1', 'DestageDone K1 b1', 'Release K1 m1'];
+  const taken = ['FalseSuspicion K2', 'Fence K2', 'Confirm D1', 'Route D1', 'DrainDone K2', 'TakeCharge K2'];
+  const lines = told(
+    arrayWith('mirror-only', { weaken: ['R1_epoch'], bounds: { faults: 2 } }),
+    ...[...written, ...released, ...taken, 'HostWrite K2 b1', 'Abort K2 b1'],
+  );
+  assert.match(lines.join('\n'), /version 2 is in effect: what D1 holds passes for it, by its number/);
+});
+
 test('what a takeover brought into effect is kept, and lost, though the host was never told', () => {
   const brought = [...GIVEN_UP, 'PowerOff P1', ...TAKEOVER, 'LinkPage K2 m1', 'TakeCharge K2'];
   const design = arrayWith('mirror-only', faults);

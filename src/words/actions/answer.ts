@@ -3,14 +3,16 @@ import { answerAt } from '../../model/answer.ts';
 import { BOARD } from '../../model/side.ts';
 import { isHalfAnswer } from '../copies.ts';
 import { toHost } from '../drawing.ts';
-import { shortVersionOf, type Versioned, versionOf } from '../names.ts';
-import { newest } from './versions.ts';
+import { deviceOf, shortVersionOf, type Versioned, versionOf } from '../names.ts';
+import { newest, passingFor } from './versions.ts';
 import type { Around, WordsFor } from './words.ts';
 
 export const answer: WordsFor<'answer'> = {
   Acknowledge: {
-    says: ({ side }, around) =>
-      `${BOARD[side]} acknowledges ${acknowledgedIn(around).map(versionOf).join(' and ')}`,
+    says: ({ side }, around) => {
+      const answered = acknowledgedIn(around).map((it) => versionOf(it) + passes(it, around));
+      return `${BOARD[side]} acknowledges ${answered.join(' and ')}`;
+    },
     draws: ({ side }, around) => [
       toHost(side, `ack ${acknowledgedIn(around).map(shortVersionOf).join(', ')}`),
     ],
@@ -37,6 +39,12 @@ export const answer: WordsFor<'answer'> = {
     },
   },
 };
+
+/** Why a write is answered that is nowhere yet: the number of another one was taken for its own. */
+function passes(answered: Versioned, { m, before }: Around): string {
+  const held = passingFor(before, answered);
+  return held === undefined ? '' : ` (version ${held.version} on ${deviceOf(m, held.block)} passes for it)`;
+}
 
 /** A request of several blocks is acknowledged as one (A6). */
 function acknowledgedIn({ before, after }: Around): Versioned[] {

@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.ts';
+import { isNewer } from '../../model/numbers.ts';
 import type { Side } from '../../model/side.ts';
 import type { State } from '../../model/state.ts';
 import type { Versioned } from '../names.ts';
@@ -10,6 +11,12 @@ export function newest(s: State, block: number): Versioned {
 
 export function onDevice(s: State, block: number): Versioned {
   return { block, version: s.blocks[block]!.media };
+}
+
+/** What the device holds, where it passes for a newer version, by a number that is no older (R1_epoch weakened). */
+export function passingFor(s: State, { block, version }: Versioned): Versioned | undefined {
+  const held = onDevice(s, block);
+  return held.version < version && !isNewer(s, block, version, held.version) ? held : undefined;
 }
 
 /** What a controller's device writes bring that have not landed yet, in the order in which they land. */
