@@ -202,6 +202,20 @@ java('a rule is caught with any number of writes as soon as by TLC with a view',
   assert.ok(document.rules[0].caught, JSON.stringify(document.rules));
 });
 
+java(
+  'undecided: a rule that needs a number of writes without one, and a rule that no design follows as it is',
+  () => {
+    const asked = ['--faults', '0', '--rules', 'R1_epoch'];
+    const endless = json('mutants', mine, '--writes', 'any', ...asked);
+    assert.is(endless.status, 2);
+    assert.match(endless.document.rules[0].undecided, /needs a number of writes/);
+    const weak = file('weak.json', { ...small, weakened: ['R1_epoch'] });
+    const known = json('mutants', weak, ...asked);
+    assert.is(known.status, 2);
+    assert.match(known.document.rules[0].undecided, /no design follows it as it is/);
+  },
+);
+
 test('what both engines fold must be carried by the design, and is no matter for liveness: 64', () => {
   for (const verb of ['tlc', 'crosscheck']) {
     const { status, stderr } = mirrorproof(verb, lopsided, '--reduce', 'sides');

@@ -125,6 +125,7 @@ async function judge(
   setup: Setup,
 ): Promise<Judged> {
   try {
+    refuseWeakened(rule, designs);
     const mutants: Mutant[] = [];
     const explorations: Exploration[] = [];
     for (const [i, design] of designs.entries()) {
@@ -141,6 +142,12 @@ async function judge(
     if (!(error instanceof Undecided)) throw error;
     return { rule, alsoIn: [], isIdle: false, tlc: [], undecided: error.message };
   }
+}
+
+/** Where no design follows a rule as it is, weakening it can change nothing. */
+function refuseWeakened(rule: RuleName, designs: readonly Design[]): void {
+  if (designs.every(({ weakened }) => weakened.includes(rule)))
+    throw new Undecided('no design follows it as it is');
 }
 
 async function explored(design: Design, { limits, seconds }: Setup): Promise<Exploration> {
