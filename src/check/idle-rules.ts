@@ -4,7 +4,7 @@ import type { RuleName } from '../../spec/rules.ts';
 import { ANYTHING } from '../explorer/changes.ts';
 import { codecFor } from '../explorer/codec.ts';
 import { Expander } from '../explorer/expand.ts';
-import type { Model } from '../model/model.ts';
+import { type Model, withRules } from '../model/model.ts';
 import { ENGINE, FIFO } from '../model/side.ts';
 
 /** A rule whose weakening changes nothing, and why that is so. */
@@ -125,7 +125,7 @@ export class RuleWatch {
     this.#never = neverAsked(design);
     const rules = design.weakened.filter((rule) => !this.#never.some((idle) => idle.rule === rule));
     this.#own = new Successors(model);
-    this.#missed = rules.map((rule) => ({ rule, inForce: new Successors(withRule(model, rule)) }));
+    this.#missed = rules.map((rule) => ({ rule, inForce: new Successors(withRules(model, [rule], true)) }));
   }
 
   /** Looks at a state, packed into words from a place on. */
@@ -140,11 +140,6 @@ export class RuleWatch {
     const why = 'no step within these bounds depends on it';
     return [...this.#never, ...this.#missed.map(({ rule }) => ({ rule, why }))];
   }
-}
-
-/** The same model, so that its states are packed in the same way, with a rule in force again. */
-function withRule(m: Model, rule: RuleName): Model {
-  return { ...m, inForce: { ...m.inForce, [rule]: true } };
 }
 
 /** The successors of packed states, each as its action and its words. */

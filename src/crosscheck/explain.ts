@@ -1,6 +1,6 @@
 import { type RuleName, ruleNames } from '../../spec/rules.ts';
 import type { Action } from '../model/action.ts';
-import { compileModel, type Model } from '../model/model.ts';
+import { type Model, withRules } from '../model/model.ts';
 import { actionsOf } from '../model/protocol.ts';
 import type { State } from '../model/state.ts';
 import { applyTo, isEnabled } from '../model/step.ts';
@@ -101,9 +101,7 @@ export function leadsTo({ target }: TlcStep, state: State): boolean {
 
 /** The same model with one rule weakened, or put in force where it is weakened. */
 export function withRuleChanged(m: Model, rule: RuleName): Model {
-  const { weakened } = m.design;
-  const others = weakened.filter((other) => other !== rule);
-  return compileModel({ ...m.design, weakened: m.inForce[rule] ? [...weakened, rule] : others });
+  return withRules(m, [rule], !m.inForce[rule]);
 }
 
 /** An action tried in a state, whether its guard allows it or not. */
@@ -177,8 +175,7 @@ function guardInTheWay(
 /** Rules that must be weakened, all of them, for an action to lead to a state; undefined when none help. */
 function rulesInTheWay(m: Model, s: State, action: Action, target: State): RuleName[] | undefined {
   const opens = (weakened: readonly RuleName[]) => {
-    const weak = compileModel({ ...m.design, weakened: [...m.design.weakened, ...weakened] });
-    const tried = attempt(weak, s, action);
+    const tried = attempt(withRules(m, weakened, false), s, action);
     return tried.isEnabled && isSame(tried.target!, target);
   };
   const inForce = ruleNames.filter((rule) => m.inForce[rule]);

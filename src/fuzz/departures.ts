@@ -1,8 +1,9 @@
 import type { System } from '../../properties/schedules.ts';
+import { ruleNames } from '../../spec/rules.ts';
 import { ANYTHING } from '../explorer/changes.ts';
 import { copierFor, placesIn } from '../explorer/codec.ts';
 import { Expander } from '../explorer/expand.ts';
-import { compileModel, type Model } from '../model/model.ts';
+import { type Model, withRules } from '../model/model.ts';
 import { fieldsOf } from '../model/shape.ts';
 import { type State, shape } from '../model/state.ts';
 
@@ -11,7 +12,7 @@ import { type State, shape } from '../model/state.ts';
  * action would not have been enabled there, or would have led elsewhere.
  */
 export function departuresOf(m: Model, system: System): (instance: number) => boolean {
-  const inForce = compileModel({ ...m.design, weakened: [] });
+  const inForce = withRules(m, ruleNames, true);
   const expander = new Expander(inForce);
   const goBack = copierFor(m)('goBack', expander.before, system.before);
   const isElsewhere = difference(m, expander.after, system.state);

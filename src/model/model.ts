@@ -117,6 +117,12 @@ export function isMirrorPage({ areas }: Model, side: Side, index: number): boole
   return index >= areas[side].readWrite;
 }
 
+/** The same model, so that its states have the same fields, with these rules weakened or in force. */
+export function withRules(m: Model, rules: readonly RuleName[], inForce: boolean): Model {
+  const changed = Object.fromEntries(rules.map((rule) => [rule, inForce]));
+  return { ...m, inForce: { ...m.inForce, ...changed } };
+}
+
 /** Whether each controller decides by itself that it takes over, for there is no arbiter. */
 export function decidesItself({ design }: Model): boolean {
   return design.arbiter === 'none';

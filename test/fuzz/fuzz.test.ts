@@ -114,6 +114,14 @@ test('a sample of a weakened design says in how many runs that made a difference
   assert.ok(harmless > 10 && harmless < 300, `${harmless} runs`);
 });
 
+test('that a state has more fields where a rule is weakened makes no difference by itself', () => {
+  for (const rule of ['R1_epoch', 'R16_destage'] as const) {
+    const { departed, actions } = fuzzed(weakened('mirror-only', rule), { runs: 40, length: 6 });
+    assert.ok(actions.get('HostWrite')! > 0);
+    assert.is(departed, 0, rule);
+  }
+});
+
 test('a host that writes without end is sampled however high versions count, and what departs is told', () => {
   const endless = (weaken: readonly RuleName[], bounds: Partial<Bounds> = {}) =>
     arrayWith('partner-fed', { weaken, bounds: { ...BEYOND, writes: 'any', ...bounds } });
