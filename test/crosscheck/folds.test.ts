@@ -94,6 +94,13 @@ test('where R4 is weakened mirror pages stay where they are, in both engines', a
   await sameFolded(arrayWith('mirror-only', { bounds, weaken: ['R4'] }), reductions, ['slots', 'sides']);
 });
 
+test('numbers in states are exchanged with the blocks and the sides that they belong to, in both engines', async () => {
+  const bounds = { writes: 3, blocks: 2, subBlocks: 1, cachePages: { C1: 2, C2: 2 } };
+  const faultKinds = ['FalseSuspicion'] as const;
+  const design = arrayWith('mirror-only', { bounds, faultKinds, weaken: ['R1_epoch'] });
+  await sameFolded(design, ['blocks', 'sides'], ['blocks', 'sides']);
+});
+
 test('a view that leaves something out is found by the counts', async () => {
   const { reference, tlc } = await foldedByBoth(endless['mirror-only']!, reductions, [
     { module: 'Fold', from: 'ReadWriteArea(s, k)],', to: '<<>>],' },

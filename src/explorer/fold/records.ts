@@ -34,9 +34,13 @@ function pathToRecord({ steps }: PackedField): string {
   return pathOf(steps.slice(0, place + 1));
 }
 
-/** Fields of one name are a pair: the side's own, and its partner's. */
+/** Fields of one name are a pair, the side's own and its partner's: of a field each, or of a list each. */
 function ownFirst(fields: readonly PackedField[], side: Side): PackedField[] {
   if (side === 0) return [...fields];
   const names = [...new Set(fields.map(({ name }) => name))];
-  return names.flatMap((name) => fields.filter((field) => field.name === name).toReversed());
+  return names.flatMap((name) => {
+    const ofName = fields.filter((field) => field.name === name);
+    const half = Math.floor(ofName.length / 2);
+    return [...ofName.slice(half), ...ofName.slice(0, half)];
+  });
 }
