@@ -55,7 +55,7 @@ export function engineOf(
     const memory = keeping === undefined ? sharedMemory(tell) : takeMemory();
     if (memory === undefined) return explore(m, question, limits, folds);
     const module = coreModule();
-    const helpers = workers === 1 ? undefined : helpersFor(workers - 1, m.design, memory, module, tell);
+    const helpers = workers === 1 ? undefined : helpersFor(workers - 1, memory, module, tell);
     const release = () => {
       free.push(memory);
       helpers?.release();

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Design } from '../../spec/design.ts';
 import { SEARCHES } from '../explorer/core/places.ts';
+import type { Post } from '../explorer/learned/crew.ts';
 import type { CoreMemory } from '../explorer/learned/memory.ts';
 import type { Helpers } from '../explorer/learned/search.ts';
 
@@ -9,13 +9,9 @@ const SOURCE = new URL(`../threads/helper${import.meta.url.slice(-3)}`, import.m
 
 /** What a thread that helps is given for a search. */
 export interface Given {
-  readonly design: Design;
   readonly memory: CoreMemory;
   readonly module: WebAssembly.Module | undefined;
-  /** Which search of this memory it is. */
-  readonly search: number;
-  /** Its place in memory. */
-  readonly place: number;
+  readonly post: Post;
   /** Where it says of what it failed. */
   readonly port: MessagePort;
 }
@@ -24,27 +20,27 @@ export interface Given {
 const idle = new Set<Worker>();
 
 /**
- * So many threads to help with the exploration of a design, until they are released. They go with the process. One that
- * cannot start is missed by nobody: `tell` is told.
+ * So many threads to help with a search, until they are released. They go with the process. One that cannot start is
+ * missed by nobody: `tell` is told.
  */
 export function helpersFor(
   count: number,
-  design: Design,
   memory: CoreMemory,
   module: WebAssembly.Module | undefined,
   tell: (why: string) => void,
 ): Helpers & { readonly release: () => void } {
   const ports: MessagePort[] = [];
   const threads: Worker[] = [];
-  const start = (place: number) => {
+  const start = (thread: number) => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1);
     port1.unref();
-    const given: Given = { design, memory, module, search: memory.words[SEARCHES]!, place, port: port2 };
+    const post = { search: memory.words[SEARCHES]!, thread };
+    const given: Given = { memory, module, post, port: port2 };
     try {
-      const thread = takeThread(tell);
-      threads.push(thread);
-      thread.postMessage(given, [port2]);
+      const worker = takeThread(tell);
+      threads.push(worker);
+      worker.postMessage(given, [port2]);
     } catch (error) {
       missed(error, tell);
     }

@@ -55,10 +55,17 @@ test('where a thread fails and the leader does not, what the thread failed of is
 });
 
 test('a thread that came and does nothing any more is lost, and not waited for', () => {
-  const memory = memoryOf(1000).words;
-  memory[place.INSIDE] = 1;
+  const memory = memoryOf(1000);
+  memory.words[place.INSIDE] = 1;
+  const crew = new Crew(
+    loadCore(memory),
+    memory.words,
+    [100, 200],
+    { answer: () => assert.unreachable() },
+    5,
+  );
   assert.throws(
-    () => new Crew(memory, [100], 5).close(),
+    () => crew.close(),
     (error: unknown) => error instanceof ThreadLost,
   );
 });

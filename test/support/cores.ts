@@ -2,16 +2,15 @@ import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import type { Design } from '../../spec/design.ts';
 import { questionFor } from '../../src/check/assess.ts';
+import * as place from '../../src/explorer/core/places.ts';
 import { type Exploration, type Explore, explore, type Limits } from '../../src/explorer/explore.ts';
 import type { Question } from '../../src/explorer/findings.ts';
 import type { FoldName } from '../../src/explorer/fold/fold.ts';
-import { work } from '../../src/explorer/learned/crew.ts';
 import { loadCore } from '../../src/explorer/learned/load.ts';
 import { memoryOf } from '../../src/explorer/learned/memory.ts';
 import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/learned/search.ts';
 import type { Checkpointer } from '../../src/explorer/learned/snapshot.ts';
 import { NotSetAside, type Row, type Shelf } from '../../src/explorer/learned/states.ts';
-import { Teacher } from '../../src/explorer/learned/teacher.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { builtFile } from './build.ts';
 import { NO_LIMITS } from './search.ts';
@@ -95,18 +94,16 @@ export function learnedByOther(question: Question): Explore {
   return (m, _, limits, folds) => {
     const memory = memoryOf(WORDS);
     const core = loadCore(memory);
-    const others: (() => void)[] = [];
-    const helpers: Helpers = {
-      ...ALONE,
-      count: 1,
-      start: (places) => {
-        const teacher = new Teacher(m, question, memory.words);
-        for (const place of places) others.push(() => work(core, teacher, place));
-      },
-    };
-    const expand = (thread: number) => {
-      for (const takesAll of others) takesAll();
-      return core.expand(thread);
+    const others: number[] = [];
+    const helpers: Helpers = { ...ALONE, count: 1, start: (threads) => others.push(...threads) };
+    const expand = (leader: number) => {
+      for (const thread of others) {
+        const asked = core.expand(thread);
+        if (asked === place.DONE) continue;
+        memory.words[thread + place.QUESTION] = asked;
+        return place.IS_CALLED;
+      }
+      return core.expand(leader);
     };
     return exploreLearned(
       m,

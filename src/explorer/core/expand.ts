@@ -13,6 +13,7 @@ import {
   BEFORE,
   C_PROPERTY,
   C_TREE,
+  CALLS,
   CHECK_WORDS,
   CLAIM,
   CLAIM_END,
@@ -24,11 +25,14 @@ import {
   DICTIONARY_WORDS,
   DONE,
   EXPANDED,
+  HEARD,
   I_NUMBER,
   I_TREE,
+  IS_CALLED,
   L_COUNT,
   L_INSTANCES,
   LAST,
+  LEADER,
   LEFT_HALF,
   LIST,
   MOST_WAITING,
@@ -54,10 +58,11 @@ import { leftOf, rightOf, unpack } from './visited.ts';
 
 /**
  * Expands states of the batch until it is done, or until a tree does not know what comes: then it says what it asks, and
- * goes on there when it is called again.
+ * goes on there when it is called again. The thread that leads says, too, that another called it.
  */
 export function expand(thread: i32): i32 {
   while (true) {
+    if (thread === get(LEADER) && get(CALLS) !== get(HEARD)) return IS_CALLED;
     let asks: i32 = DONE;
     if (get(thread + AT) < 0) {
       if (get(thread + PARENT) === get(thread + CLAIM_END) && !claim(thread)) return admitAll(thread);

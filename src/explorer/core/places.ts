@@ -81,8 +81,10 @@ export const LISTS: i32 = 56;
 /** With more new states a batch takes no more. */
 export const NEW_MOST: i32 = 57;
 
-/** Held by the thread that plants. */
-export const LOCK: i32 = 46;
+/** The thread that leads, how often another called it, and how many of these calls it has heard. */
+export const LEADER: i32 = 58;
+export const CALLS: i32 = 46;
+export const HEARD: i32 = 59;
 /** The batches that were opened to all threads, whether one is open, and how many threads are in it. */
 export const OPENED: i32 = 47;
 export const IS_OPEN: i32 = 48;
@@ -137,7 +139,9 @@ export const ASKED_OF: i32 = 24;
 export const EXPANDED: i32 = 26;
 /** Who of the list is to be asked, in bits. */
 export const SIFTED: i32 = 25;
-export const THREAD_WORDS: i32 = 27;
+/** What it waits for the leader to answer, or DONE. */
+export const QUESTION: i32 = 27;
+export const THREAD_WORDS: i32 = 28;
 
 /*
  * A successor that waits: the key of the step to it, what differs in it, its halves, what is seen in memory of where it
@@ -204,6 +208,8 @@ export const ASKS_RANK: i32 = 4;
 export const ASKS_ALWAYS: i32 = 5;
 export const ASKS_DEADLOCK: i32 = 6;
 export const CANNOT_FOLD: i32 = 8;
+/** Nothing of its own: another thread called. */
+export const IS_CALLED: i32 = 10;
 
 /** Bits of a key below the parent: which instance. */
 export const KEY_BITS: i32 = 12;

@@ -63,6 +63,7 @@ export function lay(words: Int32Array, plan: Plan): Memory {
   const layThread = () =>
     layThreadOf(memory, layout.words, instances.length, judge.watches.length, scratchFor(m));
   memory.threads = Array.from({ length: threads }, layThread);
+  words[place.LEADER] = memory.threads[0]!;
   memory.leaveRest();
   return memory;
 }

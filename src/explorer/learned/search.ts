@@ -18,7 +18,7 @@ import type { FoldName } from '../fold/fold.ts';
 import { neededFolds } from '../fold/same-future.ts';
 import { type Layout, layoutOf } from '../layout.ts';
 import { Paths } from '../paths.ts';
-import { Crew, ThreadLost, work } from './crew.ts';
+import { Crew, ThreadLost } from './crew.ts';
 import { lay } from './lay.ts';
 import type { Core } from './load.ts';
 import type { Memory } from './regions.ts';
@@ -40,7 +40,7 @@ export const MOST_INSTANCES = 1 << place.KEY_BITS;
 
 /** A batch of fewer states is done before another thread is there, and a search of fewer before one has started. */
 const WORTH_SHARING = 512;
-const WORTH_STARTING = 2_000;
+const WORTH_STARTING = 2000;
 
 /** Where a search runs. */
 export interface Bench {
@@ -196,7 +196,7 @@ class Search {
     this.#states = new States(this.#memory, bench.core, bench.shelf);
     this.#threads = this.#memory.threads;
     this.#teacher = new Teacher(m, question, bench.words);
-    this.#crew = new Crew(bench.words, this.#threads);
+    this.#crew = new Crew(bench.core, bench.words, this.#threads, this.#teacher);
     this.#taken = new Float64Array(this.#instances.length);
     this.#kit = {
       memory: this.#memory,
@@ -320,20 +320,12 @@ class Search {
     return expanded;
   }
 
-  /** Where another thread failed, this one comes across the same: what it fails of then is told. */
   #work(count: number): void {
     const isShared = this.#areHelpersStarted() && count >= WORTH_SHARING;
     if (isShared) this.#crew.open();
-    this.#workAlone();
+    this.#crew.work();
     if (isShared) this.#crew.close();
-    if (!this.#crew.hasFailed) return;
-    this.#words[place.CLAIMED] = this.#words[place.FIRST]!;
-    this.#workAlone();
-    this.#bench.helpers.fail();
-  }
-
-  #workAlone(): void {
-    work(this.#bench.core, this.#teacher, this.#threads[0]!);
+    if (this.#crew.hasFailed) this.#bench.helpers.fail();
   }
 
   #areHelpersStarted(): boolean {

@@ -1,6 +1,6 @@
 import type { Part } from '../../model/property.ts';
 import { attach } from '../core/machine.ts';
-import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, LOCK, RANKS, TREES_END } from '../core/places.ts';
+import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, RANKS, TREES_END } from '../core/places.ts';
 import { answerOf, BITS_AT, CELL_WORDS, OF_PART, SHIFT_AT } from '../core/tree.ts';
 import type { Rank } from '../findings.ts';
 import type { PackedField } from '../layout.ts';
@@ -66,8 +66,8 @@ export class Trees {
   }
 
   /**
-   * Learns a lesson: runs it on the states that are packed at its place, and keeps in its tree what it came to. One thread
-   * at a time plants, others read meanwhile. What is known already is left, and must be the same.
+   * Learns a lesson: runs it on the states that are packed at its place, and keeps in its tree what it came to. Other
+   * threads read meanwhile. What is known already is left, and must be the same.
    * @throws Impure when it is not.
    */
   learn(lesson: Lesson): void {
@@ -78,12 +78,7 @@ export class Trees {
 
   #study(lesson: Lesson): number {
     const outcome = lesson.run();
-    while (Atomics.compareExchange(this.#memory, LOCK, 0, 1) !== 0);
-    try {
-      this.#plant(lesson, outcome);
-    } finally {
-      Atomics.store(this.#memory, LOCK, 0);
-    }
+    this.#plant(lesson, outcome);
     return outcome;
   }
 
@@ -127,8 +122,9 @@ export class Trees {
    * @throws MemoryFull
    */
   take(words: number): number {
-    const at = Atomics.add(this.#memory, TREES_END, words);
+    const at = this.#memory[TREES_END]!;
     if (at + words > this.#memory.length) throw new MemoryFull();
+    this.#memory[TREES_END] = at + words;
     return at;
   }
 
