@@ -30,24 +30,11 @@ export const MASK: i32 = 14;
 /** How many were set aside: the first states, in memory no more. Here states are counted from the first that is. */
 export const BASE: i32 = 15;
 
-/** The halves of states: two dictionaries of DICTIONARY_WORDS words. */
-export const DICTIONARIES: i32 = 16;
-export const DICTIONARY_WORDS: i32 = 6;
-export const D_SIZE: i32 = 0;
-export const D_WORDS: i32 = 1;
-export const D_ENTRIES: i32 = 2;
-export const D_TABLE: i32 = 3;
-export const D_MASK: i32 = 4;
-/** With more halves a batch takes no more states. */
-export const D_MOST: i32 = 5;
-
-/** The batch under way: its first state, how many, how many are taken, how many a thread takes at once. */
+/** The batch under way: its first state, where it ends, how many a thread takes at once. */
 export const FIRST: i32 = 28;
 export const LAST: i32 = 29;
-export const CLAIMED: i32 = 30;
 export const CLAIM: i32 = 31;
-/** States that are new in it: how many, and of each what a thread found of it. */
-export const NEW: i32 = 32;
+/** Of each state that is new in it what a thread found of it. */
 export const KEYS: i32 = 33;
 export const SLOTS: i32 = 34;
 export const JUDGED: i32 = 35;
@@ -64,8 +51,6 @@ export const STARTS: i32 = 41;
 /** For each instance of how many states it was the first to reach. */
 export const DISTINCT: i32 = 42;
 
-/** Where learned trees end. */
-export const TREES_END: i32 = 43;
 /** For each property of states the first that violates it, or -1. */
 export const ALWAYS_AT: i32 = 44;
 
@@ -81,10 +66,8 @@ export const LISTS: i32 = 56;
 /** With more new states a batch takes no more. */
 export const NEW_MOST: i32 = 57;
 
-/** The thread that leads, how often another called it, and how many of these calls it has heard. */
+/** The thread that leads. */
 export const LEADER: i32 = 58;
-export const CALLS: i32 = 46;
-export const HEARD: i32 = 59;
 /** The batches that were opened to all threads, whether one is open, and how many threads are in it. */
 export const OPENED: i32 = 47;
 export const IS_OPEN: i32 = 48;
@@ -93,12 +76,37 @@ export const INSIDE: i32 = 49;
 export const FAILED: i32 = 50;
 export const ENDS: i32 = 51;
 
-/** What a memory keeps from one search to the next: how many searches there were, and threads that are at one. */
-export const KEPT_WORDS_FROM: i32 = 60;
-export const SEARCHES: i32 = 60;
-export const RUNNING: i32 = 61;
+/*
+ * What is written while threads read: each has a line of the processor's cache to itself, of 16 words, for who writes to a
+ * line takes it from all who read there.
+ */
 
-export const HEADER_WORDS: i32 = 64;
+/** Where the next thread takes states of the batch, and how many are new in it. */
+export const CLAIMED: i32 = 64;
+export const NEW: i32 = 80;
+/** How often another thread called the one that leads, and how many of these calls it has heard. */
+export const CALLS: i32 = 96;
+export const HEARD: i32 = 97;
+/** Where learned trees end. */
+export const TREES_END: i32 = 112;
+
+/** The halves of states: two dictionaries of DICTIONARY_WORDS words, each with its size, and then what stays. */
+export const DICTIONARIES: i32 = 128;
+export const DICTIONARY_WORDS: i32 = 32;
+export const D_SIZE: i32 = 0;
+export const D_WORDS: i32 = 16;
+export const D_ENTRIES: i32 = 17;
+export const D_TABLE: i32 = 18;
+export const D_MASK: i32 = 19;
+/** With more halves a batch takes no more states. */
+export const D_MOST: i32 = 20;
+
+/** What a memory keeps from one search to the next: how many searches there were, and threads that are at one. */
+export const KEPT_WORDS_FROM: i32 = 192;
+export const SEARCHES: i32 = 192;
+export const RUNNING: i32 = 193;
+
+export const HEADER_WORDS: i32 = 208;
 
 /* What each thread has of its own, from its place on. */
 

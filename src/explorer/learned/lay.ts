@@ -79,6 +79,7 @@ function layThreadOf(
   properties: number,
   scratch: number,
 ): number {
+  memory.align();
   const thread = memory.take(place.THREAD_WORDS);
   const put = (at: number, value: number) => {
     memory.words[thread + at] = value;
@@ -92,5 +93,6 @@ function layThreadOf(
   put(place.TAKEN, memory.take(instances));
   put(place.WATCHES, memory.list(Array<number[]>(properties).fill([0, -1, -1]).flat()));
   for (const at of [place.AT, place.SPARE_STATE, place.SPARE_HALF, place.SPARE_HALF + 1]) put(at, -1);
+  memory.align();
   return thread;
 }

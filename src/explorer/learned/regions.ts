@@ -41,6 +41,8 @@ const LEAST_LEFT = 2 ** 20;
 /** Threads that a search can have. */
 export const MOST_THREADS = 64;
 
+const LINES = 32;
+
 /** Both dictionaries. */
 const DICTIONARIES = [place.DICTIONARIES, place.DICTIONARIES + place.DICTIONARY_WORDS] as const;
 
@@ -228,6 +230,11 @@ export class Memory {
     this.#end += words;
     if (this.#end > this.words.length) throw new MemoryFull();
     return at;
+  }
+
+  /** What is taken next begins where nothing else is near: a processor fetches two lines of 16 words at once. */
+  align(): void {
+    this.#end = LINES * Math.ceil(this.#end / LINES);
   }
 
   /** The place of these words. */
