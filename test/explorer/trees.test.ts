@@ -17,6 +17,7 @@ import { arrayWith } from '../support/arrays.ts';
 const ROOT = 100;
 const AT = 200;
 const PARTS = 300;
+const ANSWERS = 400;
 
 /** A tree that learns what this comes to, on a state all of whose words are 0 but for what is put there. */
 function school(
@@ -40,8 +41,11 @@ function school(
   return {
     put,
     learn,
-    known: () => (comesTo === 'answer' ? answerOf : outcomeOf)(ROOT, AT),
-    knownOf: (part: number) => answerOf(rootOfPart(part), AT),
+    known: () => {
+      memory.fill(0, ANSWERS, ANSWERS + parts.length);
+      return comesTo === 'answer' ? answerOf(ROOT, AT, ANSWERS) : outcomeOf(ROOT, AT);
+    },
+    knownOf: (part: number) => answerOf(rootOfPart(part), AT, ANSWERS),
     widthOfRoot: () => memory[ROOT + 1]! >>> BITS_AT,
   };
 }

@@ -10,6 +10,7 @@ import {
   A_STATE,
   AFTER,
   ALWAYS,
+  ANSWERS,
   ARRIVALS,
   ASKED,
   ASKED_OF,
@@ -32,6 +33,7 @@ import {
   LEFT_HALF,
   MASK,
   NEXT,
+  PARTS,
   RANKS,
   RIGHT_HALF,
   ROOTS,
@@ -47,7 +49,7 @@ import {
   WORDS,
 } from './places.ts';
 import { TOO_MANY_VERSIONS } from './renumber.ts';
-import { answerOf, rootOfPart } from './tree.ts';
+import { answerOf, answerOfPart } from './tree.ts';
 import { addState, halfOf, isSame, meetAgain, stateOf } from './visited.ts';
 
 /*
@@ -123,6 +125,7 @@ function admit(thread: i32, arrival: i32): i32 {
   }
   const state: i32 = arrival + A_STATE;
   set(thread + ASKED_OF, state);
+  forgetAnswers(thread);
   const grade: i32 = gradeOf(thread, state);
   if (grade < 0) return ASKS_RANK;
   const violated: i32 = judge(thread, state, get(arrival + A_CHANGED));
@@ -132,6 +135,13 @@ function admit(thread: i32, arrival: i32): i32 {
   set(get(JUDGED) + place, (violated << GRADE_BITS) | grade);
   noteFaults(place, state);
   return DONE;
+}
+
+/** Another state has other answers of parts. */
+function forgetAnswers(thread: i32): void {
+  const answers: i32 = get(thread + ANSWERS);
+  const parts: i32 = get(PARTS);
+  for (let i: i32 = 0; i < parts; i++) set(answers + i, 0);
 }
 
 /** Adds the state that everything begins with, as it is packed for this thread. */
@@ -172,7 +182,7 @@ function gradeOf(thread: i32, state: i32): i32 {
   const count: i32 = get(get(RANKS));
   let worst: i32 = 0;
   for (let i: i32 = 0; i < count; i++) {
-    const rank: i32 = answerOf(rootOfPart(i), state);
+    const rank: i32 = answerOfPart(i, state, get(thread + ANSWERS));
     if (rank < 0) {
       set(thread + ASKED, i);
       return -1;
@@ -190,7 +200,7 @@ function judge(thread: i32, state: i32, changed: i32): i32 {
   for (let i: i32 = 0; i < count; i++) {
     const at: i32 = always + 1 + CHECK_WORDS * i;
     if ((get(at + C_READS) & changed) === 0) continue;
-    const outcome: i32 = answerOf(at + C_TREE, state);
+    const outcome: i32 = answerOf(at + C_TREE, state, get(thread + ANSWERS));
     if (outcome < 0) {
       set(thread + ASKED, at);
       return -1;

@@ -11,6 +11,8 @@ export const LEFT: i32 = 2;
 export const ACTING: i32 = 54;
 /** The ranks of a state: how many, then the root of the tree of each, and of each other part that is asked of states. */
 export const RANKS: i32 = 4;
+/** How many parts there are, ranks among them. */
+export const PARTS: i32 = 3;
 /** Properties of states: how many, then where they are recorded. */
 export const ALWAYS: i32 = 5;
 export const DEADLOCKS: i32 = 6;
@@ -149,7 +151,9 @@ export const EXPANDED: i32 = 26;
 export const SIFTED: i32 = 25;
 /** What it waits for the leader to answer, or DONE. */
 export const QUESTION: i32 = 27;
-export const THREAD_WORDS: i32 = 28;
+/** What parts answer of that state: for each 0, or the answer and 1. */
+export const ANSWERS: i32 = 28;
+export const THREAD_WORDS: i32 = 29;
 
 /*
  * A successor that waits: the key of the step to it, what differs in it, its halves, what is seen in memory of where it

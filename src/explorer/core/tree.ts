@@ -1,4 +1,4 @@
-import { get } from './machine.ts';
+import { get, set } from './machine.ts';
 import { RANKS } from './places.ts';
 
 /*
@@ -30,15 +30,15 @@ export function outcomeOf(root: i32, words: i32): i32 {
   return node === 0 ? -1 : -1 - node;
 }
 
-/** The same of a tree over one state that asks parts, which have trees of their own. */
-export function answerOf(root: i32, words: i32): i32 {
+/** The same of a tree over one state that asks parts, whose answers in this state stand by their numbers. */
+export function answerOf(root: i32, words: i32, answers: i32): i32 {
   let cell: i32 = root;
   let node: i32 = get(cell);
   while (node > 0) {
     const sees: i32 = get(cell + 1);
     if (sees === 0) return -1;
     let value: i32 = 0;
-    if ((sees & 255) === OF_PART) value = answerOf(rootOfPart((sees >>> SHIFT_AT) & 255), words);
+    if ((sees & 255) === OF_PART) value = answerOfPart((sees >>> SHIFT_AT) & 255, words, answers);
     else value = valueIn(words, sees);
     if (value < 0) return -1;
     cell = node + CELL_WORDS * value;
@@ -49,6 +49,15 @@ export function answerOf(root: i32, words: i32): i32 {
 
 function valueIn(words: i32, sees: i32): i32 {
   return (get(words + (sees & 255)) >>> ((sees >>> SHIFT_AT) & 255)) & ((1 << (sees >>> BITS_AT)) - 1);
+}
+
+/** What a part says of a state. It is found out once for each: 0 stands for what is not known yet, else the answer and 1. */
+export function answerOfPart(part: i32, words: i32, answers: i32): i32 {
+  const known: i32 = get(answers + part) - 1;
+  if (known >= 0) return known;
+  const answer: i32 = answerOf(rootOfPart(part), words, answers);
+  set(answers + part, answer + 1);
+  return answer;
 }
 
 /** The root of the tree of a part, by its number. */

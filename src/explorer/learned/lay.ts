@@ -51,6 +51,7 @@ export function lay(words: Int32Array, plan: Plan): Memory {
   const checks = (watches: readonly Watch[]) =>
     memory.list([watches.length, ...watches.flatMap((watch) => checkOf(watch, judge.watches))]);
   words[place.RANKS] = memory.list([plan.ranks, ...Array<number>(CELL_WORDS * plan.parts).fill(0)]);
+  words[place.PARTS] = plan.parts;
   words[place.ALWAYS] = checks(ofKind('always'));
   words[place.ALWAYS_AT] = memory.list(ofKind('always').map(() => -1));
   words[place.DEADLOCKS] = checks(ofKind('deadlock'));
@@ -61,7 +62,7 @@ export function lay(words: Int32Array, plan: Plan): Memory {
   words[place.UNSEEN] = memory.list([witnesses.length, ...witnesses.flat()]);
   words[place.INSTANCES] = memory.list(records);
   const layThread = () =>
-    layThreadOf(memory, layout.words, instances.length, judge.watches.length, scratchFor(m));
+    layThreadOf(memory, layout.words, instances.length, judge.watches.length, scratchFor(m), plan.parts);
   memory.threads = Array.from({ length: threads }, layThread);
   words[place.LEADER] = memory.threads[0]!;
   memory.leaveRest();
@@ -78,6 +79,7 @@ function layThreadOf(
   instances: number,
   properties: number,
   scratch: number,
+  parts: number,
 ): number {
   memory.align();
   const thread = memory.take(place.THREAD_WORDS);
@@ -90,6 +92,7 @@ function layThreadOf(
   put(place.SCRATCH, memory.take(scratch));
   put(place.ARRIVALS, memory.take(place.MOST_WAITING * (place.A_STATE + words)));
   put(place.SIFTED, memory.take(Math.ceil(instances / 32)));
+  put(place.ANSWERS, memory.take(parts));
   put(place.TAKEN, memory.take(instances));
   put(place.WATCHES, memory.list(Array<number[]>(properties).fill([0, -1, -1]).flat()));
   for (const at of [place.AT, place.SPARE_STATE, place.SPARE_HALF, place.SPARE_HALF + 1]) put(at, -1);

@@ -50,6 +50,8 @@ export class Trees {
   readonly #seenIn: Int32Array;
   /** The numbers of parts. */
   readonly #parts: ReadonlyMap<Rank, number>;
+  /** Where parts answer while one of them is asked. */
+  readonly #answers: number;
   /** Whether the tree that learns is walked as one that asks parts. */
   #mayAsk = false;
   #run = 0;
@@ -61,6 +63,7 @@ export class Trees {
     this.#seenIn = new Int32Array(recorder.fields.length);
     this.#keep = new Int32Array(words).fill(-1);
     this.#put = new Int32Array(words);
+    this.#answers = this.take(asks.length);
     this.#parts = new Map(asks.map((part, number) => [part, number]));
     Object.assign(recorder.before, { answer: this.#answer });
   }
@@ -90,7 +93,8 @@ export class Trees {
     const run = () => part.of(this.#recorder.before);
     return this.#recorder.ask(number, (at) => {
       attach(this.#memory);
-      const known = answerOf(root, at);
+      this.#memory.fill(0, this.#answers, this.#answers + this.#parts.size);
+      const known = answerOf(root, at, this.#answers);
       return known >= 0
         ? known
         : this.#study({ of: 'a part of a property', root, at, run, comesTo: 'answer' });
