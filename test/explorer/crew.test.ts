@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { questionFor } from '../../src/check/assess.ts';
 import * as place from '../../src/explorer/core/places.ts';
-import { Crew, ThreadLost } from '../../src/explorer/learned/crew.ts';
+import { Crew, serve, ThreadLost } from '../../src/explorer/learned/crew.ts';
 import { loadCore } from '../../src/explorer/learned/load.ts';
 import { memoryOf } from '../../src/explorer/learned/memory.ts';
 import { ALONE, exploreLearned, type Helpers } from '../../src/explorer/learned/search.ts';
@@ -67,6 +67,52 @@ test('a thread that came and does nothing any more is lost, and not waited for',
   assert.throws(
     () => crew.close(),
     (error: unknown) => error instanceof ThreadLost,
+  );
+});
+
+/** Two threads of which the second, at 200, asks what a tree does not know. */
+function asking(answer: (asked: number, thread: number) => void) {
+  const memory = memoryOf(1000);
+  const { words } = memory;
+  words[200 + place.QUESTION] = place.ASKS_CHECK;
+  return { words, crew: new Crew(loadCore(memory), words, [100, 200], { answer }, 5) };
+}
+
+test('the thread that leads answers another while it waits for it to leave', () => {
+  const answered: number[][] = [];
+  const { words, crew } = asking((asked, thread) => {
+    answered.push([asked, thread]);
+    words[place.INSIDE] = 0;
+  });
+  words[place.INSIDE] = 1;
+  crew.close();
+  assert.equal(answered, [[place.ASKS_CHECK, 200]]);
+  assert.is(words[200 + place.QUESTION], place.DONE);
+});
+
+test('a thread that waits for an answer is let go where there is none, and when the search ends', () => {
+  const { words, crew } = asking(() => {
+    throw new Error('no answer');
+  });
+  assert.throws(() => crew.close(), 'no answer');
+  crew.end();
+  assert.is(words[200 + place.QUESTION], place.DONE);
+});
+
+test('a thread that asks when the search ends leaves, and has not failed', () => {
+  const memory = memoryOf(1000);
+  const { words } = memory;
+  const expand = () => {
+    words[place.ENDS] = 1;
+    return place.ASKS_CHECK;
+  };
+  words[place.IS_OPEN] = words[place.OPENED] = 1;
+  serve({ ...loadCore(memory), expand }, words, { search: 0, thread: 100 }, (error) => {
+    throw error;
+  });
+  assert.equal(
+    [place.INSIDE, place.RUNNING, place.FAILED, place.CALLS].map((at) => words[at]),
+    [0, 0, 0, 2],
   );
 });
 
