@@ -4,6 +4,8 @@ import {
   holdsBy,
   type Outcome,
   type Part,
+  partOf,
+  together,
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
@@ -101,37 +103,35 @@ export function mirroredMeansTwoCopies(w: Wiring): Always {
     w.design.ack === 'fifo' ? 'its duplicate is in the FIFO' : undefined,
   ] as const;
   const [MIRRORED, QUEUED] = holdsBy(clauses);
+  const parts = both.map((side) => partOf((MIRRORED | QUEUED) + 1, (s) => standingOn(s, side)));
   return {
     kind: 'always',
     id: 'I16',
     says: 'While mirroring works, every acknowledged version has two copies or is on the device.',
     clauses,
     reads: ['blocks.acknowledged', 'blocks.media', ...COPIES, 'devices.granted', 'channelUp'],
-    check: (s) => {
-      let outcome: Outcome = VACUOUS;
-      for (const side of both) {
-        if (
-          s.controllers[side].mode !== 'mirrored' ||
-          !works(s, side) ||
-          isFenced(s, side) ||
-          !mirroringWorks(w, s, side)
-        )
-          continue;
-        for (const block of w.blocks[side]!) {
-          const { acknowledged: version, media } = s.blocks[block]!;
-          if (media >= version) continue;
-          if (!inReadWriteArea(w, s, side, block, version)) return VIOLATED;
-          if (wholeInMirrorArea(w, s, other(side), block, version)) outcome |= MIRRORED;
-          else if (inFifo(w, s, side, block, version)) outcome |= QUEUED;
-          else return VIOLATED;
-        }
-      }
-      return outcome;
-    },
+    parts,
+    check: (s) => together(parts, s),
   };
+
+  function standingOn(s: State, side: Side): Outcome {
+    if (!isMirroring(w, s, side)) return VACUOUS;
+    let outcome: Outcome = VACUOUS;
+    for (const block of w.blocks[side]!) {
+      const { acknowledged: version, media } = s.blocks[block]!;
+      if (media >= version) continue;
+      if (!inReadWriteArea(w, s, side, block, version)) return VIOLATED;
+      if (wholeInMirrorArea(w, s, other(side), block, version)) outcome |= MIRRORED;
+      else if (inFifo(w, s, side, block, version)) outcome |= QUEUED;
+      else return VIOLATED;
+    }
+    return outcome;
+  }
 }
 
-function mirroringWorks(w: Wiring, s: State, side: Side): boolean {
+/** Whether a controller mirrors, and can. */
+function isMirroring(w: Wiring, s: State, side: Side): boolean {
+  if (s.controllers[side].mode !== 'mirrored' || !works(s, side) || isFenced(s, side)) return false;
   if (!s.channelUp || !mirrorAreaLives(s, other(side))) return false;
   return w.design.ack === 'mirror' || drains(w, s, side);
 }

@@ -106,8 +106,8 @@ export function writeBackHasSupplyAndCharge(w: Wiring): EveryStep {
 /** A fault strikes, or a battery gives in: what a FIFO then holds may be lost. */
 function isStruck(before: State, after: State): boolean {
   return (
-    after.faults.some((struck, i) => struck !== before.faults[i]) ||
-    after.batteries.some(({ state }, i) => state !== before.batteries[i]!.state)
+    (before.faults !== after.faults && after.faults.some((struck, i) => struck !== before.faults[i])) ||
+    after.batteries.some((is, i) => is !== before.batteries[i] && is.state !== before.batteries[i]!.state)
   );
 }
 

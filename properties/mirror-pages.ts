@@ -4,6 +4,8 @@ import {
   HOLDS,
   holdsBy,
   type Outcome,
+  partOf,
+  together,
   VACUOUS,
   VIOLATED,
 } from '../src/model/property.ts';
@@ -24,31 +26,34 @@ import type { Wiring } from './wiring.ts';
 /* I7 to I10: mirror pages, their table, and what a takeover makes of them. */
 
 export function mirrorPagesMapToDirtyVersions(): Always {
+  const parts = both.map((side) => partOf(VIOLATED + 1, (s) => mappedBy(s, side)));
   return {
     kind: 'always',
     id: 'I7',
     says: 'Acquired mirror pages map one to one to versions; a free page has no DMA on its way to it.',
     reads: ['controllers.mode', 'controllers.table', 'fifos.entries', 'caches.mirror.state'],
-    check: (s) => {
-      let outcome: Outcome = VACUOUS;
-      for (const side of both) {
-        if (!ownsTable(s, side)) continue;
-        const { table } = s.controllers[side];
-        for (let i = 0; i < table.length; i++) {
-          const { state, block, version } = table[i]!;
-          if (state === 'free') {
-            if (isTargeted(s, side, i) || mirrorPageOf(s, side, i).state === 'copying') return VIOLATED;
-            continue;
-          }
-          outcome = HOLDS;
-          for (let j = 0; j < i; j++) {
-            if (table[j]!.version === version && table[j]!.block === block) return VIOLATED;
-          }
-        }
-      }
-      return outcome;
-    },
+    parts,
+    check: (s) => together(parts, s),
   };
+}
+
+/** What I7 says of the table of one controller. */
+function mappedBy(s: State, side: Side): Outcome {
+  if (!ownsTable(s, side)) return VACUOUS;
+  const { table } = s.controllers[side];
+  let outcome: Outcome = VACUOUS;
+  for (let i = 0; i < table.length; i++) {
+    const { state, block, version } = table[i]!;
+    if (state === 'free') {
+      if (isTargeted(s, side, i) || mirrorPageOf(s, side, i).state === 'copying') return VIOLATED;
+      continue;
+    }
+    outcome = HOLDS;
+    for (let j = 0; j < i; j++) {
+      if (table[j]!.version === version && table[j]!.block === block) return VIOLATED;
+    }
+  }
+  return outcome;
 }
 
 export function releasedPagesAreOutOfReach(): Always {

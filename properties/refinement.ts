@@ -7,7 +7,12 @@ import { other } from './copies.ts';
 /** The refinement mapping: which ideal block a block of the array stands for. */
 export function idealBlockOf(s: State, index: number): IdealBlock {
   const block = s.blocks[index]!;
-  return { value: block.settled, pending: pendingIn(s, block, index < s.blocks.length / 2 ? 0 : 1) };
+  return { value: block.settled, pending: pendingIn(s, block, deviceOf(s, index)) };
+}
+
+/** The device that a block is on, by the side of its first owner. */
+function deviceOf({ blocks }: State, index: number): Side {
+  return index < blocks.length / 2 ? 0 : 1;
 }
 
 /**
@@ -25,6 +30,15 @@ function mayStillSurface({ controllers }: State, device: Side): boolean {
   return controllers[other(device)].mode !== 'solo';
 }
 
+/** Whether a step touches nothing that an ideal block stands for. Most touch one block at most. */
+function isLeftAlone(before: State, after: State, index: number): boolean {
+  const survivor = other(deviceOf(before, index));
+  return (
+    before.blocks[index] === after.blocks[index] &&
+    before.controllers[survivor] === after.controllers[survivor]
+  );
+}
+
 /** The whole array implements the ideal disk of spec/ideal-disk.ts. */
 export function refinement(): EveryStep {
   const clauses = ['a write begins', 'it takes effect', 'it is gone'] as const;
@@ -38,6 +52,7 @@ export function refinement(): EveryStep {
     check: (before, _, after) => {
       let outcome: Outcome = VACUOUS;
       for (let b = 0; b < before.blocks.length; b++) {
+        if (isLeftAlone(before, after, b)) continue;
         const from = idealBlockOf(before, b);
         const to = idealBlockOf(after, b);
         if (from.value === to.value && from.pending === to.pending) continue;

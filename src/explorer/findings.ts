@@ -37,8 +37,9 @@ export interface Question {
 }
 
 /** All that is asked of a state by itself: its ranks, then the other parts. */
-export function asksOf({ ranks, parts = [] }: Question): Rank[] {
-  return [...new Set([...ranks, ...parts])];
+export function asksOf({ ranks, parts = [], properties }: Question): Rank[] {
+  const own = properties.flatMap((property) => (property.kind === 'always' ? (property.parts ?? []) : []));
+  return [...new Set([...ranks, ...parts, ...own])];
 }
 
 /** The grade of a state: of its ranks the worst. */

@@ -65,6 +65,13 @@ export function partOf(answers: number, of: (s: State) => number): Part {
   return part;
 }
 
+/** What several parts say together: they are violated if one is, and else hold by whatever one holds by. */
+export function together(parts: readonly Part[], s: State): Outcome {
+  let outcome: Outcome = VACUOUS;
+  for (let i = 0; i < parts.length; i++) outcome |= parts[i]!(s);
+  return (outcome & VIOLATED) === 0 ? outcome : VIOLATED;
+}
+
 /** Whether what is asked of states is a part. */
 export function isPart(asked: (s: State) => number): asked is Part {
   return 'answers' in asked;
@@ -87,6 +94,8 @@ export interface Always extends InClauses {
   readonly kind: 'always';
   /** Fields of the state: of two states that differ in none of them it says the same. */
   readonly reads: readonly StateField[];
+  /** Those of its own that it asks. */
+  readonly parts?: readonly Part[];
   readonly check: (state: State) => Outcome;
 }
 

@@ -14,7 +14,7 @@ import { makeSieves } from './sieves.ts';
 import { type Lesson, Trees } from './trees.ts';
 
 /** An instance that changes ever other fields, as a fault does, has one more for all that it may change. */
-const MOST_FOOTPRINTS = 16;
+const MOST_FOOTPRINTS = 64;
 
 /** How much more must be known until sieves are made anew. */
 const MUCH_MORE = 1.5;
