@@ -6,7 +6,7 @@ import { answerOf, BITS_AT, outcomeOf, rootOfPart } from '../../src/explorer/cor
 import { layoutOf } from '../../src/explorer/layout.ts';
 import { memoryOf } from '../../src/explorer/learned/memory.ts';
 import { Recorder } from '../../src/explorer/learned/recorder.ts';
-import { Impure, type Lesson, Trees } from '../../src/explorer/learned/trees.ts';
+import { Impure, Trees } from '../../src/explorer/learned/trees.ts';
 import { compileModel } from '../../src/model/model.ts';
 import { type Part, partOf } from '../../src/model/property.ts';
 import type { State } from '../../src/model/state.ts';
@@ -20,11 +20,7 @@ const PARTS = 300;
 const ANSWERS = 400;
 
 /** A tree that learns what this comes to, on a state all of whose words are 0 but for what is put there. */
-function school(
-  of: (s: State) => number,
-  parts: readonly Part[] = [],
-  comesTo: Lesson['comesTo'] = 'answer',
-) {
+function school(of: (s: State) => number, parts: readonly Part[] = [], mayAsk = true) {
   const memory = memoryOf(2 ** 16).words;
   attach(memory);
   const m = compileModel(arrayWith('mirror-only', {}));
@@ -37,13 +33,13 @@ function school(
     const { word, shift, bits } = layout.fields.find((field) => field.path === path)!;
     memory[AT + word] = (memory[AT + word]! & ~((2 ** bits - 1) << shift)) | (code << shift);
   };
-  const learn = () => trees.learn({ of: 'it', root: ROOT, at: AT, run: () => of(recorder.before), comesTo });
+  const learn = () => trees.learn({ of: 'it', root: ROOT, at: AT, run: () => of(recorder.before), mayAsk });
   return {
     put,
     learn,
     known: () => {
       memory.fill(0, ANSWERS, ANSWERS + parts.length);
-      return comesTo === 'answer' ? answerOf(ROOT, AT, ANSWERS) : outcomeOf(ROOT, AT);
+      return mayAsk ? answerOf(ROOT, AT, ANSWERS) : outcomeOf(ROOT, AT);
     },
     knownOf: (part: number) => answerOf(rootOfPart(part), AT, ANSWERS),
     widthOfRoot: () => memory[ROOT + 1]! >>> BITS_AT,
@@ -177,7 +173,7 @@ test('what is read beside a part is seen, be it read by the part as well, and a 
 });
 
 test('a tree that no part is looked up for sees what the part reads', () => {
-  const { put, learn, known } = school((s) => isEven(s), [isEven], 'outcome');
+  const { put, learn, known } = school((s) => isEven(s), [isEven], false);
   learn();
   assert.is(known(), 1);
   put('.blocks[0].openAt', 2);

@@ -1,4 +1,3 @@
-import { type Card, isAmong } from '../../model/card.ts';
 import type { Model } from '../../model/model.ts';
 import { isPart, type Property } from '../../model/property.ts';
 import type { State } from '../../model/state.ts';
@@ -12,9 +11,6 @@ import { layoutOf, type PackedField } from '../layout.ts';
 import { Recorder } from './recorder.ts';
 import { makeSieves } from './sieves.ts';
 import { type Lesson, Trees } from './trees.ts';
-
-/** An instance that changes ever other fields, as a fault does, has one more for all that it may change. */
-const MOST_FOOTPRINTS = 64;
 
 /** How much more must be known until sieves are made anew. */
 const MUCH_MORE = 1.5;
@@ -45,7 +41,6 @@ export class Teacher {
   readonly #contents = new Map<string, number>();
   /** The footprints of each instance by their fields, and what comes after steps that have them. */
   readonly #footprints = new Map<number, Footprint[]>();
-  readonly #touches = new Map<Card['touches'], readonly number[]>();
   readonly #afters = new Map<number, State>();
   readonly #bits: ReadonlyMap<string, number>;
   readonly #fields: readonly PackedField[];
@@ -109,11 +104,11 @@ export class Teacher {
     if (asks === place.ASKS_INSTANCE) return this.#lessonOf(instance, before);
     if (asks === place.ASKS_ACTING) {
       const run = () => this.#listOfActing();
-      return { of: 'who may act', root: place.ACTING, at: before, run, comesTo: 'list' };
+      return { of: 'who may act', root: place.ACTING, at: before, run, mayAsk: false };
     }
     if (asks === place.ASKS_RANK) {
       const root = memory[place.RANKS]! + 1 + CELL_WORDS * asked;
-      return { of: 'the grade', root, at: state, run: () => this.#rank(asked), comesTo: 'answer' };
+      return { of: 'the grade', root, at: state, run: () => this.#rank(asked), mayAsk: true };
     }
     const footprint = memory[thread + place.ASKED_FOOTPRINT]!;
     return {
@@ -121,14 +116,14 @@ export class Teacher {
       root: asks === place.ASKS_WITNESS ? this.#witnessTree(asked, footprint) : asked + place.C_TREE,
       at: asks === place.ASKS_ALWAYS ? state : before,
       run: () => this.#judge(asked, instance, footprint),
-      comesTo: asks === place.ASKS_ALWAYS ? 'answer' : 'outcome',
+      mayAsk: asks === place.ASKS_ALWAYS,
     };
   }
 
   #lessonOf(record: number, at: number): Lesson {
     const { name } = this.#at(record).action;
     const run = () => this.#effectOf(record);
-    return { of: name, root: record + place.I_TREE, at, run, comesTo: 'effect' };
+    return { of: name, root: record + place.I_TREE, at, run, mayAsk: false };
   }
 
   #witnessTree(unseen: number, footprint: number): number {
@@ -186,7 +181,7 @@ export class Teacher {
   #footprintOf(record: number): number {
     const known = this.#footprints.get(record) ?? [];
     this.#footprints.set(record, known);
-    const written = known.length < MOST_FOOTPRINTS ? this.#written() : this.#touched(record);
+    const written = this.#written();
     const found = known.find(
       ({ of }) => of.size === written.length && written.every((field) => of.has(field)),
     );
@@ -203,18 +198,6 @@ export class Teacher {
   #written(): number[] {
     const { writes, writeCount, fields } = this.#recorder;
     return Array.from(writes.subarray(0, writeCount)).filter((field) => fields[field]!.bits > 0);
-  }
-
-  /** All fields that an instance may write. */
-  #touched(record: number): readonly number[] {
-    const { touches } = this.#at(record).card;
-    const known = this.#touches.get(touches);
-    if (known !== undefined) return known;
-    const named = this.#fields.flatMap(({ name, bits }, i) =>
-      bits > 0 && isAmong(touches, name) ? [i] : [],
-    );
-    this.#touches.set(touches, named);
-    return named;
   }
 
   #makeFootprint(record: number, written: readonly number[]): number {

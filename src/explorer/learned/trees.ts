@@ -1,6 +1,6 @@
 import type { Part } from '../../model/property.ts';
 import { attach } from '../core/machine.ts';
-import { E_COUNT, E_WORDS, L_COUNT, L_INSTANCES, RANKS, TREES_END } from '../core/places.ts';
+import { RANKS, TREES_END } from '../core/places.ts';
 import { answerOf, BITS_AT, CELL_WORDS, OF_PART, SHIFT_AT } from '../core/tree.ts';
 import type { Rank } from '../findings.ts';
 import type { PackedField } from '../layout.ts';
@@ -30,8 +30,8 @@ export interface Lesson {
   /** Where the state is packed, or the two states of a step. */
   readonly at: number;
   readonly run: () => number;
-  /** Whether what it comes to is an outcome, or the place of an effect or of a list. An answer is one that may ask parts. */
-  readonly comesTo: 'answer' | 'outcome' | 'effect' | 'list';
+  /** Whether it may ask parts: then its tree is walked as one that does. */
+  readonly mayAsk: boolean;
 }
 
 /**
@@ -75,7 +75,7 @@ export class Trees {
    */
   learn(lesson: Lesson): void {
     this.#recorder.begin(lesson.at);
-    this.#mayAsk = lesson.comesTo === 'answer';
+    this.#mayAsk = lesson.mayAsk;
     this.#study(lesson);
   }
 
@@ -95,9 +95,7 @@ export class Trees {
       attach(this.#memory);
       this.#memory.fill(0, this.#answers, this.#answers + this.#parts.size);
       const known = answerOf(root, at, this.#answers);
-      return known >= 0
-        ? known
-        : this.#study({ of: 'a part of a property', root, at, run, comesTo: 'answer' });
+      return known >= 0 ? known : this.#study({ of: 'a part of a property', root, at, run, mayAsk: true });
     });
   };
 
@@ -156,7 +154,7 @@ export class Trees {
       cell = node + CELL_WORDS * this.#valueIn(lesson.at, field, sees);
     }
     if (memory[cell] === 0) Atomics.store(memory, cell, -1 - outcome);
-    else if (!this.#isSame(-1 - memory[cell]!, outcome, lesson)) throw new Impure(lesson.of);
+    else if (memory[cell] !== -1 - outcome) throw new Impure(lesson.of);
   }
 
   /** A node sees a field, and with it those right before and behind it that this run reads as well, sooner or later. */
@@ -197,24 +195,6 @@ export class Trees {
     const { word } = this.#recorder.fields[field]!;
     if (word === OF_PART) return this.#recorder.answerOf(field);
     return (this.#memory[at + word]! >>> shiftOf(sees)) & ((1 << (sees >>> BITS_AT)) - 1);
-  }
-
-  /** What several threads write of one thing lies in several places. */
-  #isSame(known: number, outcome: number, { comesTo }: Lesson): boolean {
-    if (known === outcome) return true;
-    const memory = this.#memory;
-    const contentOf = (at: number) => {
-      if (comesTo === 'list') {
-        return memory.subarray(at + L_INSTANCES, at + L_INSTANCES + memory[at + L_COUNT]!).join();
-      }
-      return memory.subarray(at + E_COUNT, at + E_WORDS + 3 * memory[at + E_COUNT]!).join();
-    };
-    return (
-      (comesTo === 'effect' || comesTo === 'list') &&
-      known > 0 &&
-      outcome > 0 &&
-      contentOf(known) === contentOf(outcome)
-    );
   }
 
   #placeOf(list: readonly number[]): number {
