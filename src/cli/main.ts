@@ -7,7 +7,7 @@ import { exit } from './terminal/exit.ts';
  * Begins with as little as it can: where the system allows few files to be open, the rest of the program cannot be read.
  */
 
-// Most rules run no longer than it takes to compile them well: V8 is to wait for six times as much as it does by itself (D80).
+// Most rules run for less time than it takes to compile them well: V8 is to wait six times as long as it would (D80).
 setFlagsFromString('--interrupt-budget=400000');
 
 // Where standard error is closed early, there is nobody to tell.

@@ -41,7 +41,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/statecharts',
     'src/words',
   ],
-  'src/threads': ['types of spec', 'src/check', 'src/explorer', 'src/files', 'src/model'],
+  'src/threads': ['src/explorer', 'src/files', 'src/model'],
   'src/checkpoints': [
     'types of spec',
     'types of src/explorer',
