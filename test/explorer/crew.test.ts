@@ -116,6 +116,24 @@ test('a thread that asks when the search ends leaves, and has not failed', () =>
   );
 });
 
+test('a thread that fails says of what before it leaves, and does no more', () => {
+  const memory = memoryOf(1000);
+  const { words } = memory;
+  const expand = (): number => {
+    throw new Error('of something');
+  };
+  words[place.IS_OPEN] = words[place.OPENED] = 1;
+  const told: unknown[] = [];
+  serve({ ...loadCore(memory), expand }, words, { search: 0, thread: 100 }, (error) => {
+    told.push((error as Error).message, words[place.INSIDE]);
+  });
+  assert.equal(told, ['of something', 1]);
+  assert.equal(
+    [place.INSIDE, place.RUNNING, place.FAILED].map((at) => words[at]),
+    [0, 0, 1],
+  );
+});
+
 test('a search whose memory has no place left is stopped, and tells what it saw', () => {
   const { states, stopped } = explored(6_500_000, () => ALONE, 2);
   assert.is(stopped, 'the memory that the core can address');

@@ -180,6 +180,15 @@ test('a tree that no part is looked up for sees what the part reads', () => {
   assert.is(known(), -1);
 });
 
+test('a part that comes to more than it says is refused', () => {
+  const isDown = partOf(2, (s) => (s.channelUp ? 0 : 2));
+  const { put, learn } = school((s) => isDown(s), [isDown]);
+  put('.channelUp', 1);
+  learn();
+  put('.channelUp', 0);
+  assert.throws(learn, 'a part with answers from 0 to 1 came to 2');
+});
+
 test('what is known of a part is not asked again', () => {
   let runs = 0;
   const counted = partOf(2, ({ channelUp }) => Number(channelUp) + 0 * runs++);

@@ -2,7 +2,15 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { invariantsOf } from '../../properties/invariants.ts';
 import type { Design } from '../../spec/design.ts';
-import { HOLDS, type Outcome, VACUOUS, VIOLATED } from '../../src/model/property.ts';
+import {
+  HOLDS,
+  holdsBy,
+  type Outcome,
+  partOf,
+  together,
+  VACUOUS,
+  VIOLATED,
+} from '../../src/model/property.ts';
 import { cardOf } from '../../src/model/protocol.ts';
 import type { State } from '../../src/model/state.ts';
 import { actionsByLabel } from '../../src/schedule/label.ts';
@@ -247,6 +255,19 @@ test('I15: a FIFO that nothing feeds is no second copy', () => {
   const dark = arrayWith('independent', { weaken: ['R0_verified'] });
   const unverified = [...QUEUED_WRITE.slice(0, 2), 'PowerOff P3', 'Acknowledge K1 b1'];
   assert.is(outcomeOf('I15', dark, unverified), VIOLATED);
+});
+
+test('what several parts say is violated if one is, and else holds by whatever one holds by', () => {
+  const [LEFT, RIGHT] = holdsBy(['left', 'right']);
+  const { state } = run(arrayWith('mirror-only'), ...BOOT);
+  const saying = (...outcomes: Outcome[]) =>
+    together(
+      outcomes.map((outcome) => partOf(16, () => outcome)),
+      state,
+    );
+  assert.is(saying(VACUOUS, VACUOUS), VACUOUS);
+  assert.is(saying(LEFT, VACUOUS, RIGHT), LEFT | RIGHT);
+  assert.is(saying(LEFT, VIOLATED), VIOLATED);
 });
 
 test.run();

@@ -125,35 +125,38 @@ export interface Post {
  */
 export function serve(core: Core, memory: Int32Array, post: Post, fails: (error: unknown) => void): void {
   Atomics.add(memory, place.RUNNING, 1);
-  try {
-    for (let seen = 0; isOn(memory, post); ) {
-      Atomics.wait(memory, place.OPENED, seen);
-      seen = Atomics.load(memory, place.OPENED);
-      if (isOn(memory, post)) workIfOpen(core, memory, post);
-    }
-  } catch (error) {
-    fails(error);
-  } finally {
-    Atomics.sub(memory, place.RUNNING, 1);
-    Atomics.notify(memory, place.RUNNING);
+  for (let [seen, works] = [0, true]; works && isOn(memory, post); ) {
+    Atomics.wait(memory, place.OPENED, seen);
+    seen = Atomics.load(memory, place.OPENED);
+    if (isOn(memory, post)) works = workIfOpen(core, memory, post, fails);
   }
+  Atomics.sub(memory, place.RUNNING, 1);
+  Atomics.notify(memory, place.RUNNING);
 }
 
 function isOn(memory: Int32Array, { search }: Post): boolean {
   return Atomics.load(memory, place.SEARCHES) === search && Atomics.load(memory, place.ENDS) === 0;
 }
 
-function workIfOpen({ expand }: Core, memory: Int32Array, post: Post): void {
+/** False if it failed. Of what, it says before it leaves: the leader asks then. */
+function workIfOpen(
+  { expand }: Core,
+  memory: Int32Array,
+  post: Post,
+  fails: (error: unknown) => void,
+): boolean {
   const { thread } = post;
   Atomics.add(memory, place.INSIDE, 1);
   try {
-    if (Atomics.load(memory, place.IS_OPEN) === 0) return;
+    if (Atomics.load(memory, place.IS_OPEN) === 0) return true;
     for (let asked = expand(thread); asked !== place.DONE; asked = expand(thread)) {
-      if (!ask(memory, post, asked)) return;
+      if (!ask(memory, post, asked)) return true;
     }
+    return true;
   } catch (error) {
+    fails(error);
     Atomics.store(memory, place.FAILED, 1);
-    throw error;
+    return false;
   } finally {
     Atomics.sub(memory, place.INSIDE, 1);
     call(memory);

@@ -80,6 +80,9 @@ export class Recorder {
     const [run, reads] = [this.#run, this.reads.slice(0, this.readCount)];
     this.begin(this.#at);
     const answer = learn(this.#at);
+    const { domain } = this.fields[field]!;
+    if (answer > Number(domain))
+      throw new RangeError(`a part with answers from 0 to ${domain} came to ${answer}`);
     this.#run = run;
     this.readCount = 0;
     for (const read of reads) this.#note(read);
