@@ -90,6 +90,22 @@ test('the thread that leads answers another while it waits for it to leave', () 
   assert.is(words[200 + place.QUESTION], place.DONE);
 });
 
+test('a call that comes while another is answered is heard, too', () => {
+  const memory = memoryOf(1000);
+  const { words } = memory;
+  const answer = (_: number, thread: number) => {
+    if (thread === 200) words[place.INSIDE] = 0;
+    else {
+      words[200 + place.QUESTION] = place.ASKS_CHECK;
+      words[place.CALLS]!++;
+    }
+  };
+  words[place.INSIDE] = words[place.CALLS] = 1;
+  words[300 + place.QUESTION] = place.ASKS_CHECK;
+  new Crew(loadCore(memory), words, [100, 200, 300], { answer }, 5).close();
+  assert.is(words[200 + place.QUESTION], place.DONE);
+});
+
 test('a thread that waits for an answer is let go where there is none, and when the search ends', () => {
   const { words, crew } = asking(() => {
     throw new Error('no answer');

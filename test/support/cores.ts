@@ -90,30 +90,28 @@ function rowOf(width: number, most: number): Row & { readonly times: number } {
 }
 
 /** The core that learns, in JavaScript, where another thread takes all of each batch as soon as there is one. */
-export function learnedByOther(question: Question): Explore {
-  return (m, _, limits, folds) => {
-    const memory = memoryOf(WORDS);
-    const core = loadCore(memory);
-    const others: number[] = [];
-    const helpers: Helpers = { ...ALONE, count: 1, start: (threads) => others.push(...threads) };
-    const expand = (leader: number) => {
-      for (const thread of others) {
-        const asked = core.expand(thread);
-        if (asked === place.DONE) continue;
-        memory.words[thread + place.QUESTION] = asked;
-        return place.IS_CALLED;
-      }
-      return core.expand(leader);
-    };
-    return exploreLearned(
-      m,
-      question,
-      limits,
-      { core: { ...core, expand }, words: memory.words, helpers, release: () => {} },
-      folds,
-    );
+export const learnedByOther: Explore = (m, question, limits, folds) => {
+  const memory = memoryOf(WORDS);
+  const core = loadCore(memory);
+  const others: number[] = [];
+  const helpers: Helpers = { ...ALONE, count: 1, start: (threads) => others.push(...threads) };
+  const expand = (leader: number) => {
+    for (const thread of others) {
+      const asked = core.expand(thread);
+      if (asked === place.DONE) continue;
+      memory.words[thread + place.QUESTION] = asked;
+      return place.IS_CALLED;
+    }
+    return core.expand(leader);
   };
-}
+  return exploreLearned(
+    m,
+    question,
+    limits,
+    { core: { ...core, expand }, words: memory.words, helpers, release: () => {} },
+    folds,
+  );
+};
 
 /** The core that learns with so many threads, as it is built: a thread runs no sources. */
 export async function learnedByThreads(threads: number, checkpointer?: Checkpointer): Promise<Explore> {
